@@ -1,6 +1,6 @@
 import { explainMigration, parseSchemaChanges } from './schema-changes.ts';
 
-/** Fails if no migration creates what src/db/tables declares: a column, an index, a check, a foreign key. */
+/** Fails if a column, index, check or foreign key declared in src/db/tables has no migration. */
 const changes = parseSchemaChanges(await explainMigration());
 if (changes.length > 0) {
   console.error(`src/db/tables differs from the migrations in src/db/migrations: ${changes.join(', ')}.`);

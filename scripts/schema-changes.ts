@@ -16,7 +16,7 @@ const drizzleKit = join(root, 'node_modules', 'drizzle-kit', 'bin.cjs');
 export const explainMigration = (): Promise<string> =>
   new Promise((resolve, reject) => {
     const args = [drizzleKit, 'generate', '--explain', '--output', 'json'];
-    // It exits with 2 where it needs an answer to a question; the output is complete then too.
+    // It exits with 2 if it would ask for input; its output is complete in that case too.
     execFile(process.execPath, args, { cwd: root, maxBuffer: 1 << 26 }, (error, stdout, stderr) =>
       stdout.trimStart().startsWith('{') ? resolve(stdout) : reject(error ?? new Error(stderr)),
     ).stdin?.end();

@@ -57,7 +57,7 @@ function readHandWrittenNames(): Set<string> {
   );
 }
 
-/** Get, List and Count for a connection; List for rows that come as one list. */
+/** Get, List and Count for a connection; List for a field that returns a plain list. */
 function buildQueries(schema: GraphQLSchema, field: Field, handWritten: ReadonlySet<string>): string[] {
   const name = capitalize(field.name);
   if (isListType(getNullableType(field.type))) {

@@ -10,7 +10,7 @@ import { listBundledMappings } from '../src/ingest/trade-flows/table-files.ts';
 import { errorCodes } from '../src/model/errors.ts';
 import { getSettingFlag, settingNames } from '../src/server/settings.ts';
 
-// Each list below comes from the code, so adding something without documenting it fails with its name.
+// The lists below are read from the code, so that a test fails with the name of anything that is not documented.
 
 const root = join(import.meta.dirname, '..');
 const readPage = (path: string): string => readFileSync(join(root, path), 'utf8');

@@ -18,7 +18,7 @@ const run = promisify(execFile);
 const home = new URL('../', import.meta.url);
 const root = fileURLToPath(home);
 
-/** Pages whose snippets are executed. `docs/guide/operate.md` is not one of them: its commands write outside the test's folder. */
+/** Pages whose snippets are executed. The commands of `docs/guide/operate.md` write outside the test's folder. */
 const pages = [
   'README.md',
   'sdk/README.md',
@@ -104,7 +104,7 @@ beforeAll(async () => {
 });
 afterAll(() => project[Symbol.dispose]());
 
-/** The anchors that GitHub makes of the headings of a page. */
+/** The anchors that GitHub creates for the headings of a page. */
 function headingAnchors(document: string): string[] {
   const headings = readFileSync(join(root, document), 'utf8').matchAll(/^#+ (.+)$/gm);
   return [...headings].map(([, heading = '']) =>
@@ -194,7 +194,7 @@ describe.each(pages)('$name', ({ name, snippets }) => {
     place[Symbol.dispose]();
   });
 
-  /** The placeholders of the page, and what replaces them in the test. */
+  /** The placeholders of the page and their replacements in the test. */
   const names = (): [shown: string, real: string][] => [
     ['http://localhost:4000', new URL(server.url).origin],
     ['../travels', hsgTravelsFolder],

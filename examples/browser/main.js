@@ -1,7 +1,7 @@
 import { createClient, safe } from '@chancery/sdk';
 
 const url = new URLSearchParams(location.search).get('url') ?? 'http://localhost:4000/graphql';
-// Queries by their hash are GETs, which the browser keeps and asks about with their tag.
+// With `persisted`, queries are GETs, which the browser caches and revalidates with their ETag.
 const client = createClient({ url, persisted: true, timeoutMs: 10_000 });
 
 const form = document.querySelector('form');
@@ -15,7 +15,7 @@ async function search() {
   const text = String(new FormData(form).get('text'));
   const found = await safe(client.search.list({ text }, { signal: last.signal }));
   status.textContent = found.ok ? `${found.data.nodes.length} found` : `${found.error.code}: ${found.error.message}`;
-  // What the server answers as highlights is escaped text, with <mark> around the words that were found.
+  // The server returns highlights as escaped HTML, with <mark> around the matches.
   list.innerHTML = found.ok
     ? found.data.nodes.map(({ highlights }) => `<li>${highlights.join(' … ')}</li>`).join('')
     : '';

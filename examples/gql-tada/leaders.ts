@@ -10,7 +10,7 @@ const Leaders = graphql(
   [PersonName],
 );
 
-// gql.tada's documents are parsed ones: its own small printer makes text of them.
+// The documents of gql.tada are parsed. Its small printer converts them to text.
 const client = createClient({ url: process.argv[2] ?? 'http://localhost:4000/graphql', print });
 const { country } = await client.request(Leaders, { code: 'FR', on: '2023-11-01' });
 for (const { person, office } of country?.leaders ?? []) console.log(`${person.name}, ${office.title}`);

@@ -12,7 +12,7 @@ export function Visits({ client, host }: { client: Client; host: string }) {
     string | null
   >({
     queryKey: ['visits', filter],
-    // TanStack Query ends what nobody looks at any more with its signal; the client tries again by itself.
+    // TanStack Query aborts the signal when the component unmounts. The client retries on its own, so `retry` is off.
     queryFn: ({ pageParam, signal }) => client.visits.list({ filter, first: 2, after: pageParam }, { signal }),
     retry: false,
     initialPageParam: null,

@@ -13,6 +13,7 @@ export type ErrorCode =
   | 'UNAUTHENTICATED'
   | 'FORBIDDEN'
   | 'CONFLICT'
+  | 'EPOCH_CHANGED'
   | 'TIMEOUT'
   | 'INTERNAL'
   | 'GRAPHQL_PARSE_FAILED'

@@ -21,6 +21,7 @@ interface SequencedChange {
 }
 interface FollowVariables {
   readonly afterSequence?: number | undefined;
+  readonly epoch?: string | undefined;
 }
 
 /**
@@ -35,18 +36,25 @@ export async function* followChanges<TChange extends SequencedChange>(
   options: RequestOptions = {},
 ): AsyncGenerator<TChange, void, undefined> {
   const retries = options.retries ?? client.retries ?? defaultFollowRetries;
-  let { afterSequence } = variables;
+  let { afterSequence, epoch } = variables;
   let connected = false;
   let failures = 0;
   for (;;) {
     const startedAt = performance.now();
     try {
-      const operation = { query: getDocumentText(document, client.print), variables: { ...variables, afterSequence } };
+      const operation = {
+        query: getDocumentText(document, client.print),
+        variables: { ...variables, afterSequence, epoch },
+      };
       const stream = await withCallDeadline(client, options, (signal) =>
         sendHttpRequest(client, { accept: 'text/event-stream', body: operation }, signal, options, openEventStream),
       );
       connected = true;
-      afterSequence ??= sequenceFromHeaders(stream.response);
+      const { headers } = stream.response;
+      epoch ??= headers.get('x-chancery-epoch') ?? undefined;
+      // Where a feed of new changes starts.
+      const start = headers.get('x-chancery-sequence');
+      if (start !== null) afterSequence ??= Number(start);
       for await (const text of readResults(stream.body, options.signal)) {
         const result = parseResponse(text);
         reportDeprecations(result);
@@ -68,12 +76,6 @@ export async function* followChanges<TChange extends SequencedChange>(
       failures += 1;
     }
   }
-}
-
-/** Returns the sequence number at which a feed of new changes starts. */
-function sequenceFromHeaders({ headers }: Response): number | undefined {
-  const header = headers.get('x-chancery-sequence');
-  return header === null ? undefined : Number(header);
 }
 
 interface EventStream {

@@ -1,6 +1,6 @@
-import { Kind, type ValueNode } from 'graphql';
+import { type ValueNode, valueFromASTUntyped } from 'graphql';
 
-export interface ArgumentSize {
+interface ArgumentSize {
   /** The number of object fields and list items. */
   count: number;
   /** The nesting depth of objects. */
@@ -15,42 +15,15 @@ export interface ArgumentSize {
  */
 export function measureArgument(value: ValueNode, variables: Readonly<Record<string, unknown>>): ArgumentSize {
   const size: ArgumentSize = { count: 0, depth: 0, longestText: 0 };
-  const pending: { literal?: ValueNode; raw?: unknown; depth: number }[] = [{ literal: value, depth: 0 }];
+  const pending: { value: unknown; depth: number }[] = [{ value: valueFromASTUntyped(value, variables), depth: 0 }];
   for (let part = pending.pop(); part; part = pending.pop()) {
-    const { items, isObject, textLength } = part.literal
-      ? inspectLiteral(part.literal, variables)
-      : inspectRawValue(part.raw);
-    const depth = part.depth + (isObject ? 1 : 0);
+    if (typeof part.value === 'string') size.longestText = Math.max(size.longestText, part.value.length);
+    if (typeof part.value !== 'object' || part.value === null) continue;
+    const depth = part.depth + (Array.isArray(part.value) ? 0 : 1);
+    const items = Object.values(part.value);
     size.count += items.length;
-    size.longestText = Math.max(size.longestText, textLength);
     size.depth = Math.max(size.depth, depth);
-    for (const item of items) pending.push({ ...item, depth });
+    for (const item of items) pending.push({ value: item, depth });
   }
   return size;
-}
-
-interface ValueParts {
-  items: { literal?: ValueNode; raw?: unknown }[];
-  isObject: boolean;
-  textLength: number;
-}
-
-const leafParts = (text: unknown): ValueParts => ({
-  items: [],
-  isObject: false,
-  textLength: typeof text === 'string' ? text.length : 0,
-});
-
-function inspectLiteral(value: ValueNode, variables: Readonly<Record<string, unknown>>): ValueParts {
-  if (value.kind === Kind.VARIABLE) return inspectRawValue(variables[value.name.value]);
-  if (value.kind === Kind.LIST)
-    return { items: value.values.map((literal) => ({ literal })), isObject: false, textLength: 0 };
-  if (value.kind === Kind.OBJECT)
-    return { items: value.fields.map((field) => ({ literal: field.value })), isObject: true, textLength: 0 };
-  return leafParts('value' in value ? value.value : undefined);
-}
-
-function inspectRawValue(value: unknown): ValueParts {
-  if (typeof value !== 'object' || value === null) return leafParts(value);
-  return { items: Object.values(value).map((raw) => ({ raw })), isObject: !Array.isArray(value), textLength: 0 };
 }

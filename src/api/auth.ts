@@ -2,10 +2,10 @@ import type { Database } from '../db/database.ts';
 import { findToken, getTokenState } from '../db/queries/token.ts';
 import type { Authentication } from '../schema/context.ts';
 
-const authorizationHint = 'Send "Authorization: Bearer <token>", with a token made by "chancery token create".';
-const newTokenHint = '"chancery token create" makes a new one.';
+const authorizationHint = 'Send "Authorization: Bearer <token>", with a token created by "chancery token create".';
+const newTokenHint = 'Create a new one with "chancery token create".';
 
-/** Whose token the `authorization` header bears. Nothing of what it sent is repeated, and nothing is written. */
+/** Authenticates a request by its `authorization` header. Never repeats the header, which may be a secret. */
 export async function authenticate(
   db: Database,
   header: string | undefined,
@@ -14,11 +14,11 @@ export async function authenticate(
   if (header === undefined) return { denialReason: `The request has no authorization header. ${authorizationHint}` };
   const text = /^bearer +(\S+)$/i.exec(header)?.[1];
   if (text === undefined)
-    return { denialReason: `The authorization header holds no bearer token. ${authorizationHint}` };
+    return { denialReason: `The authorization header is not a bearer token. ${authorizationHint}` };
   const token = await db.read((reader) => findToken(reader, text));
   if (!token)
     return {
-      denialReason: `The token is unknown here, or forged. It must be whole, as "chancery token create" printed it.`,
+      denialReason: `The token is unknown. Send the complete token, as printed by "chancery token create".`,
     };
   const { id, prefix, holder, role, expiresAt, revokedAt } = token;
   switch (getTokenState(token, now)) {

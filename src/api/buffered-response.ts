@@ -4,7 +4,7 @@ import { Response } from '@whatwg-node/fetch';
 export class BufferedResponse extends Response {
   readonly bodyBytes: Buffer | undefined;
 
-  /** `headers` may be changed afterwards: pass an object of the caller's own. */
+  /** Yoga may change `headers` afterwards, so each response needs its own object. */
   constructor(status: number, headers: Record<string, string>, bodyBytes?: Buffer<ArrayBuffer>) {
     super(bodyBytes ?? null, { status, headers });
     this.bodyBytes = bodyBytes;

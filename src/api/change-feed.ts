@@ -1,7 +1,6 @@
-import { setTimeout } from 'node:timers/promises';
 import type { Database } from '../db/database.ts';
-import { listSequencesAfter, readSequence, validateAfterSequence } from '../db/queries/change.ts';
-import type { ChangeEvent } from '../schema/context.ts';
+import { listSequencesAfter, readSequence, validateAfterSequence, validateEpoch } from '../db/queries/change.ts';
+import type { ChangeEvent, FeedPosition } from '../schema/context.ts';
 
 /** The polling interval for the sequence number while there are subscribers. */
 const pollMs = 50;
@@ -29,16 +28,17 @@ export class ChangeFeed {
   }
 
   /**
-   * Streams each change after `after` (default: from now on) once and in order, until `signal`
-   * aborts.
+   * Streams each change after `afterSequence` (default: from now on) once and in order, until
+   * `signal` aborts. Rejects a position of another epoch.
    */
   async follow(
-    after: number | null | undefined,
+    { afterSequence, epoch }: FeedPosition,
     signal: AbortSignal,
   ): Promise<{ begin: number; changes: AsyncIterable<ChangeEvent> }> {
     const sequence = await this.#db.read(readSequence);
-    const begin = after ?? sequence;
-    const error = validateAfterSequence(begin, sequence);
+    const begin = afterSequence ?? sequence;
+    const error =
+      (epoch == null ? undefined : validateEpoch(epoch, this.#db.epoch)) ?? validateAfterSequence(begin, sequence);
     if (error) throw error;
     return { begin, changes: this.#streamChanges(begin, signal) };
   }
@@ -87,7 +87,7 @@ export class ChangeFeed {
     this.#polling = true;
     try {
       for (;;) {
-        await setTimeout(pollMs);
+        await new Promise((resolve) => setTimeout(resolve, pollMs));
         if (this.#waiters.size === 0) return;
         const sequence = await this.#db.read(readSequence);
         for (const waiter of [...this.#waiters]) if (waiter.lastSequence < sequence) waiter.wake();

@@ -1,5 +1,4 @@
 import {
-  type ArgumentNode,
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
@@ -58,9 +57,7 @@ export function measureOperation(
     longestText: 0,
   };
 
-  /**
-   * Groups fields by type and response key. A field selected on several types counts once for each.
-   */
+  /** Groups fields by type and response key. A field selected on several types counts once for each. */
   const collect = (sets: readonly SelectionSetNode[], type: GraphQLNamedType) => {
     const groups = new Map<string, { type: GraphQLNamedType; nodes: FieldNode[] }>();
     const visitedFragments = new Set<string>();
@@ -137,9 +134,7 @@ const withVariableDefaults = ({ variableDefinitions }: OperationDefinitionNode, 
 
 const isPagingType = (type: string): boolean => /Edge$|^PageInfo$/.test(type);
 
-/**
- * Returns the requested page size, clamped to the valid range. Execution rejects an invalid one.
- */
+/** Returns the requested page size, clamped to the valid range. Execution rejects an invalid one. */
 function getPageSize(node: FieldNode, variables: Variables): number {
   const size = readArgument(node, 'first', variables) ?? readArgument(node, 'last', variables);
   return typeof size === 'number' ? Math.min(Math.max(0, size), maxPageSize) : defaultPageSize;
@@ -154,6 +149,6 @@ function estimateItemCount(node: FieldNode, type: GraphQLOutputType, variables: 
 }
 
 function readArgument(node: FieldNode, name: string, variables: Variables): unknown {
-  const argument: ArgumentNode | undefined = node.arguments?.find((candidate) => candidate.name.value === name);
-  return argument && valueFromASTUntyped(argument.value, variables as never);
+  const argument = node.arguments?.find((candidate) => candidate.name.value === name);
+  return argument && valueFromASTUntyped(argument.value, variables);
 }

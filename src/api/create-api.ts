@@ -7,7 +7,6 @@ import { openPlayground, renderPlayground } from './graphiql/playground.ts';
 import { LazyUrlRequest } from './lazy-url-request.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import type { PersistedDocuments } from './persisted-documents.ts';
-import { useCors } from './plugins/use-cors.ts';
 import { useDeprecations } from './plugins/use-deprecations.ts';
 import { useDirectExecution } from './plugins/use-direct-execution.ts';
 import { useDirectResponse } from './plugins/use-direct-response.ts';
@@ -18,11 +17,12 @@ import { useLimits } from './plugins/use-limits.ts';
 import { type RequestLog, type RequestObserver, useLogging } from './plugins/use-logging.ts';
 import { useNotFound } from './plugins/use-not-found.ts';
 import { usePersistedDocuments } from './plugins/use-persisted-documents.ts';
+import { usePreflight } from './plugins/use-preflight.ts';
 import { useRateLimit } from './plugins/use-rate-limit.ts';
 import { useRequestParser } from './plugins/use-request-parser.ts';
 import { useResponseCache } from './plugins/use-response-cache.ts';
 import { useResultProcessor } from './plugins/use-result-processor.ts';
-import { useSnapshot } from './plugins/use-snapshot.ts';
+import { useRunOperation } from './plugins/use-run-operation.ts';
 import type { RateLimiter } from './rate-limit.ts';
 import { ResponseCache } from './response-cache.ts';
 import type { OperationOptions } from './run-operation.ts';
@@ -91,7 +91,7 @@ export function createApi(options: ApiOptions): Api {
       useHealthChecks(db),
       useLogging(log, options.onResponse),
       useNotFound(endpoint),
-      useCors(),
+      usePreflight(),
       ...(rateLimiter ? [useRateLimit(rateLimiter)] : []),
       useRequestParser(limits),
       ...(responseCacheBytes > 0 ? [useResponseCache(new ResponseCache(db.path, responseCacheBytes))] : []),
@@ -103,7 +103,7 @@ export function createApi(options: ApiOptions): Api {
       useLimits(limits),
       useDeprecations(),
       useDirectExecution(),
-      useSnapshot(toOptions),
+      useRunOperation(toOptions),
       useErrorMasking(log),
       useResultProcessor(pingMs),
     ],

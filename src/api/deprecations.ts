@@ -14,7 +14,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import { isObject } from './preview-value.ts';
+import { isObject } from '../model/is-object.ts';
 
 /** A deprecated schema element: its schema coordinate, and the reason with the replacement. */
 export interface Deprecation {

@@ -1,7 +1,7 @@
 import type { ExecutionResult } from 'graphql';
 import { serializeResult } from './execute-direct.ts';
 import { withoutHttpStatus } from './graphql-errors.ts';
-import { noStoreHeaders, sequenceHeader } from './http-headers.ts';
+import { noStoreHeaders } from './http-headers.ts';
 
 const encoder = new TextEncoder();
 const keepAliveComment = encoder.encode(':\n\n');
@@ -19,13 +19,13 @@ const eventStreamHeaders = {
 
 /**
  * Streams results by the graphql-sse protocol, with one connection per operation. The stream ends when `controller` is aborted, even if the client
- * has not read all of it. `sequence` tells clients where a stream of changes starts, so that they can resume it before the first event.
+ * has not read all of it. `headers` tell clients where a stream of changes starts, so that they can resume it before the first event.
  */
 export function createEventStreamResponse(
   result: ExecutionResult | AsyncIterable<ExecutionResult>,
   abortController: AbortController,
   pingMs: number,
-  sequence?: number,
+  headers: Record<string, string>,
 ): Response {
   const results: AsyncIterator<ExecutionResult> | Iterator<ExecutionResult> =
     Symbol.asyncIterator in result ? result[Symbol.asyncIterator]() : [result].values();
@@ -61,7 +61,5 @@ export function createEventStreamResponse(
     { highWaterMark: 0 },
   );
   // The Response of @whatwg-node/fetch would read ahead.
-  return new globalThis.Response(body, {
-    headers: { ...eventStreamHeaders, ...(sequence !== undefined && { [sequenceHeader]: String(sequence) }) },
-  });
+  return new globalThis.Response(body, { headers: { ...eventStreamHeaders, ...headers } });
 }

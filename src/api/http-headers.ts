@@ -1,14 +1,16 @@
 import { hash } from 'node:crypto';
 import type { HttpRequest } from './http-request.ts';
-import { preflightHeader } from './request-params.ts';
+import { preflightHeader } from './receive-request.ts';
 
 /** The sequence number of the dataset at which a stream of changes starts. */
 export const sequenceHeader = 'x-chancery-sequence';
+/** The epoch of that sequence number. */
+export const epochHeader = 'x-chancery-epoch';
 
 /** Scripts of any site may read the responses: the API uses no cookies. */
 const corsHeaders = {
   'access-control-allow-origin': '*',
-  'access-control-expose-headers': `etag, retry-after, x-request-id, ${sequenceHeader}`,
+  'access-control-expose-headers': `etag, retry-after, x-request-id, ${sequenceHeader}, ${epochHeader}`,
 };
 
 /** Headers of the response to a preflight request. */

@@ -32,69 +32,32 @@ export interface RequestSource {
 }
 
 /** Reads from the node:http request if there is one: its headers and its body cost less than those of `Request`. */
-export const toHttpRequest = (request: Request, { req, clientAddress }: RequestSource): HttpRequest =>
-  req ? new NodeRequest(request, req, clientAddress) : new FetchRequest(request, clientAddress);
-
-class FetchRequest implements HttpRequest {
-  readonly method: string;
-  readonly target: string;
-  readonly clientAddress: string | undefined;
-  readonly #request: Request;
-
-  constructor(request: Request, clientAddress: string | undefined) {
-    const { method, url } = request;
-    this.method = method;
-    this.target = getTarget(url);
-    this.clientAddress = clientAddress;
-    this.#request = request;
-  }
-
-  get signal(): AbortSignal {
-    return this.#request.signal;
-  }
-
-  header(name: string): string | undefined {
-    return this.#request.headers.get(name) ?? undefined;
-  }
-
-  async readBody(maxBytes: number): Promise<Buffer | undefined> {
-    const chunks: Uint8Array[] = [];
-    let size = 0;
-    for await (const chunk of this.#request.body ?? []) {
-      size += chunk.byteLength;
-      if (size <= maxBytes) chunks.push(chunk);
-    }
-    return size > maxBytes ? undefined : Buffer.concat(chunks);
-  }
+export function toHttpRequest(request: Request, { req, clientAddress }: RequestSource): HttpRequest {
+  const readHeader = (name: string): string | string[] | undefined =>
+    req ? req.headers[name] : (request.headers.get(name) ?? undefined);
+  return {
+    method: req?.method ?? request.method,
+    target: req?.url ?? getTarget(request.url),
+    clientAddress,
+    get signal() {
+      return request.signal;
+    },
+    header(name) {
+      const value = readHeader(name);
+      return Array.isArray(value) ? value.join(', ') : value;
+    },
+    readBody: (maxBytes) => (req ? readNodeBody(req, maxBytes) : readFetchBody(request, maxBytes)),
+  };
 }
 
-class NodeRequest implements HttpRequest {
-  readonly method: string;
-  readonly target: string;
-  readonly clientAddress: string | undefined;
-  readonly #request: Request;
-  readonly #message: IncomingMessage;
-
-  constructor(request: Request, message: IncomingMessage, clientAddress: string | undefined) {
-    this.method = message.method ?? 'GET';
-    this.target = message.url ?? '/';
-    this.clientAddress = clientAddress;
-    this.#request = request;
-    this.#message = message;
+async function readFetchBody({ body }: Request, maxBytes: number): Promise<Buffer | undefined> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    size += chunk.byteLength;
+    if (size <= maxBytes) chunks.push(chunk);
   }
-
-  get signal(): AbortSignal {
-    return this.#request.signal;
-  }
-
-  header(name: string): string | undefined {
-    const value = this.#message.headers[name];
-    return Array.isArray(value) ? value.join(', ') : value;
-  }
-
-  readBody(maxBytes: number): Promise<Buffer | undefined> {
-    return readNodeBody(this.#message, maxBytes);
-  }
+  return size > maxBytes ? undefined : Buffer.concat(chunks);
 }
 
 /** The body of a node:http request; undefined if it exceeds `maxBytes`. Rejects if the client disconnects before its end. */

@@ -1,6 +1,6 @@
 import { Request } from '@whatwg-node/fetch';
 
-/** A request whose URL is parsed only if a plugin reads it: Yoga parses `parsedUrl` of each request, where there is one. */
+/** A request without `parsedUrl`, which Yoga would read each time: its URL is only parsed if a plugin reads it. */
 export class LazyUrlRequest extends Request {
   get parsedUrl(): undefined {
     return undefined;

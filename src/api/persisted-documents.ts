@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
+import { isObject } from '../model/is-object.ts';
 import { badRequest, requestError } from './graphql-errors.ts';
-import { isObject, previewValue } from './preview-value.ts';
+import { previewValue } from './preview-value.ts';
 
 /** Documents by their SHA-256, in hexadecimal. */
 export interface PersistedDocuments {
@@ -9,7 +10,7 @@ export interface PersistedDocuments {
   readonly isManifestOnly: boolean;
 }
 
-/** `extensions.reason`, which tells a client to send the whole document. */
+/** The `extensions.reason` of an unknown hash: the client has to send the complete document. */
 const notFoundReason = 'PERSISTED_DOCUMENT_NOT_FOUND';
 
 /** Parses the hash of a document from either of the two parameters in which clients send it. */

@@ -3,7 +3,14 @@ import { BufferedResponse } from './buffered-response.ts';
 import { createEventStreamResponse } from './event-stream.ts';
 import { serializeResult } from './execute-direct.ts';
 import { isHttpError, resolveHttpStatus, withHttpStatus, withoutHttpStatus } from './graphql-errors.ts';
-import { cacheableHeaders, computeEtag, matchesEtag, noStoreHeaders } from './http-headers.ts';
+import {
+  cacheableHeaders,
+  computeEtag,
+  epochHeader,
+  matchesEtag,
+  noStoreHeaders,
+  sequenceHeader,
+} from './http-headers.ts';
 import type { HttpRequest } from './http-request.ts';
 import type { CachedResponse } from './response-cache.ts';
 import { getEventStreamController, type RequestState } from './server-context.ts';
@@ -13,9 +20,11 @@ export type OperationResults = ExecutionResult | AsyncIterable<ExecutionResult>;
 /** Renders results as JSON with their status, or as a stream of events if the client accepts only that. */
 export function renderResponse(results: OperationResults, state: RequestState, pingMs: number): Response {
   const { request, accept, trace } = state;
-  const toEventStream = (sequence?: number): Response =>
-    createEventStreamResponse(results, getEventStreamController(state), pingMs, sequence);
-  if (Symbol.asyncIterator in results) return toEventStream(trace.datasetSequence);
+  const { datasetSequence, datasetEpoch } = trace;
+  const toEventStream = (headers: Record<string, string> = {}): Response =>
+    createEventStreamResponse(results, getEventStreamController(state), pingMs, headers);
+  if (Symbol.asyncIterator in results)
+    return toEventStream({ [sequenceHeader]: String(datasetSequence), [epochHeader]: datasetEpoch ?? '' });
   if (accept.responseType === 'text/event-stream' && !results.errors?.some(isHttpError)) return toEventStream();
   const type = accept.responseType === 'application/graphql-response+json' ? accept.responseType : 'application/json';
   const isQuery = state.operation?.node.operation === 'query';

@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { DataVersion } from '../db/data-version.ts';
 import type { ContentNegotiation } from './content-negotiation.ts';
 import type { HttpRequest } from './http-request.ts';
-import type { ReceivedRequest } from './request-params.ts';
+import type { ReceivedRequest } from './receive-request.ts';
 
 /** The response to a query, as it was sent. */
 export interface CachedResponse {

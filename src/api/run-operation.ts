@@ -21,7 +21,7 @@ export interface OperationOptions {
   /** The `authorization` header. */
   authorization: string | undefined;
   trace: RequestTrace;
-  /** The response's `extensions`, to which the sequence number of the dataset is added. */
+  /** The response's `extensions`, to which the sequence number and the epoch of the dataset are added. */
   extensions: object;
   /** Milliseconds for which the database may work on a query, or on one event of a subscription. */
   withinMs: number;
@@ -89,7 +89,8 @@ async function runWithExtensions(
   trace.statements = reader.statements;
   const result = await work(createContext(reader, options));
   trace.datasetSequence ??= await readSequence(reader);
-  return { ...result, extensions: { ...extensions, dataset: { sequence: trace.datasetSequence } } };
+  const dataset = { sequence: trace.datasetSequence, epoch: options.db.epoch };
+  return { ...result, extensions: { ...extensions, dataset } };
 }
 
 /** For queries and mutations, which follow no changes. */
@@ -110,9 +111,10 @@ function createContext(
       authentication ??= authenticate(db, authorization);
       return authentication;
     },
-    async follow(after) {
-      const { begin, changes } = await feed.follow(after, signal);
+    async follow(position) {
+      const { begin, changes } = await feed.follow(position, signal);
       trace.datasetSequence = begin;
+      trace.datasetEpoch = db.epoch;
       return changes;
     },
   };

@@ -6,7 +6,7 @@ import { type ContentNegotiation, negotiateContent } from './content-negotiation
 import type { Deprecation } from './deprecations.ts';
 import type { PreparedOperation } from './document-cache.ts';
 import { type HttpRequest, toHttpRequest } from './http-request.ts';
-import type { ReceivedRequest } from './request-params.ts';
+import type { ReceivedRequest } from './receive-request.ts';
 import type { CachedResponse, CacheSlot } from './response-cache.ts';
 
 /** Yoga's server context: what the server passes with a request, and the state that the plugins share. */

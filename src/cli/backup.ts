@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import type { BackupSummary } from '../db/backup.ts';
+import { assertNewFile } from './assert-new-file.ts';
 import { assertDatabaseExists } from './database.ts';
-import { assertNewFile } from './new-file.ts';
-import { formatBackupCounts, print, printJson } from './output.ts';
+import { formatTable, print, printJson } from './output.ts';
 import { addSettingOptions, readCommandConfig } from './setting-options.ts';
 
 const settings = ['CHANCERY_DB'] as const;
@@ -26,3 +27,6 @@ export function addBackupCommand(program: Command): void {
     });
   addSettingOptions(command, settings);
 }
+
+export const formatBackupCounts = ({ bytes, sequence, records }: BackupSummary): string =>
+  formatTable(Object.entries({ bytes, sequence, records: records ?? 'unknown' }));

@@ -6,8 +6,8 @@ import type { Command } from 'commander';
 import { StartError } from '../model/errors.ts';
 import { UsageError } from '../server/settings.ts';
 import type { ExportSummary } from '../store/export-dataset.ts';
+import { assertNewFile } from './assert-new-file.ts';
 import { openExistingDatabase } from './database.ts';
-import { assertNewFile } from './new-file.ts';
 import { formatTable, pluralize, print, printJson, printToStderr } from './output.ts';
 import { addSettingOptions, readCommandConfig } from './setting-options.ts';
 
@@ -35,7 +35,7 @@ export function addExportCommand(program: Command): void {
     .option('--with-history', 'Add every revision after the records.')
     .option(
       '--json',
-      'Print one JSON document (to stderr if the records go to stdout): file, records, tombstones, revisions, sequence, withoutLicence.',
+      'Print one JSON document (to stderr if the records go to stdout): file, records, tombstones, revisions, sequence, withoutLicence, flowsLeftOut.',
     )
     .addHelpText('after', '\nExample:\n  chancery export record.jsonl --with-history')
     .action(async (name: string, { withHistory = false, json = false }: Flags) => {

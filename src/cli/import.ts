@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { Argument, type Command } from 'commander';
-import { findImportFormat, importFormats } from '../ingest/import-formats.ts';
+import { type ImportFormatName, importFormats } from '../ingest/import-formats.ts';
 import type { ImportReport } from '../ingest/import-records.ts';
 import { listBundledMappings } from '../ingest/trade-flows/table-files.ts';
 import { type Config, UsageError } from '../server/settings.ts';
@@ -37,7 +37,7 @@ export function addImportCommand(program: Command): void {
       'after',
       `\nFormats:\n${formats.join('\n')}\n\nExits with 1 if records were rejected; all others are imported. A file written by "export --with-history"\nis restored completely or not at all, into a new or an empty database.\n\nExample:\n  chancery import entries my-visits.yaml --dry-run`,
     )
-    .action(async (format: string, path: string, flags: Flags) => {
+    .action(async (format: ImportFormatName, path: string, flags: Flags) => {
       const { values } = readCommandConfig(command, settings);
       validateImportArguments(format, path, flags);
       if (await isHistoryFile(format, path)) {
@@ -52,7 +52,7 @@ export function addImportCommand(program: Command): void {
   addSettingOptions(command, settings);
 }
 
-function validateImportArguments(name: string, path: string, { terms, mapping }: Flags): void {
+function validateImportArguments(name: ImportFormatName, path: string, { terms, mapping }: Flags): void {
   if (terms !== undefined && name !== 'hsg-travels')
     throw new UsageError(`--terms is an option of hsg-travels, not of ${name}.`);
   if (mapping !== undefined && name !== 'flows')
@@ -66,7 +66,7 @@ function validateImportArguments(name: string, path: string, { terms, mapping }:
       throw new UsageError(`There is no file or folder ${resolve(input)}.`);
 }
 
-async function isHistoryFile(name: string, path: string): Promise<boolean> {
+async function isHistoryFile(name: ImportFormatName, path: string): Promise<boolean> {
   if (name !== 'entries' || extname(path) !== '.jsonl' || !statSync(path).isFile()) return false;
   const { isHistoryExport } = await import('../ingest/history-format.ts');
   return isHistoryExport(path);
@@ -99,14 +99,12 @@ async function restoreHistoryFile(
 }
 
 async function runImport(
-  name: string,
+  name: ImportFormatName,
   path: string,
   flags: Flags,
   { CHANCERY_DB: database, CHANCERY_SOURCES: sources }: ImportSettings,
 ): Promise<ImportReport> {
-  const format = findImportFormat(name);
-  if (!format)
-    throw new UsageError(`There is no format "${name}". It must be one of ${Object.keys(importFormats).join(', ')}.`);
+  const format = importFormats[name];
   const [{ importRecords }, { openOrCreateDatabase }] = await Promise.all([
     import('../ingest/import-records.ts'),
     import('../ingest/create-database.ts'),
@@ -115,52 +113,36 @@ async function runImport(
   const total = await format.estimateCount?.(path);
   // A dry run without a database uses a temporary one.
   const temporaryFolder = flags.dryRun && !existsSync(database) ? mkdtempSync(join(tmpdir(), 'chancery-')) : undefined;
-  const removeTemporaryFolder = (): void => {
-    if (temporaryFolder) rmSync(temporaryFolder, { recursive: true, force: true });
+  using temporary = new DisposableStack();
+  if (temporaryFolder) temporary.defer(() => rmSync(temporaryFolder, { recursive: true, force: true }));
+  const databasePath = temporaryFolder ? join(temporaryFolder, 'chancery.db') : database;
+  await using db = await openOrCreateDatabase(databasePath, {
+    empty: true,
+    sources,
+    onCreated: () => (temporaryFolder ? undefined : printToStderr(`Created ${databasePath} with the reference data.`)),
+  });
+  const progress = await createProgressBar(total);
+  using running = new DisposableStack();
+  running.defer(progress.stop);
+  const { dryRun = false, terms, mapping = '' } = flags;
+  const interrupt = (): never => {
+    running.dispose();
+    temporary.dispose();
+    printToStderr(dryRun ? 'Interrupted.' : 'Interrupted. Run the same command again to import the rest.');
+    process.exit(130);
   };
-  try {
-    const databasePath = temporaryFolder ? join(temporaryFolder, 'chancery.db') : database;
-    await using db = await openOrCreateDatabase(databasePath, {
-      empty: true,
-      sources,
-      onCreated: () =>
-        temporaryFolder ? undefined : printToStderr(`Created ${databasePath} with the reference data.`),
-    });
-    const progress = await createProgressBar(total);
-    const { dryRun = false, terms, mapping = '' } = flags;
-    const interrupt = (): never => {
-      progress.stop();
-      removeTemporaryFolder();
-      printToStderr(dryRun ? 'Interrupted.' : 'Interrupted. Run the same command again to import the rest.');
-      process.exit(130);
-    };
-    process.once('SIGINT', interrupt);
-    try {
-      if ('importFile' in format) {
-        return await format.importFile(db, path, {
-          mapping,
-          dryRun,
-          rejectsPrefix: getRejectsPrefix(database, name),
-          onProgress: progress.update,
-        });
-      }
-      return await importRecords(db, format.read(db, path, terms === undefined ? {} : { terms }), {
-        dryRun,
-        countScope: format.countScope,
-        importer: name,
-        isCompleteInput: format.isCompleteInput,
-        onProgress: progress.update,
-        ...(temporaryFolder ? {} : { rejectsFile: `${getRejectsPrefix(database, name)}.rejects.jsonl` }),
-      });
-    } finally {
-      process.off('SIGINT', interrupt);
-      progress.stop();
-    }
-  } finally {
-    removeTemporaryFolder();
-  }
+  process.once('SIGINT', interrupt);
+  running.defer(() => process.off('SIGINT', interrupt));
+  // Rejects files are written to the folder of the database.
+  const rejectsPrefix = join(dirname(database), `${basename(database, extname(database))}.${name}`);
+  if ('importFile' in format)
+    return await format.importFile(db, path, { mapping, dryRun, rejectsPrefix, onProgress: progress.update });
+  return await importRecords(db, format.read(db, path, terms === undefined ? {} : { terms }), {
+    dryRun,
+    countScope: format.countScope,
+    importer: name,
+    isCompleteInput: format.isCompleteInput,
+    onProgress: progress.update,
+    ...(temporaryFolder ? {} : { rejectsFile: `${rejectsPrefix}.rejects.jsonl` }),
+  });
 }
-
-/** Returns the prefix of rejects files, which are written to the folder of the database. */
-const getRejectsPrefix = (database: string, format: string): string =>
-  join(dirname(database), `${basename(database, extname(database))}.${format}`);

@@ -13,7 +13,7 @@ export function addInitCommand(program: Command): void {
       'Create the database with the reference data and the bundled dossier. An existing database is updated with them.',
     )
     .option('--empty', 'Load the reference data only.')
-    .option('--json', 'Print one JSON document: database, made, report.')
+    .option('--json', 'Print one JSON document: database, created, report.')
     .addHelpText('after', '\nExample:\n  chancery init --db var/my-record.db')
     .action(async ({ empty = false, json = false }: { empty?: boolean; json?: boolean }) => {
       const path = readCommandConfig(command, settings).values.CHANCERY_DB;
@@ -21,7 +21,7 @@ export function addInitCommand(program: Command): void {
       const { createDatabase, loadBundledData } = await import('../ingest/create-database.ts');
       const reports = await (isNew ? createDatabase : loadBundledData)(path, { empty });
       const report = mergeReports(reports);
-      if (json) printJson({ database: path, made: isNew, report });
+      if (json) printJson({ database: path, created: isNew, report });
       else print(`${isNew ? 'Created' : 'Updated'} ${path}\n${formatImportReport(report)}`);
       process.exitCode = getExitCode(reports);
     });

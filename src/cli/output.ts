@@ -1,5 +1,3 @@
-import type { BackupSummary } from '../db/backup.ts';
-
 export function printJson(document: unknown): void {
   print(JSON.stringify(document, null, 2));
 }
@@ -32,8 +30,5 @@ export function formatTable(rows: readonly (readonly (string | number)[])[]): st
     typeof cell === 'number' ? String(cell).padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0);
   return rows.map((row) => row.map(align).join('  ').trimEnd()).join('\n');
 }
-
-export const formatBackupCounts = ({ bytes, sequence, records }: BackupSummary): string =>
-  formatTable(Object.entries({ bytes, sequence, records: records ?? 'unknown' }));
 
 export const pluralize = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -2,7 +2,8 @@ import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { UsageError } from '../server/settings.ts';
-import { formatBackupCounts, print, printJson } from './output.ts';
+import { formatBackupCounts } from './backup.ts';
+import { print, printJson } from './output.ts';
 import { addSettingOptions, readCommandConfig } from './setting-options.ts';
 
 const settings = ['CHANCERY_DB'] as const;
@@ -20,7 +21,7 @@ export function addRestoreCommand(program: Command): void {
       if (existsSync(database))
         throw new UsageError(`${database} already exists. Move it away first, or set CHANCERY_DB to another file.`);
       if (!existsSync(file) || !statSync(file).isFile())
-        throw new UsageError(`There is no file ${file}. Name a file created by "chancery backup".`);
+        throw new UsageError(`There is no file ${file}. Give a file created by "chancery backup".`);
       // The latest commits may be in the log only.
       if (existsSync(`${file}-wal`) && statSync(`${file}-wal`).size > 0)
         throw new UsageError(

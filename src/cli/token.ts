@@ -34,7 +34,7 @@ function addCreateCommand(group: Command): void {
   const command = group
     .command('create')
     .description('Create a token and print it. It is shown only once, because only its hash is stored.')
-    .requiredOption('--holder <name>', 'Name of the person who uses it; revisions name them as their author.')
+    .requiredOption('--holder <name>', 'Name of the person who uses it, shown as the author of revisions.')
     .addOption(new Option('--role <role>', 'What the holder may change.').choices(tokenRoles).default('EDITOR'))
     .option('--days <number>', `Days until the token expires, at most ${maximums.days}.`, '90')
     .option('--json', 'Print one JSON document: token, prefix, holder, role, createdAt, expiresAt.')

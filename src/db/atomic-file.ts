@@ -39,7 +39,7 @@ export async function writeAtomically<T>(
     // Closing merges the log into the file; on a full disk the log remains.
     if (existsSync(`${draft}-wal`))
       throw new StartError(
-        `The disk that holds ${path} is full. Nothing was half-written; free some space and try again.`,
+        `The disk that holds ${path} is full. No partial data was written; free some space and try again.`,
       );
     syncToDisk(draft);
     if (replace) replace(move);

@@ -35,7 +35,7 @@ export async function backupDatabase(path: string, file: string): Promise<Backup
     try {
       if (!withStartErrors(path, () => isChanceryDatabase(client), sourceErrors))
         throw new StartError(
-          `${path} is a SQLite database, but not one of Chancery's. Name another file with CHANCERY_DB.`,
+          `${path} is a SQLite database, but not one of Chancery's. Set CHANCERY_DB to another file.`,
         );
       withStartErrors(path, () => client.prepare('VACUUM INTO ?').run(draft), damagedFileErrors);
     } finally {
@@ -59,11 +59,15 @@ export async function restoreDatabase(
     assertRestorable(draft, file);
     try {
       await upgrade(draft);
+      startNewEpoch(draft);
     } catch (error) {
       if (!(error instanceof StartError)) throw error;
       // A cause means that the target's disk failed; without one, the error is about the content of the backup.
       if (error.cause !== undefined) throw error.cause;
-      throw new StartError(error.message.replaceAll(draft, file).replace(' with CHANCERY_DB', ''), { cause: error });
+      throw new StartError(
+        error.message.replaceAll(draft, file).replace('set CHANCERY_DB to another file', 'choose another file'),
+        { cause: error },
+      );
     }
     return summarizeDatabase(draft);
   });
@@ -78,19 +82,19 @@ async function writeCopy<T>(path: string, write: (draft: string) => T | Promise<
 }
 
 function assertRestorable(draft: string, file: string): void {
-  const damagedMessage = `${file} can't be restored: it is damaged, or another kind of file. Name another backup.`;
+  const damagedMessage = `${file} can't be restored: it is damaged, or another kind of file. Use another backup.`;
   const check = (): void => {
     const client = openConnection(draft);
     try {
       if (!isChanceryDatabase(client))
         throw new StartError(
-          `${file} is not a Chancery database: it is empty or belongs to another program. Name a file that "chancery backup" made.`,
+          `${file} is not a Chancery database: it is empty or belongs to another program. Give a file created by "chancery backup".`,
         );
       if (client.pragma('integrity_check(1)', { simple: true }) !== 'ok') throw new StartError(damagedMessage);
       const [violation] = client.pragma('foreign_key_check') as { table: string; parent: string }[];
       if (violation)
         throw new StartError(
-          `${file} can't be restored: a row of its table ${violation.table} refers to a row of ${violation.parent} that does not exist. Name another backup.`,
+          `${file} can't be restored: a row of its table ${violation.table} refers to a row of ${violation.parent} that does not exist. Use another backup.`,
         );
     } finally {
       client.close();
@@ -107,6 +111,17 @@ const hasTable = (client: Sqlite.Database, name: string): boolean =>
 
 const isChanceryDatabase = (client: Sqlite.Database): boolean =>
   ['__drizzle_migrations', 'dataset'].every((name) => hasTable(client, name));
+
+/** The backup continues at an older sequence number, which other changes had before. */
+function startNewEpoch(path: string): void {
+  const client = openConnection(path);
+  try {
+    client.exec('UPDATE dataset SET epoch = lower(hex(randomblob(8)))');
+    client.pragma('wal_checkpoint(TRUNCATE)');
+  } finally {
+    client.close();
+  }
+}
 
 function summarizeDatabase(path: string): BackupSummary {
   const client = openConnection(path);

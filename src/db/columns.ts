@@ -46,4 +46,6 @@ export function checkFuzzyDate(name: string, edtf: AnySQLiteColumn): CheckBuilde
 }
 
 export const idColumn = () => integer('id').primaryKey();
+/** The columns of a record with a key of its own. */
+export const keyColumns = () => ({ id: idColumn(), key: text('key').notNull() });
 export const referenceColumn = (name: string) => integer(name).notNull();

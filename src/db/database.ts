@@ -41,6 +41,8 @@ export interface SourceTextLookup {
 
 export interface Database extends AsyncDisposable {
   readonly path: string;
+  /** Sequence numbers are comparable within one epoch only. It is constant for the lifetime of a database file. */
+  readonly epoch: string;
   readonly sourceTexts?: SourceTextLookup | undefined;
   /**
    * Runs `work` on one snapshot, regardless of concurrent writes. Throws TIMEOUT if its statements, as far as they check
@@ -71,6 +73,7 @@ export async function openDatabase({ path, sourceTexts }: DatabaseOptions): Prom
 
 class SqliteDatabase implements Database {
   readonly path: string;
+  readonly epoch: string;
   readonly sourceTexts: SourceTextLookup | undefined;
   readonly #writer: Sqlite.Database;
   readonly #drizzle: BetterSQLite3Database;
@@ -88,6 +91,7 @@ class SqliteDatabase implements Database {
       this.#writer.pragma('journal_mode = WAL');
       this.#writer.pragma('synchronous = FULL');
       migrate(this.#writer);
+      this.epoch = this.#writer.prepare<[], string>('SELECT epoch FROM dataset').pluck().get() ?? '';
     } catch (error) {
       this.#writer.close();
       throw error;
@@ -104,44 +108,32 @@ class SqliteDatabase implements Database {
     this.#bulk = createBulkStatements(this.#writer);
   }
 
-  async read<T>(
+  read<T>(
     work: (reader: Reader) => Promise<T> | T,
     { withinMs = Infinity }: { withinMs?: number | undefined } = {},
   ): Promise<T> {
-    const connection = this.#acquireConnection();
-    try {
-      return await withStartErrorsAsync(this.path, () => connection.withSnapshot(work, withinMs));
-    } finally {
-      this.#releaseConnection(connection);
-    }
+    return this.#withConnection((connection) => connection.withSnapshot(work, withinMs));
   }
 
   autocommitReader({ withinMs = Infinity }: { withinMs?: number | undefined } = {}): Reader {
     const statements: string[] = [];
-    const withConnection = async <T>(query: (connection: ReadConnection) => T): Promise<T> => {
-      const connection = this.#acquireConnection();
-      try {
-        return withStartErrors(this.path, () => query(connection));
-      } finally {
-        this.#releaseConnection(connection);
-      }
-    };
     return {
       statements,
-      all: <Row>(query: SQL) => withConnection((connection) => connection.all<Row>(query, statements, withinMs)),
-      get: <Row>(query: SQL) => withConnection((connection) => connection.get<Row>(query, statements, withinMs)),
+      all: <Row>(query: SQL) => this.#withConnection((connection) => connection.all<Row>(query, statements, withinMs)),
+      get: <Row>(query: SQL) => this.#withConnection((connection) => connection.get<Row>(query, statements, withinMs)),
     };
   }
 
-  /** Returns an idle connection or a new one. Few are ever open, since statements run without interruption. */
-  #acquireConnection(): ReadConnection {
+  /** Runs `work` on an idle connection or a new one. Few are ever open, since statements run without interruption. */
+  async #withConnection<T>(work: (connection: ReadConnection) => Promise<T> | T): Promise<T> {
     if (this.#closed) throw new StartError(`The database ${this.path} is closed.`);
-    return this.#idleConnections.pop() ?? new ReadConnection(openConnection(this.path, { readonly: true }));
-  }
-
-  #releaseConnection(connection: ReadConnection): void {
-    if (this.#closed || this.#idleConnections.length >= maxIdleConnections) connection.close();
-    else this.#idleConnections.push(connection);
+    const connection = this.#idleConnections.pop() ?? new ReadConnection(openConnection(this.path, { readonly: true }));
+    try {
+      return await withStartErrorsAsync(this.path, async () => work(connection));
+    } finally {
+      if (this.#closed || this.#idleConnections.length >= maxIdleConnections) connection.close();
+      else this.#idleConnections.push(connection);
+    }
   }
 
   async write<T>(

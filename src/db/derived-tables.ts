@@ -1,34 +1,35 @@
 import { getColumnTable, type SQL, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
-import { type EntryKind, entryKinds } from '../model/vocabulary.ts';
+import { getDerivedFields } from '../model/nouns/noun.ts';
+import { articles } from '../model/search-text.ts';
+import { type EntryKind, entryKinds, isPartyNoun, kindToNoun } from '../model/vocabulary.ts';
 import * as tables from './tables/index.ts';
+import { getColumn, type ListTable, type NounStorage, nounStorage } from './tables/noun-tables.ts';
 
 // SELECTs of the rows of derived tables: writes use them for one entry at a time, and `check` compares whole tables.
 
-/** The columns in which each kind of entry refers to parties. All these tables repeat the entry's `at` and `key`. */
-const partyColumnsByKind: Record<EntryKind, readonly [entry: AnySQLiteColumn, party: AnySQLiteColumn][]> = {
+/** The columns in which an entry refers to a party. All these tables repeat the entry's `at` and `key`. */
+type PartyColumns = readonly [entry: AnySQLiteColumn, party: AnySQLiteColumn];
+
+const customPartyColumns: Partial<Record<EntryKind, readonly PartyColumns[]>> = {
   VISIT: [
-    [tables.visits.id, tables.visits.hostId],
     [tables.visitTravellers.entryId, tables.visitTravellers.personId],
     [tables.visitOrigins.entryId, tables.visitOrigins.countryId],
-    [tables.visitMet.entryId, tables.visitMet.partyId],
-  ],
-  STATEMENT: [
-    [tables.statements.id, tables.statements.speakerId],
-    [tables.statementParties.entryId, tables.statementParties.partyId],
-  ],
-  TRADE_LINK: [[tables.tradeLinkParties.entryId, tables.tradeLinkParties.partyId]],
-  AGREEMENT: [[tables.agreementSignatories.entryId, tables.agreementSignatories.partyId]],
-  POSITION: [
-    [tables.positions.id, tables.positions.holderId],
-    [tables.positions.id, tables.positions.statedById],
-    [tables.positionToward.entryId, tables.positionToward.partyId],
-  ],
-  FIGURE: [
-    [tables.figures.id, tables.figures.statedById],
-    [tables.figureParties.entryId, tables.figureParties.partyId],
   ],
 };
+
+function getPartyColumns(kind: EntryKind): readonly PartyColumns[] {
+  const { fields, table, lists }: NounStorage = nounStorage[kindToNoun(kind)];
+  // Lists of several roles share a table.
+  const byColumn = new Map<AnySQLiteColumn, PartyColumns>();
+  for (const [name, field] of getDerivedFields(fields)) {
+    if (!('target' in field) || !(field.target === 'party' || isPartyNoun(field.target))) continue;
+    const list = (lists as Readonly<Record<string, ListTable>>)[name];
+    const party = list ? getColumn(list.table, list.item) : getColumn(table, `${name}Id`);
+    byColumn.set(party, [list ? getColumn(list.table, list.owner) : table.id, party]);
+  }
+  return [...byColumn.values(), ...(customPartyColumns[kind] ?? [])];
+}
 
 const union = (arms: readonly SQL[]): SQL => sql.join([...arms], sql` UNION `);
 const andEquals = (column: AnySQLiteColumn, id: SQL | undefined): SQL =>
@@ -37,7 +38,7 @@ const andEquals = (column: AnySQLiteColumn, id: SQL | undefined): SQL =>
 /** Rows of `appearances`: the parties of all entries of a kind, or of one entry. */
 export const selectAppearances = (kind: EntryKind, entryId?: SQL): SQL =>
   union(
-    partyColumnsByKind[kind].map(
+    getPartyColumns(kind).map(
       ([entry, party]) =>
         sql`SELECT DISTINCT ${party}, ${entry}, ${sql.raw('"at"')}, ${sql.raw('"key"')}, ${sql.raw(`'${kind}'`)} FROM ${getColumnTable(entry)} WHERE ${party} IS NOT NULL${andEquals(entry, entryId)}`,
     ),
@@ -78,33 +79,112 @@ export function selectDisputes(entryId?: SQL): SQL {
 
 const joinLines = (...parts: SQL[]): SQL => sql`concat_ws(char(10), ${sql.join(parts, sql`, `)})`;
 
-/** The searchable text of an entry, in addition to its summary. */
+/** The searchable text of an entry's own table, in addition to its summary. */
 const searchTextByKind: Record<EntryKind, SQL> = {
-  VISIT: sql`(SELECT ${joinLines(sql`${tables.visits.place}`, sql`${tables.visits.remarks}`)} FROM ${tables.visits} WHERE ${tables.visits.id} = ${tables.entries.id})`,
-  STATEMENT: sql`(SELECT ${joinLines(
+  VISIT: joinLines(sql`${tables.visits.place}`, sql`${tables.visits.remarks}`),
+  STATEMENT: joinLines(
     sql`${tables.statements.text}`,
     sql`(SELECT group_concat(${tables.renderings.text}, char(10) ORDER BY ${tables.renderings.ordinal}) FROM ${tables.renderings} WHERE ${tables.renderings.statementId} = ${tables.statements.id})`,
-  )} FROM ${tables.statements} WHERE ${tables.statements.id} = ${tables.entries.id})`,
-  TRADE_LINK: sql`(SELECT ${tables.tradeLinks.commodityVerbatim} FROM ${tables.tradeLinks} WHERE ${tables.tradeLinks.id} = ${tables.entries.id})`,
-  AGREEMENT: sql`(SELECT ${tables.agreements.title} FROM ${tables.agreements} WHERE ${tables.agreements.id} = ${tables.entries.id})`,
-  POSITION: sql`(SELECT ${tables.positions.label} FROM ${tables.positions} WHERE ${tables.positions.id} = ${tables.entries.id})`,
-  FIGURE: sql`(SELECT ${tables.figures.measure} FROM ${tables.figures} WHERE ${tables.figures.id} = ${tables.entries.id})`,
+  ),
+  TRADE_LINK: sql`${tables.tradeLinks.commodityVerbatim}`,
+  AGREEMENT: sql`${tables.agreements.title}`,
+  POSITION: sql`${tables.positions.label}`,
+  FIGURE: sql`${tables.figures.measure}`,
 };
+
+function selectSearchText(kind: EntryKind): SQL {
+  const { table } = nounStorage[kindToNoun(kind)];
+  return sql`(SELECT ${searchTextByKind[kind]} FROM ${table} WHERE ${table.id} = ${tables.entries.id})`;
+}
+
+/** The columns of `documents` that refer to its record, of which one is set. */
+const documentReferences = ['entry_id', 'party_id', 'source_id', 'office_id', 'topic_id'] as const;
+const referTo = (column: (typeof documentReferences)[number], id: AnySQLiteColumn): SQL =>
+  sql.join(
+    documentReferences.map((name) => sql`${name === column ? id : sql`NULL`} AS ${sql.raw(`"${name}"`)}`),
+    sql`, `,
+  );
 
 /** Rows of `documents` without ids: for all entries of a kind, or for one entry. */
 export const selectEntryDocuments = (kind: EntryKind, entryId?: SQL): SQL =>
-  sql`SELECT ${tables.entries.kind} AS "kind", ${tables.entries.id} AS "entry_id", NULL AS "party_id", ${tables.entries.summary} AS "title",
-    coalesce(${searchTextByKind[kind]}, '') AS "body" FROM ${tables.entries} WHERE ${tables.entries.kind} = ${sql.raw(`'${kind}'`)}${andEquals(tables.entries.id, entryId)}`;
+  sql`SELECT ${tables.entries.kind} AS "kind", ${referTo('entry_id', tables.entries.id)}, ${tables.entries.summary} AS "title",
+    coalesce(${selectSearchText(kind)}, '') AS "body", '' AS "keywords" FROM ${tables.entries} WHERE ${tables.entries.kind} = ${sql.raw(`'${kind}'`)}${andEquals(tables.entries.id, entryId)}`;
+
+const articleWords = sql.raw(`'${articles.join(' ')}'`);
+
+/** The words by which a party is found in addition to its names: codes, and the articles of "the Gambia" and "Bahamas (les)". */
+const partyKeywords = sql`CASE ${tables.parties.kind}
+  WHEN 'COUNTRY' THEN (SELECT concat_ws(' ', ${tables.countries.code}, ${tables.countries.alpha3}, ${tables.countries.m49}, ${articleWords})
+    FROM ${tables.countries} WHERE ${tables.countries.id} = ${tables.parties.id})
+  WHEN 'GROUP' THEN ${tables.parties.key} || ' ' || ${articleWords} WHEN 'ORGANIZATION' THEN ${articleWords} ELSE '' END`;
 
 /** Rows of `documents` for parties: every distinct name. */
 export const selectPartyDocuments = (partyId?: SQL): SQL =>
-  sql`SELECT ${tables.parties.kind} AS "kind", NULL AS "entry_id", ${tables.parties.id} AS "party_id", ${tables.parties.name} AS "title",
+  sql`SELECT ${tables.parties.kind} AS "kind", ${referTo('party_id', tables.parties.id)}, ${tables.parties.name} AS "title",
     coalesce((SELECT group_concat("text", char(10) ORDER BY "first") FROM (SELECT ${tables.names.text} AS "text", min(${tables.names.ordinal}) AS "first"
-      FROM ${tables.names} WHERE ${tables.names.partyId} = ${tables.parties.id} GROUP BY ${tables.names.text})), '') AS "body"
-    FROM ${tables.parties} WHERE true${andEquals(tables.parties.id, partyId)}`;
+      FROM ${tables.names} WHERE ${tables.names.partyId} = ${tables.parties.id} GROUP BY ${tables.names.text})), '') AS "body",
+    ${partyKeywords} AS "keywords" FROM ${tables.parties} WHERE true${andEquals(tables.parties.id, partyId)}`;
+
+/** Rows of `documents` for the records that are neither entries nor parties. */
+export const selectDocumentsByNoun = {
+  source: (id?: SQL): SQL =>
+    sql`SELECT 'SOURCE' AS "kind", ${referTo('source_id', tables.sources.id)}, coalesce(${tables.sources.title}, ${tables.sources.publisher}) AS "title",
+      iif(${tables.sources.title} IS NULL, '', ${tables.sources.publisher}) AS "body", '' AS "keywords" FROM ${tables.sources} WHERE true${andEquals(tables.sources.id, id)}`,
+  office: (id?: SQL): SQL =>
+    sql`SELECT 'OFFICE' AS "kind", ${referTo('office_id', tables.offices.id)}, ${tables.offices.title} AS "title", '' AS "body", '' AS "keywords"
+      FROM ${tables.offices} WHERE true${andEquals(tables.offices.id, id)}`,
+  topic: (id?: SQL): SQL =>
+    sql`SELECT 'TOPIC' AS "kind", ${referTo('topic_id', tables.topics.id)}, ${tables.topics.name} AS "title", '' AS "body", '' AS "keywords"
+      FROM ${tables.topics} WHERE true${andEquals(tables.topics.id, id)}`,
+};
+export type DocumentNoun = keyof typeof selectDocumentsByNoun;
+
+/**
+ * The maximum number of entries per day: the id of an entry's document begins with the number of its day. Ids of parties
+ * are below those of the first day.
+ */
+export const documentIdsPerDay = 2 ** 24;
+
+/** The documents of these nouns have negative ids, interleaved: the search lists them last. */
+const documentIdRemainders: Record<DocumentNoun, number> = { source: 1, office: 2, topic: 3 };
+export const toDocumentId = (noun: DocumentNoun, id: SQL): SQL =>
+  sql`-(4 * ${id} + ${sql.raw(String(documentIdRemainders[noun]))})`;
 
 export const selectAllDocuments = (): SQL =>
-  sql.join([...entryKinds.map((kind) => selectEntryDocuments(kind)), selectPartyDocuments()], sql` UNION ALL `);
+  sql.join(
+    [
+      ...entryKinds.map((kind) => selectEntryDocuments(kind)),
+      selectPartyDocuments(),
+      ...Object.values(selectDocumentsByNoun).map((select) => select()),
+    ],
+    sql` UNION ALL `,
+  );
+
+/** Ranks of the forms in `name_forms`: those of a state are below 10, those of a former country from 30. */
+export const wordRank = 99;
+const codeRank = 1;
+const partyRank = sql`CASE ${tables.parties.kind} WHEN 'COUNTRY' THEN
+    (SELECT CASE ${tables.countries.status} WHEN 'STATE' THEN 0 WHEN 'FORMER' THEN 30 ELSE 10 END FROM ${tables.countries} WHERE ${tables.countries.id} = ${tables.parties.id})
+  ELSE 20 END`;
+const nameRank = sql`CASE WHEN ${tables.names.text} = ${tables.parties.name} THEN 0 WHEN ${tables.names.kind} IN ('SHORT', 'OFFICIAL') THEN 2
+  WHEN ${tables.names.kind} = 'FORMER' THEN 4 WHEN ${tables.names.kind} = 'DEMONYM' THEN 5 ELSE 3 END`;
+
+/** Rows of `name_forms`: of all parties, or of one. */
+export function selectNameForms(partyId?: SQL): SQL {
+  const { parties, names, countries } = tables;
+  const ofParty = andEquals(parties.id, partyId);
+  const selectCodes = (column: AnySQLiteColumn): SQL =>
+    sql`SELECT ${countries.id} AS "id", ${column} AS "code" FROM ${countries}`;
+  const codes = sql`${selectCodes(countries.code)} UNION ALL ${selectCodes(countries.alpha3)} UNION ALL ${selectCodes(countries.m49)}
+    UNION ALL SELECT ${parties.id}, ${parties.key} FROM ${parties} WHERE ${parties.kind} = 'GROUP'`;
+  return sql`SELECT "party_id", "form", "reversed", min("rank") FROM (
+    SELECT ${parties.id} AS "party_id", f.value ->> 'form' AS "form", f.value ->> 'reversed' AS "reversed",
+      iif(f.value ->> 'isWord', ${sql.raw(String(wordRank))}, ${partyRank} + ${nameRank}) AS "rank"
+      FROM ${parties} JOIN ${names} ON ${names.partyId} = ${parties.id} JOIN json_each(list_name_forms(${names.text})) f WHERE true${ofParty}
+    UNION ALL SELECT ${parties.id}, f.value ->> 'form', f.value ->> 'reversed', ${partyRank} + ${sql.raw(String(codeRank))}
+      FROM ${parties} JOIN (${codes}) c ON c.id = ${parties.id} JOIN json_each(list_name_forms(coalesce(c.code, ''))) f WHERE NOT f.value ->> 'isWord'${ofParty}
+  ) GROUP BY "party_id", "form"`;
+}
 
 /** The day number with which the id of an entry's document begins. */
 export const documentDayNumber: SQL = sql`julianday(${tables.entries.at}) - julianday('0000-12-31')`;

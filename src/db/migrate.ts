@@ -25,7 +25,7 @@ export function migrate(client: BetterSqlite3.Database): void {
     const unknown = [...applied].filter((name) => !migrations.some((migration) => migration.name === name));
     if (unknown.length > 0)
       throw new StartError(
-        `The database ${client.name} was made by a newer version of Chancery (it knows "${unknown[0]}"). Update Chancery, or name another file with CHANCERY_DB.`,
+        `The database ${client.name} was created by a newer version of Chancery (it knows "${unknown[0]}"). Update Chancery, or set CHANCERY_DB to another file.`,
       );
     return migrations.filter((migration) => !applied.has(migration.name));
   };
@@ -68,7 +68,7 @@ function assertChanceryDatabase(client: BetterSqlite3.Database): void {
     .all();
   if (tables.length > 0 && !tables.includes(journalTable))
     throw new StartError(
-      `${client.name} is a SQLite database, but not one of Chancery's. Name another file with CHANCERY_DB.`,
+      `${client.name} is a SQLite database, but not one of Chancery's. Set CHANCERY_DB to another file.`,
     );
 }
 
@@ -109,14 +109,16 @@ function assertNothingLost(client: BetterSqlite3.Database, before: SchemaSummary
   const lost = [
     ...[...before.triggersAndVirtualTables]
       .filter((name) => !after.triggersAndVirtualTables.has(name))
-      .map((name) => `${name} is gone`),
+      .map((name) => `${name} is missing`),
     ...[...before.tables]
       .filter(([name, rows]) => (after.tables.get(name) ?? 0) < rows)
       .map(([name, rows]) => `${name} had ${rows} rows`),
     ...(client.pragma('foreign_key_check') as { table: string }[]).map(
-      ({ table }) => `${table} has a reference to nothing`,
+      ({ table }) => `${table} has a broken reference`,
     ),
   ];
   if (lost.length > 0)
-    throw new StartError(`The update of ${client.name} would have lost data (${lost.join('; ')}), and was not made.`);
+    throw new StartError(
+      `The update of ${client.name} would have lost data (${lost.join('; ')}), and was rolled back.`,
+    );
 }

@@ -1,13 +1,16 @@
 import type Sqlite from 'better-sqlite3';
 import type { SQL } from 'drizzle-orm';
+import { LRUCache } from 'lru-cache';
 import { ChanceryError } from '../model/errors.ts';
 import type { Reader } from './database.ts';
 import { renderSql } from './render-sql.ts';
 
+const maxCachedStatements = 500;
+
 /** A read-only connection that caches prepared statements by text. */
 export class ReadConnection {
   readonly #client: Sqlite.Database;
-  readonly #statements = new Map<string, Sqlite.Statement>();
+  readonly #statements = new LRUCache<string, Sqlite.Statement>({ max: maxCachedStatements });
   // `exec` would make the driver discard the column metadata of every statement.
   readonly #begin: Sqlite.Statement;
   readonly #commit: Sqlite.Statement;
@@ -83,12 +86,8 @@ export class ReadConnection {
   #prepare(text: string): Sqlite.Statement {
     const cached = this.#statements.get(text);
     if (cached) return cached;
-    if (this.#statements.size >= maxCachedStatements)
-      this.#statements.delete(this.#statements.keys().next().value ?? '');
     const statement = this.#client.prepare(text);
     this.#statements.set(text, statement);
     return statement;
   }
 }
-
-const maxCachedStatements = 500;

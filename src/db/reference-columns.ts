@@ -1,7 +1,9 @@
 import { getColumnTable, type SQL, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
-import type { RecordNoun } from '../model/vocabulary.ts';
+import { getDerivedFields } from '../model/nouns/noun.ts';
+import { isPartyNoun, type RecordNoun, recordNouns } from '../model/vocabulary.ts';
 import * as t from './tables/index.ts';
+import { getColumn, type ListTable, type NounStorage, nounStorage } from './tables/noun-tables.ts';
 
 /** A column that refers to a record, and the records to which its rows belong. */
 interface ReferenceColumn {
@@ -48,43 +50,27 @@ const citationColumn = (column: AnySQLiteColumn): ReferenceColumn => ({
   selectRecords: (id) => selectCitedRecords(sql`${column} = ${id}`),
 });
 
+/** The columns of a noun's references: their rows belong to its records. */
+function nounReferenceColumns(noun: Exclude<RecordNoun, 'coverage'>): ReferenceColumn[] {
+  const { fields, table, lists }: NounStorage = nounStorage[noun];
+  const columns = getDerivedFields(fields).flatMap(([name, { kind }]) =>
+    kind === 'reference' ? getColumn(table, `${name}Id`) : [],
+  );
+  // Lists of several roles share a table.
+  const listColumns = new Set(Object.values<ListTable>(lists).map((list) => getColumn(list.table, list.item)));
+  if (noun === 'source')
+    return [
+      ...ownRecordColumns(noun, ...columns),
+      ...[...listColumns].map((column) => sourceRecordColumn(t.sourceDerivations.sourceId, column)),
+    ];
+  return isPartyNoun(noun)
+    ? partyRecordColumns(table.id, ...columns)
+    : ownRecordColumns(noun, ...columns, ...listColumns);
+}
+
 export const referenceColumns: readonly ReferenceColumn[] = [
-  ...ownRecordColumns(
-    'visit',
-    t.visits.hostId,
-    t.visits.tripId,
-    t.visitTravellers.personId,
-    t.visitTravellers.termId,
-    t.visitMet.partyId,
-  ),
-  ...ownRecordColumns(
-    'statement',
-    t.statements.speakerId,
-    t.statements.speakerTermId,
-    t.statements.visitId,
-    t.statementParties.partyId,
-  ),
-  ...ownRecordColumns(
-    'trade-link',
-    t.tradeLinks.agreementId,
-    t.tradeLinkParties.partyId,
-    t.tradeLinkCommodities.commodityId,
-  ),
-  ...ownRecordColumns('agreement', t.agreements.partOfId, t.agreements.visitId, t.agreementSignatories.partyId),
-  ...ownRecordColumns(
-    'position',
-    t.positions.holderId,
-    t.positions.topicId,
-    t.positions.statedById,
-    t.positionToward.partyId,
-  ),
-  ...ownRecordColumns('figure', t.figures.statedById, t.figures.visitId, t.figureParties.partyId),
-  ...ownRecordColumns('term', t.terms.officeId, t.terms.personId),
-  ...ownRecordColumns('office', t.offices.countryId, t.offices.organizationId),
-  ...ownRecordColumns('commodity', t.commodities.parentId),
-  ...ownRecordColumns('source', t.sources.replacesId),
-  sourceRecordColumn(t.sourceDerivations.sourceId, t.sourceDerivations.fromId),
-  ...partyRecordColumns(t.organizations.id, t.organizations.countryId),
+  ...recordNouns.flatMap((noun) => (noun === 'coverage' ? [] : nounReferenceColumns(noun))),
+  ...ownRecordColumns('visit', t.visitTravellers.personId, t.visitTravellers.termId),
   ...partyRecordColumns(t.memberships.groupId, t.memberships.countryId),
   ...partyRecordColumns(t.successions.predecessorId, t.successions.successorId, t.successions.sourceId),
   // A flow is not a record: its references belong to its source.

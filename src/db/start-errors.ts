@@ -8,12 +8,12 @@ export const damagedFileCodes = /^SQLITE_(NOTADB|CORRUPT)/;
 const diskErrors: ErrorMessages = [
   [
     /^(SQLITE_FULL|SQLITE_IOERR_SHMSIZE|ENOSPC|EDQUOT)/,
-    (path) => `The disk that holds ${path} is full. Nothing was half-written; free some space and try again.`,
+    (path) => `The disk that holds ${path} is full. No partial data was written; free some space and try again.`,
   ],
   [
     /^(SQLITE_IOERR|EIO)/,
     (path) =>
-      `The disk that holds ${path} failed to read or write. Nothing was half-written; check the disk and try again.`,
+      `The disk that holds ${path} failed to read or write. No partial data was written; check the disk and try again.`,
   ],
 ];
 
@@ -22,20 +22,20 @@ const databaseErrors: ErrorMessages = [
   [
     damagedFileCodes,
     (path) =>
-      `${path} is not a readable database: it is damaged, or another kind of file. Restore a backup, or name another file with CHANCERY_DB.`,
+      `${path} is not a readable database: it is damaged, or another kind of file. Restore a backup, or set CHANCERY_DB to another file.`,
   ],
   [
     /^(SQLITE_READONLY|SQLITE_PERM|EACCES|EPERM|EROFS)/,
-    (path) => `${path} can't be written: make the file and its folder writable, or name another file with CHANCERY_DB.`,
+    (path) => `${path} can't be written: make the file and its folder writable, or set CHANCERY_DB to another file.`,
   ],
   [
     /^(SQLITE_CANTOPEN|ENOENT|ENOTDIR|EEXIST|EISDIR)/,
     (path) =>
-      `${path} can't be opened: its folder must be writable, and it must be a file. Name another with CHANCERY_DB.`,
+      `${path} can't be opened: its folder must be writable, and it must be a file. Set CHANCERY_DB to another file.`,
   ],
   [
     /^SQLITE_(BUSY|LOCKED)/,
-    (path) => `${path} is locked by another process, which goes on writing. Try again when its write has ended.`,
+    (path) => `${path} is locked by another process that is writing. Try again when its write has ended.`,
   ],
   ...diskErrors,
 ];
@@ -64,7 +64,7 @@ export const sourceErrors: ErrorMessages = [
 export const targetErrors: ErrorMessages = [
   [
     /^(SQLITE_(CANTOPEN|READONLY|PERM)|EACCES|EPERM|EROFS|ENOENT|ENOTDIR|EEXIST|EISDIR)/,
-    (path) => `${path} can't be written: make its folder writable, or name another file.`,
+    (path) => `${path} can't be written: make its folder writable, or choose another file.`,
   ],
   ...diskErrors,
 ];

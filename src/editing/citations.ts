@@ -33,8 +33,8 @@ interface Correction {
 
 /**
  * Returns the citations of a corrected record, without the added ones. Citations of former values are
- * dropped, claims with their own value are kept, and each new value cites the source of the edit unless
- * an added citation supports it.
+ * removed, claims with a different value remain, and each new value cites the source of the edit,
+ * unless an added citation supports it.
  */
 export function correctCitations(
   current: readonly Citation[],

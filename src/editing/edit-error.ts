@@ -1,7 +1,7 @@
 import { ChanceryError } from '../model/errors.ts';
 import { type InterchangeRecord, parseRecord } from '../model/records/index.ts';
 import { getValueAtPath, toValidationErrors } from '../model/validation-messages.ts';
-import { explainConstraintError } from '../store/constraint-error.ts';
+import { explainConstraintError } from '../store/explain-constraint-error.ts';
 import type { EditOutcome, InvalidField, RecordFields } from './edit-types.ts';
 
 type RejectedOutcome = Exclude<EditOutcome, { result: 'written' | 'imported' }>;

@@ -1,5 +1,4 @@
 import { hashContent } from '../model/content-hash.ts';
-import { badInput } from '../model/errors.ts';
 import type { InterchangeRecord } from '../model/records/index.ts';
 import { MissingReferenceError } from '../store/reference-resolver.ts';
 import { upsertOwnedRecord } from '../store/upsert-owned-record.ts';
@@ -8,6 +7,7 @@ import type { Writer } from '../store/writer.ts';
 import { withDefaultCitation } from './citations.ts';
 import {
   EditError,
+  invalidFieldError,
   invalidFieldsError,
   type PathMapper,
   parseEditRecord,
@@ -56,34 +56,25 @@ export function importBatch(
     tally[outcome] += 1;
     if (fields.length > 0) claimed.push({ noun: record.noun, key: getRecordKey(record), fields });
   };
+  const tryUpsert = (item: BatchItem): BatchItem[] => {
+    try {
+      upsert(item);
+      return [];
+    } catch (error) {
+      if (!(error instanceof MissingReferenceError)) throw error;
+      return [item];
+    }
+  };
   let pending = items;
   let previousCount: number;
   do {
     previousCount = pending.length;
-    pending = importResolvable(pending, upsert);
+    pending = mapCollectingErrors(pending, (item) =>
+      withWriteErrors(() => tryUpsert(item), item.raw, item.toEditPath),
+    ).flat();
   } while (pending.length > 0 && pending.length < previousCount);
   mapCollectingErrors(pending, (item) => withWriteErrors(() => upsert(item), item.raw, item.toEditPath));
   return { result: 'imported', ...tally, claimed };
-}
-
-/** Imports the items that can be imported and returns those with a missing reference. */
-function importResolvable(items: readonly BatchItem[], upsert: (item: BatchItem) => void): BatchItem[] {
-  const pending: BatchItem[] = [];
-  mapCollectingErrors(items, (item) =>
-    withWriteErrors(
-      () => {
-        try {
-          upsert(item);
-        } catch (error) {
-          if (!(error instanceof MissingReferenceError)) throw error;
-          pending.push(item);
-        }
-      },
-      item.raw,
-      item.toEditPath,
-    ),
-  );
-  return pending;
 }
 
 function rejectDuplicates(items: readonly BatchItem[]): void {
@@ -93,12 +84,10 @@ function rejectDuplicates(items: readonly BatchItem[]): void {
     const earlier = first.get(name);
     first.set(name, earlier ?? index);
     if (earlier !== undefined)
-      withWriteErrors(
-        () => {
-          throw badInput(`entries.${earlier} has the same key. A batch can contain each record only once.`, 'key');
-        },
-        raw,
-        toEditPath,
+      throw invalidFieldError(
+        toEditPath(['key']),
+        `entries.${earlier} has the same key. A batch can contain each record only once.`,
+        raw.key,
       );
   });
 }

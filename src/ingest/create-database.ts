@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { writeAtomically } from '../db/atomic-file.ts';
 import type { Database } from '../db/database.ts';
-import { assertEmptyDatabase, replaceEmptyDatabase } from '../db/empty-database.ts';
+import { assertEmptyDatabase, replaceEmptyDatabase } from '../db/replace-empty-database.ts';
 import { toStartError } from '../db/start-errors.ts';
 import { StartError } from '../model/errors.ts';
 import { openDatabaseWithHistory } from '../store/open-database.ts';
@@ -54,7 +54,12 @@ export async function restoreFromExport(
     await using db = await openDatabaseWithHistory({ path: draft });
     return await restoreHistory(db, file, onProgress);
   };
-  if (dryRun) return withTemporaryPath(path, restore);
+  if (dryRun) {
+    using temporary = new DisposableStack();
+    const folder = mkdtempSync(join(tmpdir(), 'chancery-'));
+    temporary.defer(() => rmSync(folder, { recursive: true, force: true }));
+    return await restore(join(folder, basename(path)));
+  }
   let report: RestoreReport | undefined;
   const restoreCompletely = async (draft: string): Promise<RestoreReport> => {
     report = await restore(draft);
@@ -96,14 +101,5 @@ async function createDatabaseAtomically<T>(
     return await writeAtomically(path, createWithPath, replace);
   } catch (error) {
     throw toStartError(path, error);
-  }
-}
-
-async function withTemporaryPath<T>(path: string, create: (draft: string) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'chancery-'));
-  try {
-    return await create(join(folder, basename(path)));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
   }
 }

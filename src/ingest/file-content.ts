@@ -1,20 +1,11 @@
+import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 
 /** Decodes UTF-8 and returns undefined for other bytes. Keeps a byte order mark, because offsets count it. */
-export function decodeUtf8(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch (error) {
-    if (error instanceof TypeError) return undefined;
-    throw error;
-  }
-}
+export const decodeUtf8 = (bytes: Buffer): string | undefined => (isUtf8(bytes) ? bytes.toString() : undefined);
 
 export const notUtf8Reason = 'The file is not UTF-8 text.';
-
-/** Returns the SHA-256 of bytes in hexadecimal. */
-export const hashBytes = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** Returns the SHA-256 of a file, after that of `prefix`, without loading the file into memory. */
 export async function hashFile(path: string, prefix = ''): Promise<string> {

@@ -1,5 +1,4 @@
 import type { Database, Reader } from '../db/database.ts';
-import type { RecordJson } from '../model/record-diff.ts';
 import type { ImportItem } from '../model/records/index.ts';
 import type { ImportReport } from './import-run.ts';
 import type { CountryResolver } from './resolve-country.ts';
@@ -31,8 +30,7 @@ interface BulkFormat extends BaseFormat {
   importFile(db: Database, path: string, options: TradeFlowImportOptions): Promise<ImportReport>;
 }
 
-export type ImportFormat = RecordFormat | BulkFormat;
-
+export type ImportFormatName = RecordFormatName | 'flows';
 type RecordFormatName = 'entries' | 'hsg-travels' | 'hs' | 'territories' | 'leaders' | 'speeches';
 
 /** The import formats. Readers are imported on demand, because most commands only list the formats. */
@@ -42,8 +40,7 @@ export const importFormats: Readonly<Record<RecordFormatName, RecordFormat> & Re
     countScope: 'all',
     isCompleteInput: false,
     async *read(_db, path) {
-      const { readInterchange } = await import('./read-interchange.ts');
-      yield* readInterchange(path);
+      yield* (await import('./read-interchange.ts')).readInterchange(path);
     },
   },
   'hsg-travels': {
@@ -65,8 +62,7 @@ export const importFormats: Readonly<Record<RecordFormatName, RecordFormat> & Re
     countScope: 'all',
     isCompleteInput: true,
     async *read(_db, path) {
-      const { readHarmonizedSystem: readHs } = await import('./harmonized-system/index.ts');
-      yield* readHs(path);
+      yield* (await import('./harmonized-system/index.ts')).readHarmonizedSystem(path);
     },
     estimateCount: async (path) => (await import('./harmonized-system/index.ts')).countHarmonizedSystem(path),
   },
@@ -79,10 +75,7 @@ export const importFormats: Readonly<Record<RecordFormatName, RecordFormat> & Re
       const { iterateCompleteRecords } = await import('../store/serialize/read-record.ts');
       const { readTerritories } = await import('./territories/index.ts');
       const countries = await db.read(readCountryNames);
-      const documents: RecordJson[] = [];
-      await db.read(async (reader) => {
-        for await (const document of iterateCompleteRecords(reader, 'country')) documents.push(document);
-      });
+      const documents = await db.read((reader) => Array.fromAsync(iterateCompleteRecords(reader, 'country')));
       yield* readTerritories({ path, countries, documents, today: new Date().toISOString().slice(0, 10) });
     },
     estimateCount: async (path) => (await import('./territories/index.ts')).countTerritories(path),
@@ -92,21 +85,15 @@ export const importFormats: Readonly<Record<RecordFormatName, RecordFormat> & Re
     countScope: 'all',
     isCompleteInput: true,
     async *read(db, path) {
-      const { readExistingLeaders } = await import('../db/queries/existing-leaders.ts');
       const { readLeaders } = await import('./leaders/index.ts');
-      const [countries, onRecord] = await db.read(async (reader) => [
-        await loadCountryResolver(reader),
-        await readExistingLeaders(reader, 'leaders'),
-      ]);
-      yield* readLeaders({ path, countries, onRecord });
+      yield* readLeaders({ path, ...(await loadLeaders(db, 'leaders')) });
     },
     estimateCount: async (path) => (await import('./leaders/index.ts')).countLeaders(path),
   },
   flows: {
     description: `Trade statistics: a CSV file or a folder of them, with --mapping (${listBundledMappings().join(', ')} or a mapping file).`,
     async importFile(db, path, options) {
-      const { importTradeFlows: importFlows } = await import('./trade-flows/index.ts');
-      return importFlows(db, path, options);
+      return (await import('./trade-flows/index.ts')).importTradeFlows(db, path, options);
     },
     estimateCount: estimateRowCount,
   },
@@ -116,13 +103,8 @@ export const importFormats: Readonly<Record<RecordFormatName, RecordFormat> & Re
     countScope: 'all',
     isCompleteInput: true,
     async *read(db, folder) {
-      const { readExistingLeaders } = await import('../db/queries/existing-leaders.ts');
       const { readSpeeches } = await import('./speeches/index.ts');
-      const [countries, onRecord] = await db.read(async (reader) => [
-        await loadCountryResolver(reader),
-        await readExistingLeaders(reader, 'speeches'),
-      ]);
-      yield* readSpeeches({ folder, countries, onRecord });
+      yield* readSpeeches({ folder, ...(await loadLeaders(db, 'speeches')) });
     },
     estimateCount: async (folder) => (await import('./speeches/index.ts')).countSpeeches(folder),
   },
@@ -135,5 +117,11 @@ async function loadCountryResolver(reader: Reader): Promise<CountryResolver> {
   return createCountryResolver(await readCountryNames(reader));
 }
 
-export const findImportFormat = (name: string): ImportFormat | undefined =>
-  (importFormats as Readonly<Record<string, ImportFormat>>)[name];
+/** Loads the recorded leaders and the resolver for country labels, from one snapshot. */
+async function loadLeaders(db: Database, importer: string) {
+  const { readExistingLeaders } = await import('../db/queries/existing-leaders.ts');
+  return db.read(async (reader) => ({
+    countries: await loadCountryResolver(reader),
+    onRecord: await readExistingLeaders(reader, importer),
+  }));
+}

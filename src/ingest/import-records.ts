@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import type { Database } from '../db/database.ts';
 import { refreshPlannerStatistics } from '../db/planner-statistics.ts';
 import { records } from '../db/tables/index.ts';
-import type { ImportItem } from '../model/records/index.ts';
+import type { ImportItem, RecordInput } from '../model/records/index.ts';
 import type { Attribution } from '../store/history.ts';
 import { Writer } from '../store/writer.ts';
 import { toBatches } from './batches.ts';
@@ -46,7 +46,9 @@ export async function importRecords(
     onProgress,
     rejectsFile = join(dirname(db.path), `rejects-${timestamp()}.jsonl`),
   } = options;
-  await using rejects = new RejectsFile(rejectsFile);
+  await using rejects = new RejectsFile<RecordInput>(rejectsFile, (records) =>
+    records.map((record) => `${JSON.stringify(record)}\n`).join(''),
+  );
   const attribution: Attribution = { by, importer };
   const run = new ImportRun({
     importer,
@@ -72,8 +74,7 @@ const rollbackSignal = new Error('Rolls back a dry run.');
 
 /** Reads all items first, because a transaction cannot wait for a file. */
 async function dryRunImport(db: Database, attribution: Attribution, run: ImportRun, items: ImportItems): Promise<void> {
-  const allItems: ImportItem[] = [];
-  for await (const item of items) allItems.push(item);
+  const allItems = await Array.fromAsync(items);
   try {
     await db.write((tx) => {
       const writer = new Writer(tx, attribution, db.sourceTexts);

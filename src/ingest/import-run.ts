@@ -9,11 +9,10 @@ import {
   parseRecordWithHistory,
   type RecordInput,
 } from '../model/records/index.ts';
-import { formatFieldError, formatIssues, formatLocation } from '../model/validation-messages.ts';
+import { formatIssues, formatLocation } from '../model/validation-messages.ts';
 import { entryNouns } from '../model/vocabulary.ts';
 import { findRecordIdentity } from '../store/history.ts';
 import { listImportedRecords } from '../store/import-ownership.ts';
-import { MissingReferenceError } from '../store/reference-resolver.ts';
 import { type UpsertResult, upsertOwnedRecord } from '../store/upsert-owned-record.ts';
 import { getRecordKey, writeRecordRows } from '../store/write-record.ts';
 import type { Writer } from '../store/writer.ts';
@@ -72,7 +71,7 @@ interface Candidate {
   digest: string;
   /** Undefined for a tombstone. */
   record?: InterchangeRecord;
-  upsert(writer: Writer): UpsertResult;
+  upsert: (writer: Writer) => UpsertResult;
 }
 
 const maxReported = 100;
@@ -89,7 +88,7 @@ export class ImportRun {
   readonly #namedRecords = new Set<string>();
   readonly #files = new Set<string>();
   readonly #truncatedFiles = new Set<string>();
-  readonly #deferred = new DeferredQueue<Candidate>();
+  readonly #deferred = new DeferredQueue<Candidate>(({ item }, reason) => this.#addRejection(item, reason));
 
   constructor(options: RunOptions) {
     this.#options = options;
@@ -105,18 +104,15 @@ export class ImportRun {
 
   /** Retries the waiting records, rejects those that still cannot be written, and reports vanished records. */
   resolveDeferred(writer: Writer): void {
-    const waiting = this.#retry(writer, this.#deferred.takeAll());
+    const write = (candidate: Candidate): void => this.#write(writer, candidate);
+    const waiting = this.#deferred.retry(this.#deferred.takeAll(), write);
     this.#writeStubs(writer, waiting);
-    for (const { item, reason } of this.#retry(writer, waiting)) this.#addRejection(item.item, reason);
+    for (const { item, reason } of this.#deferred.retry(waiting, write)) this.#addRejection(item.item, reason);
     this.#reportVanished(writer);
   }
 
   toReport(rejectsFile: string | null): ImportReport {
     return { ...this.#totals, rejections: this.#rejections, notes: this.#notes, rejectsFile };
-  }
-
-  #retry(writer: Writer, waiting: readonly DeferredItem<Candidate>[]): DeferredItem<Candidate>[] {
-    return this.#deferred.retry(waiting, (candidate) => this.#writeWithDependents(writer, candidate));
   }
 
   /** Writes stubs of new records that refer to each other, if they can be completed afterwards. */
@@ -164,42 +160,28 @@ export class ImportRun {
     this.#files.add(item.place.file);
     this.#namedRecords.add(`${String(noun)}:${key === undefined ? `${String(source)}/${String(about)}` : String(key)}`);
     if ('issues' in candidate) this.#addRejection(item, formatIssues(candidate.issues, item.record));
-    else this.#writeWithDependents(writer, candidate);
+    else this.#deferred.write(candidate, (next) => this.#write(writer, next));
   }
 
-  #writeWithDependents(writer: Writer, candidate: Candidate): void {
-    this.#deferred.writeWithDependents(candidate, (next) => this.#tryWrite(writer, next));
-  }
-
-  #tryWrite(writer: Writer, candidate: Candidate): boolean {
-    const { item, noun, identityKey, digest } = candidate;
-    try {
-      const earlier = this.#written.get(identityKey);
-      if (earlier && earlier.digest !== digest)
-        throw badInput(`The record is already at ${formatLocation(earlier.place)}, with other content.`);
-      const { outcome, claimedFields = [], uncitedFields = [] } = candidate.upsert(writer);
-      this.#written.set(identityKey, { place: item.place, digest });
-      const location = toReportLocation(item);
-      const citedFields = claimedFields.filter((field) => !uncitedFields.includes(field));
-      if (citedFields.length > 0)
+  #write(writer: Writer, { item, noun, identityKey, digest, upsert }: Candidate): void {
+    const earlier = this.#written.get(identityKey);
+    if (earlier && earlier.digest !== digest)
+      throw badInput(`The record is already at ${formatLocation(earlier.place)}, with other content.`);
+    const { outcome, claimedFields = [], uncitedFields = [] } = upsert(writer);
+    this.#written.set(identityKey, { place: item.place, digest });
+    const location = toReportLocation(item);
+    const citedFields = claimedFields.filter((field) => !uncitedFields.includes(field));
+    const addFieldNote = (fields: readonly string[], what: string): void => {
+      if (fields.length > 0)
         this.#addNote({
           ...location,
-          note: `${citedFields.join(', ')}: corrected by an editor since; the new value of the input was added as a claim.`,
+          note: `${fields.join(', ')}: corrected by an editor since; the new value ${what}.`,
         });
-      if (uncitedFields.length > 0)
-        this.#addNote({
-          ...location,
-          note: `${uncitedFields.join(', ')}: corrected by an editor since; the new value of the input has no source and was not added.`,
-        });
-      if (item.note !== undefined) this.#addNote({ ...location, note: item.note });
-      if (this.#options.countScope === 'all' || entryNounSet.has(noun)) this.#count(outcome);
-      return true;
-    } catch (error) {
-      if (error instanceof MissingReferenceError)
-        this.#deferred.add(candidate, { key: error.key, reason: formatFieldError(error) });
-      else this.#addRejection(item, getRejectionReason(error));
-      return false;
-    }
+    };
+    addFieldNote(citedFields, 'of the input was added as a claim');
+    addFieldNote(uncitedFields, 'of the input has no source and was not added');
+    if (item.note !== undefined) this.#addNote({ ...location, note: item.note });
+    if (this.#options.countScope === 'all' || entryNounSet.has(noun)) this.#count(outcome);
   }
 
   #addRejection(item: ImportItem, reason: string): void {

@@ -38,28 +38,7 @@ function isTwoNames(tokens: readonly string[]): boolean {
 }
 
 const romanNumeralPattern = /^(?:I{1,3}|IV|VI{0,3}|IX|X[IVX]*)$/;
-const lowercaseParticles = new Set([
-  'de',
-  'da',
-  'do',
-  'dos',
-  'das',
-  'del',
-  'di',
-  'du',
-  'der',
-  'den',
-  'van',
-  'von',
-  'bin',
-  'bint',
-  'ibn',
-  'e',
-  'y',
-  'ould',
-  'al',
-  'el',
-]);
+const lowercaseParticles = new Set('de da do dos das del di du der den van von bin bint ibn e y ould al el'.split(' '));
 const capitalize = (word: string): string => word.slice(0, 1) + word.slice(1).toLowerCase();
 
 function normalizePartCase(part: string, isFirst: boolean): string {

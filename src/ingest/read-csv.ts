@@ -1,8 +1,7 @@
-import { isUtf8 } from 'node:buffer';
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { CsvError, type Parser, parse } from 'csv-parse';
 import { badInput } from '../model/errors.ts';
+import { createLineSkipper, maxRecordBytes, readLineBlocks } from './csv-lines.ts';
 
 /** A row of a table: the cells of the requested columns in that order, or why it cannot be read. */
 export interface CsvRow {
@@ -29,10 +28,6 @@ interface CsvOptions {
   firstLine?: number;
 }
 
-/** Maximum size of a row and of a line. */
-const maxRecordBytes = 1 << 20;
-const chunkSize = 1 << 16;
-
 /**
  * Reads the rows of a CSV file (RFC 4180, UTF-8, with a header) in batches, with constant memory. A
  * broken file is read up to the error.
@@ -43,24 +38,15 @@ export async function* readCsv(
 ): AsyncGenerator<readonly CsvRow[]> {
   await assertFileExists(path);
   const parser = new CsvRowParser(typeof columns === 'function' ? columns : () => columns, delimiter, firstLine);
-  const splitter = new LineSplitter();
-  const skipper = new LineSkipper(firstLine);
-  let isFirstChunk = true;
-  for await (const chunk of createReadStream(path, { highWaterMark: chunkSize }) as AsyncIterable<Buffer>) {
-    const { lines, fault } = (isFirstChunk ? detectNonUtf8(chunk) : undefined) ?? splitter.push(chunk);
-    isFirstChunk = false;
-    await parser.write(skipper.dropSkippedLines(lines));
-    if (fault !== undefined) await parser.abort(splitter.line, fault);
+  const dropSkippedLines = createLineSkipper(firstLine);
+  for await (const { lines, line, fault, isLast } of readLineBlocks(path)) {
+    await parser.write(dropSkippedLines(lines));
+    if (fault !== undefined) await parser.abort(line, fault);
+    else if (isLast) await parser.finish({ isUnterminated: lines.length > 0 });
     const rows = parser.takeRows();
     if (rows.length > 0) yield rows;
     if (parser.isStopped) return;
   }
-  const { lines, fault } = splitter.flush();
-  await parser.write(skipper.dropSkippedLines(lines));
-  if (fault === undefined) await parser.finish({ isUnterminated: lines.length > 0 });
-  else await parser.abort(splitter.line, fault);
-  const rows = parser.takeRows();
-  if (rows.length > 0) yield rows;
 }
 
 async function assertFileExists(path: string): Promise<void> {
@@ -69,121 +55,6 @@ async function assertFileExists(path: string): Promise<void> {
 }
 
 const truncatedRowReason = 'The file ends in this row: it may be truncated.';
-
-const newline = 0x0a;
-const quote = 0x22;
-
-/** First bytes of files that are mistaken for tables. */
-const binarySignatures: readonly (readonly [bytes: readonly number[], fault: string])[] = [
-  [[0x1f, 0x8b], 'The file is compressed (gzip). Unpack it first.'],
-  [
-    [0x50, 0x4b, 0x03, 0x04],
-    'The file is a ZIP archive or an Excel workbook. Unpack it, or save the sheet as CSV in UTF-8.',
-  ],
-  [[0xff, 0xfe], 'The file is UTF-16 text. Save it as UTF-8.'],
-  [[0xfe, 0xff], 'The file is UTF-16 text. Save it as UTF-8.'],
-];
-
-/** Lines that were read completely, and why reading cannot continue. */
-interface SplitLines {
-  lines: Buffer;
-  fault?: string;
-}
-
-const noLines = Buffer.alloc(0);
-
-/** Detects files that are not UTF-8 text. In UTF-16 without a byte order mark, every second byte of ASCII is NUL. */
-function detectNonUtf8(start: Buffer): SplitLines | undefined {
-  const signature = binarySignatures.find(([bytes]) => bytes.every((byte, at) => start[at] === byte));
-  const hasNul = start[0] === 0 || start[1] === 0;
-  const fault = signature?.[1] ?? (hasNul ? 'The file is UTF-16 or binary. Save it as UTF-8 text.' : undefined);
-  return fault === undefined ? undefined : { lines: noLines, fault };
-}
-
-/** Splits chunks at line ends and checks the encoding and length of lines. Lines before an error are passed on. */
-class LineSplitter {
-  /** The line on which the next bytes start; after an error, the line that has it. */
-  line = 1;
-  #partialLine: Buffer[] = [];
-  #partialLength = 0;
-
-  push(chunk: Buffer): SplitLines {
-    const end = chunk.lastIndexOf(newline) + 1;
-    const first = chunk.indexOf(newline) + 1;
-    this.#partialLine.push(chunk.subarray(0, first));
-    this.#partialLength += first;
-    // Only a line that continues from the previous chunk can be too long, because chunks are smaller than the maximum.
-    if (this.#partialLength > maxRecordBytes) return this.#failTooLong();
-    if (end === 0) {
-      this.#partialLine.push(chunk);
-      this.#partialLength += chunk.length;
-      return this.#partialLength > maxRecordBytes ? this.#failTooLong() : { lines: noLines };
-    }
-    const lines = Buffer.concat([...this.#partialLine, chunk.subarray(first, end)]);
-    this.#partialLine = [chunk.subarray(end)];
-    this.#partialLength = chunk.length - end;
-    return this.#validateUtf8(lines);
-  }
-
-  flush(): SplitLines {
-    return this.#validateUtf8(Buffer.concat(this.#partialLine));
-  }
-
-  #failTooLong(): SplitLines {
-    return { lines: noLines, fault: `The line is longer than ${maxRecordBytes} bytes, which is too long for a table.` };
-  }
-
-  #validateUtf8(lines: Buffer): SplitLines {
-    if (isUtf8(lines)) {
-      this.line += countByte(lines, newline);
-      return { lines };
-    }
-    let from = 0;
-    for (;;) {
-      const end = lines.indexOf(newline, from) + 1 || lines.length;
-      if (!isUtf8(lines.subarray(from, end)))
-        return { lines: lines.subarray(0, from), fault: 'The line is not UTF-8 text. Save the file as UTF-8.' };
-      this.line += 1;
-      from = end;
-    }
-  }
-}
-
-/** Drops the lines between the header and the first requested line. The header may have line breaks inside quotes. */
-class LineSkipper {
-  readonly #firstLine: number;
-  /** The line on which the next bytes start. */
-  #line = 1;
-  #isInHeader = true;
-  #quotes = 0;
-
-  constructor(firstLine: number) {
-    this.#firstLine = firstLine;
-  }
-
-  dropSkippedLines(lines: Buffer): Buffer {
-    if (this.#line >= this.#firstLine) return lines;
-    let at = 0;
-    let header = 0;
-    while (this.#line < this.#firstLine && at < lines.length) {
-      const end = lines.indexOf(newline, at) + 1 || lines.length;
-      if (this.#isInHeader) {
-        header = end;
-        this.#quotes += countByte(lines.subarray(at, end), quote);
-        this.#isInHeader = this.#quotes % 2 === 1;
-      }
-      at = end;
-      this.#line += 1;
-    }
-    return header === 0 ? lines.subarray(at) : Buffer.concat([lines.subarray(0, header), lines.subarray(at)]);
-  }
-}
-
-function countByte(bytes: Buffer, byte: number): number {
-  let count = 0;
-  for (let at = bytes.indexOf(byte); at >= 0; at = bytes.indexOf(byte, at + 1)) count += 1;
-  return count;
-}
 
 /** Messages for the parser's error codes. */
 const parserErrorMessages: Readonly<Record<string, string>> = {
@@ -278,14 +149,8 @@ class CsvRowParser {
   #fail(line: number, fault: string): void {
     if (this.isStopped) return;
     this.isStopped = true;
-    this.#rows.push({
-      line,
-      lineCount: 1,
-      cells: [],
-      allCells: [],
-      fault: `${fault} Nothing from here on was read.`,
-      isFatal: true,
-    });
+    const reason = `${fault} Nothing from here on was read.`;
+    this.#rows.push({ line, lineCount: 1, cells: [], allCells: [], fault: reason, isFatal: true });
     this.#parser.destroy();
   }
 
@@ -303,30 +168,12 @@ class CsvRowParser {
     const line = this.#line;
     this.#line += 1;
     for (const cell of cells) if (cell.includes('\n')) this.#line += cell.split('\n').length - 1;
-    const lineCount = this.#line - line;
+    const row = { line, lineCount: this.#line - line, allCells: cells };
     if (this.#header === undefined) this.#readHeader(cells);
     else if (cells.length === this.#header.width)
-      this.#rows.push({
-        line,
-        lineCount,
-        cells: this.#header.positions.map((at) => cells[at] ?? ''),
-        allCells: cells,
-      });
+      this.#rows.push({ ...row, cells: this.#header.positions.map((at) => cells[at] ?? '') });
     else if (cells.length > 1 || cells[0] !== '')
-      this.#rows.push({
-        line,
-        lineCount,
-        cells: [],
-        allCells: cells,
-        fault: this.#describeWidthMismatch(cells, this.#header.width),
-      });
-  }
-
-  #describeWidthMismatch(cells: readonly string[], width: number): string {
-    const hint = cells.some((cell) => cell.includes('\r'))
-      ? ' Its lines end in CR only: save the file with LF or CRLF line endings.'
-      : '';
-    return `The row has ${cells.length} ${cells.length === 1 ? 'cell' : 'cells'}, and the header ${width}.${hint}`;
+      this.#rows.push({ ...row, cells: [], fault: describeWidthMismatch(cells, this.#header.width) });
   }
 
   #readHeader(cells: readonly string[]): void {
@@ -359,6 +206,13 @@ class CsvRowParser {
       ? ''
       : ` It looks separated by ${other === '\t' ? 'tabs' : `"${other}"`}, not by "${this.#delimiter}".`;
   }
+}
+
+function describeWidthMismatch(cells: readonly string[], width: number): string {
+  const hint = cells.some((cell) => cell.includes('\r'))
+    ? ' Its lines end in CR only: save the file with LF or CRLF line endings.'
+    : '';
+  return `The row has ${cells.length} ${cells.length === 1 ? 'cell' : 'cells'}, and the header ${width}.${hint}`;
 }
 
 const quoteNames = (names: readonly string[]): string => names.map((name) => JSON.stringify(name)).join(', ');

@@ -76,7 +76,7 @@ async function* readYaml(path: string, file: string): AsyncIterable<ImportItem> 
   else if (!records)
     yield {
       place: at(document.contents?.range?.[0]),
-      rejected: 'The file must hold a list of records, or "records:" with a list.',
+      rejected: 'The file must contain a list of records, or "records:" with a list.',
     };
   else for (const node of records) yield parseYamlNode(node, document, at(node.range?.[0]));
 }

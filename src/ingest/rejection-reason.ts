@@ -1,6 +1,6 @@
 import { badInput, ChanceryError } from '../model/errors.ts';
 import { formatFieldError } from '../model/validation-messages.ts';
-import { explainConstraintError } from '../store/constraint-error.ts';
+import { explainConstraintError } from '../store/explain-constraint-error.ts';
 
 export const getErrorMessage = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 

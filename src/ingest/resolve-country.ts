@@ -1,14 +1,6 @@
+import type { NamedCountry } from '../db/queries/country-names.ts';
 import { foldText } from '../model/fold-text.ts';
 import type { Day } from '../model/fuzzy-date.ts';
-
-export interface NamedCountry {
-  key: string;
-  names: readonly { text: string; from: Day | null; until: Day | null }[];
-  from: Day | null;
-  until: Day | null;
-  /** Keys of its successor states, the continuator first. */
-  successors: readonly string[];
-}
 
 interface CountryHint {
   /** The country as named by the source's identifier. Selects among the successors of a state that had ended. */
@@ -29,10 +21,7 @@ export interface CountryResolver {
   resolve(label: string, on: Day, hint?: CountryHint): ResolvedCountry | { reason: string };
 }
 
-interface ValidityPeriod {
-  from: Day | null;
-  until: Day | null;
-}
+type ValidityPeriod = Pick<NamedCountry, 'from' | 'until'>;
 
 const isValidOn = (on: Day, { from, until }: ValidityPeriod): boolean =>
   (from === null || from <= on) && (until === null || on <= until);
@@ -55,8 +44,8 @@ export function createCountryResolver(countries: readonly NamedCountry[]): Count
     }
     for (const heir of country.successors) predecessors.set(heir, [...(predecessors.get(heir) ?? []), country]);
   }
-  const successorsOf = (country: NamedCountry): NamedCountry[] =>
-    country.successors.flatMap((key) => byKey.get(key) ?? []);
+  const successorsOf = ({ successors }: NamedCountry): NamedCountry[] =>
+    successors.flatMap((key) => byKey.get(key) ?? []);
   const predecessorsOf = (country: NamedCountry): NamedCountry[] => predecessors.get(country.key) ?? [];
 
   /** Returns all countries that had this name at any time. */
@@ -107,12 +96,12 @@ export function createCountryResolver(countries: readonly NamedCountry[]): Count
       hint.country === undefined ? [] : findByName(hint.country).filter((country) => heirs.includes(country));
     const [heir, ...others] = hinted.length > 0 ? hinted : heirs;
     const end = `"${label}" had ended on ${last.until}`;
-    if (!heir) return { reason: `${end}, before ${on}, and no state in its place is on record.` };
+    if (!heir) return { reason: `${end}, before ${on}, and no successor is on record.` };
     if (others.length > 0)
       return {
-        reason: `${end}, before ${on}; ${formatKeys([heir, ...others])} stood in its place, and nothing says which is meant.`,
+        reason: `${end}, before ${on}. It is unclear which successor is meant: ${formatKeys([heir, ...others])}.`,
       };
-    return { key: heir.key, matchedOn: 'SUCCESSOR', note: `${end}, before ${on}: read as ${heir.key}.` };
+    return { key: heir.key, matchedOn: 'SUCCESSOR', note: `${end}, before ${on}: interpreted as ${heir.key}.` };
   }
 
   function resolveBeforeStart(
@@ -123,11 +112,18 @@ export function createCountryResolver(countries: readonly NamedCountry[]): Count
     const earlier = findRelatedOn(all, on, predecessorsOf);
     const [country, ...others] = earlier.length > 0 ? earlier : all;
     if (!country)
-      return { reason: `No country is called "${label}". Add the name to the reference data if it is one.` };
+      return {
+        reason: `No country has the name "${label}". If it is the name of a country, add it to the reference data.`,
+      };
     if (others.length > 0) return { reason: formatAmbiguity(label, on, [country, ...others]) };
-    const start = `"${label}" was not yet a state of its own on ${on}`;
+    const start = `"${label}" was not yet an independent state on ${on}`;
     if (earlier.length === 0) return { key: country.key, matchedOn: 'NAME', note: `${start}.` };
-    return { key: country.key, matchedOn: 'PREDECESSOR', part: label, note: `${start}: read as ${country.key}.` };
+    return {
+      key: country.key,
+      matchedOn: 'PREDECESSOR',
+      part: label,
+      note: `${start}: interpreted as ${country.key}.`,
+    };
   }
 
   /** Returns whether `b` follows from `a` through single successors, so that both are the same polity. */
@@ -159,4 +155,4 @@ export function createCountryResolver(countries: readonly NamedCountry[]): Count
 
 const formatKeys = (countries: readonly NamedCountry[]): string => countries.map(({ key }) => key).join(', ');
 const formatAmbiguity = (label: string, on: Day, countries: readonly NamedCountry[]): string =>
-  `"${label}" could be any of ${formatKeys(countries)} on ${on}, and nothing says which.`;
+  `"${label}" is ambiguous on ${on}: it could mean ${formatKeys(countries)}.`;

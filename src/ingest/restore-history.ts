@@ -5,7 +5,7 @@ import type { Database, Transaction } from '../db/database.ts';
 import { dataset, records, revisions } from '../db/tables/index.ts';
 import { badInput } from '../model/errors.ts';
 import { parseRecord } from '../model/records/index.ts';
-import { formatFieldError, formatIssues } from '../model/validation-messages.ts';
+import { formatIssues } from '../model/validation-messages.ts';
 import { type RecordNoun, recordNouns, type recordStates } from '../model/vocabulary.ts';
 import { checkIntegrity } from '../store/check-integrity.ts';
 import { findRecordIdentity } from '../store/history.ts';
@@ -94,7 +94,7 @@ class HistoryRestore {
   readonly #file: string;
   readonly #counts = { records: 0, tombstones: 0, revisions: 0, rejected: 0 };
   readonly #rejections: Rejection[] = [];
-  readonly #deferred = new DeferredQueue<RestoreItem>();
+  readonly #deferred = new DeferredQueue<RestoreItem>(({ line }, reason) => this.addRejection(reason, line));
   #hasReadHeader = false;
   /** Sequence number of the last change, from the first line. */
   #expectedSequence: number | undefined;
@@ -175,7 +175,7 @@ class HistoryRestore {
     const { record } = parsed;
     insertRecordIdentity(writer, record.noun, getRecordKey(record));
     this.#counts.records += 1;
-    this.#writeWithDependents(writer, {
+    this.#write(writer, {
       line,
       key: getRecordKey(record),
       write: (writer) => void writeRecordRows(writer, record),
@@ -191,7 +191,7 @@ class HistoryRestore {
       insertRecordIdentity(writer, noun, key, { state, survivorId: survivor?.id ?? null });
     };
     this.#counts.tombstones += 1;
-    this.#writeWithDependents(writer, { line, write, writeStub: write });
+    this.#write(writer, { line, write, writeStub: write });
   }
 
   #restoreRevision(writer: Writer, revision: z.output<typeof revisionSchema>): void {
@@ -217,26 +217,14 @@ class HistoryRestore {
     });
   }
 
-  #writeWithDependents(writer: Writer, item: RestoreItem): void {
-    this.#deferred.writeWithDependents(item, (next) => this.#tryWrite(writer, next, 'write'));
-  }
-
-  #tryWrite(writer: Writer, item: RestoreItem, method: 'write' | 'writeStub'): boolean {
-    try {
-      writer.inSavepoint(() => item[method](writer));
-      return true;
-    } catch (error) {
-      if (error instanceof MissingReferenceError)
-        this.#deferred.add(item, { key: error.key, reason: formatFieldError(error) });
-      else this.addRejection(getRejectionReason(error), item.line);
-      return false;
-    }
+  #write(writer: Writer, item: RestoreItem): void {
+    this.#deferred.write(item, ({ write }) => writer.inSavepoint(() => write(writer)));
   }
 
   /** Retries the waiting records. Those that refer to each other are written as stubs first. */
   #resolveDeferred(writer: Writer): void {
     const retry = (items: readonly DeferredItem<RestoreItem>[], method: 'write' | 'writeStub') =>
-      this.#deferred.retry(items, (item) => this.#tryWrite(writer, item, method));
+      this.#deferred.retry(items, (item) => writer.inSavepoint(() => item[method](writer)));
     const waiting = retry(this.#deferred.takeAll(), 'write');
     const unresolvable = retry(waiting, 'writeStub');
     const stubs = waiting.filter(({ item }) => !unresolvable.some((other) => other.item === item));

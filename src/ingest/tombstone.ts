@@ -36,7 +36,7 @@ export function importTombstone(writer: Writer, { of, key, action, into, reason 
   if (into !== undefined && !survivor) throw new MissingReferenceError(of === 'coverage' ? 'source' : of, into, 'into');
   if (identity && identity.state !== 'LIVE') {
     if (identity.state !== action || identity.survivorId !== (survivor?.id ?? null))
-      throw badInput(`The ${of} "${key}" is already ${identity.state.toLowerCase()}, in another way.`, 'key');
+      throw badInput(`The ${of} "${key}" is already ${identity.state.toLowerCase()}, with a different outcome.`, 'key');
     return { outcome: 'unchanged' };
   }
   writer.withAttribution({ ...writer.attribution, reason }, () => {

@@ -7,6 +7,7 @@ export const errorCodes = [
   'UNAUTHENTICATED',
   'FORBIDDEN',
   'CONFLICT',
+  'EPOCH_CHANGED',
   'TIMEOUT',
   'INTERNAL',
 ] as const;

@@ -104,7 +104,7 @@ function toDay(time: number, input: string): Day {
   if (!Number.isFinite(time)) throw invalidEdtfError(input);
   const iso = new Date(time).toISOString();
   if (iso.startsWith('-') || iso.startsWith('+') || iso.startsWith('0000'))
-    throw badInput(`"${input}" lies outside the years 0001 to 9999 that the record can hold.`);
+    throw badInput(`"${input}" is outside the years 0001 to 9999.`);
   return iso.slice(0, 10);
 }
 

@@ -88,7 +88,7 @@ function describeOccurrences(text: SourceText, words: string): string | undefine
   const offsets = text.findOffsets(words, maxListedOffsets + 1);
   if (offsets.length === 0) return undefined;
   const places = offsets.slice(0, maxListedOffsets).map((at) => `${at} to ${at + [...words].length}`);
-  return `The words stand at ${places.join(', ')}${offsets.length > maxListedOffsets ? ', and elsewhere' : ''}.`;
+  return `The words occur at ${places.join(', ')}${offsets.length > maxListedOffsets ? ', and elsewhere' : ''}.`;
 }
 
 /** Uses code point numbers, because different characters may look the same (composed accents, quotation marks). */

@@ -48,7 +48,7 @@ function describeIssue(issue: Issue, value: unknown): string {
   if (issue.code === 'unrecognized_keys')
     return `There is no field ${issue.keys.map((key) => `"${key}"`).join(', ')} here.`;
   if (issue.code === 'custom') return issue.message;
-  if (value === undefined) return `It is missing${expected === undefined ? '' : `: ${expected} is wanted`}.`;
+  if (value === undefined) return `Missing${expected === undefined ? '' : `; expected ${expected}`}.`;
   return expected === undefined
     ? `${formatValue(value)}: ${issue.message}`
     : `${formatValue(value)} is not ${expected}.`;

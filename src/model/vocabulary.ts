@@ -1,98 +1,258 @@
-/** All closed vocabularies, shared by the database, the interchange format and GraphQL. */
+/** A closed vocabulary with the name and the descriptions that it has in the API. */
+export interface Vocabulary {
+  readonly name: string;
+  readonly description: string;
+  readonly values: Readonly<Record<string, string>>;
+}
+const defined: Vocabulary[] = [];
+/** All vocabularies of the API. */
+export const vocabularies: readonly Vocabulary[] = defined;
+
+/** Defines a closed vocabulary, shared by the database, the interchange format and GraphQL, and returns its values. */
+export function vocabulary<Value extends string>(
+  name: string,
+  description: string,
+  values: Record<Value, string>,
+): readonly [Value, ...Value[]] {
+  defined.push({ name, description, values });
+  return Object.keys(values) as [Value, ...Value[]];
+}
+
 export const partyKinds = ['COUNTRY', 'PERSON', 'ORGANIZATION', 'GROUP'] as const;
-export const entryKinds = ['VISIT', 'STATEMENT', 'TRADE_LINK', 'AGREEMENT', 'POSITION', 'FIGURE'] as const;
-export const nameKinds = ['SHORT', 'OFFICIAL', 'ALIAS', 'FORMER', 'DEMONYM', 'TRANSLITERATION'] as const;
-export const countryStatuses = ['STATE', 'TERRITORY', 'FORMER', 'OTHER'] as const;
-export const groupKinds = ['GEO', 'ORG', 'INFORMAL', 'STATISTICAL'] as const;
-export const officeRanks = [
-  'HEAD_OF_STATE',
-  'HEAD_OF_GOVERNMENT',
-  'FOREIGN_MINISTER',
-  'MINISTER',
-  'AMBASSADOR',
-  'SPOKESPERSON',
-  'IGO_HEAD',
-  'OTHER',
-] as const;
-export const termCapacities = ['INCUMBENT', 'ACTING', 'CARETAKER', 'ELECT', 'REPRESENTATIVE'] as const;
-export const visitTypes = [
-  'STATE',
-  'OFFICIAL',
-  'OFFICIAL_WORKING',
-  'WORKING',
-  'INFORMAL',
-  'PRIVATE',
-  'UNSPECIFIED',
-] as const;
-export const visitPurposes = [
-  'BILATERAL',
-  'MULTILATERAL',
-  'CEREMONY',
-  'TRANSIT',
-  'TROOPS',
-  'HOLIDAY',
-  'ACCOMPANYING',
-] as const;
-export const visitStatuses = ['ANNOUNCED', 'UNDER_WAY', 'COMPLETED', 'POSTPONED', 'CANCELLED'] as const;
-export const statementModes = ['DIRECT', 'INDIRECT', 'MIXED', 'NARRATED'] as const;
+export const entryKinds = vocabulary('EntryKind', 'The kind of entry.', {
+  VISIT: 'A visit.',
+  STATEMENT: 'A statement.',
+  TRADE_LINK: 'A trade link.',
+  AGREEMENT: 'An agreement.',
+  POSITION: 'A position.',
+  FIGURE: 'A figure.',
+});
+export const searchKinds = vocabulary('SearchKind', 'The kind of record to search for.', {
+  VISIT: 'Visits, by summary, place and remarks.',
+  STATEMENT: 'Statements, by summary, words and renderings.',
+  TRADE_LINK: "Trade links, by summary and the source's wording for the goods.",
+  AGREEMENT: 'Agreements, by summary and title.',
+  POSITION: "Positions, by summary and the source's wording.",
+  FIGURE: 'Figures, by summary and measure.',
+  COUNTRY: 'Countries, by any of their names and codes.',
+  PERSON: 'People, by any of their names.',
+  ORGANIZATION: 'Organizations, by any of their names.',
+  GROUP: 'Groups, by any of their names and by key.',
+  SOURCE: 'Sources, by title and publisher.',
+  OFFICE: 'Offices, by title.',
+  TOPIC: 'Topics, by name.',
+});
+export const nameKinds = vocabulary('NameKind', 'The kind of name.', {
+  SHORT: 'The common short name.',
+  OFFICIAL: 'The full, official name.',
+  ALIAS: 'An alternative name in use.',
+  FORMER: 'A former name, no longer in use.',
+  DEMONYM: 'The adjective, or the name of the people.',
+  TRANSLITERATION: 'The name in another script or spelling.',
+});
+export const countryStatuses = vocabulary('CountryStatus', 'The present status of a country.', {
+  STATE: 'A member or observer of the United Nations.',
+  TERRITORY: 'A dependent territory.',
+  FORMER: 'A state that no longer exists.',
+  OTHER: 'A country of disputed statehood, or with none of the other statuses.',
+});
+export const groupKinds = vocabulary('GroupKind', 'The kind of group.', {
+  GEO: 'A geographic region, as defined by UN M49.',
+  ORG: 'An organization with member states.',
+  INFORMAL: 'A phrase such as "the West". It has no list of members and is never expanded.',
+  STATISTICAL: 'A remainder in a statistic, such as "Other FSU countries". It is never expanded.',
+});
+export const officeRanks = vocabulary('OfficeRank', 'The rank of an office, by its function.', {
+  HEAD_OF_STATE: 'Head of state, including an office that is head of both state and government.',
+  HEAD_OF_GOVERNMENT: 'Head of government.',
+  FOREIGN_MINISTER: 'Minister of foreign affairs under any title, such as the United States Secretary of State.',
+  MINISTER: 'Any other minister.',
+  AMBASSADOR: 'Ambassador or another head of mission.',
+  SPOKESPERSON: 'Spokesperson of an office.',
+  IGO_HEAD: 'Head of an intergovernmental organization.',
+  OTHER: 'Any other office.',
+});
+export const termCapacities = vocabulary('TermCapacity', 'The capacity in which an office was held.', {
+  INCUMBENT: 'The holder of the office.',
+  ACTING: 'Acting in place of an incumbent.',
+  CARETAKER: 'In office until a successor is appointed.',
+  ELECT: 'Elected or designated, not yet in office.',
+  REPRESENTATIVE: 'Acting on behalf of the holder.',
+});
+export const visitTypes = vocabulary(
+  'VisitType',
+  'The type of visit in diplomatic protocol, where a source states it.',
+  {
+    STATE: 'State visit.',
+    OFFICIAL: 'Official visit.',
+    OFFICIAL_WORKING: 'Official working visit.',
+    WORKING: 'Working visit.',
+    INFORMAL: 'Informal visit or meeting.',
+    PRIVATE: 'Private or unofficial visit.',
+    UNSPECIFIED: 'No source states it.',
+  },
+);
+export const visitPurposes = vocabulary('VisitPurpose', 'The purpose of a visit, where a source states it.', {
+  BILATERAL: "Talks with the host's leaders.",
+  MULTILATERAL: 'A summit, conference or meeting of several states.',
+  CEREMONY: 'A funeral, inauguration, signing, dedication or anniversary.',
+  TRANSIT: 'A stop on the way elsewhere.',
+  TROOPS: 'A visit to troops stationed in the country.',
+  HOLIDAY: 'A holiday.',
+  ACCOMPANYING: 'A visit that accompanies another traveller.',
+});
+export const visitStatuses = vocabulary('VisitStatus', 'The status of a visit, according to the latest source.', {
+  ANNOUNCED: 'The visit was announced.',
+  UNDER_WAY: 'The visit began and has not ended.',
+  COMPLETED: 'Ended.',
+  POSTPONED: 'The visit was moved to another date.',
+  CANCELLED: 'Called off.',
+});
+export const statementModes = vocabulary('StatementMode', 'How the source reports the words.', {
+  DIRECT: 'Quoted directly, in quotation marks.',
+  INDIRECT: 'Reported speech.',
+  MIXED: 'Reported speech that contains quoted words.',
+  NARRATED: "Narrated in the source's own words.",
+});
 export const statementRoles = ['ADDRESSEE', 'ABOUT'] as const;
-export const renderingMethods = ['ORIGINAL', 'INTERPRETED', 'TRANSLATED', 'BACK_TRANSLATED', 'UNKNOWN'] as const;
-export const tradeLinkKinds = ['SUPPLY', 'ROUTE', 'JOINT_VENTURE', 'INVESTMENT', 'PARTNERSHIP'] as const;
-export const tradeLinkStatuses = ['PLEDGE', 'COMMITMENT', 'ACTIVE', 'WINDING_DOWN', 'SUSPENDED', 'ENDED'] as const;
-export const tradeRoles = ['SUPPLIER', 'BUYER', 'PARTNER', 'ENDPOINT', 'VIA', 'BYPASSED', 'REPLACED'] as const;
-export const flowDirections = ['IMPORT', 'EXPORT', 'RE_IMPORT', 'RE_EXPORT'] as const;
-export const figureStatuses = ['REPORTED', 'CONFIDENTIAL', 'MISSING', 'ESTIMATED'] as const;
-export const valuations = ['CIF', 'FOB'] as const;
-export const agreementInstruments = [
-  'TREATY',
-  'AGREEMENT',
-  'CONVENTION',
-  'CHARTER',
-  'PROTOCOL',
-  'DECLARATION',
-  'MEMORANDUM_OF_UNDERSTANDING',
-  'EXCHANGE_OF_NOTES',
-  'DECLARATION_OF_INTENT',
-  'JOINT_STATEMENT',
-  'CONTRACT',
-  'UNSPECIFIED',
-] as const;
-export const agreementStatuses = [
-  'PLANNED',
-  'REPORTED_SIGNED',
-  'SIGNED',
-  'RATIFIED',
-  'IN_FORCE',
-  'TERMINATED',
-] as const;
-export const stances = ['SUPPORTS', 'REJECTS', 'COMMITS', 'NEUTRAL', 'CONCERNED', 'PARTNER'] as const;
-export const citationBases = ['STATED', 'RESOLVED', 'INFERRED', 'PARAPHRASE'] as const;
-export const datePrecisions = ['DAY', 'MONTH', 'YEAR', 'RANGE', 'ONE_OF', 'OPEN'] as const;
-export const dateBases = ['STATED', 'RESOLVED', 'INFERRED', 'PUBLICATION'] as const;
-export const claimRanks = ['PREFERRED', 'NORMAL', 'DEPRECATED'] as const;
-export const revisionActions = ['RECORDED', 'CORRECTED', 'WITHDRAWN', 'MERGED'] as const;
+export const renderingMethods = vocabulary('RenderingMethod', 'How a rendering was produced.', {
+  ORIGINAL: 'As spoken or written.',
+  INTERPRETED: 'Interpreted while spoken.',
+  TRANSLATED: 'Translated from the original.',
+  BACK_TRANSLATED: 'Translated from a translation.',
+  UNKNOWN: 'No source states it.',
+});
+export const tradeLinkKinds = vocabulary(
+  'TradeLinkKind',
+  'The kind of a trade link. Its status states how firm it is.',
+  {
+    SUPPLY: 'Goods are supplied from one party to another.',
+    ROUTE: 'Goods pass through on a route.',
+    JOINT_VENTURE: 'A jointly owned company.',
+    INVESTMENT: 'One party invests in another.',
+    PARTNERSHIP: 'The parties agree to work together.',
+  },
+);
+export const tradeLinkStatuses = vocabulary('TradeLinkStatus', 'The status of a trade link: how firm it is.', {
+  PLEDGE: 'Declared as an intention; no trade takes place yet. Do not add pledges to active links.',
+  COMMITMENT: 'Agreed in a binding form, not yet active.',
+  ACTIVE: 'Active.',
+  WINDING_DOWN: 'Being phased out.',
+  SUSPENDED: 'Temporarily halted.',
+  ENDED: 'Ended.',
+});
+export const tradeRoles = vocabulary('TradeRole', 'The role of a party in a trade link.', {
+  SUPPLIER: 'The supplier.',
+  BUYER: 'The buyer.',
+  PARTNER: 'A participant on equal terms.',
+  ENDPOINT: 'A party where a route begins or ends.',
+  VIA: 'A party that a route passes through.',
+  BYPASSED: 'A party that a route bypasses.',
+  REPLACED: 'A party that the link replaces.',
+});
+export const flowDirections = vocabulary('FlowDirection', "The direction of a trade flow, from the reporter's side.", {
+  IMPORT: 'Into the reporting country.',
+  EXPORT: 'Out of the reporting country.',
+  RE_IMPORT: 'Goods of the reporting country, imported again unchanged.',
+  RE_EXPORT: 'Foreign goods, exported again unchanged.',
+});
+export const figureStatuses = vocabulary('FigureStatus', 'Whether a figure is available, and if not, why.', {
+  REPORTED: 'Reported.',
+  CONFIDENTIAL: 'Withheld. The figure is neither zero nor unknown to the reporter.',
+  MISSING: 'Not reported.',
+  ESTIMATED: 'Estimated by the source.',
+});
+export const valuations = vocabulary('Valuation', 'The costs that the value of goods includes.', {
+  CIF: 'Cost, insurance and freight, up to the border of the importer.',
+  FOB: 'Free on board: up to the border of the exporter.',
+});
+export const agreementInstruments = vocabulary('AgreementInstrument', 'The form of an agreement.', {
+  TREATY: 'Treaty.',
+  AGREEMENT: 'Agreement.',
+  CONVENTION: 'Convention.',
+  CHARTER: 'Charter.',
+  PROTOCOL: 'Protocol.',
+  DECLARATION: 'Declaration.',
+  MEMORANDUM_OF_UNDERSTANDING: 'Memorandum of understanding.',
+  EXCHANGE_OF_NOTES: 'Exchange of notes.',
+  DECLARATION_OF_INTENT: 'Declaration of intent.',
+  JOINT_STATEMENT: 'Joint statement.',
+  CONTRACT: 'Contract, to which a company may be a party.',
+  UNSPECIFIED: 'No source states it.',
+});
+export const agreementStatuses = vocabulary('AgreementStatus', 'The status of an agreement.', {
+  PLANNED: 'Planned.',
+  REPORTED_SIGNED: 'Signed, according to someone quoted by a source.',
+  SIGNED: 'Signed, as stated by a source.',
+  RATIFIED: 'Ratified.',
+  IN_FORCE: 'In force.',
+  TERMINATED: 'Ended.',
+});
+export const stances = vocabulary('Stance', 'The stance of a party.', {
+  SUPPORTS: 'In favour.',
+  REJECTS: 'Against, or refuses to recognize.',
+  COMMITS: 'Pledges to do or abide by something.',
+  NEUTRAL: 'Refuses to take a side.',
+  CONCERNED: 'Voices concern.',
+  PARTNER: 'Calls the other a partner.',
+});
+export const citationBases = vocabulary('Basis', 'How a value follows from the cited words.', {
+  STATED: 'The words state the value.',
+  RESOLVED: 'The words state the value once a reference such as "Wednesday" or "he" is resolved.',
+  INFERRED: 'The value follows from the words, which do not state it.',
+  PARAPHRASE: 'The source was only partly available: the citation gives its sense, not its words.',
+});
+export const datePrecisions = vocabulary('DatePrecision', 'The precision of a date.', {
+  DAY: 'Known to the day.',
+  MONTH: 'Known to the month.',
+  YEAR: 'Known to the year.',
+  RANGE: 'A range of days.',
+  ONE_OF: 'One of several days.',
+  OPEN: 'A range with an open start or end.',
+});
+export const dateBases = vocabulary('DateBasis', 'How a date was established.', {
+  STATED: 'Stated by a source.',
+  RESOLVED: 'Resolved from words such as "Wednesday" and the day of publication.',
+  INFERRED: 'Inferred from what a source says.',
+  PUBLICATION: 'The day of publication, used in place of an unknown date.',
+});
+export const claimRanks = vocabulary('ClaimRank', 'The rank of a claim among those for the same field.', {
+  PREFERRED: 'The value that the typed field returns.',
+  NORMAL: 'An alternative value.',
+  DEPRECATED: 'Considered wrong, for the given reason.',
+});
+export const revisionActions = vocabulary('RevisionAction', 'The kind of change to a record.', {
+  RECORDED: 'The record was created.',
+  CORRECTED: 'Values of the record were changed.',
+  WITHDRAWN: 'The record was withdrawn and is no longer served.',
+  MERGED: 'The record was merged into another record of the same thing.',
+});
 export const recordStates = ['LIVE', 'WITHDRAWN', 'MERGED'] as const;
 export const tokenRoles = ['EDITOR', 'ADMIN'] as const;
 /** The kinds of records, named as in the interchange format and ordered so that most references point backwards. */
-export const recordNouns = [
-  'source',
-  'country',
-  'group',
-  'person',
-  'organization',
-  'office',
-  'term',
-  'commodity',
-  'topic',
-  'trip',
-  'visit',
-  'agreement',
-  'trade-link',
-  'statement',
-  'position',
-  'figure',
-  'coverage',
-] as const;
+export const recordNouns = vocabulary(
+  'RecordNoun',
+  'The type of a record. Keys are unique among the records of a type.',
+  {
+    source: 'A source.',
+    country: 'A country.',
+    group: 'A group of countries.',
+    person: 'A person.',
+    organization: 'An organization.',
+    office: 'An office.',
+    term: 'A term in an office.',
+    commodity: 'A commodity.',
+    topic: 'A topic.',
+    trip: 'A trip.',
+    visit: 'A visit.',
+    agreement: 'An agreement.',
+    'trade-link': 'A trade link.',
+    statement: 'A statement.',
+    position: 'A position.',
+    figure: 'A figure.',
+    coverage: 'The coverage of a source: a subject that it was read for.',
+  },
+);
 
 /** The nouns of entries. */
 export const entryNouns = [
@@ -105,6 +265,7 @@ export const entryNouns = [
 ] as const satisfies readonly RecordNoun[];
 /** The nouns of parties. */
 export const partyNouns = ['country', 'group', 'person', 'organization'] as const satisfies readonly RecordNoun[];
+export const isEntryNoun = (noun: RecordNoun): boolean => (entryNouns as readonly RecordNoun[]).includes(noun);
 export const isPartyNoun = (noun: RecordNoun): boolean => (partyNouns as readonly RecordNoun[]).includes(noun);
 
 export type RecordNoun = (typeof recordNouns)[number];
@@ -112,6 +273,9 @@ export type RevisionAction = (typeof revisionActions)[number];
 export type TokenRole = (typeof tokenRoles)[number];
 export type PartyKind = (typeof partyKinds)[number];
 export type EntryKind = (typeof entryKinds)[number];
+/** Returns the noun of a kind: "trade-link" for TRADE_LINK. */
+export const kindToNoun = (kind: PartyKind | EntryKind): Exclude<RecordNoun, 'coverage'> =>
+  formatKind(kind).replace(' ', '-') as Exclude<RecordNoun, 'coverage'>;
 /** Formats a kind for messages: "trade link" for TRADE_LINK. */
 export const formatKind = (kind: PartyKind | EntryKind): string => kind.toLowerCase().replaceAll('_', ' ');
 

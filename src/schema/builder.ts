@@ -1,9 +1,8 @@
 import SchemaBuilder, { type ArgBuilder } from '@pothos/core';
 import type { Context } from './context.ts';
 
-/** An object in the result of the statement that a root field was compiled to: its values by response key. */
+/** An object in the result of a root field's statement: its values by response key. */
 export type ResultObject = Readonly<Record<string, unknown>> & {
-  readonly __typename?: string;
   readonly $type?: string;
 };
 
@@ -18,17 +17,15 @@ export const builder = new SchemaBuilder<{
 }>({ defaultFieldNullability: false });
 
 export type BuilderTypes = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : never;
-/** The `t` of object and interface fields alike. */
+/** The `t` that object and interface fields have in common. */
 export type FieldBuilder = Pick<PothosSchemaTypes.FieldBuilder<BuilderTypes, object>, 'field' | 'arg'>;
 export type ArgsBuilder = ArgBuilder<BuilderTypes>;
+/** Whatever Pothos takes for the type of an argument. */
+export type ArgType = Parameters<ArgsBuilder>[0]['type'];
 export type InputFieldBuilder = PothosSchemaTypes.InputFieldBuilder<BuilderTypes, 'InputObject'>;
 
 /**
- * Returns a value of the statement's result as whatever type its field declares. Pothos cannot know that SQL makes
- * values of that type; this is the only place that claims it.
+ * Casts a value of the statement's result to the type that its field declares. Pothos cannot verify the type of
+ * values from SQL; this is the only place that asserts it.
  */
 export const trustResult = (value: unknown): never => value as never;
-
-/** Resolves the type of a value behind an interface or a union: the statement names it. */
-export const resolveTypename = (value: object): string | undefined =>
-  '__typename' in value ? String(value.__typename) : undefined;

@@ -1,31 +1,36 @@
 import { sql } from 'drizzle-orm';
-import { validateAfterSequence } from '../db/queries/change.ts';
+import { selectEpoch, validateAfterSequence, validateEpoch } from '../db/queries/change.ts';
 import type { AliasedColumns } from '../db/sql-builder.ts';
-import { revisions } from '../db/tables/index.ts';
+import type { revisions } from '../db/tables/index.ts';
+import { recordNouns } from '../model/vocabulary.ts';
 import { builder } from './builder.ts';
-import { ChangeConnection } from './connection-types.ts';
-import { RecordNoun } from './enums.ts';
-import { paginationArgs, rootConnectionField } from './pagination.ts';
-import type { PageArgs } from './plan/compile-page.ts';
+import { enumOf } from './enums.ts';
+import { defineList } from './pagination.ts';
 import { rejectNulls } from './plan/reject-nulls.ts';
-import { rootField, sqlFieldFor } from './plan/sql-field.ts';
+import { rootField, sqlField } from './plan/sql-field.ts';
 import { currentEntryField, revisionFields, selectRecordColumn } from './revision.ts';
 import { Change, Entry } from './type-refs.ts';
 
-const changeField = sqlFieldFor(revisions);
+const recordField = (id: 'recordId' | 'intoId', column: 'noun' | 'key') =>
+  sqlField<AliasedColumns<typeof revisions>>((row, _args, { scope }) => selectRecordColumn(scope, row[id], column));
 
 Change.implement({
   description: 'A change to a record of any type, including withdrawals and merges.',
   fields: (t) => ({
     ...revisionFields(t),
     noun: t.field({
-      type: RecordNoun,
+      type: enumOf(recordNouns),
       description: 'The type of the record.',
-      ...changeField((row, _args: object, { scope }) => selectRecordColumn(scope, row.recordId, 'noun')),
+      ...recordField('recordId', 'noun'),
     }),
     key: t.string({
       description: 'The key of the record.',
-      ...changeField((row, _args: object, { scope }) => selectRecordColumn(scope, row.recordId, 'key')),
+      ...recordField('recordId', 'key'),
+    }),
+    epoch: t.string({
+      description:
+        'The epoch of the sequence number. It changes when the database is restored from a backup: store it with the sequence number, and pass both to continue.',
+      ...sqlField(() => selectEpoch),
     }),
     entry: t.field({
       type: Entry,
@@ -37,37 +42,36 @@ Change.implement({
     mergedInto: t.string({
       nullable: true,
       description: 'The key of the record that it was merged into; null for other changes.',
-      ...changeField((row, _args: object, { scope }) => selectRecordColumn(scope, row.intoId, 'key')),
+      ...recordField('intoId', 'key'),
     }),
   }),
 });
 
-interface ChangesArgs extends PageArgs {
-  afterSequence: number;
-}
+const epochDescription =
+  'The epoch of `afterSequence`. If the dataset has another epoch, the request fails with EPOCH_CHANGED. Not checked if absent.';
 
-builder.queryField('changes', (t) =>
-  t.field({
-    type: ChangeConnection,
-    description: 'All changes, in chronological order.',
-    args: {
-      afterSequence: t.arg.int({
-        defaultValue: 0,
-        description: 'Returns only changes after this sequence number: the last one that you have processed.',
-      }),
-      ...paginationArgs(t.arg),
-    },
-    ...rootConnectionField<AliasedColumns<typeof revisions>, ChangesArgs>((row, { afterSequence }, { scope }) => {
-      scope.require(sql`(SELECT sequence FROM dataset)`, (last) => validateAfterSequence(afterSequence, Number(last)));
-      return {
-        conditions: [],
-        order: [row.sequence],
-        isDescending: false,
-        minExclusive: afterSequence,
-      };
+defineList<AliasedColumns<typeof revisions>, { afterSequence: number; epoch?: string | null }>({
+  type: Change,
+  things: 'changes',
+  args: (t) => ({
+    afterSequence: t.int({
+      defaultValue: 0,
+      description: 'Returns only changes after this sequence number: the last one that you have processed.',
     }),
+    epoch: t.string({ description: epochDescription }),
   }),
-);
+  build(row, conditions, { afterSequence, epoch }, { scope }) {
+    if (epoch != null) scope.require(selectEpoch, (current) => validateEpoch(epoch, current));
+    scope.require(sql`(SELECT sequence FROM dataset)`, (last) => validateAfterSequence(afterSequence, Number(last)));
+    return {
+      conditions,
+      order: [row.sequence],
+      isDescending: false,
+      minExclusive: afterSequence,
+      cursorVersion: { value: selectEpoch, validate: validateEpoch },
+    };
+  },
+}).defineQuery('changes', 'All changes, in chronological order.');
 
 builder.subscriptionField('changes', (t) =>
   t.field({
@@ -78,16 +82,12 @@ builder.subscriptionField('changes', (t) =>
         description:
           'Starts after this sequence number: the last one that you have processed. Defaults to changes from now on.',
       }),
+      epoch: t.arg.string({ description: epochDescription }),
     },
     subscribe: (_root, args, { follow }) => {
       rejectNulls(args, 'changes');
-      return follow(args.afterSequence);
+      return follow(args);
     },
-    ...rootField<object>((event, _args, plan) =>
-      plan.selectOne(
-        (found) =>
-          sql`${(found as AliasedColumns<typeof revisions>).sequence} = ${(event as AliasedColumns<typeof revisions>).sequence}`,
-      ),
-    ),
+    ...rootField<object>((event, _args, plan) => plan.selectOne((found) => sql`${found.sequence} = ${event.sequence}`)),
   }),
 );

@@ -2,12 +2,14 @@ import { type SQL, sql } from 'drizzle-orm';
 import { assertFieldHasEvidence } from '../db/queries/evidence.ts';
 import { type AliasedColumns, type StatementContext, valueList } from '../db/sql-builder.ts';
 import { citations, sourceDerivations, sources } from '../db/tables/index.ts';
-import type { Noun } from '../model/records/index.ts';
-import { citationBases } from '../model/vocabulary.ts';
-import type { builder } from './builder.ts';
-import { Basis, ClaimRank } from './enums.ts';
+import { oneOf, text } from '../model/nouns/field-kinds.ts';
+import { citationBases, claimRanks, entryNouns, partyNouns, type RecordNoun } from '../model/vocabulary.ts';
+import type { ArgsBuilder, FieldBuilder } from './builder.ts';
+import { enumOf } from './enums.ts';
+import { typeNameToNoun } from './node.ts';
+import { declaredFields } from './noun-fields.ts';
 import { sqlField } from './plan/sql-field.ts';
-import { Citation, Claim, entryTypeByKind, partyTypeByKind } from './type-refs.ts';
+import { Citation, Claim } from './type-refs.ts';
 
 type OwnerColumn = 'entryId' | 'partyId' | 'termId' | 'renderingId';
 type CitationRow = AliasedColumns<typeof citations>;
@@ -16,7 +18,7 @@ interface EvidenceArgs {
   basis?: string[] | null;
 }
 
-/** The evidence of a row, in the order of its record: of one field, or on some bases, where they are given. */
+/** The citations of a row, in the order of its record, optionally of one field or with certain bases only. */
 export const citationsField = (of: OwnerColumn) =>
   sqlField<AliasedColumns, EvidenceArgs>((row, { field, basis }, plan) => {
     if (field != null) assertFieldHasEvidence(typeNameToNouns(plan.parentTypeName), field, 'field');
@@ -28,7 +30,7 @@ export const citationsField = (of: OwnerColumn) =>
     });
   });
 
-/** What sources say the values of a row's fields are: its citations by field and value. */
+/** The claims of a row: its citations, grouped by field and value. */
 const claimsField = (of: OwnerColumn) =>
   sqlField<AliasedColumns, EvidenceArgs>((row, { field, basis }, plan) => {
     if (field != null) assertFieldHasEvidence(typeNameToNouns(plan.parentTypeName), field, 'field');
@@ -44,10 +46,10 @@ const claimsField = (of: OwnerColumn) =>
     });
     const inField = sql`OVER (PARTITION BY ${citation.field})`;
     const stated = sql`max(${citation.rank})`;
-    // Beside other values the one without a rank is the record's own, unless another is said to be.
+    // Of several values, the only one without a rank is the record's value, unless another is PREFERRED.
     const rank = sql`coalesce(${stated}, iif(count(*) ${inField} > 1 AND sum(${stated} IS NULL) ${inField} = 1
       AND sum(${stated} IS 'PREFERRED') ${inField} = 0, 'PREFERRED', 'NORMAL'))`;
-    // A rank rests on all that is claimed of the field, so bases are left out only afterwards.
+    // The rank depends on all claims of the field, so citations are filtered by basis only afterwards.
     return sql`json((SELECT json_group_array(${object}) FROM (
       SELECT ${citation.field} AS "field", ${citation.value} AS "value", ${rank} AS "rank",
         json_group_array(${citation.reason} ORDER BY ${citation.ordinal}) FILTER (WHERE ${citation.reason} IS NOT NULL) ->> 0 AS "reason",
@@ -57,7 +59,7 @@ const claimsField = (of: OwnerColumn) =>
       WHERE ${column('citation_ids')} <> '[]'))`;
   });
 
-/** The fields that tell the evidence of an entry, a party or a term. */
+/** The fields with the evidence of an entry, a party or a term. */
 export const evidenceFields = (t: FieldBuilder, of: OwnerColumn) => ({
   citations: t.field({
     type: [Citation],
@@ -74,26 +76,21 @@ export const evidenceFields = (t: FieldBuilder, of: OwnerColumn) => ({
   }),
 });
 
-type BuilderTypes = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : never;
-type FieldBuilder = Pick<PothosSchemaTypes.FieldBuilder<BuilderTypes, object>, 'field' | 'arg'>;
-
-const evidenceArgs = (t: FieldBuilder['arg']) => ({
+const evidenceArgs = (t: ArgsBuilder) => ({
   field: t.string({ description: 'Returns only evidence for this field, by its name in the API.' }),
   basis: t({
-    type: [Basis],
+    type: [enumOf(citationBases)],
     description:
       'Returns only evidence with one of these bases. Omit INFERRED to get only what sources state themselves.',
   }),
 });
 
-function typeNameToNouns(type: string): Noun[] {
-  if (type === 'Entry') return Object.values(entryTypeByKind).flatMap(typeNameToNouns);
-  if (type === 'Party') return Object.values(partyTypeByKind).flatMap(typeNameToNouns);
-  return [type.replace(/(?<=[a-z])(?=[A-Z])/, '-').toLowerCase() as Noun];
+function typeNameToNouns(type: string): RecordNoun[] {
+  if (type === 'Entry') return [...entryNouns];
+  return type === 'Party' ? [...partyNouns] : [typeNameToNoun(type)];
 }
 
 type ClaimRow = Record<'field' | 'value' | 'rank' | 'reason' | 'citationIds', SQL>;
-const claimField = (read: (row: ClaimRow) => SQL) => sqlField<ClaimRow>(read);
 const isCitedByClaim = (id: SQL, { citationIds }: ClaimRow): SQL =>
   sql`${id} IN (SELECT "value" FROM json_each(${citationIds}))`;
 
@@ -101,21 +98,14 @@ Claim.implement({
   description:
     'A value that sources claim for a field. If sources disagree, the typed field returns the preferred value.',
   fields: (t) => ({
-    field: t.string({ description: 'The name of the field in the API.', ...claimField((row) => row.field) }),
-    value: t.string({
-      description: 'The value: plain text, a date in EDTF, the key of a record, or JSON for a list or a number.',
-      ...claimField((row) => row.value),
-    }),
-    rank: t.field({
-      type: ClaimRank,
-      description:
+    ...declaredFields(t, {
+      field: text('The name of the field in the API.'),
+      value: text('The value: plain text, a date in EDTF, the key of a record, or JSON for a list or a number.'),
+      rank: oneOf(
+        claimRanks,
         'The rank. If none is stated: PREFERRED for the returned value if there are alternatives, otherwise NORMAL.',
-      ...claimField((row) => row.rank),
-    }),
-    reason: t.string({
-      nullable: true,
-      description: 'The reason for the rank; null if none is stated.',
-      ...claimField((row) => row.reason),
+      ),
+      reason: text('The reason for the rank; null if none is stated.', { optional: true }),
     }),
     citations: t.field({
       type: [Citation],
@@ -134,7 +124,7 @@ Claim.implement({
   }),
 });
 
-/** The lineage of each source that a claim cites. UNION, not UNION ALL: a ring of sources ends the walk. */
+/** The lineage of each source that a claim cites. UNION instead of UNION ALL ends the recursion at a cycle. */
 function selectLineages(scope: StatementContext, row: ClaimRow): SQL {
   const { row: citation, from } = scope.aliasTable(citations);
   const link = scope.aliasTable(sourceDerivations);

@@ -1,37 +1,46 @@
 import type { Database, Reader } from '../db/database.ts';
 import type { Editor } from '../editing/edit-types.ts';
 
-/** The sender of a request, or the sentence that says why it may not write. */
+/** The sender of a request, or the reason why the request may not write. */
 export type Authentication = { editor: Editor } | { denialReason: string };
 
-/** What one request holds, and what is told of the request afterwards. */
+/** The state of a request, including what is logged about it. */
 export interface Context {
-  /** A query reads one snapshot throughout. In a mutation each statement has its own, and sees what was written before it. */
+  /** A query reads one snapshot. In a mutation, each statement sees what was written before it. */
   reader: Reader;
   db: Database;
-  /** Whose token the request bears, looked up when it is first asked for. */
+  /** Looks up the token of the request, once. */
   authenticate(): Promise<Authentication>;
-  /** The changes after this sequence number, or from now on, as they are written. */
-  follow(after: number | null | undefined): Promise<AsyncIterable<ChangeEvent>>;
+  /** Yields the changes after a position, or from now on, as they are written. */
+  follow(position: FeedPosition): Promise<AsyncIterable<ChangeEvent>>;
   trace: RequestTrace;
 }
 
-/** A change as the feed announces it. */
+/** Where a feed starts: after a sequence number, or now. */
+export interface FeedPosition {
+  afterSequence?: number | null | undefined;
+  /** The epoch of that sequence number. */
+  epoch?: string | null | undefined;
+}
+
+/** A change in the feed. */
 export interface ChangeEvent {
   sequence: number;
 }
 
-/** What the log, the response's extensions and the tests learn of a request. */
+/** Data about a request for the log, the extensions of the response, and tests. */
 export interface RequestTrace {
   readonly id: string;
   operation?: string;
   statements: readonly string[];
-  /** The first error's code. */
+  /** The code of the first error. */
   code?: string;
-  /** The sequence number of the data set that was read. */
+  /** The sequence number of the dataset that was read. */
   datasetSequence?: number | undefined;
-  /** Whether the answer was kept from an earlier request; not told where none is ever kept. */
+  /** The epoch of the feed, for the headers of its stream. */
+  datasetEpoch?: string;
+  /** Whether the response was cached; undefined for requests that are never cached. */
   cache?: 'hit' | 'miss';
-  /** Whether it was asked who reads: such an answer is for that reader alone. */
+  /** Whether the response depends on the token, so that it must not be cached for others. */
   isPersonal?: boolean;
 }

@@ -1,40 +1,35 @@
 import { sql } from 'drizzle-orm';
 import { type CountryFilter, countryConditions, selectCountryId } from '../db/queries/country.ts';
+import { listCondition } from '../db/queries/filter.ts';
 import { termHeldOn } from '../db/queries/office.ts';
-import type { PositionFilter } from '../db/queries/position.ts';
-import type { AliasedColumns } from '../db/sql-builder.ts';
-import { countries, memberships, offices, parties, successions, type terms, type visits } from '../db/tables/index.ts';
-import { nounStorage } from '../db/tables/noun-tables.ts';
-import { builder } from './builder.ts';
 import {
-  CountryConnection,
-  PositionConnection,
-  StatementConnection,
-  TradeLinkConnection,
-  VisitConnection,
-} from './connection-types.ts';
+  appearances,
+  memberships,
+  offices,
+  statementParties,
+  successions,
+  tradeLinkParties,
+  visitOrigins,
+} from '../db/tables/index.ts';
+import { nounStorage } from '../db/tables/noun-tables.ts';
+import { tradeRoles } from '../model/vocabulary.ts';
+import { builder } from './builder.ts';
 import type { OrderBy } from './entry.ts';
-import { TradeRole } from './enums.ts';
-import { inputTypes } from './filter-inputs.ts';
+import { enumOf } from './enums.ts';
+import { defineOrderInput, inputTypes } from './filter-inputs.ts';
 import { nounFields } from './noun-fields.ts';
-import { nestedConnectionField, paginationArgs, rootConnectionField } from './pagination.ts';
-import { buildListSpecByName } from './party.ts';
-import { type PageArgs, requireSingleOrder } from './plan/compile-page.ts';
-import { rootField, sqlFieldFor } from './plan/sql-field.ts';
-import { buildPositionListSpec } from './position.ts';
-import { statementArgs, statementsAboutField } from './statement.ts';
-import { type TermArgs, termArgs, termArgsCondition } from './term-args.ts';
-import { buildPartyTradeLinkListSpec, type TradeLinkArgs, tradeLinkArgs } from './trade-link.ts';
-import { Country, Group, Node, Party, Term } from './type-refs.ts';
-import { buildVisitListSpec, type VisitArgs, visitArgs, visitsMadeField } from './visit.ts';
-
-const countryField = sqlFieldFor(parties, countries);
-
-/** The day on which a question about the present is asked. */
-export const today = (): string => new Date().toISOString().slice(0, 10);
+import { termsField } from './office.ts';
+import { definePartyList, today } from './party.ts';
+import { requireSingleOrder } from './plan/compile-page.ts';
+import { rootField, sqlField } from './plan/sql-field.ts';
+import { positionList } from './position.ts';
+import { statementList } from './statement.ts';
+import { tradeLinkList } from './trade-link.ts';
+import { Country, Group, Node, Party } from './type-refs.ts';
+import { visitList } from './visit.ts';
 
 const successionField = (from: 'predecessorId' | 'successorId', to: 'predecessorId' | 'successorId') =>
-  countryField<object>((row, _args, plan) => {
+  sqlField((row, _args, plan) => {
     const link = plan.scope.aliasTable(successions);
     return plan.selectMany((other) => ({
       through: link.from,
@@ -62,7 +57,7 @@ Country.implement({
       type: [Group],
       description: 'The present and former group memberships.',
       args: { on: t.arg({ type: 'Date', description: 'Returns only memberships in effect on this day.' }) },
-      ...countryField<{ on?: string | null }>((row, { on }, plan) => {
+      ...sqlField((row, { on }: { on?: string | null }, plan) => {
         const member = plan.scope.aliasTable(memberships);
         return plan.selectMany((group) => ({
           where: sql`${group.id} IN (SELECT ${member.row.groupId} FROM ${member.from} WHERE ${member.row.countryId} = ${row.id}${on ? sql` AND ${termHeldOn(member.row, on)}` : sql``})`,
@@ -70,76 +65,76 @@ Country.implement({
         }));
       }),
     }),
-    leaders: t.field({
-      type: [Term],
-      description: 'Terms as head of state or government (incumbent, acting or caretaker), newest first.',
-      args: termArgs(t.arg),
-      ...countryField<TermArgs>((row, args, plan) => {
-        const office = plan.scope.aliasTable(offices);
-        return plan.selectMany((found) => {
-          const term = found as AliasedColumns<typeof terms>;
-          return {
-            through: office.from,
-            where: sql`${office.row.countryId} = ${row.id} AND ${office.row.rank} IN ('HEAD_OF_STATE', 'HEAD_OF_GOVERNMENT') AND ${term.officeId} = ${office.row.id} AND ${term.capacity} IN ('INCUMBENT', 'ACTING', 'CARETAKER')${termArgsCondition(plan.scope, term, args)}`,
-            orderBy: sql`${term.fromEarliest} DESC, ${term.key}`,
-          };
+    leaders: termsField(
+      t,
+      'Terms as head of state or government (incumbent, acting or caretaker), newest first.',
+      (row, { scope }) => {
+        const office = scope.aliasTable(offices);
+        return (term) => ({
+          through: office.from,
+          where: sql`${office.row.countryId} = ${row.id} AND ${office.row.rank} IN ('HEAD_OF_STATE', 'HEAD_OF_GOVERNMENT') AND ${term.officeId} = ${office.row.id} AND ${term.capacity} IN ('INCUMBENT', 'ACTING', 'CARETAKER')`,
         });
+      },
+    ),
+    visitsHosted: visitList.nestedField(t, 'Visits to the country, newest first.', (row, country) => [
+      { test: sql`${row.hostId} = ${country.id}` },
+    ]),
+    visitsMade: visitList.nestedField(
+      t,
+      'Visits by holders of offices of the country, newest first.',
+      (row, country, { scope }) => [
+        listCondition(scope, visitOrigins, row.id, (list) => sql`${list.countryId} = ${country.id}`, true),
+      ],
+    ),
+    statementsAbout: statementList.nestedField(
+      t,
+      'Statements about the country, newest first.',
+      (row, country, { scope }) => [
+        listCondition(
+          scope,
+          statementParties,
+          row.id,
+          (list) => sql`${list.role} = 'ABOUT' AND ${list.partyId} = ${country.id}`,
+          true,
+        ),
+      ],
+    ),
+    tradeLinks: tradeLinkList.nestedField<{ role?: string | null }>(
+      t,
+      'Trade links that the country takes part in, newest first.',
+      (row, country, { scope }, { role }) => [
+        role == null
+          ? listCondition(
+              scope,
+              appearances,
+              row.id,
+              (list) => sql`${list.partyId} = ${country.id} AND ${list.kind} = 'TRADE_LINK'`,
+              true,
+            )
+          : listCondition(
+              scope,
+              tradeLinkParties,
+              row.id,
+              (list) => sql`${list.partyId} = ${country.id} AND ${list.role} = ${role}`,
+              true,
+            ),
+      ],
+      (arg) => ({
+        role: arg({
+          type: enumOf(tradeRoles),
+          description: 'Returns only trade links in which the country has this role.',
+        }),
+        ...tradeLinkList.args(arg),
       }),
-    }),
-    visitsHosted: t.field({
-      type: VisitConnection,
-      description: 'Visits to the country, newest first.',
-      args: visitArgs(t.arg),
-      ...nestedConnectionField<AliasedColumns, AliasedColumns<typeof visits>, VisitArgs>(
-        (row, parent, args, { scope }) =>
-          buildVisitListSpec(scope, row, args, [{ test: sql`${row.hostId} = ${parent.id}` }]),
-      ),
-    }),
-    visitsMade: t.field({
-      type: VisitConnection,
-      description: 'Visits by holders of offices of the country, newest first.',
-      args: visitArgs(t.arg),
-      ...visitsMadeField,
-    }),
-    statementsAbout: t.field({
-      type: StatementConnection,
-      description: 'Statements about the country, newest first.',
-      args: statementArgs(t.arg),
-      ...statementsAboutField,
-    }),
-    tradeLinks: t.field({
-      type: TradeLinkConnection,
-      description: 'Trade links that the country takes part in, newest first.',
-      args: {
-        role: t.arg({ type: TradeRole, description: 'Returns only trade links in which the country has this role.' }),
-        ...tradeLinkArgs(t.arg),
-      },
-      ...nestedConnectionField<AliasedColumns, AliasedColumns, TradeLinkArgs & { role?: string | null }>(
-        (row, parent, args, { scope }) => buildPartyTradeLinkListSpec(scope, row, parent, args),
-      ),
-    }),
-    positions: t.field({
-      type: PositionConnection,
-      description: 'Positions that the country holds, newest first.',
-      args: {
-        filter: t.arg({ type: inputTypes.Position, description: 'Filters the positions.' }),
-        ...paginationArgs(t.arg),
-      },
-      ...nestedConnectionField<AliasedColumns, AliasedColumns, PageArgs & { filter?: PositionFilter | null }>(
-        (row, parent, args, { scope }) =>
-          buildPositionListSpec(scope, row, args, [{ test: sql`${row.holderId} = ${parent.id}` }]),
-      ),
-    }),
+    ),
+    positions: positionList.nestedField(t, 'Positions that the country holds, newest first.', (row, country) => [
+      { test: sql`${row.holderId} = ${country.id}` },
+    ]),
   }),
 });
 
-interface CountriesArgs extends PageArgs {
-  filter?: CountryFilter | null;
-  orderBy?: OrderBy<'CODE' | 'NAME'>[] | null;
-}
-
-builder.queryFields((t) => ({
-  country: t.field({
+builder.queryField('country', (t) =>
+  t.field({
     type: Country,
     nullable: true,
     description: 'Returns the country with this code; null if there is none.',
@@ -153,27 +148,24 @@ builder.queryFields((t) => ({
       plan.selectOne((row) => sql`${row.id} = ${selectCountryId(plan.scope, sql`${code}`)}`),
     ),
   }),
-  countries: t.field({
-    type: CountryConnection,
-    description: 'Present and former countries, by code.',
-    args: {
-      filter: t.arg({ type: inputTypes.Country, description: 'Filters the countries.' }),
-      orderBy: t.arg({
-        type: [inputTypes.CountryOrder],
-        description: 'The sort order. Defaults to ascending by code.',
-      }),
-      ...paginationArgs(t.arg),
-    },
-    ...rootConnectionField<AliasedColumns<typeof parties>, CountriesArgs>((row, { filter, orderBy }, { scope }) => {
-      const order = requireSingleOrder(orderBy);
-      const spec = buildListSpecByName(
-        row,
-        'COUNTRY',
-        countryConditions(scope, row.id, filter ?? {}, sql`${today()}`),
-        order?.direction === 'DESC',
-      );
-      // A country's key is its code.
-      return order?.field === 'NAME' ? spec : { ...spec, order: [row.key] };
-    }),
+);
+
+const CountryOrder = defineOrderInput(
+  'Country',
+  'countries',
+  { CODE: 'The country code.', NAME: 'The name in English, ignoring accents and case.' },
+  'ASC',
+);
+
+definePartyList<{ filter?: CountryFilter | null; orderBy?: OrderBy<'CODE' | 'NAME'>[] | null }>('COUNTRY', {
+  type: Country,
+  things: 'countries',
+  filter: inputTypes.Country,
+  args: (t) => ({
+    orderBy: t({ type: [CountryOrder], description: 'The sort order. Defaults to ascending by code.' }),
   }),
-}));
+  conditions: (row, { filter }, { scope }) => countryConditions(scope, row.id, filter ?? {}, today()),
+  sortDirection: ({ orderBy }) => requireSingleOrder(orderBy)?.direction,
+  // A country's key is its code.
+  orderColumns: ({ sortName, key }, { orderBy }) => (orderBy?.[0]?.field === 'NAME' ? [sortName, key] : [key]),
+}).defineQuery('countries', 'Present and former countries, by code.');

@@ -15,7 +15,7 @@ interface EntryArgs {
   asKnownAt?: string | null;
 }
 
-/** Runs the query with a former version restored, in a transaction that is rolled back. */
+/** Runs the query on a former version, which is restored in a transaction that is rolled back. */
 const readAsKnownAt = (
   db: Database,
   query: SQL,

@@ -2,19 +2,17 @@ import { type SQL, sql } from 'drizzle-orm';
 import { type EntryFilter, entryConditions } from '../db/queries/entry.ts';
 import { type Condition, listCondition } from '../db/queries/filter.ts';
 import { type AliasedColumns, allOf, type StatementContext } from '../db/sql-builder.ts';
-import { appearances, disputes, entries } from '../db/tables/index.ts';
-import { builder } from './builder.ts';
+import { disputes, type entries } from '../db/tables/index.ts';
+import { date, day, text } from '../model/nouns/field-kinds.ts';
+import type { ArgType } from './builder.ts';
 import { evidenceFields } from './claim.ts';
-import { EntryConnection } from './connection-types.ts';
-import { inputTypes } from './filter-inputs.ts';
-import { fuzzyDateField } from './fuzzy-date.ts';
+import { defineOrderInput, inputTypes } from './filter-inputs.ts';
 import { globalIdField } from './node.ts';
-import { nestedConnectionField, paginationArgs, rootConnectionField } from './pagination.ts';
-import { type ListSpec, type PageArgs, requireSingleOrder } from './plan/compile-page.ts';
-import { resolveTypeByName, sqlField, sqlFieldFor } from './plan/sql-field.ts';
-import { Entry, FuzzyDate, Node } from './type-refs.ts';
-
-const entryField = sqlFieldFor(entries);
+import { declaredFields } from './noun-fields.ts';
+import { defineList, type NodeRef } from './pagination.ts';
+import { type ListSpec, requireSingleOrder } from './plan/compile-page.ts';
+import { resolveTypeByName, sqlField } from './plan/sql-field.ts';
+import { Entry, Node } from './type-refs.ts';
 
 export type SortDirection = 'ASC' | 'DESC';
 export interface OrderBy<F extends string> {
@@ -22,53 +20,58 @@ export interface OrderBy<F extends string> {
   direction: SortDirection;
 }
 
-/** Entries, newest first unless asked otherwise: the order that every kind of entry shares. */
-export const buildListSpecByDay = (
-  row: { at: unknown; key: unknown },
-  conditions: Condition[],
-  direction: SortDirection = 'DESC',
-): ListSpec => ({
-  conditions,
-  order: [row.at, row.key] as ListSpec['order'],
-  isDescending: direction === 'DESC',
-  isOrderedByDay: true,
-});
-
-export interface EntryListArgs extends PageArgs {
-  filter?: EntryFilter | null;
-  orderBy?: OrderBy<'AT'>[] | null;
+type SortedRow = AliasedColumns & Record<'at' | 'key', SQL>;
+interface EntryListOptions<R, Filter> {
+  type: NodeRef;
+  things: string;
+  filter: ArgType;
+  /** The fields to sort by, with their descriptions; the first stands for the sort day. */
+  orders?: Readonly<Record<string, string>>;
+  conditions: (scope: StatementContext, row: R, filter: Filter) => Condition[];
+  /** The columns of the other orders. */
+  orderColumns?: Readonly<Record<string, (row: R) => SQL[]>>;
 }
 
-type EntryRow = AliasedColumns<typeof entries>;
-const buildEntryListSpec = (
-  scope: StatementContext,
-  row: EntryRow,
-  args: EntryListArgs,
-  more: Condition[] = [],
-): ListSpec =>
-  buildListSpecByDay(
-    row,
-    [...more, ...entryConditions(scope, row, args.filter ?? {})],
-    requireSingleOrder(args.orderBy)?.direction,
-  );
+/** Defines the lists of a kind of entries, newest first by default. */
+export function defineEntryList<R extends SortedRow, Filter extends object>({
+  orders,
+  conditions,
+  orderColumns = {},
+  ...options
+}: EntryListOptions<R, Filter>) {
+  const order = orders && defineOrderInput(options.type.name, options.things, orders, 'DESC');
+  return defineList<R, { filter?: Filter | null; orderBy?: OrderBy<string>[] | null }>({
+    ...options,
+    ...(order && {
+      args: (t) => ({ orderBy: t({ type: [order], description: 'The sort order. Defaults to newest first.' }) }),
+    }),
+    conditions: (row, { filter }, { scope }) => conditions(scope, row, filter ?? ({} as Filter)),
+    build(row, conditions, { orderBy }): ListSpec {
+      const { field = '', direction = 'DESC' } = requireSingleOrder(orderBy) ?? {};
+      const columns = orderColumns[field]?.(row);
+      return {
+        conditions,
+        order: columns ?? [row.at, row.key],
+        isDescending: direction === 'DESC',
+        isOrderedByDay: !columns,
+      };
+    },
+  });
+}
 
-/** The one kind asked for, told to a list that has an index with it. */
-export const singleKindCondition = (list: AliasedColumns, filter: EntryFilter | null | undefined): SQL[] =>
+/** Returns the condition for the one kind that is selected, for a list with an index on it. */
+const singleKindCondition = (list: AliasedColumns, filter: EntryFilter | null | undefined): SQL[] =>
   filter?.kinds?.length === 1 ? [sql`${list.kind as SQL} = ${filter.kinds[0]}`] : [];
 
-/** Everything on record in which a party takes part. */
-export const partyEntriesField = nestedConnectionField<AliasedColumns, EntryRow, EntryListArgs>(
-  (row, parent, args, { scope }) =>
-    buildEntryListSpec(scope, row, args, [
-      listCondition(
-        scope,
-        appearances,
-        row.id,
-        (list) => allOf([sql`${list.partyId} = ${parent.id}`, ...singleKindCondition(list, args.filter)]),
-        true,
-      ),
-    ]),
-);
+/** Returns the condition for entries listed in a table by the kind of entry, under another condition. */
+export const entryListCondition = (
+  scope: StatementContext,
+  table: Parameters<typeof listCondition>[1],
+  entryId: SQL,
+  where: (list: AliasedColumns) => SQL,
+  filter: EntryFilter | null | undefined,
+): Condition =>
+  listCondition(scope, table, entryId, (list) => allOf([where(list), ...singleKindCondition(list, filter)]), true);
 
 Entry.implement({
   description: 'An event or fact reported by sources: a visit, statement, trade link, agreement, position or figure.',
@@ -76,22 +79,13 @@ Entry.implement({
   resolveType: resolveTypeByName,
   fields: (t) => ({
     id: t.id({ description: 'The global ID: stable and opaque.', ...globalIdField }),
-    key: t.string({ description: 'The stable key.', ...entryField((row) => row.key) }),
-    summary: t.string({
-      description: 'A one-sentence summary.',
-      ...entryField((row) => row.summary),
-    }),
-    at: t.field({
-      type: 'Date',
-      description:
+    ...declaredFields(t, {
+      key: text('The stable key.'),
+      summary: text('A one-sentence summary.'),
+      at: day(
         'The day that entries are sorted by: the earliest known day, otherwise the day on which a source attests the entry.',
-      ...entryField((row) => row.at),
-    }),
-    date: t.field({
-      type: FuzzyDate,
-      nullable: true,
-      description: 'The date of the entry; null if unknown.',
-      ...fuzzyDateField('date'),
+      ),
+      date: date('The date of the entry; null if unknown.', { optional: true }),
     }),
     ...evidenceFields(t, 'entryId'),
     disputed: t.boolean({
@@ -104,17 +98,12 @@ Entry.implement({
   }),
 });
 
-export const entryListArgs = (t: Parameters<typeof paginationArgs>[0]) => ({
-  filter: t({ type: inputTypes.Entry, description: 'Filters the entries.' }),
-  orderBy: t({ type: [inputTypes.EntryOrder], description: 'The sort order. Defaults to newest first.' }),
-  ...paginationArgs(t),
+export const entryList = defineEntryList<AliasedColumns<typeof entries>, EntryFilter>({
+  type: Entry,
+  things: 'entries',
+  filter: inputTypes.Entry,
+  orders: { AT: 'The earliest known day, or the day on which a source attests the entry.' },
+  conditions: entryConditions,
 });
 
-builder.queryField('timeline', (t) =>
-  t.field({
-    type: EntryConnection,
-    description: 'Entries of all kinds, newest first.',
-    args: entryListArgs(t.arg),
-    ...rootConnectionField<EntryRow, EntryListArgs>((row, args, { scope }) => buildEntryListSpec(scope, row, args)),
-  }),
-);
+entryList.defineQuery('timeline', 'Entries of all kinds, newest first.');

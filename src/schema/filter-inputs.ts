@@ -1,26 +1,24 @@
-import type { InputFieldBuilder, InputFieldMap, InputObjectRef, InputRef } from '@pothos/core';
-import { type AgreementFilter, agreementFilters } from '../db/queries/agreement.ts';
-import { type CommodityFilter, commodityFilters } from '../db/queries/commodity.ts';
-import { type CountryFilter, countryFilters, type GroupMatch } from '../db/queries/country.ts';
-import { type EntryFilter, entryFilters } from '../db/queries/entry.ts';
+import type { InputFieldMap, InputObjectRef, InputRef } from '@pothos/core';
+import { agreementFilters } from '../db/queries/agreement.ts';
+import { commodityFilters } from '../db/queries/commodity.ts';
+import { countryFilters, type GroupMatch } from '../db/queries/country.ts';
+import { entryFilters } from '../db/queries/entry.ts';
 import type { EvidenceFilter } from '../db/queries/evidence.ts';
-import { type FigureFilter, figureFilters } from '../db/queries/figure.ts';
+import { figureFilters } from '../db/queries/figure.ts';
 import type { DateFilter, KeyFilter, TextFilter } from '../db/queries/filter.ts';
-import type { FilterInput, FilterSpec } from '../db/queries/filter-list.ts';
-import { type OfficeFilter, officeFilters } from '../db/queries/office.ts';
-import { type OrganizationFilter, organizationFilters } from '../db/queries/organization.ts';
-import { type PartyFilter, partyFilters } from '../db/queries/party.ts';
-import { type PersonFilter, personFilters } from '../db/queries/person.ts';
-import { type PositionFilter, positionFilters } from '../db/queries/position.ts';
-import { type StatementFilter, statementFilters } from '../db/queries/statement.ts';
-import { type TradeFlowFilter, tradeFlowFilters, type YearFilter } from '../db/queries/trade-flow.ts';
-import { type TradeLinkFilter, tradeLinkFilters } from '../db/queries/trade-link.ts';
-import { type VisitFilter, visitFilters } from '../db/queries/visit.ts';
-import { builder } from './builder.ts';
-import * as enums from './enums.ts';
-
-type BuilderTypes = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : never;
-type InputBuilder = InputFieldBuilder<BuilderTypes, 'InputObject'>;
+import type { FilterInput, FilterSpec } from '../db/queries/filter-specs.ts';
+import { officeFilters } from '../db/queries/office.ts';
+import { organizationFilters } from '../db/queries/organization.ts';
+import { partyFilters } from '../db/queries/party.ts';
+import { personFilters } from '../db/queries/person.ts';
+import { positionFilters } from '../db/queries/position.ts';
+import { statementFilters } from '../db/queries/statement.ts';
+import { tradeFlowFilters, type YearFilter } from '../db/queries/trade-flow.ts';
+import { tradeLinkFilters } from '../db/queries/trade-link.ts';
+import { visitFilters } from '../db/queries/visit.ts';
+import { citationBases, claimRanks } from '../model/vocabulary.ts';
+import { type BuilderTypes, builder } from './builder.ts';
+import { certainties, enumOf, orderDirections } from './enums.ts';
 
 const KeyFilterRef = builder.inputRef<KeyFilter>('KeyFilter').implement({
   description: 'Matches keys or codes exactly. An unknown key or code is an error.',
@@ -42,7 +40,7 @@ const GroupMatchRef = builder.inputRef<GroupMatch>('GroupMatch').implement({
     'Matches the members of a group, as of the date of the entry unless `on` is given. Informal and statistical groups have no members, so using one is an error.',
   fields: (t) => ({
     eq: t.string({
-      description: 'The key of a group: an M49 code ("143" for Central Asia) or an organisation ("EU").',
+      description: 'The key of a group: an M49 code ("143" for Central Asia) or an organization ("EU").',
     }),
     in: t.stringList({ description: 'The keys of several groups. Matches the members of any of them.' }),
     on: t.field({ type: 'Date', description: 'The day of membership. Defaults to the date of the entry.' }),
@@ -57,7 +55,7 @@ const DateFilterRef = builder.inputRef<DateFilter>('DateFilter').implement({
     onOrAfter: t.field({ type: 'Date', description: 'On this day or later.' }),
     onOrBefore: t.field({ type: 'Date', description: 'On this day or earlier.' }),
     certainty: t.field({
-      type: enums.Certainty,
+      type: enumOf(certainties),
       required: true,
       defaultValue: 'CERTAIN',
       description: 'How to match dates that are not known to the day.',
@@ -71,9 +69,12 @@ const EvidenceFilterRef = builder.inputRef<EvidenceFilter>('EvidenceFilter').imp
     field: t.string({
       description: 'The name in the API of the field that the evidence supports. An unknown field is an error.',
     }),
-    basis: t.field({ type: [enums.Basis], description: 'Has one of these bases. An empty list matches nothing.' }),
+    basis: t.field({
+      type: [enumOf(citationBases)],
+      description: 'Has one of these bases. An empty list matches nothing.',
+    }),
     rank: t.field({
-      type: [enums.ClaimRank],
+      type: [enumOf(claimRanks)],
       description: 'Has one of these stated ranks. An empty list matches nothing.',
     }),
   }),
@@ -87,7 +88,7 @@ const YearFilterRef = builder.inputRef<YearFilter>('YearFilter').implement({
     lte: t.int({ description: 'In this year or earlier.' }),
   }),
 });
-/** Input types by name, for the filters whose values they are. */
+/** The input types of filter values, by name. */
 const inputsByName = new Map<string, InputRef>(
   [KeyFilterRef, TextFilterRef, GroupMatchRef, DateFilterRef, EvidenceFilterRef, YearFilterRef].map((ref) => [
     ref.name,
@@ -97,19 +98,20 @@ const inputsByName = new Map<string, InputRef>(
 
 function resolveInput(input: FilterInput): 'Boolean' | 'String' | InputRef | [InputRef] {
   if (input === 'Boolean' || input === 'String') return input;
-  const ref = typeof input === 'string' ? inputsByName.get(input) : enums.findEnumByValues(input);
-  if (!ref) throw new Error(`No input type for ${input}: define it in filter-inputs.ts or enums.ts.`);
-  return typeof input === 'string' ? ref : [ref];
+  if (typeof input !== 'string') return [enumOf(input)];
+  const ref = inputsByName.get(input);
+  if (!ref) throw new Error(`No input type for ${input}: define it in filter-inputs.ts.`);
+  return ref;
 }
 
 /** The input type of a noun's filter, from the list of its filters. */
-function defineFilterInput<Filter extends object>(
+function defineFilterInput(
   name: string,
   description: string,
   specs: Readonly<Record<string, FilterSpec>>,
   { isLogical = false } = {},
 ) {
-  const ref = builder.inputRef<Filter>(name);
+  const ref = builder.inputRef<object>(name);
   inputsByName.set(name, ref);
   builder.inputType<InputObjectRef<BuilderTypes, unknown>, InputFieldMap>(ref, {
     description: `${description} {} matches all.`,
@@ -134,106 +136,61 @@ function defineFilterInput<Filter extends object>(
 }
 
 const logical = { isLogical: true };
-defineFilterInput<PartyFilter>('PartyFilter', 'Selects countries, people, organisations or groups.', partyFilters);
-defineFilterInput<OfficeFilter>(
-  'OfficeFilter',
-  'Selects offices and the capacities in which they were held.',
-  officeFilters,
-);
+defineFilterInput('PartyFilter', 'Selects countries, people, organizations or groups.', partyFilters);
+defineFilterInput('OfficeFilter', 'Selects offices and the capacities in which they were held.', officeFilters);
 
-const defineOrderInput = <F extends string>(
+/** Defines the input type of a sort order. `fields`: the fields to sort by, with their descriptions. */
+export function defineOrderInput(
   name: string,
   things: string,
-  fields: Record<F, string>,
+  fields: Readonly<Record<string, string>>,
   direction: 'ASC' | 'DESC',
   ties = 'ties are broken by key',
-) => {
+) {
+  const values = Object.entries(fields).map(([field, description]) => [field, { description }] as const);
   const Field = builder.enumType(`${name}OrderField`, {
     description: `A field to sort ${things} by.`,
-    values: Object.fromEntries(
-      Object.entries(fields).map(([field, description]) => [field, { description: description as string }]),
-    ) as Record<F, { description: string }>,
+    values: Object.fromEntries(values),
   });
-  return builder.inputRef<{ field: F; direction: 'ASC' | 'DESC' }>(`${name}Order`).implement({
+  return builder.inputType(`${name}Order`, {
     description: `The sort order of ${things}; ${ties}.`,
-    fields: ((t: InputBuilder) => ({
+    fields: (t) => ({
       field: t.field({ type: Field, required: true, description: 'The field to sort by.' }),
       direction: t.field({
-        type: enums.OrderDirection,
+        type: enumOf(orderDirections),
         required: true,
         defaultValue: direction,
         description: 'The sort direction.',
       }),
-    })) as never,
+    }),
   });
-};
+}
 
 export const inputTypes = {
-  Country: defineFilterInput<CountryFilter>('CountryFilter', 'Selects countries.', countryFilters, logical),
-  Person: defineFilterInput<PersonFilter>('PersonFilter', 'Selects people.', personFilters),
-  Organization: defineFilterInput<OrganizationFilter>(
-    'OrganizationFilter',
-    'Selects organisations.',
-    organizationFilters,
-  ),
-  Visit: defineFilterInput<VisitFilter>(
+  Country: defineFilterInput('CountryFilter', 'Selects countries.', countryFilters, logical),
+  Person: defineFilterInput('PersonFilter', 'Selects people.', personFilters),
+  Organization: defineFilterInput('OrganizationFilter', 'Selects organizations.', organizationFilters),
+  Visit: defineFilterInput(
     'VisitFilter',
     'Selects visits. Filters on the traveller and the office apply to the same traveller.',
     visitFilters,
     logical,
   ),
-  Statement: defineFilterInput<StatementFilter>('StatementFilter', 'Selects statements.', statementFilters, logical),
-  TradeLink: defineFilterInput<TradeLinkFilter>(
+  Statement: defineFilterInput('StatementFilter', 'Selects statements.', statementFilters, logical),
+  TradeLink: defineFilterInput(
     'TradeLinkFilter',
     'Selects trade links. Filters on party and role apply to the same participant.',
     tradeLinkFilters,
     logical,
   ),
-  Agreement: defineFilterInput<AgreementFilter>('AgreementFilter', 'Selects agreements.', agreementFilters, logical),
-  Position: defineFilterInput<PositionFilter>('PositionFilter', 'Selects positions.', positionFilters, logical),
-  Figure: defineFilterInput<FigureFilter>('FigureFilter', 'Selects figures.', figureFilters, logical),
-  Commodity: defineFilterInput<CommodityFilter>('CommodityFilter', 'Selects commodities.', commodityFilters),
-  TradeFlow: defineFilterInput<TradeFlowFilter>(
+  Agreement: defineFilterInput('AgreementFilter', 'Selects agreements.', agreementFilters, logical),
+  Position: defineFilterInput('PositionFilter', 'Selects positions.', positionFilters, logical),
+  Figure: defineFilterInput('FigureFilter', 'Selects figures.', figureFilters, logical),
+  Commodity: defineFilterInput('CommodityFilter', 'Selects commodities.', commodityFilters),
+  TradeFlow: defineFilterInput(
     'TradeFlowFilter',
     'Selects trade flows. Members of a group are determined as of the end of the year of the flow.',
     tradeFlowFilters,
   ),
-  Entry: defineFilterInput<EntryFilter>('EntryFilter', 'Selects entries of any kind.', entryFilters, logical),
-  VisitOrder: defineOrderInput(
-    'Visit',
-    'visits',
-    { START: 'The first day of the visit.', HOST: 'The code of the host country, then the first day.' },
-    'DESC',
-  ),
-  StatementOrder: defineOrderInput(
-    'Statement',
-    'statements',
-    { SAID_ON: 'The day of the statement.', SOURCE: 'The position of the words in their source.' },
-    'DESC',
-  ),
-  TradeLinkOrder: defineOrderInput(
-    'TradeLink',
-    'trade links',
-    { SINCE: 'The first day of the link, or the day on which a source attests it.' },
-    'DESC',
-  ),
-  TradeFlowOrder: defineOrderInput(
-    'TradeFlow',
-    'trade flows',
-    { YEAR: 'The year.', VALUE: 'The value. Withheld and missing values sort below all others.' },
-    'DESC',
-    'ties are broken by the order of import',
-  ),
-  EntryOrder: defineOrderInput(
-    'Entry',
-    'entries',
-    { AT: 'The earliest known day, or the day on which a source attests the entry.' },
-    'DESC',
-  ),
-  CountryOrder: defineOrderInput(
-    'Country',
-    'countries',
-    { CODE: 'The country code.', NAME: 'The name in English, ignoring accents and case.' },
-    'ASC',
-  ),
+  Entry: defineFilterInput('EntryFilter', 'Selects entries of any kind.', entryFilters, logical),
 };

@@ -1,52 +1,20 @@
-import { type SQL, sql } from 'drizzle-orm';
-import type { AliasedColumns } from '../db/sql-builder.ts';
-import { DateBasis, DatePrecision } from './enums.ts';
-import { sqlField } from './plan/sql-field.ts';
+import { day, oneOf, text } from '../model/nouns/field-kinds.ts';
+import { dateBases, datePrecisions } from '../model/vocabulary.ts';
+import { declaredFields } from './noun-fields.ts';
 import { FuzzyDate } from './type-refs.ts';
 
-const dateParts = ['Edtf', 'Earliest', 'Latest', 'Precision', 'Basis', 'Verbatim'] as const;
-
-/** A fuzzy date of the row, by the property that its six columns begin with; null where nothing is known. */
-export const fuzzyDateField = <R extends AliasedColumns>(property: string) =>
-  sqlField<R, object>((row, _args, plan) => {
-    const columns = Object.fromEntries(
-      dateParts.map((part) => [part, (row as AliasedColumns)[property + part] as SQL]),
-    );
-    return sql`CASE WHEN ${columns.Edtf} IS NOT NULL THEN ${plan.selectEmbedded(columns)} END`;
-  });
-
-const datePartField = (name: (typeof dateParts)[number]) => sqlField((row: AliasedColumns) => row[name] as SQL);
+const fuzzyDateFields = {
+  edtf: text(
+    'The date in EDTF (ISO 8601-2): 2023-11-01, 2023-11, [2023-10-23..2023-10-29] for one day of a week, ../2023 for an open range.',
+  ),
+  earliest: day('The earliest possible day; null if open.', { optional: true }),
+  latest: day('The latest possible day; null if open.', { optional: true }),
+  precision: oneOf(datePrecisions, 'The precision of the date.'),
+  basis: oneOf(dateBases, 'How the date was established.'),
+  verbatim: text('The wording of the source, such as "last week".', { optional: true }),
+};
 
 FuzzyDate.implement({
   description: 'A date with its known precision.',
-  fields: (t) => ({
-    edtf: t.string({
-      description:
-        'The date in EDTF (ISO 8601-2): 2023-11-01, 2023-11, [2023-10-23..2023-10-29] for one day of a week, ../2023 for an open range.',
-      ...datePartField('Edtf'),
-    }),
-    earliest: t.field({
-      type: 'Date',
-      nullable: true,
-      description: 'The earliest possible day; null if open.',
-      ...datePartField('Earliest'),
-    }),
-    latest: t.field({
-      type: 'Date',
-      nullable: true,
-      description: 'The latest possible day; null if open.',
-      ...datePartField('Latest'),
-    }),
-    precision: t.field({
-      type: DatePrecision,
-      description: 'The precision of the date.',
-      ...datePartField('Precision'),
-    }),
-    basis: t.field({ type: DateBasis, description: 'How the date was established.', ...datePartField('Basis') }),
-    verbatim: t.string({
-      nullable: true,
-      description: 'The wording of the source, such as "last week".',
-      ...datePartField('Verbatim'),
-    }),
-  }),
+  fields: (t) => declaredFields(t, fuzzyDateFields),
 });

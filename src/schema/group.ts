@@ -3,45 +3,22 @@ import { termHeldOn } from '../db/queries/office.ts';
 import type { AliasedColumns } from '../db/sql-builder.ts';
 import { groups, type memberships, parties } from '../db/tables/index.ts';
 import { nounStorage } from '../db/tables/noun-tables.ts';
-import { builder } from './builder.ts';
-import { GroupConnection } from './connection-types.ts';
-import { GroupKind } from './enums.ts';
-import { fuzzyDateField } from './fuzzy-date.ts';
-import { nounFields, referenceField } from './noun-fields.ts';
-import { paginationArgs, rootConnectionField } from './pagination.ts';
-import { buildListSpecByName } from './party.ts';
-import type { PageArgs } from './plan/compile-page.ts';
-import { sqlFieldFor } from './plan/sql-field.ts';
-import { Country, FuzzyDate, Group, Membership, Node, Party } from './type-refs.ts';
-
-const groupField = sqlFieldFor(parties, groups);
+import { membershipFields } from '../model/nouns/group.ts';
+import { groupKinds } from '../model/vocabulary.ts';
+import { enumOf } from './enums.ts';
+import { declaredFields, nounFields } from './noun-fields.ts';
+import { definePartyList } from './party.ts';
+import { sqlField } from './plan/sql-field.ts';
+import { Group, Membership, Node, Party } from './type-refs.ts';
 
 Membership.implement({
   description: 'A period during which a country belongs to a group.',
-  fields: (t) => ({
-    country: t.field({
-      type: Country,
-      description: 'The member country.',
-      ...referenceField<AliasedColumns<typeof memberships>>((row) => row.countryId),
-    }),
-    from: t.field({
-      type: FuzzyDate,
-      nullable: true,
-      description: 'The first day; null if unknown or the group has no dates.',
-      ...fuzzyDateField('from'),
-    }),
-    until: t.field({
-      type: FuzzyDate,
-      nullable: true,
-      description: 'The last day; null while the membership lasts.',
-      ...fuzzyDateField('until'),
-    }),
-  }),
+  fields: (t) => declaredFields(t, membershipFields),
 });
 
 Group.implement({
   description:
-    'A named group of countries: a region, an organisation, or a phrase such as "the West" that has no list of members.',
+    'A named group of countries: a region, an organization, or a phrase such as "the West" that has no list of members.',
   interfaces: [Party, Node],
   fields: (t) => ({
     ...nounFields(t, nounStorage.group),
@@ -49,7 +26,7 @@ Group.implement({
       type: [Membership],
       description: 'The members; always empty for informal and statistical groups.',
       args: { on: t.arg({ type: 'Date', description: 'Returns only members on this day.' }) },
-      ...groupField<{ on?: string | null }>((row, { on }, plan) => {
+      ...sqlField((row, { on }: { on?: string | null }, plan) => {
         const member = plan.scope.aliasTable(parties);
         return plan.selectMany((found) => {
           const membership = found as AliasedColumns<typeof memberships>;
@@ -63,23 +40,12 @@ Group.implement({
   }),
 });
 
-builder.queryField('groups', (t) =>
-  t.field({
-    type: GroupConnection,
-    description: 'Groups, by name.',
-    args: {
-      kind: t.arg({ type: GroupKind, description: 'Returns only groups of this kind.' }),
-      ...paginationArgs(t.arg),
-    },
-    ...rootConnectionField<AliasedColumns<typeof parties>, PageArgs & { kind?: string | null }>(
-      (row, { kind }, { scope }) => {
-        const { row: one, from } = scope.aliasTable(groups);
-        return buildListSpecByName(
-          row,
-          'GROUP',
-          kind == null ? [] : [{ test: sql`(SELECT ${one.kind} FROM ${from} WHERE ${one.id} = ${row.id}) = ${kind}` }],
-        );
-      },
-    ),
-  }),
-);
+definePartyList<{ kind?: string | null }>('GROUP', {
+  type: Group,
+  things: 'groups',
+  args: (t) => ({ kind: t({ type: enumOf(groupKinds), description: 'Returns only groups of this kind.' }) }),
+  conditions: (row, { kind }, { scope }) => {
+    const { row: one, from } = scope.aliasTable(groups);
+    return kind == null ? [] : [{ test: sql`(SELECT ${one.kind} FROM ${from} WHERE ${one.id} = ${row.id}) = ${kind}` }];
+  },
+}).defineQuery('groups', 'Groups, by name.');

@@ -18,6 +18,7 @@ import './position.ts';
 import './figure.ts';
 import './source.ts';
 import './claim.ts';
+import './fuzzy-date.ts';
 import './revision.ts';
 import './change.ts';
 import './commodity.ts';
@@ -35,5 +36,5 @@ builder.queryType({
 
 builder.subscriptionType({ description: 'Operations that return a stream of events (graphql-sse protocol).' });
 
-/** The whole contract. */
+/** The complete GraphQL schema. */
 export const schema = lexicographicSortSchema(builder.toSchema());

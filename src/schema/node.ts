@@ -3,8 +3,10 @@ import { type GraphQLObjectType, isAbstractType } from 'graphql';
 import { selectSurvivorKey } from '../db/queries/key-lookup.ts';
 import type { AliasedColumns, StatementContext } from '../db/sql-builder.ts';
 import { badInput, type ChanceryError } from '../model/errors.ts';
+import { text } from '../model/nouns/field-kinds.ts';
 import type { RecordNoun } from '../model/vocabulary.ts';
-import { builder } from './builder.ts';
+import { builder, type FieldBuilder } from './builder.ts';
+import { declaredFields } from './noun-fields.ts';
 import { getEntity, isAbstractEntity } from './plan/entity-tables.ts';
 import type { FieldPlan } from './plan/field-plan.ts';
 import { selectAbstractTypename } from './plan/field-plan.ts';
@@ -13,27 +15,33 @@ import { Node } from './type-refs.ts';
 
 const encodeId = (typeAndKey: string): string => Buffer.from(typeAndKey).toString('base64url');
 
-/** The global id of a row that has a key: it names type and key, so it outlives a rebuild of the database. */
+/** The global id of a row with a key. It encodes type and key, so it survives a rebuild of the database. */
 export const globalIdField = encodedIdField<AliasedColumns>((row, plan) => {
   const where = getEntity(plan.parentTypeName);
   return sql`${isAbstractEntity(where) ? selectAbstractTypename(where, row) : sql`${plan.parentTypeName}`} || ':' || ${row.key as SQL}`;
 });
 
-/** The same of a type whose rows have no key of their own, but what stands for one. */
+/** The global id of a row whose key is computed from other values. */
 export const globalIdFieldFor = <R extends AliasedColumns>(
   type: string,
   keyOf: (row: R, scope: StatementContext) => SQL,
 ) => encodedIdField<R>((row, { scope }) => sql`${type} || ':' || ${keyOf(row, scope)}`);
 
-/** A global id of the type and key that SQL makes. */
+/** Encodes a type and key, computed by SQL, as a global id. */
 function encodedIdField<R extends AliasedColumns>(typeAndKey: (row: R, plan: FieldPlan) => SQL) {
   return sqlField<R, object>((row, _args, plan) => sql`base64url(${typeAndKey(row, plan)})`);
 }
 
+/** The fields of a type whose rows have a key. */
+export const keyFields = (t: FieldBuilder) => ({
+  id: t.field({ type: 'ID', description: 'The global ID: stable and opaque.', ...globalIdField }),
+  ...declaredFields(t, { key: text('The stable key.') }),
+});
+
 type NodeFinder = (scope: StatementContext, row: AliasedColumns, key: string) => SQL | undefined;
 const nodeFinders = new Map<string, NodeFinder>();
 
-/** How a row of such a type is found by its key; undefined where that is none. */
+/** Registers how a row of a type with a computed key is found; the finder returns undefined for an invalid key. */
 export function registerNodeFinder(type: string, find: NodeFinder): void {
   nodeFinders.set(type, find);
 }
@@ -44,16 +52,11 @@ Node.implement({
   fields: (t) => ({ id: t.id({ description: 'The global ID: stable and opaque.', ...globalIdField }) }),
 });
 
-/** TradeLink is recorded as a trade-link. */
+/** Returns the noun of a type: `trade-link` for `TradeLink`. */
 export const typeNameToNoun = (type: string): RecordNoun =>
   type.replace(/(?<=.)[A-Z]/g, (letter) => `-${letter}`).toLowerCase() as RecordNoun;
 
-interface DecodedId {
-  type: string;
-  key: string;
-}
-
-function decodeId(plan: Pick<FieldPlan, 'operationInfo'>, id: string): DecodedId {
+function decodeId(plan: FieldPlan, id: string): { type: string; key: string } {
   const [, type = '', key = ''] = /^(\w+):(.+)$/s.exec(Buffer.from(id, 'base64url').toString('utf8')) ?? [];
   const named = plan.operationInfo.schema.getType(type);
   const isNode =

@@ -5,26 +5,32 @@ import type { DerivedField } from '../model/nouns/field-kinds.ts';
 import { type Fields, getDerivedFields } from '../model/nouns/noun.ts';
 import type { RecordNoun } from '../model/vocabulary.ts';
 import type { FieldBuilder } from './builder.ts';
-import { findEnumByValues } from './enums.ts';
-import { fuzzyDateField } from './fuzzy-date.ts';
+import { enumOf } from './enums.ts';
 import { sqlField } from './plan/sql-field.ts';
-import { FuzzyDate, Party, typeByNoun } from './type-refs.ts';
+import { FuzzyDate, getTypeOf, Party } from './type-refs.ts';
 
-/** Returns the output fields of a noun's declared fields. */
-export const nounFields = <F extends Fields>(t: FieldBuilder, { declaration, lists }: NounStorage<RecordNoun, F>) => {
-  const listTables: Readonly<Record<string, ListTable>> = lists;
-  return Object.fromEntries(
-    getDerivedFields(declaration).map(([name, field]) => {
+interface FieldSource {
+  lists?: Readonly<Record<string, ListTable>>;
+  /** Rows may lack columns: their fields are null. */
+  isPartial?: boolean;
+}
+
+/** Returns the output fields of declared fields, which are read from columns of the same name and from list tables. */
+export const declaredFields = (t: FieldBuilder, fields: Fields, { lists = {}, isPartial = false }: FieldSource = {}) =>
+  Object.fromEntries(
+    getDerivedFields(fields).map(([name, field]) => {
       const { description, isOptional } = field;
-      const compiled = compileField(name, field, listTables[name]);
+      const compiled = compileField(name, field, lists[name], isPartial);
       if (field.kind === 'references')
         return [name, t.field({ type: [targetType(field.target)], description, ...compiled })];
-      return [name, t.field({ type: outputType(name, field), nullable: isOptional, description, ...compiled })];
+      return [name, t.field({ type: outputType(field), nullable: isOptional, description, ...compiled })];
     }),
   );
-};
 
-function outputType(name: string, field: Exclude<DerivedField, { kind: 'references' }>) {
+/** Returns the output fields of a noun. */
+export const nounFields = (t: FieldBuilder, { fields, lists }: NounStorage) => declaredFields(t, fields, { lists });
+
+function outputType(field: Exclude<DerivedField, { kind: 'references' }>) {
   switch (field.kind) {
     case 'text':
       return field.scalar;
@@ -38,34 +44,57 @@ function outputType(name: string, field: Exclude<DerivedField, { kind: 'referenc
       return FuzzyDate;
     case 'reference':
       return targetType(field.target);
-    case 'oneOf': {
-      const ref = findEnumByValues(field.values);
-      if (!ref) throw new Error(`No enum in src/schema/enums.ts has the values of the field "${name}".`);
-      return ref;
-    }
+    case 'oneOf':
+      return enumOf(field.values);
   }
 }
 
-const targetType = (target: RecordNoun | 'party') => (target === 'party' ? Party : typeByNoun[target]);
+const targetType = (target: RecordNoun | 'party') => (target === 'party' ? Party : getTypeOf(target));
 
-function compileField(name: string, field: DerivedField, list: ListTable | undefined) {
+function compileField(name: string, field: DerivedField, list: ListTable | undefined, isPartial: boolean) {
   if (field.kind === 'date') return fuzzyDateField(name);
-  if (field.kind === 'reference') return referenceField((row) => column(row, `${name}Id`));
   if (field.kind === 'references' && list) return referencesField(list);
-  return sqlField((row) => column(row, name));
+  const property = field.kind === 'reference' ? `${name}Id` : name;
+  return sqlField<AliasedColumns, object>((row, _args, plan) => {
+    const value = row[property];
+    if (!value && isPartial) return sql`NULL`;
+    if (!value) throw new Error(`The row has no column "${property}".`);
+    return field.kind === 'reference' ? plan.selectOne((target) => sql`${target.id} = ${value}`) : value;
+  });
 }
 
-function column(row: AliasedColumns, property: string): SQL {
-  const value = row[property];
-  if (!value) throw new Error(`The row has no column "${property}".`);
-  return value;
-}
+/** The parts of a fuzzy date: the ends of the properties of its columns, and the properties of its own row. */
+const dateParts = {
+  Edtf: 'edtf',
+  Earliest: 'earliest',
+  Latest: 'latest',
+  Precision: 'precision',
+  Basis: 'basis',
+  Verbatim: 'verbatim',
+};
 
-/** The record with the id in a column; null where that is null. */
-export const referenceField = <R extends object = AliasedColumns>(idOf: (row: R) => SQL) =>
-  sqlField<R, object>((row, _args, plan) => plan.selectOne((target) => sql`${target.id} = ${idOf(row)}`));
+/** A fuzzy date of the row, by the property that its six columns begin with; null if nothing is known. */
+const fuzzyDateField = (property: string) =>
+  sqlField<AliasedColumns, object>((row, _args, plan) => {
+    const columns = Object.fromEntries(
+      Object.entries(dateParts).map(([part, name]) => [name, row[property + part] as SQL]),
+    );
+    return sql`CASE WHEN ${columns.edtf} IS NOT NULL THEN ${plan.selectEmbedded(columns)} END`;
+  });
 
-/** The records of a list table, in its order. */
+/** The rows that refer to the parent by a column, in the order of other columns. */
+export const childrenField = (parentColumn: string, ...orderColumns: string[]) =>
+  sqlField<AliasedColumns, object>((row, _args, plan) =>
+    plan.selectMany((child) => ({
+      where: sql`${child[parentColumn]} = ${row.id}`,
+      orderBy: sql.join(
+        orderColumns.map((column) => child[column]),
+        sql`, `,
+      ),
+    })),
+  );
+
+/** The records that a list table refers to, in its order. */
 const referencesField = ({ table, owner, item, role }: ListTable) =>
   sqlField<AliasedColumns, object>((row, _args, plan) => {
     const list = plan.scope.aliasTable<typeof table>(table);

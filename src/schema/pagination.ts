@@ -1,13 +1,18 @@
-import type { ArgBuilder, InterfaceRef, ObjectRef, SchemaTypes } from '@pothos/core';
+import type { InputFieldMap, InterfaceRef, ObjectRef } from '@pothos/core';
 import type { SQL } from 'drizzle-orm';
+import type { Condition } from '../db/queries/filter.ts';
 import type { AliasedColumns } from '../db/sql-builder.ts';
-import { builder, type ResultObject } from './builder.ts';
+import {
+  type ArgsBuilder,
+  type ArgType,
+  type BuilderTypes,
+  builder,
+  type FieldBuilder,
+  type ResultObject,
+} from './builder.ts';
 import { compilePage, defaultPageSize, type ListSpec, maxPageSize, type PageArgs } from './plan/compile-page.ts';
 import type { FieldPlan } from './plan/field-plan.ts';
 import { pickByResponseKey, rootField, sqlField } from './plan/sql-field.ts';
-
-type BuilderTypes = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : SchemaTypes;
-type ArgsBuilder = ArgBuilder<BuilderTypes>;
 
 const resolve = pickByResponseKey;
 
@@ -29,37 +34,39 @@ const PageInfo = builder.objectRef<ResultObject>('PageInfo').implement({
   }),
 });
 
-type ExtraEdgeFields = Record<
-  string,
-  { description: string; type: 'Int' } | { description: string; type: 'HighlightList' }
->;
+export type NodeRef = ObjectRef<BuilderTypes, ResultObject> | InterfaceRef<BuilderTypes, ResultObject>;
+interface EdgeField {
+  type: 'Int' | ['String'];
+  description: string;
+}
+interface ConnectionOptions {
+  /** Defaults to the name of the nodes. */
+  name?: string;
+  edgeName?: string;
+  /** The fields of an edge in addition to its node and its cursor. */
+  edgeFields?: Readonly<Record<string, EdgeField>>;
+  /** The fields of the connection in addition to the page and its count. */
+  connectionFields?: Readonly<Record<string, EdgeField>>;
+}
 
-/** Defines the connection type of a noun, and its edge type with the `extra` fields. */
+/** Defines a connection type, and its edge type. `things`: the plural of the items, for descriptions. */
 export function defineConnection(
-  name: string,
-  node: ObjectRef<BuilderTypes, ResultObject> | InterfaceRef<BuilderTypes, ResultObject>,
-  nouns: string,
-  extra: ExtraEdgeFields = {},
-  edgeName = name,
+  node: NodeRef,
+  things: string,
+  { name = node.name, edgeName = name, edgeFields = {}, connectionFields = {} }: ConnectionOptions = {},
 ) {
   const edge = builder.objectRef<ResultObject>(`${edgeName}Edge`).implement({
-    description: `An item of a page of ${nouns}, with its cursor.`,
+    description: `An item of a page of ${things}, with its cursor.`,
     fields: (t) => ({
-      cursor: t.string({
-        description: 'The position of the item in the list, for `after` or `before`.',
-        resolve,
-      }),
+      cursor: t.string({ description: 'The position of the item in the list, for `after` or `before`.', resolve }),
       node: t.field({ type: node, description: 'The item.', resolve }),
       ...Object.fromEntries(
-        Object.entries(extra).map(([field, { description, type }]) => [
-          field,
-          type === 'Int' ? t.int({ description, resolve }) : t.stringList({ description, resolve }),
-        ]),
+        Object.entries(edgeFields).map(([field, options]) => [field, t.field({ ...options, resolve })]),
       ),
     }),
   });
   return builder.objectRef<ResultObject>(`${name}Connection`).implement({
-    description: `A page of ${nouns}.`,
+    description: `A page of ${things}.`,
     fields: (t) => ({
       edges: t.field({ type: [edge], description: 'The items with their cursors.', resolve }),
       nodes: t.field({ type: [node], description: 'The items.', resolve }),
@@ -68,12 +75,15 @@ export function defineConnection(
         description: 'The number of items that match the filter, on all pages. Counted only when selected.',
         resolve,
       }),
+      ...Object.fromEntries(
+        Object.entries(connectionFields).map(([field, options]) => [field, t.field({ ...options, resolve })]),
+      ),
     }),
   });
 }
 
 /** The arguments `first`, `after`, `last` and `before`, which all lists have. */
-export const paginationArgs = (t: ArgsBuilder) => ({
+const paginationArgs = (t: ArgsBuilder) => ({
   first: t.int({
     description: `The number of items from the start of the list, or after the cursor: 0 to ${maxPageSize}. Defaults to ${defaultPageSize} if \`last\` is not given.`,
   }),
@@ -84,17 +94,92 @@ export const paginationArgs = (t: ArgsBuilder) => ({
   before: t.string({ description: 'A cursor of this list. The page ends before it.' }),
 });
 
-/** A list below another value. `build` receives the row of the list and that of its parent. */
-export const nestedConnectionField = <
-  Parent extends AliasedColumns,
-  R extends AliasedColumns,
-  A extends PageArgs = PageArgs,
->(
-  build: (row: R, parent: Parent, args: A, plan: FieldPlan) => ListSpec,
-) =>
-  sqlField<Parent, A>((parent, args, plan): SQL => compilePage<R>(plan, args, (row) => build(row, parent, args, plan)));
+type DefineArgs = (t: ArgsBuilder) => InputFieldMap;
+interface ListFieldOptions<R, A> {
+  connection: ReturnType<typeof defineConnection>;
+  description: string;
+  /** The arguments in addition to those of a page. */
+  args?: DefineArgs;
+  buildSpec: (row: R, parent: AliasedColumns, args: A, plan: FieldPlan) => ListSpec;
+}
 
-/** A list of Query. */
-export const rootConnectionField = <R extends AliasedColumns, A extends PageArgs = PageArgs>(
-  build: (row: R, args: A, plan: FieldPlan) => ListSpec,
-) => rootField<A>((_row, args, plan): SQL => compilePage<R>(plan, args, (row) => build(row, args, plan)));
+/** Returns a field for a list below another value. */
+export const listField = <R extends AliasedColumns, A extends object = object>(
+  t: FieldBuilder,
+  { connection, description, args = () => ({}), buildSpec }: ListFieldOptions<R, A>,
+) =>
+  t.field({
+    type: connection,
+    description,
+    args: { ...args(t.arg), ...paginationArgs(t.arg) },
+    ...sqlField<AliasedColumns, A & PageArgs>(
+      (parent, given, plan): SQL => compilePage<R>(plan, given, (row) => buildSpec(row, parent, given, plan)),
+    ),
+  });
+
+export interface ListOptions<R, A> {
+  type: NodeRef;
+  /** The plural of the items, for descriptions. */
+  things: string;
+  filter?: ArgType;
+  /** The arguments in addition to the filter and those of a page. */
+  args?: DefineArgs;
+  /** The conditions of the arguments. */
+  conditions?: (row: R, args: A, plan: FieldPlan) => Condition[];
+  build: (row: R, conditions: Condition[], args: A, plan: FieldPlan) => ListSpec;
+}
+
+/** Defines the lists of a type, which share a connection type: as a field of Query, and below other values. */
+export function defineList<R extends AliasedColumns, A extends object = object>({
+  type,
+  things,
+  filter,
+  args: moreArgs = () => ({}),
+  conditions = () => [],
+  build,
+}: ListOptions<R, A>) {
+  const connection = defineConnection(type, things);
+  const filterArg = (t: ArgsBuilder): InputFieldMap =>
+    filter ? { filter: t({ type: filter, description: `Filters the ${things}.` }) } : {};
+  const listArgs = (t: ArgsBuilder): InputFieldMap => ({ ...filterArg(t), ...moreArgs(t) });
+  type SelectConditions<B> = (row: R, parent: AliasedColumns, plan: FieldPlan, args: B) => Condition[];
+  return {
+    connection,
+    filterArg,
+    args: listArgs,
+    /** Defines the list of all items as a field of Query. */
+    defineQuery: (name: string, description: string): void =>
+      builder.queryField(name, (t) =>
+        t.field({
+          type: connection,
+          description,
+          args: { ...listArgs(t.arg), ...paginationArgs(t.arg) },
+          ...rootField<A & PageArgs>(
+            (_row, args, plan): SQL =>
+              compilePage<R>(plan, args, (row) => build(row, conditions(row, args, plan), args, plan)),
+          ),
+        }),
+      ),
+    /** Returns a field for the items that match conditions on the parent, with the arguments of the list. */
+    nestedField: <M extends object = object>(
+      t: FieldBuilder,
+      description: string,
+      select: SelectConditions<A & M>,
+      args: DefineArgs = listArgs,
+    ) =>
+      listField<R, A & M>(t, {
+        connection,
+        description,
+        args,
+        buildSpec: (row, parent, given, plan) =>
+          build(row, [...select(row, parent, plan, given), ...conditions(row, given, plan)], given, plan),
+      }),
+    /** Returns the same field without a filter or an order. */
+    pageField: (t: FieldBuilder, description: string, select: SelectConditions<A>) =>
+      listField<R, A>(t, {
+        connection,
+        description,
+        buildSpec: (row, parent, given, plan) => build(row, select(row, parent, plan, given), given, plan),
+      }),
+  };
+}

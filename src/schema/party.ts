@@ -1,44 +1,23 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { AliasedColumns, StatementContext } from '../db/sql-builder.ts';
-import { names, type parties } from '../db/tables/index.ts';
+import { appearances, names, type parties } from '../db/tables/index.ts';
+import { text } from '../model/nouns/field-kinds.ts';
+import { nameFields } from '../model/nouns/party.ts';
+import type { PartyKind } from '../model/vocabulary.ts';
 import { evidenceFields } from './claim.ts';
-import { EntryConnection } from './connection-types.ts';
-import { entryListArgs, partyEntriesField } from './entry.ts';
-import { NameKind } from './enums.ts';
+import { entryList, entryListCondition, type SortDirection } from './entry.ts';
 import { globalIdField } from './node.ts';
-import type { ListSpec } from './plan/compile-page.ts';
-import { resolveTypeByName, sqlField, sqlFieldFor } from './plan/sql-field.ts';
+import { childrenField, declaredFields } from './noun-fields.ts';
+import { defineList, type ListOptions } from './pagination.ts';
+import { resolveTypeByName, sqlField } from './plan/sql-field.ts';
 import { Name, Node, Party } from './type-refs.ts';
 
-const nameField = sqlFieldFor(names);
+type PartyRow = AliasedColumns<typeof parties>;
 
-Name.implement({
-  description: 'A name of a party.',
-  fields: (t) => ({
-    text: t.string({ description: 'The name.', ...nameField((row) => row.text) }),
-    language: t.string({
-      nullable: true,
-      description: 'The language, as a BCP 47 tag; null if the name belongs to no language.',
-      ...nameField((row) => row.language),
-    }),
-    kind: t.field({ type: NameKind, description: 'The kind of name.', ...nameField((row) => row.kind) }),
-    from: t.field({
-      type: 'Date',
-      nullable: true,
-      description: 'The first day of use; null if unknown.',
-      ...nameField((row) => row.from),
-    }),
-    until: t.field({
-      type: 'Date',
-      nullable: true,
-      description: 'The last day of use; null if unknown or still in use.',
-      ...nameField((row) => row.until),
-    }),
-  }),
-});
+Name.implement({ description: 'A name of a party.', fields: (t) => declaredFields(t, nameFields) });
 
 /** The present name in a language, else the name that is shown. `zh-Hans` falls back on `zh`. */
-function selectNameInLanguage(scope: StatementContext, party: AliasedColumns<typeof parties>, language: string): SQL {
+function selectNameInLanguage(scope: StatementContext, party: PartyRow, language: string): SQL {
   const { row, from } = scope.aliasTable(names);
   const tags = [language, language.split('-')[0] ?? language];
   return sql`coalesce((SELECT ${row.text} FROM ${from} WHERE ${row.partyId} = ${party.id} AND ${row.language} IN (${tags[0]}, ${tags[1]})
@@ -47,47 +26,54 @@ function selectNameInLanguage(scope: StatementContext, party: AliasedColumns<typ
 }
 
 Party.implement({
-  description: 'A party to diplomacy: a country, a person, an organisation or a group.',
+  description: 'A party to diplomacy: a country, a person, an organization or a group.',
   interfaces: [Node],
   resolveType: resolveTypeByName,
   fields: (t) => ({
     id: t.id({ description: 'The global ID: stable and opaque.', ...globalIdField }),
-    key: t.string({
-      description: 'The stable key; for a country, its code.',
-      ...sqlField((row: AliasedColumns<typeof parties>) => row.key),
-    }),
+    ...declaredFields(t, { key: text('The stable key; for a country, its code.') }),
     name: t.string({
       description: 'The name, in the requested language if available, otherwise in English.',
       args: { language: t.arg.string({ description: 'The language, as a BCP 47 tag such as "fr" or "zh-Hans".' }) },
-      ...sqlField<AliasedColumns<typeof parties>, { language?: string | null }>((row, { language }, { scope }) =>
+      ...sqlField<PartyRow, { language?: string | null }>((row, { language }, { scope }) =>
         language == null ? row.name : selectNameInLanguage(scope, row, language),
       ),
     }),
-    names: t.field({
-      type: [Name],
-      description: 'All names.',
-      ...sqlField<AliasedColumns, object>((row, _args, plan) =>
-        plan.selectMany((one) => ({ where: sql`${one.partyId} = ${row.id}`, orderBy: sql`${one.ordinal}` })),
-      ),
-    }),
+    names: t.field({ type: [Name], description: 'All names.', ...childrenField('partyId', 'ordinal') }),
     ...evidenceFields(t, 'partyId'),
-    entries: t.field({
-      type: EntryConnection,
-      description: 'The entries in which the party takes part, newest first.',
-      args: entryListArgs(t.arg),
-      ...partyEntriesField,
-    }),
+    entries: entryList.nestedField(
+      t,
+      'The entries in which the party takes part, newest first.',
+      (row, party, { scope }, { filter }) => [
+        entryListCondition(scope, appearances, row.id, (list) => sql`${list.partyId} = ${party.id}`, filter),
+      ],
+    ),
   }),
 });
 
-/** Parties of one kind, by name: the order that every list of parties has. */
-export const buildListSpecByName = (
-  row: AliasedColumns<typeof parties>,
-  kind: string,
-  conditions: ListSpec['conditions'],
-  descending = false,
-): ListSpec => ({
-  conditions: [{ test: sql`${row.kind} = ${sql.raw(`'${kind}'`)}` }, ...conditions],
-  order: [row.sortName, row.key],
-  isDescending: descending,
-});
+/** The day as of which filters on the present are evaluated. */
+export const today = (): SQL => sql`${new Date().toISOString().slice(0, 10)}`;
+
+interface PartyListOptions<A> extends Omit<ListOptions<PartyRow, A>, 'build'> {
+  sortDirection?: (args: A) => SortDirection | undefined;
+  /** The columns to sort by. Defaults to the name. */
+  orderColumns?: (row: PartyRow, args: A) => SQL[];
+}
+
+/** Defines the list of the parties of a kind, by name. */
+export const definePartyList = <A extends object>(
+  kind: PartyKind,
+  {
+    sortDirection = () => 'ASC',
+    orderColumns = ({ sortName, key }) => [sortName, key],
+    ...options
+  }: PartyListOptions<A>,
+) =>
+  defineList<PartyRow, A>({
+    ...options,
+    build: (row, conditions, args) => ({
+      conditions: [{ test: sql`${row.kind} = ${sql.raw(`'${kind}'`)}` }, ...conditions],
+      order: orderColumns(row, args),
+      isDescending: sortDirection(args) === 'DESC',
+    }),
+  });

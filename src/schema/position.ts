@@ -1,68 +1,37 @@
 import { sql } from 'drizzle-orm';
-import type { Condition } from '../db/queries/filter.ts';
 import { type PositionFilter, positionConditions } from '../db/queries/position.ts';
-import type { AliasedColumns, StatementContext } from '../db/sql-builder.ts';
-import { type positions, topics } from '../db/tables/index.ts';
+import type { AliasedColumns } from '../db/sql-builder.ts';
+import type { positions } from '../db/tables/index.ts';
 import { nounStorage } from '../db/tables/noun-tables.ts';
-import { builder } from './builder.ts';
-import { PositionConnection } from './connection-types.ts';
-import { buildListSpecByDay } from './entry.ts';
+import { defineEntryList } from './entry.ts';
 import { inputTypes } from './filter-inputs.ts';
-import { globalIdField } from './node.ts';
+import { keyFields } from './node.ts';
 import { nounFields } from './noun-fields.ts';
-import { nestedConnectionField, paginationArgs, rootConnectionField } from './pagination.ts';
-import type { ListSpec, PageArgs } from './plan/compile-page.ts';
-import { sqlFieldFor } from './plan/sql-field.ts';
 import { Entry, Node, Position, Topic } from './type-refs.ts';
 
-type PositionRow = AliasedColumns<typeof positions>;
-type PositionArgs = PageArgs & { filter?: PositionFilter | null };
+export const positionList = defineEntryList<AliasedColumns<typeof positions>, PositionFilter>({
+  type: Position,
+  things: 'positions',
+  filter: inputTypes.Position,
+  conditions: positionConditions,
+});
 
-export const buildPositionListSpec = (
-  scope: StatementContext,
-  row: AliasedColumns,
-  { filter }: PositionArgs,
-  more: Condition[] = [],
-): ListSpec =>
-  buildListSpecByDay(row as PositionRow, [...more, ...positionConditions(scope, row as PositionRow, filter ?? {})]);
-
-const topicField = sqlFieldFor(topics);
+positionList.defineQuery('positions', 'Positions, newest first.');
 
 Topic.implement({
   description: 'A topic on which parties hold positions.',
+  interfaces: [Node],
   fields: (t) => ({
-    id: t.id({ description: 'The global ID: stable and opaque.', ...globalIdField }),
-    key: t.string({ description: 'The stable key.', ...topicField((row) => row.key) }),
+    ...keyFields(t),
     ...nounFields(t, nounStorage.topic),
-    positions: t.field({
-      type: PositionConnection,
-      description: 'Positions on the topic, newest first.',
-      args: paginationArgs(t.arg),
-      ...nestedConnectionField<AliasedColumns<typeof topics>, PositionRow>((row, parent) =>
-        buildListSpecByDay(row, [{ test: sql`${row.topicId} = ${parent.id}` }]),
-      ),
-    }),
+    positions: positionList.pageField(t, 'Positions on the topic, newest first.', (row, topic) => [
+      { test: sql`${row.topicId} = ${topic.id}` },
+    ]),
   }),
 });
 
 Position.implement({
   description: 'The position of a party, as reported by a source.',
   interfaces: [Entry, Node],
-  fields: (t) => ({
-    ...nounFields(t, nounStorage.position),
-  }),
+  fields: (t) => nounFields(t, nounStorage.position),
 });
-
-builder.queryField('positions', (t) =>
-  t.field({
-    type: PositionConnection,
-    description: 'Positions, newest first.',
-    args: {
-      filter: t.arg({ type: inputTypes.Position, description: 'Filters the positions.' }),
-      ...paginationArgs(t.arg),
-    },
-    ...rootConnectionField<PositionRow, PositionArgs>((row, args, { scope }) =>
-      buildPositionListSpec(scope, row, args),
-    ),
-  }),
-);

@@ -1,44 +1,42 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { AliasedColumns, StatementContext } from '../db/sql-builder.ts';
-import { type entries, records, revisions } from '../db/tables/index.ts';
-import { builder } from './builder.ts';
-import { RevisionConnection } from './connection-types.ts';
-import { RevisionAction } from './enums.ts';
+import { type entries, records, type revisions } from '../db/tables/index.ts';
+import { number, oneOf, text } from '../model/nouns/field-kinds.ts';
+import { revisionActions } from '../model/vocabulary.ts';
+import { builder, type FieldBuilder } from './builder.ts';
 import { typeNameToNoun } from './node.ts';
-import { nestedConnectionField, paginationArgs } from './pagination.ts';
+import { declaredFields } from './noun-fields.ts';
+import { defineConnection, listField } from './pagination.ts';
 import type { FieldPlan } from './plan/field-plan.ts';
-import { sqlField, sqlFieldFor } from './plan/sql-field.ts';
+import { sqlField } from './plan/sql-field.ts';
 import { Entry, FieldChange, Revision } from './type-refs.ts';
 
 type RevisionRow = AliasedColumns<typeof revisions>;
-type BuilderTypes = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : never;
-type FieldBuilder = PothosSchemaTypes.FieldBuilder<BuilderTypes, object>;
+const RevisionConnection = defineConnection(Revision, 'revisions');
 
-const revisionField = sqlFieldFor(revisions);
-
-/** A column of the record that a row names: null where there is none. */
+/** Selects a column of the record with this id; null if there is none. */
 export function selectRecordColumn(scope: StatementContext, id: SQL, column: 'noun' | 'key'): SQL {
   const { row, from } = scope.aliasTable(records);
   return sql`(SELECT ${row[column]} FROM ${from} WHERE ${row.id} = ${id})`;
 }
 
-/** The entry that a revision is of, or what it was merged into; null where it was withdrawn, or is no entry. */
+/** The current entry of a revision, or its survivor; null if it was withdrawn or is not an entry. */
 export const currentEntryField = sqlField<RevisionRow>((row, _args, plan) => {
   const record = plan.scope.aliasTable(records);
-  const standing = plan.scope.aliasTable(records);
+  const current = plan.scope.aliasTable(records);
   return plan.selectOne((found) => {
     const entry = found as AliasedColumns<typeof entries>;
-    return sql`(${entry.key}, ${kindToNoun(entry.kind)}) = (SELECT ${standing.row.key}, ${standing.row.noun}
-      FROM ${record.from} CROSS JOIN ${standing.from} ON ${standing.row.id} = coalesce(${record.row.survivorId}, ${record.row.id})
+    return sql`(${entry.key}, ${kindToNoun(entry.kind)}) = (SELECT ${current.row.key}, ${current.row.noun}
+      FROM ${record.from} CROSS JOIN ${current.from} ON ${current.row.id} = coalesce(${record.row.survivorId}, ${record.row.id})
       WHERE ${record.row.id} = ${row.recordId})`;
   });
 });
 
 const kindToNoun = (kind: SQL): SQL => sql`lower(replace(${kind}, '_', '-'))`;
 
-const fieldChangesField = revisionField((row, _args: object, plan) => {
+const fieldChangesField = sqlField<RevisionRow>((row, _args, plan) => {
   const field = sql.raw(plan.scope.nextAlias());
-  // What is joined with '' is text, and no JSON any more that the object around it would take in.
+  // Concatenation with '' yields text, which the enclosing object does not embed as JSON.
   const side = (name: 'from' | 'to'): SQL => {
     const path = sql.raw(`'$.${name}'`);
     return sql`CASE json_type(${field}.value, ${path}) WHEN 'text' THEN ${field}.value ->> ${path} WHEN 'null' THEN NULL ELSE ${field}.value -> ${path} || '' END`;
@@ -47,34 +45,14 @@ const fieldChangesField = revisionField((row, _args: object, plan) => {
   return sql`json((SELECT json_group_array(${object} ORDER BY ${field}.id) FROM json_each(${row.changes}) ${field}))`;
 });
 
-/** What a revision and a change both tell. */
+/** The fields of a revision and of a change. */
 export const revisionFields = (t: FieldBuilder) => ({
-  sequence: t.int({
-    nullable: false,
-    description: 'The sequence number of the change in the data set.',
-    ...revisionField((row) => row.sequence),
-  }),
-  action: t.field({
-    nullable: false,
-    type: RevisionAction,
-    description: 'The kind of change.',
-    ...revisionField((row) => row.action),
-  }),
-  recordedAt: t.field({
-    nullable: false,
-    type: 'DateTime',
-    description: 'The time at which the change was recorded.',
-    ...revisionField((row) => row.recordedAt),
-  }),
-  by: t.string({
-    nullable: false,
-    description: 'The author of the change: the holder of a token, or an importer.',
-    ...revisionField((row) => row.by),
-  }),
-  reason: t.string({
-    nullable: true,
-    description: 'The reason for the change; null if none was given.',
-    ...revisionField((row) => row.reason),
+  ...declaredFields(t, {
+    sequence: number('The sequence number of the change in the dataset.'),
+    action: oneOf(revisionActions, 'The kind of change.'),
+    recordedAt: text('The time at which the change was recorded.', { scalar: 'DateTime' }),
+    by: text('The author of the change: the holder of a token, or an importer.'),
+    reason: text('The reason for the change; null if none was given.', { optional: true }),
   }),
   changes: t.field({
     nullable: false,
@@ -84,44 +62,36 @@ export const revisionFields = (t: FieldBuilder) => ({
   }),
 });
 
-type FieldChangeRow = Record<'field' | 'from' | 'to', SQL>;
-const fieldChangeField = (read: (row: FieldChangeRow) => SQL) => sqlField<FieldChangeRow, object>(read);
-
 FieldChange.implement({
   description: 'A field of a record before and after a change.',
-  fields: (t) => ({
-    field: t.string({ description: 'The name of the field.', ...fieldChangeField((row) => row.field) }),
-    from: t.string({
-      nullable: true,
-      description: 'The value before the change: plain text, or JSON for other types; null if there was none.',
-      ...fieldChangeField((row) => row.from),
+  fields: (t) =>
+    declaredFields(t, {
+      field: text('The name of the field.'),
+      from: text('The value before the change: plain text, or JSON for other types; null if there was none.', {
+        optional: true,
+      }),
+      to: text('The value after the change, in the same format; null if there is none.', { optional: true }),
     }),
-    to: t.string({
-      nullable: true,
-      description: 'The value after the change, in the same format; null if there is none.',
-      ...fieldChangeField((row) => row.to),
-    }),
-  }),
 });
 
 Revision.implement({
   description: 'A recorded change to an entry. Revisions are never modified or deleted.',
   fields: (t) => ({
     ...revisionFields(t),
+    ...declaredFields(t, {
+      knownAt: text('The time at which the change became known. Defaults to the publication of its source.', {
+        scalar: 'DateTime',
+      }),
+    }),
     entry: t.field({
       type: Entry,
       description: 'The current entry, or the entry that it was merged into.',
       ...currentEntryField,
     }),
-    knownAt: t.field({
-      type: 'DateTime',
-      description: 'The time at which the change became known. Defaults to the publication of its source.',
-      ...revisionField((row) => row.knownAt),
-    }),
   }),
 });
 
-/** A column of the record that an entry's row stands for, found by its noun and key. */
+/** Selects a column of an entry's record, found by its noun and key. */
 function selectEntryRecordColumn(
   column: 'id' | 'revision',
   row: AliasedColumns,
@@ -139,15 +109,14 @@ builder.interfaceFields(Entry, (t) => ({
       'The sequence number of the last change. Pass it as `expectedRevision` to detect concurrent changes when correcting the entry.',
     ...sqlField((row, _args, plan) => selectEntryRecordColumn('revision', row, plan)),
   }),
-  history: t.field({
-    type: RevisionConnection,
+  history: listField<RevisionRow>(t, {
+    connection: RevisionConnection,
     description: 'The changes to the entry, oldest first.',
-    args: paginationArgs(t.arg),
-    ...nestedConnectionField<AliasedColumns, RevisionRow>((row, parent, _args, plan) => ({
+    buildSpec: (row, parent, _args, plan) => ({
       conditions: [{ test: sql`${row.recordId} = ${selectEntryRecordColumn('id', parent, plan)}`, isIndexed: true }],
       order: [row.sequence],
       isDescending: false,
       minExclusive: 0,
-    })),
+    }),
   }),
 }));

@@ -3,7 +3,7 @@ import { badInput, ChanceryError } from '../model/errors.ts';
 import { parseDay } from '../model/fuzzy-date.ts';
 import { builder } from './builder.ts';
 
-/** A scalar that is written as text: the same check for a variable and for a literal, which is also located. */
+/** Defines a scalar that is written as text. Variables and literals are validated alike; errors locate literals. */
 function defineTextScalar(
   name: 'Date' | 'DateTime',
   thing: string,

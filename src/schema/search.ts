@@ -1,18 +1,41 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { type GraphQLObjectType, getNamedType } from 'graphql';
-import { selectHighlights } from '../db/queries/highlights.ts';
-import { SearchQuery } from '../db/queries/search.ts';
-import { type AliasedColumns, limitExpression, valueList, withinDeadline } from '../db/sql-builder.ts';
+import type { GraphQLObjectType } from 'graphql';
+import { SearchQuery, selectTier } from '../db/queries/search.ts';
+import { selectSuggestions } from '../db/queries/suggestions.ts';
+import {
+  type AliasedColumns,
+  limitExpression,
+  type StatementContext,
+  valueList,
+  withinDeadline,
+} from '../db/sql-builder.ts';
 import { documents } from '../db/tables/index.ts';
+import { searchKinds } from '../model/vocabulary.ts';
 import { builder } from './builder.ts';
-import { SearchConnection } from './connection-types.ts';
-import { SearchKind, SearchOrder } from './enums.ts';
+import { enumOf, searchOrders } from './enums.ts';
+import { defineConnection } from './pagination.ts';
 import { compilePage, type PageArgs } from './plan/compile-page.ts';
 import type { FieldPlan } from './plan/field-plan.ts';
 import type { RowSlice } from './plan/list-query.ts';
-import { collectFields } from './plan/selection.ts';
 import { rootField } from './plan/sql-field.ts';
-import { entryTypeByKind, partyTypeByKind } from './type-refs.ts';
+import { entryTypeByKind, Node, otherTypeByDocumentKind, partyTypeByKind } from './type-refs.ts';
+
+const SearchConnection = defineConnection(Node, 'search hits', {
+  name: 'Search',
+  edgeFields: {
+    highlights: {
+      type: ['String'],
+      description: 'The matching passages as escaped HTML, with matches inside <mark>.',
+    },
+  },
+  connectionFields: {
+    suggestions: {
+      type: ['String'],
+      description:
+        'Search texts in place of one with misspelled names, the nearest first: at most five, and none if every word is found. Computed only when selected.',
+    },
+  },
+});
 
 interface SearchArgs extends PageArgs {
   text: string;
@@ -23,14 +46,20 @@ interface SearchArgs extends PageArgs {
 builder.queryField('search', (t) =>
   t.field({
     type: SearchConnection,
-    description: 'Full-text search over statements, summaries and names. Ignores accents and case.',
+    description:
+      'Full-text search over statements, summaries, names and titles. Ignores case, and the accents of Latin, Greek and Cyrillic letters.',
     args: {
       text: t.arg.string({
         required: true,
-        description: 'The search text. All words must match. Supports "phrases in quotes" and prefixes ending in *.',
+        description:
+          'The search text. All words must match. Supports "phrases in quotes" and prefixes ending in *. Text in a script without spaces, such as Chinese or Thai, matches anywhere.',
       }),
-      kinds: t.arg({ type: [SearchKind], description: 'Returns only these kinds. Defaults to all.' }),
-      orderBy: t.arg({ type: SearchOrder, defaultValue: 'RELEVANCE', description: 'The sort order of the results.' }),
+      kinds: t.arg({ type: [enumOf(searchKinds)], description: 'Returns only these kinds. Defaults to all.' }),
+      orderBy: t.arg({
+        type: enumOf(searchOrders),
+        defaultValue: 'RELEVANCE',
+        description: 'The sort order of the results.',
+      }),
       first: t.arg.int({ description: 'The number of results: 0 to 100. Defaults to 20.' }),
       after: t.arg.string({ description: 'A cursor of this search. The page starts after it.' }),
     },
@@ -45,11 +74,13 @@ function compileSearch(_row: AliasedColumns, args: SearchArgs, plan: FieldPlan):
   const searchPlan: SearchPlan = {
     hitsAlias,
     search,
+    scope: plan.scope,
     kindCondition: args.kinds ? compileKindCondition(plan, args.kinds) : sql`1`,
-    needsHighlights: selectedEdgeFields(plan).includes('highlights'),
   };
   return compilePage<AliasedColumns<typeof documents>>(plan, args, (row) => ({
     ...(isRanked ? buildRelevanceSpec(searchPlan, row) : buildNewestSpec(searchPlan)),
+    edgeFields: { highlights: sql`json(${search.selectHighlights(row.title, row.body)})` },
+    connectionFields: { suggestions: () => selectSuggestions(plan.scope, search) },
     conditions: [{ test: sql`${row.id} = ${hitsAlias}.hit` }],
     count: sql`(SELECT count(*) FROM search WHERE search MATCH ${search.toMatchExpression()} AND ${searchPlan.kindCondition} AND ${withinDeadline(sql`rowid`)})`,
     isDescending: !isRanked,
@@ -61,57 +92,37 @@ interface SearchPlan {
   hitsAlias: SQL;
   search: SearchQuery;
   kindCondition: SQL;
-  needsHighlights: boolean;
+  scope: StatementContext;
 }
 
-/** All matches have to be scored; documents are read, and words marked, for the page alone. */
+/** By relevance: all matches are scored, but only those of the page are read. */
 const buildRelevanceSpec = (
-  { hitsAlias: hits, search, kindCondition, needsHighlights }: SearchPlan,
+  { hitsAlias: hits, search, kindCondition, scope }: SearchPlan,
   row: AliasedColumns<typeof documents>,
 ) => {
-  // Where FTS5 reads much of its index before it finds a row, it does so once for the whole page.
-  const highlightsPage = needsHighlights && search.isExpensive;
-  const scored = sql`SELECT rowid AS hit, bm25(search, 4.0, 1.0) AS score FROM search
+  const tier = selectTier(scope, search, sql`search.rowid`);
+  const scored = sql`SELECT rowid AS hit, ${tier} AS tier, bm25(search, 4.0, 1.0, 0.0) AS score FROM search
     WHERE search MATCH ${search.toMatchExpression({ ranked: true })} AND ${kindCondition} AND ${withinDeadline(sql`rowid`, 0.7)} LIMIT -1`;
   const selectBest = ({ position, limit }: RowSlice): SQL => {
-    const after = position ? sql` WHERE (score, hit) > (${position[0]}, ${position[1]})` : sql``;
-    const page = sql`SELECT hit, score FROM (${scored})${after} ORDER BY score, hit LIMIT ${limitExpression(limit)}`;
-    return highlightsPage ? selectWithHighlights(page, search) : page;
+    const after = position ? sql` WHERE (tier, score, hit) > (${position[0]}, ${position[1]}, ${position[2]})` : sql``;
+    return sql`SELECT hit, tier, score FROM (${scored})${after} ORDER BY tier, score, hit LIMIT ${limitExpression(limit)}`;
   };
   return {
     leadingJoin: (part?: RowSlice) => sql`(${part ? selectBest(part) : scored}) ${hits} CROSS JOIN `,
     leadingColumns: {
-      columns: sql`${hits}.score AS score${highlightsPage ? sql`, ${hits}.passages AS passages` : sql``}`,
-      order: [sql`score`, row.id],
+      columns: sql`${hits}.tier AS tier, ${hits}.score AS score`,
+      order: [sql`tier`, sql`score`, row.id],
     },
-    order: [sql`${hits}.score`, row.id],
-    edgeFields: {
-      highlights: highlightsPage
-        ? sql`json(passages)`
-        : sql`json((SELECT ${selectHighlights} FROM search WHERE search MATCH ${search.toMatchExpression()} AND rowid = ${row.id}))`,
-    },
+    order: [sql`${hits}.tier`, sql`${hits}.score`, row.id],
   };
 };
 
-/** The hits of a page with their highlights, in one walk through the index. */
-const selectWithHighlights = (
-  page: SQL,
-  search: SearchQuery,
-): SQL => sql`WITH best AS MATERIALIZED (${page}), marks(hit, passages) AS MATERIALIZED (
-    SELECT rowid, ${selectHighlights} FROM search WHERE search MATCH ${search.toMatchExpression()} AND rowid >= (SELECT min(hit) FROM best)
-      AND rowid <= (SELECT max(hit) FROM best) AND +rowid IN (SELECT hit FROM best) AND ${withinDeadline(sql`rowid`)})
-  SELECT best.hit, best.score, marks.passages FROM best JOIN marks ON marks.hit = best.hit`;
-
-/** Walks the full-text index backwards from the newest document, and reads no more than the page. */
-const buildNewestSpec = ({ hitsAlias: hits, search, kindCondition, needsHighlights }: SearchPlan) => ({
+/** Newest first: reads the full-text index backwards, and only as far as the page. */
+const buildNewestSpec = ({ hitsAlias: hits, search, kindCondition }: SearchPlan) => ({
   leadingJoin: () =>
-    sql`(SELECT rowid AS hit${needsHighlights ? sql`, ${selectHighlights} AS passages` : sql``} FROM search WHERE search MATCH ${search.toMatchExpression()} AND ${kindCondition} AND ${withinDeadline(sql`rowid`)}) ${hits} CROSS JOIN `,
-  leadingColumns: {
-    columns: sql`${hits}.hit AS hit${needsHighlights ? sql`, ${hits}.passages AS passages` : sql``}`,
-    order: [sql`hit`],
-  },
+    sql`(SELECT rowid AS hit FROM search WHERE search MATCH ${search.toMatchExpression()} AND ${kindCondition} AND ${withinDeadline(sql`rowid`)}) ${hits} CROSS JOIN `,
+  leadingColumns: { columns: sql`${hits}.hit AS hit`, order: [sql`hit`] },
   order: [sql`${hits}.hit`],
-  edgeFields: { highlights: sql`json(passages)` },
 });
 
 function compileKindCondition({ scope }: FieldPlan, kinds: readonly string[]): SQL {
@@ -120,16 +131,7 @@ function compileKindCondition({ scope }: FieldPlan, kinds: readonly string[]): S
   return sql`(SELECT ${row.kind} FROM ${from} INDEXED BY documents_found WHERE ${row.id} = search.rowid) IN ${valueList(kinds)}`;
 }
 
-/** The names of the fields that are selected on the edges. */
-function selectedEdgeFields({ type, operationInfo, fieldNodes }: FieldPlan): (string | undefined)[] {
-  const connection = type as GraphQLObjectType;
-  const edge = getNamedType(connection.getFields().edges?.type) as GraphQLObjectType;
-  return [...collectFields(operationInfo, connection, fieldNodes).values()]
-    .filter(([node]) => node?.name.value === 'edges')
-    .flatMap((nodes) => [...collectFields(operationInfo, edge, nodes).values()].map(([node]) => node?.name.value));
-}
-
-/** An entry or a party, by the kind of the document. */
+/** Compiles a hit as its record, by the kind of the document. */
 function compileHit(plan: FieldPlan, row: AliasedColumns<typeof documents>, nodes: FieldPlan['fieldNodes']): SQL {
   const branch =
     (id: SQL) =>
@@ -140,6 +142,9 @@ function compileHit(plan: FieldPlan, row: AliasedColumns<typeof documents>, node
   const branches = [
     ...Object.entries(entryTypeByKind).map(branch(row.entryId)),
     ...Object.entries(partyTypeByKind).map(branch(row.partyId)),
+    branch(row.sourceId)(['SOURCE', otherTypeByDocumentKind.SOURCE]),
+    branch(row.officeId)(['OFFICE', otherTypeByDocumentKind.OFFICE]),
+    branch(row.topicId)(['TOPIC', otherTypeByDocumentKind.TOPIC]),
   ];
   return sql`CASE ${row.kind} ${sql.join(branches, sql` `)} END`;
 }

@@ -1,123 +1,60 @@
 import { sql } from 'drizzle-orm';
-import { type EntryFilter, entryConditions } from '../db/queries/entry.ts';
-import { listCondition } from '../db/queries/filter.ts';
-import { type AliasedColumns, allOf } from '../db/sql-builder.ts';
-import { citations, coverages, type entries, sourceEntries, sources, spans } from '../db/tables/index.ts';
+import type { AliasedColumns } from '../db/sql-builder.ts';
+import { sourceEntries, sources } from '../db/tables/index.ts';
 import { nounStorage } from '../db/tables/noun-tables.ts';
+import { citationFields, spanFields } from '../model/nouns/citation.ts';
+import { text } from '../model/nouns/field-kinds.ts';
 import { builder } from './builder.ts';
-import { EntryConnection, SourceConnection } from './connection-types.ts';
-import { buildListSpecByDay, singleKindCondition } from './entry.ts';
-import { Basis, ClaimRank } from './enums.ts';
-import { inputTypes } from './filter-inputs.ts';
-import { nounFields, referenceField } from './noun-fields.ts';
-import { nestedConnectionField, paginationArgs, rootConnectionField } from './pagination.ts';
-import type { PageArgs } from './plan/compile-page.ts';
-import { rootField, sqlFieldFor } from './plan/sql-field.ts';
-import { Citation, Coverage, Node, Party, Source, Span } from './type-refs.ts';
-
-const sourceField = sqlFieldFor(sources);
-const citationField = sqlFieldFor(citations);
-const spanField = sqlFieldFor(spans);
-const coverageField = sqlFieldFor(coverages);
+import { entryList, entryListCondition } from './entry.ts';
+import { keyFields } from './node.ts';
+import { childrenField, declaredFields, nounFields } from './noun-fields.ts';
+import { defineList } from './pagination.ts';
+import { rootField, sqlField } from './plan/sql-field.ts';
+import { Citation, Coverage, Node, Source, Span } from './type-refs.ts';
 
 Source.implement({
-  description: 'A source of facts, such as a report, a data set or a document.',
+  description: 'A source of facts, such as a report, a dataset or a document.',
   interfaces: [Node],
   fields: (t) => ({
-    key: t.string({ description: 'The stable key.', ...sourceField((row) => row.key) }),
+    ...keyFields(t),
     ...nounFields(t, nounStorage.source),
     replacedBy: t.field({
       type: [Source],
       description: 'The newer versions that replace this source.',
-      ...sourceField((row, _args: object, plan) =>
-        plan.selectMany((one) => ({ where: sql`${one.replacesId} = ${row.id}`, orderBy: sql`${one.key}` })),
-      ),
+      ...childrenField('replacesId', 'key'),
     }),
-    entries: t.field({
-      type: EntryConnection,
-      description: 'Entries that cite the source, newest first.',
-      args: {
-        filter: t.arg({ type: inputTypes.Entry, description: 'Filters the entries.' }),
-        ...paginationArgs(t.arg),
-      },
-      ...nestedConnectionField<
-        AliasedColumns,
-        AliasedColumns<typeof entries>,
-        PageArgs & { filter?: EntryFilter | null }
-      >((row, parent, { filter }, { scope }) => {
-        return buildListSpecByDay(row, [
-          listCondition(
-            scope,
-            sourceEntries,
-            row.id,
-            (list) => allOf([sql`${list.sourceId} = ${parent.id}`, ...singleKindCondition(list, filter)]),
-            true,
-          ),
-          ...entryConditions(scope, row, filter ?? {}),
-        ]);
-      }),
-    }),
+    entries: entryList.nestedField(
+      t,
+      'Entries that cite the source, newest first.',
+      (row, source, { scope }, { filter }) => [
+        entryListCondition(scope, sourceEntries, row.id, (list) => sql`${list.sourceId} = ${source.id}`, filter),
+      ],
+      entryList.filterArg,
+    ),
   }),
 });
 
 Citation.implement({
   description: 'Evidence from a source: its words, and how the value follows from them.',
   fields: (t) => ({
-    source: t.field({
-      type: Source,
-      description: 'The source.',
-      ...referenceField<AliasedColumns<typeof citations>>((row) => row.sourceId),
-    }),
-    field: t.string({
-      nullable: true,
-      description: 'The field that the evidence supports; null for the whole record.',
-      ...citationField((row) => row.field),
+    ...declaredFields(t, citationFields),
+    ...declaredFields(t, {
+      value: text(
+        'The value that the evidence supports, in the format of a claim; null for the whole record, or if the field has no value.',
+        { optional: true },
+      ),
     }),
     spans: t.field({
       type: [Span],
       description: 'The exact words; empty if the text of the source is not available.',
-      ...citationField((row, _args: object, plan) =>
-        plan.selectMany((one) => ({ where: sql`${one.citationId} = ${row.id}`, orderBy: sql`${one.ordinal}` })),
-      ),
-    }),
-    basis: t.field({
-      type: Basis,
-      description: 'How the value follows from the words.',
-      ...citationField((row) => row.basis),
-    }),
-    value: t.string({
-      nullable: true,
-      description:
-        'The value that the evidence supports, in the format of a claim; null for the whole record, or if the field has no value.',
-      ...citationField((row) => row.value),
-    }),
-    rank: t.field({
-      type: ClaimRank,
-      nullable: true,
-      description: 'The rank stated for the value; null if none is stated.',
-      ...citationField((row) => row.rank),
-    }),
-    reason: t.string({
-      nullable: true,
-      description: 'The reason for the rank; null if none is stated.',
-      ...citationField((row) => row.reason),
-    }),
-    voice: t.field({
-      type: Party,
-      nullable: true,
-      description: 'The party quoted in the source; null for the source itself.',
-      ...referenceField<AliasedColumns<typeof citations>>((row) => row.voiceId),
+      ...childrenField('citationId', 'ordinal'),
     }),
   }),
 });
 
 Span.implement({
   description: 'Words of a source and their position, in Unicode code points.',
-  fields: (t) => ({
-    words: t.string({ description: 'The exact words.', ...spanField((row) => row.words) }),
-    start: t.int({ description: 'The offset of the first code point, from 0.', ...spanField((row) => row.start) }),
-    end: t.int({ description: 'The offset after the last code point.', ...spanField((row) => row.end) }),
-  }),
+  fields: (t) => declaredFields(t, spanFields),
 });
 
 Coverage.implement({
@@ -126,7 +63,7 @@ Coverage.implement({
     ...nounFields(t, nounStorage.coverage),
     entries: t.int({
       description: 'The number of entries that cite the source.',
-      ...coverageField((row, _args: object, { scope }) => {
+      ...sqlField((row, _args, { scope }) => {
         const { row: list, from } = scope.aliasTable(sourceEntries);
         return sql`(SELECT count(*) FROM ${from} WHERE ${list.sourceId} = ${row.sourceId})`;
       }),
@@ -134,18 +71,14 @@ Coverage.implement({
   }),
 });
 
-builder.queryFields((t) => ({
-  sources: t.field({
-    type: SourceConnection,
-    description: 'Sources, by key.',
-    args: paginationArgs(t.arg),
-    ...rootConnectionField<AliasedColumns<typeof sources>>((row) => ({
-      conditions: [],
-      order: [row.key],
-      isDescending: false,
-    })),
-  }),
-  coverage: t.field({
+defineList<AliasedColumns<typeof sources>>({
+  type: Source,
+  things: 'sources',
+  build: (row, conditions) => ({ conditions, order: [row.key], isDescending: false }),
+}).defineQuery('sources', 'Sources, by key.');
+
+builder.queryField('coverage', (t) =>
+  t.field({
     type: [Coverage],
     description: 'The coverage of each source.',
     args: {
@@ -160,4 +93,4 @@ builder.queryFields((t) => ({
       }));
     }),
   }),
-}));
+);

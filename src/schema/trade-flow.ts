@@ -3,70 +3,110 @@ import { testCondition } from '../db/queries/filter.ts';
 import { type TradeFlowFilter, toYearRange, tradeFlowConditions, yearConditions } from '../db/queries/trade-flow.ts';
 import { selectTradeFlowKey, tradeFlowKeyMatches } from '../db/queries/trade-flow-key.ts';
 import { linkFlowsCondition } from '../db/queries/trade-link-flows.ts';
-import type { AliasedColumns, StatementContext } from '../db/sql-builder.ts';
-import { tradeFlows } from '../db/tables/index.ts';
-import { builder } from './builder.ts';
-import { TradeFlowConnection } from './connection-types.ts';
+import type { AliasedColumns } from '../db/sql-builder.ts';
+import type { tradeFlows } from '../db/tables/index.ts';
+import { number, oneOf, reference, text } from '../model/nouns/field-kinds.ts';
+import { figureStatuses, flowDirections, valuations } from '../model/vocabulary.ts';
+import type { FieldBuilder } from './builder.ts';
 import type { OrderBy } from './entry.ts';
-import { FigureStatus, FlowDirection, Valuation } from './enums.ts';
-import { inputTypes } from './filter-inputs.ts';
+import { defineOrderInput, inputTypes } from './filter-inputs.ts';
 import { globalIdFieldFor, registerNodeFinder } from './node.ts';
-import { referenceField } from './noun-fields.ts';
-import { nestedConnectionField, paginationArgs, rootConnectionField } from './pagination.ts';
-import { type ListSpec, type PageArgs, requireSingleOrder } from './plan/compile-page.ts';
-import { sqlFieldFor } from './plan/sql-field.ts';
-import { Commodity, Country, Node, Party, Source, TradeFlow } from './type-refs.ts';
+import { declaredFields } from './noun-fields.ts';
+import { defineList, listField } from './pagination.ts';
+import { requireSingleOrder } from './plan/compile-page.ts';
+import { sqlField } from './plan/sql-field.ts';
+import { Node, TradeFlow } from './type-refs.ts';
 
-export interface TradeFlowArgs extends PageArgs {
+interface TradeFlowArgs {
   filter?: TradeFlowFilter | null;
   orderBy?: OrderBy<'YEAR' | 'VALUE'>[] | null;
 }
 type TradeFlowRow = AliasedColumns<typeof tradeFlows>;
 
-export const tradeFlowArgs = (t: Parameters<typeof paginationArgs>[0]) => ({
-  filter: t({ type: inputTypes.TradeFlow, description: 'Filters the trade flows.' }),
-  ...paginationArgs(t),
-});
+const TradeFlowOrder = defineOrderInput(
+  'TradeFlow',
+  'trade flows',
+  { YEAR: 'The year.', VALUE: 'The value. Withheld and missing values sort below all others.' },
+  'DESC',
+  'ties are broken by the order of import',
+);
 
-/** As the index on values has it: a value that is withheld or missing stands below all others. */
+/** As in the index on values: withheld and missing values sort below all others. */
 const valueSortKey = (row: TradeFlowRow): SQL => sql`coalesce(${row.value}, -1)`;
 
-function buildTradeFlowListSpec(
-  scope: StatementContext,
-  row: TradeFlowRow,
-  { filter, orderBy }: TradeFlowArgs,
-): ListSpec {
-  const order = requireSingleOrder(orderBy);
-  const spec = { isDescending: order?.direction !== 'ASC', isNumericOrder: true };
-  const conditions = tradeFlowConditions(scope, row, filter ?? {});
-  const years = yearConditions(row.year, filter?.year).map(testCondition);
-  if (order?.field === 'VALUE')
+const tradeFlowList = defineList<TradeFlowRow, TradeFlowArgs>({
+  type: TradeFlow,
+  things: 'trade flows',
+  filter: inputTypes.TradeFlow,
+  args: (t) => ({
+    orderBy: t({ type: [TradeFlowOrder], description: 'The sort order. Defaults to latest year first.' }),
+  }),
+  conditions: (row, { filter }, { scope }) => tradeFlowConditions(scope, row, filter ?? {}),
+  build(row, conditions, { filter, orderBy }) {
+    const order = requireSingleOrder(orderBy);
+    const spec = { isDescending: order?.direction !== 'ASC', isNumericOrder: true };
+    if (order?.field !== 'VALUE')
+      return { ...spec, conditions, order: [row.year, row.id], yearRange: toYearRange(filter?.year ?? {}) };
+    const years = yearConditions(row.year, filter?.year).map(testCondition);
     return {
       ...spec,
       conditions: [...conditions, ...years],
       order: [valueSortKey(row), row.id],
       hasScatteredMatches: true,
     };
-  return { ...spec, conditions, order: [row.year, row.id], yearRange: toYearRange(filter?.year ?? {}) };
-}
+  },
+});
 
-/** The measured side of a tie: so few, as a rule, that they are found first and then sorted. */
-export const tradeLinkFlowsField = nestedConnectionField<AliasedColumns, TradeFlowRow, TradeFlowArgs>(
-  (row, link, { filter }, { scope }) => ({
-    conditions: [
-      linkFlowsCondition(scope, row, link.id as SQL),
-      ...tradeFlowConditions(scope, row, filter ?? {}).map(({ test }) => testCondition(sql`+(${test})`)),
-      ...yearConditions(row.year, filter?.year).map((test) => testCondition(sql`+(${test})`)),
-    ],
-    order: [sql`+${row.year}`, sql`+${row.id}`],
-    isDescending: true,
-    isNumericOrder: true,
-  }),
+tradeFlowList.defineQuery(
+  'tradeFlows',
+  'Measured trade, latest year first. If both sides report a flow, both reports are included: do not add them.',
 );
+
+/** Returns the field for the measured flows of a trade link: usually so few that they are found first and then sorted. */
+export const tradeLinkFlowsField = (t: FieldBuilder, description: string) =>
+  listField<TradeFlowRow, TradeFlowArgs>(t, {
+    connection: tradeFlowList.connection,
+    description,
+    args: tradeFlowList.filterArg,
+    buildSpec: (row, link, { filter }, { scope }) => ({
+      conditions: [
+        linkFlowsCondition(scope, row, link.id as SQL),
+        ...tradeFlowConditions(scope, row, filter ?? {}).map(({ test }) => testCondition(sql`+(${test})`)),
+        ...yearConditions(row.year, filter?.year).map((test) => testCondition(sql`+(${test})`)),
+      ],
+      order: [sql`+${row.year}`, sql`+${row.id}`],
+      isDescending: true,
+      isNumericOrder: true,
+    }),
+  });
 
 registerNodeFinder('TradeFlow', (scope, row, key) => tradeFlowKeyMatches(scope, row as TradeFlowRow, key));
 
-const tradeFlowField = sqlFieldFor(tradeFlows);
+const flowFields = {
+  reporter: reference('country', 'The reporting country.'),
+  partner: reference(
+    'party',
+    'The partner: a country, or a group such as the world or a remainder such as "Other Countries".',
+  ),
+  direction: oneOf(flowDirections, "The direction, from the reporter's side."),
+  commodity: reference('commodity', 'The commodity.'),
+  year: number('The calendar year.'),
+  value: number('The value in US dollars; null if withheld or missing, as stated by `valueStatus`.', {
+    decimal: true,
+    optional: true,
+  }),
+  valueStatus: oneOf(figureStatuses, 'Whether the value is available, and if not, why.'),
+  valuation: oneOf(valuations, 'The costs that the value includes; null if the source does not state it.', {
+    optional: true,
+  }),
+  quantity: number('The quantity in `unit`; null if withheld or missing, as stated by `quantityStatus`.', {
+    decimal: true,
+    optional: true,
+  }),
+  unit: text('The unit of the quantity.', { optional: true }),
+  quantityStatus: oneOf(figureStatuses, 'Whether the quantity is available, and if not, why.'),
+  source: reference('source', 'The statistic that contains the flow.'),
+};
 
 TradeFlow.implement({
   description:
@@ -77,81 +117,11 @@ TradeFlow.implement({
       description: 'The global ID: stable and opaque.',
       ...globalIdFieldFor<TradeFlowRow>('TradeFlow', (row, scope) => selectTradeFlowKey(scope, row)),
     }),
-    reporter: t.field({
-      type: Country,
-      description: 'The reporting country.',
-      ...referenceField<TradeFlowRow>((row) => row.reporterId),
-    }),
-    partner: t.field({
-      type: Party,
-      description: 'The partner: a country, or a group such as the world or a remainder such as "Other Countries".',
-      ...referenceField<TradeFlowRow>((row) => row.partnerId),
-    }),
-    direction: t.field({
-      type: FlowDirection,
-      description: "The direction, from the reporter's side.",
-      ...tradeFlowField((row) => row.direction),
-    }),
-    commodity: t.field({
-      type: Commodity,
-      description: 'The commodity.',
-      ...tradeFlowField((row, _args: object, plan) => plan.selectOne((one) => sql`${one.id} = ${row.commodityId}`)),
-    }),
+    ...declaredFields(t, flowFields),
     product: t.string({
       nullable: true,
       description: 'A subdivision of the commodity by the source, such as a type of crude; null if there is none.',
-      ...tradeFlowField((row) => sql`nullif(${row.product}, '')`),
-    }),
-    year: t.int({ description: 'The calendar year.', ...tradeFlowField((row) => row.year) }),
-    value: t.float({
-      nullable: true,
-      description: 'The value in US dollars; null if withheld or missing, as stated by `valueStatus`.',
-      ...tradeFlowField((row) => row.value),
-    }),
-    valueStatus: t.field({
-      type: FigureStatus,
-      description: 'Whether the value is available, and if not, why.',
-      ...tradeFlowField((row) => row.valueStatus),
-    }),
-    valuation: t.field({
-      type: Valuation,
-      nullable: true,
-      description: 'The costs that the value includes; null if the source does not state it.',
-      ...tradeFlowField((row) => row.valuation),
-    }),
-    quantity: t.float({
-      nullable: true,
-      description: 'The quantity in `unit`; null if withheld or missing, as stated by `quantityStatus`.',
-      ...tradeFlowField((row) => row.quantity),
-    }),
-    unit: t.string({ nullable: true, description: 'The unit of the quantity.', ...tradeFlowField((row) => row.unit) }),
-    quantityStatus: t.field({
-      type: FigureStatus,
-      description: 'Whether the quantity is available, and if not, why.',
-      ...tradeFlowField((row) => row.quantityStatus),
-    }),
-    source: t.field({
-      type: Source,
-      description: 'The statistic that contains the flow.',
-      ...tradeFlowField((row, _args: object, plan) => plan.selectOne((one) => sql`${one.id} = ${row.sourceId}`)),
+      ...sqlField((row) => sql`nullif(${row.product}, '')`),
     }),
   }),
 });
-
-builder.queryField('tradeFlows', (t) =>
-  t.field({
-    type: TradeFlowConnection,
-    description:
-      'Measured trade, latest year first. If both sides report a flow, both reports are included: do not add them.',
-    args: {
-      ...tradeFlowArgs(t.arg),
-      orderBy: t.arg({
-        type: [inputTypes.TradeFlowOrder],
-        description: 'The sort order. Defaults to latest year first.',
-      }),
-    },
-    ...rootConnectionField<TradeFlowRow, TradeFlowArgs>((row, args, { scope }) =>
-      buildTradeFlowListSpec(scope, row, args),
-    ),
-  }),
-);

@@ -1,100 +1,46 @@
 import { sql } from 'drizzle-orm';
-import { type Condition, listCondition } from '../db/queries/filter.ts';
 import { type VisitFilter, visitConditions } from '../db/queries/visit.ts';
-import type { AliasedColumns, StatementContext } from '../db/sql-builder.ts';
-import {
-  type agreements,
-  entries,
-  type statements,
-  trips,
-  visitOrigins,
-  visitPurposesTable,
-  visits,
-  visitTravellers,
-} from '../db/tables/index.ts';
+import type { AliasedColumns } from '../db/sql-builder.ts';
+import { visitPurposesTable, visits, visitTravellers } from '../db/tables/index.ts';
 import { nounStorage } from '../db/tables/noun-tables.ts';
-import { builder } from './builder.ts';
-import {
-  AgreementConnection,
-  StatementConnection,
-  TradeLinksAfterVisitConnection,
-  VisitConnection,
-} from './connection-types.ts';
-import { buildListSpecByDay, type OrderBy } from './entry.ts';
-import { VisitPurpose } from './enums.ts';
+import { travellerFields } from '../model/nouns/visit.ts';
+import { visitPurposes } from '../model/vocabulary.ts';
+import { agreementList } from './agreement.ts';
+import { defineEntryList } from './entry.ts';
+import { enumOf } from './enums.ts';
 import { inputTypes } from './filter-inputs.ts';
-import { globalIdField } from './node.ts';
-import { nounFields, referenceField } from './noun-fields.ts';
-import { nestedConnectionField, paginationArgs, rootConnectionField } from './pagination.ts';
-import { type ListSpec, type PageArgs, requireSingleOrder } from './plan/compile-page.ts';
-import { sqlFieldFor } from './plan/sql-field.ts';
-import { buildStatementListSpec, type StatementArgs, statementArgs } from './statement.ts';
+import { keyFields } from './node.ts';
+import { childrenField, declaredFields, nounFields } from './noun-fields.ts';
+import { sqlField } from './plan/sql-field.ts';
+import { statementList } from './statement.ts';
 import { tradeLinksAfterVisitField } from './trade-links-after-visit.ts';
-import { Entry, Node, Person, Term, Traveller, Trip, Visit } from './type-refs.ts';
+import { Entry, Node, Person, Traveller, Trip, Visit } from './type-refs.ts';
 
-export interface VisitArgs extends PageArgs {
-  filter?: VisitFilter | null;
-  orderBy?: OrderBy<'START' | 'HOST'>[] | null;
-}
-type VisitRow = AliasedColumns<typeof visits>;
-type ArgsBuilder = Parameters<typeof paginationArgs>[0];
-
-export const visitArgs = (t: ArgsBuilder) => ({
-  filter: t({ type: inputTypes.Visit, description: 'Filters the visits.' }),
-  orderBy: t({ type: [inputTypes.VisitOrder], description: 'The sort order. Defaults to newest first.' }),
-  ...paginationArgs(t),
+export const visitList = defineEntryList<AliasedColumns<typeof visits>, VisitFilter>({
+  type: Visit,
+  things: 'visits',
+  filter: inputTypes.Visit,
+  orders: { START: 'The first day of the visit.', HOST: 'The code of the host country, then the first day.' },
+  conditions: visitConditions,
+  orderColumns: { HOST: (row) => [row.hostCode, row.at, row.key] },
 });
 
-export function buildVisitListSpec(
-  scope: StatementContext,
-  row: VisitRow,
-  { filter, orderBy }: VisitArgs,
-  more: Condition[] = [],
-): ListSpec {
-  const order = requireSingleOrder(orderBy);
-  const spec = buildListSpecByDay(row, [...more, ...visitConditions(scope, row, filter ?? {})], order?.direction);
-  return order?.field === 'HOST' ? { ...spec, isOrderedByDay: false, order: [row.hostCode, row.at, row.key] } : spec;
-}
-
-/** Visits by holders of a country's offices. */
-export const visitsMadeField = nestedConnectionField<AliasedColumns, VisitRow, VisitArgs>(
-  (row, parent, args, { scope }) => {
-    return buildVisitListSpec(scope, row, args, [
-      listCondition(scope, visitOrigins, row.id, (list) => sql`${list.countryId} = ${parent.id}`, true),
-    ]);
-  },
-);
-
-const visitField = sqlFieldFor(visits, entries);
-const tripField = sqlFieldFor(trips);
+visitList.defineQuery('visits', 'Visits, newest first.');
 
 Traveller.implement({
   description: 'A traveller on a visit, with the office held at the time.',
-  fields: (t) => ({
-    person: t.field({
-      type: Person,
-      description: 'The person who travelled.',
-      ...referenceField<AliasedColumns<typeof visitTravellers>>((row) => row.personId),
-    }),
-    term: t.field({
-      type: Term,
-      nullable: true,
-      description: 'The term in office held during the visit; null if none is on record.',
-      ...referenceField<AliasedColumns<typeof visitTravellers>>((row) => row.termId),
-    }),
-  }),
+  fields: (t) => declaredFields(t, travellerFields),
 });
 
 Trip.implement({
   description: 'A journey with one or more legs.',
   interfaces: [Node],
   fields: (t) => ({
-    id: t.id({ description: 'The global ID: stable and opaque.', ...globalIdField }),
-    key: t.string({ description: 'The stable key.', ...tripField((row) => row.key) }),
+    ...keyFields(t),
     travellers: t.field({
       type: [Person],
       description: 'The people who took part in at least one leg.',
-      ...tripField((row, _args: object, plan) => {
+      ...sqlField((row, _args, plan) => {
         const leg = plan.scope.aliasTable(visits);
         const listed = plan.scope.aliasTable(visitTravellers);
         return plan.selectMany((person) => ({
@@ -106,9 +52,7 @@ Trip.implement({
     visits: t.field({
       type: [Visit],
       description: 'The legs of the trip, in order.',
-      ...tripField((row, _args: object, plan) =>
-        plan.selectMany((leg) => ({ where: sql`${leg.tripId} = ${row.id}`, orderBy: sql`${leg.leg}, ${leg.key}` })),
-      ),
+      ...childrenField('tripId', 'leg', 'key'),
     }),
   }),
 });
@@ -120,54 +64,23 @@ Visit.implement({
     travellers: t.field({
       type: [Traveller],
       description: 'The travellers, each with the office held during the visit.',
-      ...visitField((row, _args: object, plan) =>
-        plan.selectMany((one) => ({ where: sql`${one.entryId} = ${row.id}`, orderBy: sql`${one.ordinal}` })),
-      ),
+      ...childrenField('entryId', 'ordinal'),
     }),
     ...nounFields(t, nounStorage.visit),
     purposes: t.field({
-      type: [VisitPurpose],
+      type: [enumOf(visitPurposes)],
       description: 'The purposes of the visit, where a source states them.',
-      ...visitField((row, _args: object, { scope }) => {
+      ...sqlField((row, _args, { scope }) => {
         const { row: one, from } = scope.aliasTable(visitPurposesTable);
         return sql`json((SELECT json_group_array(purpose) FROM (SELECT ${one.purpose} AS purpose FROM ${from} WHERE ${one.entryId} = ${row.id} ORDER BY ${one.ordinal} LIMIT -1)))`;
       }),
     }),
-    statements: t.field({
-      type: StatementConnection,
-      description: 'Statements made during the visit, newest first.',
-      args: statementArgs(t.arg),
-      ...nestedConnectionField<VisitRow, AliasedColumns<typeof statements>, StatementArgs>(
-        (row, parent, args, { scope }) =>
-          buildStatementListSpec(scope, row, args, [{ test: sql`${row.visitId} = ${parent.id}` }]),
-      ),
-    }),
-    agreements: t.field({
-      type: AgreementConnection,
-      description: 'Agreements made during the visit, newest first.',
-      args: paginationArgs(t.arg),
-      ...nestedConnectionField<VisitRow, AliasedColumns<typeof agreements>>((row, parent) =>
-        buildListSpecByDay(row, [{ test: sql`${row.visitId} = ${parent.id}` }]),
-      ),
-    }),
-    tradeLinksAfter: t.field({
-      type: TradeLinksAfterVisitConnection,
-      description:
-        "Trade links in which both a traveller's country and the host take part, and which certainly began within `withinDays` days of the start of the visit, the same day included. Links with an unknown start are excluded. Earliest first.",
-      args: {
-        withinDays: t.arg.int({ defaultValue: 365, description: 'The number of days after the start: 0 to 36525.' }),
-        ...paginationArgs(t.arg),
-      },
-      ...tradeLinksAfterVisitField,
-    }),
+    statements: statementList.nestedField(t, 'Statements made during the visit, newest first.', (row, visit) => [
+      { test: sql`${row.visitId} = ${visit.id}` },
+    ]),
+    agreements: agreementList.pageField(t, 'Agreements made during the visit, newest first.', (row, visit) => [
+      { test: sql`${row.visitId} = ${visit.id}` },
+    ]),
+    tradeLinksAfter: tradeLinksAfterVisitField(t),
   }),
 });
-
-builder.queryField('visits', (t) =>
-  t.field({
-    type: VisitConnection,
-    description: 'Visits, newest first.',
-    args: visitArgs(t.arg),
-    ...rootConnectionField<VisitRow, VisitArgs>((row, args, { scope }) => buildVisitListSpec(scope, row, args)),
-  }),
-);

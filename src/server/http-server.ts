@@ -34,12 +34,15 @@ const timeouts = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTime
 
 /** Connections that may wait to be accepted. */
 const backlog = 511;
+/** How often a stopping server checks whether requests are in flight. */
+const idlePollMs = 10;
 
 /** Listens with node:http and passes each request to the API. */
 export async function startHttpServer(options: ServerOptions): Promise<RunningServer> {
   const { api, explorer, host, port, log, stopSeconds = 10, trustProxy = false } = options;
-  const inFlight = new InFlightCounter();
   const openResponses = new Set<ServerResponse>();
+  /** Counted separately: a handler may still read the database after its client has disconnected. */
+  let runningHandlers = 0;
   let connections = 0;
   let closing: Promise<void> | undefined;
 
@@ -65,20 +68,17 @@ export async function startHttpServer(options: ServerOptions): Promise<RunningSe
 
   const server = createServer(timeouts, (request, response) => {
     openResponses.add(response);
-    inFlight.begin();
-    response.once('close', () => {
-      openResponses.delete(response);
-      inFlight.end();
-    });
+    response.once('close', () => openResponses.delete(response));
     if (closing) response.setHeader('connection', 'close');
-    // The handler is counted separately: it may still read the database after its client has disconnected.
-    inFlight.begin();
+    runningHandlers += 1;
     serve(request, response)
       .catch((error: unknown) => {
         log.error({ err: error }, 'failed to send a response');
         response.destroy();
       })
-      .finally(() => inFlight.end());
+      .finally(() => {
+        runningHandlers -= 1;
+      });
   });
   server.on('connection', () => {
     connections += 1;
@@ -94,12 +94,22 @@ export async function startHttpServer(options: ServerOptions): Promise<RunningSe
     }
   }
 
+  /** Waits for requests in flight, including those that begin meanwhile. Returns false if the time runs out first. */
+  async function waitUntilIdle(ms: number): Promise<boolean> {
+    const deadline = performance.now() + ms;
+    while (openResponses.size + runningHandlers > 0) {
+      if (performance.now() >= deadline) return false;
+      await setTimeout(idlePollMs);
+    }
+    return true;
+  }
+
   async function stop(): Promise<void> {
     const closed = once(server, 'close');
     await acceptPendingConnections();
     server.close();
     for (const response of openResponses) if (!response.headersSent) response.setHeader('connection', 'close');
-    if (!(await inFlight.waitUntilIdle(stopSeconds * 1000))) {
+    if (!(await waitUntilIdle(stopSeconds * 1000))) {
       log.warn(
         { requests: openResponses.size, seconds: stopSeconds },
         'requests did not finish in time and were cut off',
@@ -132,33 +142,4 @@ export async function startHttpServer(options: ServerOptions): Promise<RunningSe
 function isValidTarget({ headers, url = '' }: IncomingMessage): boolean {
   if (/^\/[^\\\s]*$/.test(url) && /^[\w.-]+(:\d{1,5})?$/.test(headers.host ?? 'localhost')) return true;
   return url.startsWith('/') && URL.canParse(`http://${headers.host ?? 'localhost'}${url}`);
-}
-
-/** Counts work in progress. */
-class InFlightCounter {
-  #count = 0;
-  #onIdle: (() => void) | undefined;
-
-  begin(): void {
-    this.#count += 1;
-  }
-
-  end(): void {
-    this.#count -= 1;
-    if (this.#count === 0) this.#onIdle?.();
-  }
-
-  /** Waits until nothing is in progress, including work that begins meanwhile. Returns false if the time runs out first. */
-  async waitUntilIdle(ms: number): Promise<boolean> {
-    if (this.#count === 0) return true;
-    const timer = new AbortController();
-    try {
-      const idle = new Promise<true>((resolve) => {
-        this.#onIdle = () => resolve(true);
-      });
-      return await Promise.race([idle, setTimeout(ms, false as const, { signal: timer.signal })]);
-    } finally {
-      timer.abort();
-    }
-  }
 }

@@ -26,17 +26,17 @@ export function toListenError(error: unknown, host: string, port: number): unkno
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   switch (code) {
     case 'EADDRINUSE':
-      return new StartError(`Port ${port} on ${host} is taken; set PORT to another.`);
+      return new StartError(`Port ${port} on ${host} is already in use; set PORT to another.`);
     case 'EACCES':
       return new StartError(
-        `Port ${port} on ${host} needs rights that this process lacks; set PORT to one above 1023.`,
+        `Port ${port} on ${host} requires privileges that this process does not have; set PORT to one above 1023.`,
       );
     case 'EADDRNOTAVAIL':
     case 'EAFNOSUPPORT':
     case 'EINVAL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return new StartError(`"${host}" is no address of this machine; set HOST to one that is, such as 127.0.0.1.`);
+      return new StartError(`"${host}" is not an address of this machine; set HOST to one, such as 127.0.0.1.`);
     default:
       return error;
   }

@@ -7,7 +7,7 @@ const manifestSchema = z.record(z.string().regex(/^[0-9a-f]{64}$/), z.string());
 
 /** Reads a manifest and returns its documents by hash. Throws StartError if the file is invalid. */
 export function readManifest(path: string): ReadonlyMap<string, string> {
-  const hint = 'Name another file with CHANCERY_MANIFEST; "npm run generate" makes that of the SDK.';
+  const hint = 'Set CHANCERY_MANIFEST to another file; "npm run generate" creates the manifest of the SDK.';
   let content: unknown;
   try {
     content = JSON.parse(readFileSync(path, 'utf8'));
@@ -19,7 +19,9 @@ export function readManifest(path: string): ReadonlyMap<string, string> {
   }
   const parsed = manifestSchema.safeParse(content);
   if (!parsed.success)
-    throw new StartError(`The manifest ${path} is no JSON object from SHA-256, in hexadecimal, to document. ${hint}`);
+    throw new StartError(
+      `The manifest ${path} is not a JSON object that maps SHA-256 hashes, in hexadecimal, to documents. ${hint}`,
+    );
   const documents = new Map(Object.entries(parsed.data));
   for (const [expectedHash, document] of documents) {
     const actualHash = hash('sha256', document);

@@ -22,7 +22,7 @@ export const openConfiguredDatabase = (values: SettingValues, log: Logger): Retu
     sources: values.CHANCERY_SOURCES,
     onCreated: (reports) => {
       const records = reports.reduce((all, { created }) => all + created, 0);
-      log.info({ database: values.CHANCERY_DB, records }, 'made the database');
+      log.info({ database: values.CHANCERY_DB, records }, 'created the database');
     },
   });
 

@@ -7,7 +7,7 @@ import { resolveSharedPort } from './listen-port.ts';
 import { startClusterRateLimiter } from './rate-limiter.ts';
 import type { SettingValues } from './settings.ts';
 import { openConfiguredDatabase, type RunningService } from './start-service.ts';
-import { serializeSettings, stopMessage, type WorkerMessage } from './worker-messages.ts';
+import { stopMessage, type WorkerMessage } from './worker-messages.ts';
 
 /** Runs a major GC when the heap has doubled; by default V8 lets some hundred megabytes of garbage accumulate first. */
 const heapGrowthFlag = '--heap-growing-percent=100';
@@ -30,7 +30,7 @@ export async function startWorkerPool(
   await startClusterRateLimiter();
   cluster.setupPrimary({
     exec: fileURLToPath(import.meta.resolve('./worker-process.ts')),
-    args: [serializeSettings(values)],
+    args: [JSON.stringify(values)],
     execArgv: [...process.execArgv, heapGrowthFlag],
   });
   const pool = new WorkerPool(log);
@@ -67,7 +67,7 @@ class WorkerPool {
     this.#workers.add(worker);
     // Emitted if the worker exits while a message is being sent to it.
     worker.on('error', (error) =>
-      this.#log.warn({ worker: worker.process.pid, err: error }, 'a worker can not be reached'),
+      this.#log.warn({ worker: worker.process.pid, err: error }, 'a worker could not be reached'),
     );
     const ready = Promise.withResolvers<{ url: string; port: number }>();
     worker.on('message', ({ listening: address, startError }: WorkerMessage) => {
@@ -97,7 +97,7 @@ class WorkerPool {
     const killTimer = setTimeout(seconds * 1000, undefined, { signal: timer.signal }).then(
       () => {
         for (const worker of this.#workers) {
-          this.#log.warn({ worker: worker.process.pid, seconds }, 'a worker did not stop in time and was ended');
+          this.#log.warn({ worker: worker.process.pid, seconds }, 'a worker did not stop in time and was killed');
           worker.process.kill('SIGKILL');
         }
       },
@@ -116,12 +116,12 @@ class WorkerPool {
         this.#consecutiveEarlyExits === 0
           ? 0
           : Math.min(initialBackoffMs * 2 ** (this.#consecutiveEarlyExits - 1), maxBackoffMs);
-      this.#log.error({ ...details, pauseMs }, 'a worker ended unexpectedly: another one takes its place');
+      this.#log.error({ ...details, pauseMs }, 'a worker ended unexpectedly and will be replaced');
       await setTimeout(pauseMs);
       if (this.#stopping) return;
       try {
         await this.add();
-        this.#log.info({ workers: this.pids }, 'a worker took the place of another');
+        this.#log.info({ workers: this.pids }, 'a worker was replaced');
         return;
       } catch (error) {
         details = { err: error };

@@ -1,5 +1,6 @@
 import { enableCompileCache } from 'node:module';
-import { parseSettings, stopMessage, type WorkerMessage } from './worker-messages.ts';
+import type { SettingValues } from './settings.ts';
+import { stopMessage, type WorkerMessage } from './worker-messages.ts';
 
 enableCompileCache();
 
@@ -8,7 +9,7 @@ const [{ StartError }, { createLog }, { startService }] = await Promise.all([
   import('./log.ts'),
   import('./start-service.ts'),
 ]);
-const values = parseSettings(process.argv[2] ?? '');
+const values = JSON.parse(process.argv[2] ?? '') as SettingValues;
 const log = await createLog(values);
 const sendMessage = (message: WorkerMessage): Promise<void> =>
   new Promise((sent) => process.send?.(message, undefined, {}, () => sent()));

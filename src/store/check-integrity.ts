@@ -1,13 +1,16 @@
-import { type SQL, sql } from 'drizzle-orm';
-import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { getColumnTable, type SQL, sql } from 'drizzle-orm';
+import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Database, Reader } from '../db/database.ts';
 import {
+  type DocumentNoun,
   documentDayNumber,
   selectAllAppearances,
   selectAllDocuments,
   selectDisputes,
+  selectNameForms,
   selectSourceEntries,
   selectVisitOrigins,
+  toDocumentId,
 } from '../db/derived-tables.ts';
 import * as tables from '../db/tables/index.ts';
 import { diffRecords } from '../model/record-diff.ts';
@@ -61,7 +64,7 @@ async function findBrokenForeignKeys(reader: Reader): Promise<string[]> {
   const rows = await reader.all<{ table: string; rowid: number | null; parent: string }>(sql`PRAGMA foreign_key_check`);
   return rows.map(
     ({ table, rowid, parent }) =>
-      `${rowid === null ? 'A row' : `Row ${rowid}`} of ${table} refers to a row of ${parent} that is not there.`,
+      `${rowid === null ? 'A row' : `Row ${rowid}`} of ${table} refers to a row of ${parent} that does not exist.`,
   );
 }
 
@@ -75,7 +78,7 @@ const findSearchIndexDamage = (db: Database): Promise<string[]> =>
       const code =
         error instanceof Error && error.cause instanceof Error && 'code' in error.cause ? String(error.cause.code) : '';
       if (!code.startsWith('SQLITE_CORRUPT')) throw error;
-      return ['The full-text table is not in step with documents.'];
+      return ['The full-text table differs from the documents.'];
     }
   });
 
@@ -98,8 +101,12 @@ const derivedTableQueries: Record<string, { stored: SQL; recomputed: SQL }> = {
     recomputed: selectDisputes(),
   },
   documents: {
-    stored: sql`SELECT "kind", "entry_id", "party_id", "title", "body" FROM ${tables.documents}`,
+    stored: sql`SELECT "kind", "entry_id", "party_id", "source_id", "office_id", "topic_id", "title", "body", "keywords" FROM ${tables.documents}`,
     recomputed: selectAllDocuments(),
+  },
+  name_forms: {
+    stored: sql`SELECT "party_id", "form", "reversed", "rank" FROM ${tables.nameForms}`,
+    recomputed: selectNameForms(),
   },
 };
 
@@ -114,7 +121,7 @@ async function findStaleDerivedTables(reader: Reader): Promise<string[]> {
     const [missing, excess] = [await count(recomputed, stored), await count(stored, recomputed)];
     return missing + excess === 0
       ? []
-      : [`The derived table ${table} is out of step: ${missing} rows are missing, ${excess} are too many.`];
+      : [`The derived table ${table} is outdated: ${missing} rows are missing, ${excess} are superfluous.`];
   });
   return (await Promise.all(problems)).flat();
 }
@@ -143,6 +150,13 @@ interface IntegrityRule {
 const { entries, parties, names, documents, citations, spans } = tables;
 const selectIds = (table: SQLiteTable): SQL => sql`(SELECT "id" FROM ${table})`;
 
+const misplacedDocuments = (
+  noun: DocumentNoun,
+  { id, key }: { id: AnySQLiteColumn; key: AnySQLiteColumn },
+  reference: AnySQLiteColumn,
+): SQL =>
+  sql`UNION ALL SELECT ${key} FROM ${documents} JOIN ${getColumnTable(key)} ON ${id} = ${reference} WHERE ${documents.id} <> ${toDocumentId(noun, sql`${id}`)}`;
+
 const completenessRules: IntegrityRule[] = [
   ...entryKinds.map((kind) => ({
     violations: sql`SELECT ${entries.key} AS "what" FROM ${entries} WHERE ${entries.kind} = ${kind} AND ${entries.id} NOT IN ${selectIds(entryTables[kind])}`,
@@ -155,12 +169,14 @@ const completenessRules: IntegrityRule[] = [
   {
     violations: sql`SELECT ${parties.key} AS "what" FROM ${parties} WHERE NOT EXISTS
       (SELECT 1 FROM ${names} WHERE ${names.partyId} = ${parties.id} AND ${names.text} = ${parties.name})`,
-    toMessage: (key) => `The shown name of "${key}" is not among its names.`,
+    toMessage: (key) => `The display name of "${key}" is not among its names.`,
   },
   {
     violations: sql`SELECT ${entries.key} AS "what" FROM ${documents} JOIN ${entries} ON ${entries.id} = ${documents.entryId} WHERE ${documentDayNumber} <> ${documents.id} / (1 << 24)
-      UNION ALL SELECT ${parties.key} FROM ${documents} JOIN ${parties} ON ${parties.id} = ${documents.partyId} WHERE ${documents.id} <> ${parties.id}`,
-    toMessage: (key) => `The document of "${key}" does not stand where its day is.`,
+      UNION ALL SELECT ${parties.key} FROM ${documents} JOIN ${parties} ON ${parties.id} = ${documents.partyId} WHERE ${documents.id} <> ${parties.id}
+      ${misplacedDocuments('source', tables.sources, documents.sourceId)} ${misplacedDocuments('office', tables.offices, documents.officeId)}
+      ${misplacedDocuments('topic', tables.topics, documents.topicId)}`,
+    toMessage: (key) => `The id of the search document of "${key}" does not match its day.`,
   },
 ];
 
@@ -173,13 +189,13 @@ const evidenceRules: IntegrityRule[] = [
     violations: sql`SELECT ${tables.sources.key} || ', ' || ${spans.start} || ' to ' || ${spans.end} AS "what" FROM ${tables.sources}
       CROSS JOIN ${citations} ON ${citations.sourceId} = ${tables.sources.id} CROSS JOIN ${spans} ON ${spans.citationId} = ${citations.id}
       WHERE ${tables.sources.length} IS NOT NULL AND ${spans.end} > ${tables.sources.length}`,
-    toMessage: (span) => `A span ends past the end of its source: ${span}.`,
+    toMessage: (span) => `A span ends after the end of its source: ${span}.`,
   },
   {
     violations: sql`SELECT ${tables.sources.key} || ', ' || ${spans.start} || ' to ' || ${spans.end} AS "what" FROM ${spans}
       JOIN ${citations} ON ${citations.id} = ${spans.citationId} JOIN ${tables.sources} ON ${tables.sources.id} = ${citations.sourceId}
       WHERE length(${spans.words}) <> ${spans.end} - ${spans.start}`,
-    toMessage: (span) => `The words of a span are not as long as it is: ${span}.`,
+    toMessage: (span) => `The words of a span do not have the length of the span: ${span}.`,
   },
 ];
 
@@ -189,11 +205,12 @@ const historyRules: IntegrityRule[] = [
   {
     violations: sql`SELECT ${records.noun} || ' "' || ${records.key} || '"' AS "what" FROM ${records}
       WHERE ${records.revision} IS NOT (SELECT max(${revisions.sequence}) FROM ${revisions} WHERE ${revisions.recordId} = ${records.id})`,
-    toMessage: (record) => `The last revision of the ${record} is another than its record says.`,
+    toMessage: (record) => `The last revision of the ${record} is not the one that its record refers to.`,
   },
   {
     violations: sql`SELECT ${tables.dataset.sequence} AS "what" FROM ${tables.dataset} WHERE ${tables.dataset.sequence} < (SELECT max(${revisions.sequence}) FROM ${revisions})`,
-    toMessage: (sequence) => `The data set stands at ${sequence}, before its own last revision.`,
+    toMessage: (sequence) =>
+      `The sequence number of the dataset, ${sequence}, is smaller than that of the last revision.`,
   },
   ...Object.entries({
     entries: tables.entries,
@@ -203,7 +220,7 @@ const historyRules: IntegrityRule[] = [
     offices: tables.offices,
   }).map(([name, table]) => ({
     violations: sql`SELECT "key" AS "what" FROM ${table} WHERE NOT EXISTS (SELECT 1 FROM ${records} WHERE ${records.key} = ${table.key} AND ${records.state} = 'LIVE')`,
-    toMessage: (key: string) => `"${key}" stands in ${name}, and no history tells of it.`,
+    toMessage: (key: string) => `"${key}" is in ${name}, but has no history.`,
   })),
 ];
 
@@ -215,7 +232,9 @@ async function findHistoryMismatches(reader: Reader): Promise<string[]> {
       const differences = Object.keys(diffRecords(replayed, stored));
       if (stored === undefined) problems.push(`The ${noun} "${key}" is not in its tables.`);
       else if (differences.length > 0)
-        problems.push(`The history of the ${noun} "${key}" does not lead to what stands: ${differences.join(', ')}.`);
+        problems.push(
+          `The history of the ${noun} "${key}" does not lead to its current state: ${differences.join(', ')}.`,
+        );
     }
   const inactive = await reader.all<{ noun: string; key: string; id: number }>(
     sql`SELECT ${records.noun} AS "noun", ${records.key} AS "key", ${records.id} AS "id" FROM ${records} WHERE ${records.state} <> 'LIVE'`,
@@ -224,7 +243,7 @@ async function findHistoryMismatches(reader: Reader): Promise<string[]> {
     const remaining = Object.keys((await replayRevisions(reader, id)) ?? {});
     if (remaining.length > 0)
       problems.push(
-        `The history of the ${noun} "${key}", which is gone, leaves something of it: ${remaining.join(', ')}.`,
+        `The ${noun} "${key}" was withdrawn or merged, but its history leaves values: ${remaining.join(', ')}.`,
       );
   }
   return problems;

@@ -3,6 +3,7 @@ import type { Database, Reader } from '../db/database.ts';
 import * as tables from '../db/tables/index.ts';
 import { ChanceryError } from '../model/errors.ts';
 import { type SourceText, verifySpan } from '../model/source-text.ts';
+import { iteratePages, pageSize } from './iterate-pages.ts';
 import type { SourceTextFiles } from './source-text-files.ts';
 
 /** A span whose words do not match the text at its offsets. */
@@ -44,15 +45,13 @@ export async function checkSourceSpans(db: Database, texts: SourceTextFiles): Pr
     for await (const source of iterateSources(reader)) {
       const text = findTextOrReason(texts, source);
       report.spans += source.spans;
-      if (typeof text === 'string') report.missed.push({ source: source.key, spans: source.spans, reason: text });
+      const addFailure = (reason: string): void =>
+        void report.missed.push({ source: source.key, spans: source.spans, reason });
+      if (typeof text === 'string') addFailure(text);
       if (typeof text !== 'object') continue;
       textHashes.add(source.sha256 ?? '');
       if (source.length !== null && source.length !== text.length)
-        report.missed.push({
-          source: source.key,
-          spans: source.spans,
-          reason: formatLengthMismatch(source.length, text),
-        });
+        addFailure(`Its length is ${source.length} on record, but its text has ${text.length} code points.`);
       const missed = source.spans === 0 ? [] : await findSpanFailures(reader, source, text);
       report.verified += source.spans - missed.length;
       for (const miss of missed) report.missed.push(miss);
@@ -60,9 +59,6 @@ export async function checkSourceSpans(db: Database, texts: SourceTextFiles): Pr
   });
   return { ...report, texts: textHashes.size, unreadable: texts.unreadable };
 }
-
-const formatLengthMismatch = (length: number, text: SourceText): string =>
-  `Its length is ${length} on record, but its text has ${text.length} code points.`;
 
 interface SourceRow {
   id: number;
@@ -72,35 +68,30 @@ interface SourceRow {
   spans: number;
 }
 
-const pageSize = 500;
 const { sources, citations, spans, entries, parties, terms, renderings } = tables;
 
 /** Yields the sources that have spans or a length to verify, sorted by key. */
-async function* iterateSources(reader: Reader): AsyncGenerator<SourceRow> {
-  let [page, after]: [SourceRow[], string] = [[], ''];
-  do {
-    page = await reader.all<SourceRow>(sql`
+const iterateSources = (reader: Reader): AsyncGenerator<SourceRow> =>
+  iteratePages((last) =>
+    reader.all<SourceRow>(sql`
       SELECT * FROM (SELECT ${sources.id} AS "id", ${sources.key} AS "key", ${sources.sha256} AS "sha256", ${sources.length} AS "length",
         (SELECT count(*) FROM ${citations} JOIN ${spans} ON ${spans.citationId} = ${citations.id}
           WHERE ${citations.sourceId} = ${sources.id}) AS "spans"
-        FROM ${sources} WHERE ${sources.key} > ${after})
+        FROM ${sources} WHERE ${sources.key} > ${last?.key ?? ''})
       WHERE "spans" > 0 OR ("sha256" IS NOT NULL AND "length" IS NOT NULL)
-      ORDER BY "key" LIMIT ${pageSize}`);
-    yield* page;
-    after = page.at(-1)?.key ?? '';
-  } while (page.length === pageSize);
-}
+      ORDER BY "key" LIMIT ${pageSize}`),
+  );
 
 /** Returns the text, or the reason why it is unavailable; undefined if there is no text and nothing to verify. */
 function findTextOrReason(
   texts: SourceTextFiles,
   { sha256, spans: count }: SourceRow,
 ): SourceText | string | undefined {
-  if (sha256 === null) return 'It has spans, but no sha256 to find its text by.';
+  if (sha256 === null) return 'It has spans, but no `sha256` that identifies its text.';
   try {
     return (
       texts.findBySha256(sha256) ??
-      (count === 0 ? undefined : `Its text is not there: no file has the sha256 ${sha256}.`)
+      (count === 0 ? undefined : `Its text is missing: no file has the SHA-256 ${sha256}.`)
     );
   } catch (error) {
     if (error instanceof ChanceryError) return error.message;
@@ -127,20 +118,17 @@ async function findSpanFailures(reader: Reader, source: SourceRow, text: SourceT
   return missed;
 }
 
-async function* iterateSpans(reader: Reader, source: SourceRow): AsyncGenerator<SpanRow> {
-  let [page, after]: [SpanRow[], Pick<SpanRow, 'citation' | 'ordinal'>] = [[], { citation: 0, ordinal: -1 }];
-  do {
-    page = await reader.all<SpanRow>(sql`
+const iterateSpans = (reader: Reader, source: SourceRow): AsyncGenerator<SpanRow> =>
+  iteratePages((last) => {
+    const { citation, ordinal } = last ?? { citation: 0, ordinal: -1 };
+    return reader.all<SpanRow>(sql`
       SELECT ${spans.citationId} AS "citation", ${spans.ordinal} AS "ordinal", ${spans.words} AS "words", ${spans.start} AS "start",
         ${spans.end} AS "end", ${citations.field} AS "field", ${citedRecordLabel} AS "of"
       FROM ${citations} JOIN ${spans} ON ${spans.citationId} = ${citations.id}
-      WHERE ${citations.sourceId} = ${source.id} AND ${citations.id} >= ${after.citation}
-        AND (${spans.citationId}, ${spans.ordinal}) > (${after.citation}, ${after.ordinal})
+      WHERE ${citations.sourceId} = ${source.id} AND ${citations.id} >= ${citation}
+        AND (${spans.citationId}, ${spans.ordinal}) > (${citation}, ${ordinal})
       ORDER BY ${citations.id}, ${spans.ordinal} LIMIT ${pageSize}`);
-    yield* page;
-    after = page.at(-1) ?? after;
-  } while (page.length === pageSize);
-}
+  });
 
 /** Describes the cited record. A rendering has no key, so its statement is named. */
 const citedRecordLabel = sql`coalesce(

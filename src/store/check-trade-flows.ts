@@ -1,23 +1,13 @@
 import { sql } from 'drizzle-orm';
 import type { Reader } from '../db/database.ts';
+import { ancestorsCte, hasParts, nearestAncestor } from './rebuild-flow-containment.ts';
 
 const maxProblems = 20;
 
-/** All ancestors of each commodity, with their distance. */
-const commodityAncestorsCte = sql.raw(`WITH RECURSIVE above(id, ancestor, distance) AS (
-  SELECT id, parent_id, 1 FROM commodities WHERE parent_id IS NOT NULL AND parent_id <> id
-  UNION SELECT above.id, c.parent_id, distance + 1 FROM above JOIN commodities c ON c.id = above.ancestor WHERE c.parent_id IS NOT NULL AND distance < 20)`);
+const wrongParentQuery = sql`${ancestorsCte(sql`SELECT id FROM commodities`)}
+  SELECT f.id AS "id" FROM trade_flows f WHERE f.within_id IS NOT ${nearestAncestor} LIMIT ${maxProblems}`;
 
-const matchesSameTrade = (alias: string): string =>
-  `${alias}.reporter_id = f.reporter_id AND ${alias}.year = f.year AND ${alias}.direction = f.direction AND ${alias}.source_id = f.source_id`;
-
-const wrongParentQuery = sql`${commodityAncestorsCte} SELECT f.id AS "id" FROM trade_flows f WHERE f.within_id IS NOT (SELECT ancestor FROM above WHERE above.id = f.commodity_id
-  AND EXISTS (SELECT 1 FROM trade_flows a WHERE ${sql.raw(matchesSameTrade('a'))} AND a.partner_id = f.partner_id AND a.commodity_id = above.ancestor)
-  ORDER BY distance LIMIT 1) LIMIT ${maxProblems}`;
-
-const wrongItemizedQuery = sql`SELECT f.id AS "id" FROM trade_flows f WHERE f.itemized <> (f.partner_id IN (SELECT id FROM groups WHERE kind IN ('GEO', 'ORG'))
-  AND EXISTS (SELECT 1 FROM trade_flows a WHERE ${sql.raw(matchesSameTrade('a'))} AND a.commodity_id = f.commodity_id
-    AND a.partner_id NOT IN (SELECT id FROM groups WHERE kind IN ('GEO', 'ORG')))) LIMIT ${maxProblems}`;
+const wrongItemizedQuery = sql`SELECT f.id AS "id" FROM trade_flows f WHERE f.itemized <> ${hasParts} LIMIT ${maxProblems}`;
 
 /** Stored sums that differ from those of the flows, by source, year and direction; excludes flows contained in others. */
 const wrongSumsQuery = sql.raw(`WITH
@@ -33,14 +23,11 @@ export async function findTradeFlowProblems(reader: Reader): Promise<string[]> {
   const report = async (query: typeof wrongParentQuery, toMessage: (id: string) => string): Promise<string[]> =>
     (await reader.all<{ id: string }>(query)).map(({ id }) => toMessage(id));
   return [
-    ...(await report(wrongParentQuery, (id) => `The trade flow in row ${id} does not know what it is a part of.`)),
-    ...(await report(
-      wrongItemizedQuery,
-      (id) => `The trade flow in row ${id} does not know whether its partner's parts stand beside it.`,
-    )),
+    ...(await report(wrongParentQuery, (id) => `The trade flow in row ${id} has a wrong or missing within_id.`)),
+    ...(await report(wrongItemizedQuery, (id) => `The trade flow in row ${id} has a wrong value of itemized.`)),
     ...(await report(
       wrongSumsQuery,
-      (slice) => `The sums of trade flows are out of step: source, year and direction ${slice}.`,
+      (slice) => `The sums of trade flows are outdated: source, year and direction ${slice}.`,
     )),
   ];
 }

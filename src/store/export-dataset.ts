@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
 import type { Database, Reader } from '../db/database.ts';
-import { dataset, records, revisions, tradeFlows } from '../db/tables/index.ts';
+import { readSequence } from '../db/queries/change.ts';
+import { records, revisions, tradeFlows } from '../db/tables/index.ts';
 import { type RecordNoun, type RevisionAction, recordNouns } from '../model/vocabulary.ts';
+import { iteratePages, pageSize } from './iterate-pages.ts';
 import { iterateCompleteRecords } from './serialize/read-record.ts';
 
 /** The contents of an export. */
@@ -26,18 +28,9 @@ export async function exportDataset(
   write: (text: string) => Promise<void>,
   { withHistory = false }: { withHistory?: boolean } = {},
 ): Promise<ExportSummary> {
-  const summary: ExportSummary = {
-    records: 0,
-    tombstones: 0,
-    revisions: 0,
-    sequence: 0,
-    withoutLicence: 0,
-    flowsLeftOut: 0,
-  };
+  const summary = { records: 0, tombstones: 0, revisions: 0, sequence: 0, withoutLicence: 0, flowsLeftOut: 0 };
   await db.read(async (reader) => {
-    summary.sequence =
-      (await reader.get<{ sequence: number }>(sql`SELECT ${dataset.sequence} AS "sequence" FROM ${dataset}`))
-        ?.sequence ?? 0;
+    summary.sequence = await readSequence(reader);
     summary.flowsLeftOut =
       (await reader.get<{ flows: number }>(sql`SELECT count(*) AS "flows" FROM ${tradeFlows}`))?.flows ?? 0;
     if (withHistory) await write(toJsonLine({ noun: 'history', sequence: summary.sequence }));
@@ -63,76 +56,50 @@ export async function exportDataset(
 
 const toJsonLine = (content: object): string => `${JSON.stringify(content)}\n`;
 
-const pageSize = 500;
+/** Yields withdrawn and merged records, sorted by noun and key. */
+async function* iterateTombstones(reader: Reader): AsyncIterable<object> {
+  for (const of of recordNouns)
+    for await (const { key, action, into, reason } of iteratePages<TombstoneRow>((last) =>
+      reader.all(sql`SELECT ${records.key} AS "key", ${records.state} AS "action", "survivor"."key" AS "into", ${revisions.reason} AS "reason"
+        FROM ${records} LEFT JOIN ${records} "survivor" ON "survivor"."id" = ${records.survivorId} LEFT JOIN ${revisions} ON ${revisions.sequence} = ${records.revision}
+        WHERE ${records.noun} = ${of} AND ${records.state} <> 'LIVE' AND ${records.key} > ${last?.key ?? ''} ORDER BY ${records.key} LIMIT ${pageSize}`),
+    ))
+      yield { noun: 'tombstone', of, key, action, ...(into !== null && { into }), ...(reason !== null && { reason }) };
+}
 
-interface TombstoneLine {
-  noun: 'tombstone';
-  of: RecordNoun;
+interface TombstoneRow {
   key: string;
   action: RevisionAction;
-  into?: string;
-  reason?: string;
+  into: string | null;
+  reason: string | null;
 }
 
-/** Yields withdrawn and merged records, sorted by noun and key. */
-async function* iterateTombstones(reader: Reader): AsyncIterable<TombstoneLine> {
-  for (const of of recordNouns) {
-    let page: { key: string; action: RevisionAction; into: string | null; reason: string | null }[];
-    let after = '';
-    do {
-      page =
-        await reader.all(sql`SELECT ${records.key} AS "key", ${records.state} AS "action", "survivor"."key" AS "into", ${revisions.reason} AS "reason"
-        FROM ${records} LEFT JOIN ${records} "survivor" ON "survivor"."id" = ${records.survivorId} LEFT JOIN ${revisions} ON ${revisions.sequence} = ${records.revision}
-        WHERE ${records.noun} = ${of} AND ${records.state} <> 'LIVE' AND ${records.key} > ${after} ORDER BY ${records.key} LIMIT ${pageSize}`);
-      for (const { key, action, into, reason } of page)
-        yield {
-          noun: 'tombstone',
-          of,
-          key,
-          action,
-          ...(into !== null && { into }),
-          ...(reason !== null && { reason }),
-        };
-      after = page.at(-1)?.key ?? '';
-    } while (page.length === pageSize);
-  }
-}
-
-interface RevisionRow {
+interface RevisionRow extends TombstoneRow {
   sequence: number;
   of: RecordNoun;
-  key: string;
-  action: RevisionAction;
   recordedAt: string;
   knownAt: string;
   by: string;
-  reason: string | null;
   source: string | null;
-  into: string | null;
   changes: string;
 }
 
 /** Yields every revision, sorted by sequence number. */
 async function* iterateRevisions(reader: Reader): AsyncIterable<object> {
-  let page: RevisionRow[];
-  let after = 0;
-  do {
-    page =
-      await reader.all(sql`SELECT ${revisions.sequence} AS "sequence", ${records.noun} AS "of", ${records.key} AS "key", ${revisions.action} AS "action",
+  for await (const { reason, source, into, changes, ...revision } of iteratePages<RevisionRow>((last) =>
+    reader.all(sql`SELECT ${revisions.sequence} AS "sequence", ${records.noun} AS "of", ${records.key} AS "key", ${revisions.action} AS "action",
         ${revisions.recordedAt} AS "recordedAt", ${revisions.knownAt} AS "knownAt", ${revisions.by} AS "by", ${revisions.reason} AS "reason",
         "source"."key" AS "source", "survivor"."key" AS "into", ${revisions.changes} AS "changes"
       FROM ${revisions} JOIN ${records} ON ${records.id} = ${revisions.recordId} LEFT JOIN ${records} "source" ON "source"."id" = ${revisions.sourceRecordId}
       LEFT JOIN ${records} "survivor" ON "survivor"."id" = ${revisions.intoId}
-      WHERE ${revisions.sequence} > ${after} ORDER BY ${revisions.sequence} LIMIT ${pageSize}`);
-    for (const { sequence, of, key, action, recordedAt, knownAt, by, reason, source, into, changes } of page)
-      yield {
-        noun: 'revision',
-        ...{ sequence, of, key, action, recordedAt, knownAt, by },
-        ...(reason !== null && { reason }),
-        ...(source !== null && { source }),
-        ...(into !== null && { into }),
-        changes: JSON.parse(changes) as unknown,
-      };
-    after = page.at(-1)?.sequence ?? after;
-  } while (page.length === pageSize);
+      WHERE ${revisions.sequence} > ${last?.sequence ?? 0} ORDER BY ${revisions.sequence} LIMIT ${pageSize}`),
+  ))
+    yield {
+      noun: 'revision',
+      ...revision,
+      ...(reason !== null && { reason }),
+      ...(source !== null && { source }),
+      ...(into !== null && { into }),
+      changes: JSON.parse(changes) as unknown,
+    };
 }

@@ -2,8 +2,8 @@ import { getColumnTable, type SQL, sql } from 'drizzle-orm';
 import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { z } from 'zod';
 import { referenceColumns, selectClaimingRecords } from '../db/reference-columns.ts';
-import * as tables from '../db/tables/index.ts';
-import { coverages, entries, parties, sources } from '../db/tables/index.ts';
+import { coverages, sources } from '../db/tables/index.ts';
+import { keyTables, nounStorage } from '../db/tables/noun-tables.ts';
 import { recordSchemas } from '../model/records/index.ts';
 import { mapReferences } from '../model/records/map-references.ts';
 import { isPartyNoun, type RecordNoun, recordNouns } from '../model/vocabulary.ts';
@@ -16,16 +16,8 @@ export interface RecordRef {
   key: string;
 }
 
-const keyedTables: Partial<Record<RecordNoun, SQLiteTable>> = {
-  source: tables.sources,
-  office: tables.offices,
-  term: tables.terms,
-  commodity: tables.commodities,
-  topic: tables.topics,
-  trip: tables.trips,
-};
 /** Returns the table that has a row for every record of a noun and whose ids others refer to. */
-const identityTable = (noun: RecordNoun): SQLiteTable => keyedTables[noun] ?? (isPartyNoun(noun) ? parties : entries);
+const identityTable = (noun: RecordNoun): SQLiteTable => (noun === 'coverage' ? coverages : keyTables[noun]);
 
 /** Returns the row id of a live record. */
 export function findRowId(writer: Writer, { noun, key }: RecordRef): number {
@@ -75,29 +67,17 @@ function hasClaimReferringTo(writer: Writer, { noun, key }: RecordRef, other: Re
   return refers;
 }
 
-/** Returns the table that assigns the id: `parties` for a person, `entries` for a visit. */
-const baseTable = (table: SQLiteTable): SQLiteTable => {
-  if (partyTables.has(table)) return parties;
-  return entryTables.has(table) ? entries : table;
-};
-const partyTables: ReadonlySet<SQLiteTable> = new Set([
-  tables.countries,
-  tables.groups,
-  tables.people,
-  tables.organizations,
-]);
-const entryTables: ReadonlySet<SQLiteTable> = new Set([
-  tables.visits,
-  tables.statements,
-  tables.tradeLinks,
-  tables.agreements,
-  tables.positions,
-  tables.figures,
-]);
+/** The tables that assign the ids of other tables: `parties` for people, `entries` for visits. */
+const baseTables = new Map(
+  Object.entries(nounStorage).map(([noun, { table }]): [SQLiteTable, SQLiteTable] => [
+    table,
+    identityTable(noun as RecordNoun),
+  ]),
+);
 
 const referenceQueriesTo = (table: SQLiteTable) =>
   referenceColumns
-    .filter(({ column }) => foreignKeyTargets(column).some((target) => baseTable(target) === table))
+    .filter(({ column }) => foreignKeyTargets(column).some((target) => (baseTables.get(target) ?? target) === table))
     .map(({ selectRecords: select }) => select);
 
 /** Returns the tables that the foreign keys of a column point to. */

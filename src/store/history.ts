@@ -43,7 +43,7 @@ const updateLastRevision = (tx: Transaction) =>
     .where(eq(records.id, sql.placeholder('id')))
     .prepare();
 
-/** Appends a revision of a record, with the next sequence number of the data set. */
+/** Appends a revision of a record, with the next sequence number of the dataset. */
 export function appendRevision(
   writer: Writer,
   recordId: number,
@@ -112,8 +112,7 @@ export function assertLive(
   if (identity.state === 'LIVE') return;
   const end = writer.prepare(findEnd).get({ survivorId: identity.survivorId, revision: identity.revision });
   const what = identity.state === 'MERGED' ? `merged into "${end?.survivor}"` : 'withdrawn';
-  const instead =
-    identity.state === 'MERGED' ? `Name "${end?.survivor}" instead.` : 'Record what is right under another key.';
+  const instead = identity.state === 'MERGED' ? `Use "${end?.survivor}" instead.` : 'Use another key.';
   throw badInput(
     `The ${noun} "${key}" was ${what} on ${end?.recordedAt.slice(0, 10)}: ${formatReason(end?.reason)} ${instead}`,
     field,

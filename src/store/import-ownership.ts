@@ -31,8 +31,7 @@ const findImported = (tx: Transaction) =>
     .prepare();
 
 export function findImportedVersion(writer: Writer, importer: string, recordId: number): ImportedVersion | undefined {
-  const rows = writer.prepare(findImported).all({ recordId, importer });
-  const [row] = rows;
+  const [row] = writer.prepare(findImported).all({ recordId, importer });
   return row && { ...row, document: row.document === null ? null : (JSON.parse(row.document) as RecordJson) };
 }
 
@@ -96,13 +95,9 @@ const findRecordsOfImporter = (tx: Transaction) =>
     .prepare();
 
 /** Lists live records of an importer, from these files or from all. */
-export function listImportedRecords(
+export const listImportedRecords = (
   writer: Writer,
   importer: string,
   files: readonly string[] | undefined,
-): { noun: string; key: string; file: string }[] {
-  const rows = writer
-    .prepare(findRecordsOfImporter)
-    .all({ importer, files: files === undefined ? null : JSON.stringify(files) });
-  return rows;
-}
+): { noun: string; key: string; file: string }[] =>
+  writer.prepare(findRecordsOfImporter).all({ importer, files: files === undefined ? null : JSON.stringify(files) });

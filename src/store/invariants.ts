@@ -22,14 +22,6 @@ import type { Writer } from './writer.ts';
  * may satisfy the invariant.
  */
 
-interface Lifespan {
-  name: string;
-  born: string | null;
-  bornEarliest: string | null;
-  died: string | null;
-  diedLatest: string | null;
-}
-
 const selectLifespan = (tx: Transaction) =>
   tx
     .select({
@@ -44,23 +36,15 @@ const selectLifespan = (tx: Transaction) =>
     .where(sql`${people.id} = ${sql.placeholder('id')}`)
     .prepare();
 
-const findLifespan = (writer: Writer, partyId: number): Lifespan | undefined =>
-  writer.prepare(selectLifespan).get({ id: partyId });
-
 /** Throws if a person speaks or travels before birth or after death. Other parties have no lifespan and always pass. */
-export function assertAlive(
-  writer: Writer,
-  partyId: number | null,
-  when: FuzzyDate,
-  does: 'speaks' | 'travels',
-  field: string,
-): void {
-  const life = partyId === null || writer.isHistorical ? undefined : findLifespan(writer, partyId);
+export function assertAlive(writer: Writer, partyId: number | null, when: FuzzyDate, field: string): void {
+  const life =
+    partyId === null || writer.isHistorical ? undefined : writer.prepare(selectLifespan).get({ id: partyId });
   if (!life) return;
   if (life.bornEarliest !== null && when.latest !== null && when.latest < life.bornEarliest)
-    throw badInput(`"${when.edtf}" is before ${life.name} was born, ${life.born}: nobody ${does} before birth.`, field);
+    throw badInput(`"${when.edtf}" is before the birth of ${life.name} (${life.born}).`, field);
   if (life.diedLatest !== null && when.earliest !== null && when.earliest > life.diedLatest)
-    throw badInput(`"${when.edtf}" is after ${life.name} died, ${life.died}: nobody ${does} after death.`, field);
+    throw badInput(`"${when.edtf}" is after the death of ${life.name} (${life.died}).`, field);
 }
 
 /** Throws if recorded statements or visits of a person fall outside the lifespan. */
@@ -78,7 +62,7 @@ export function assertActivityWithinLifespan(
   const rejectIfFound = (field: string, date: FuzzyDate, found: { key: string } | undefined): void => {
     if (found)
       throw badInput(
-        `"${date.edtf}" can't be: "${found.key}" says what they did ${field === 'born' ? 'before' : 'after'} that.`,
+        `"${date.edtf}" is ${field === 'born' ? 'after' : 'before'} an activity of this person: "${found.key}".`,
         field,
       );
   };
@@ -99,17 +83,9 @@ export function assertTextCoversSpans(writer: Writer, sourceId: number, length: 
   );
   if (last?.end != null && last.end > length)
     throw badInput(
-      `Words are cited from it that end at ${last.end}: its text can't have ${length} code points.`,
+      `A cited span ends at ${last.end}, so the text must have at least that many code points (got ${length}).`,
       'length',
     );
-}
-
-interface OfficePeriod {
-  title: string;
-  from: string | null;
-  fromEarliest: string | null;
-  until: string | null;
-  untilLatest: string | null;
 }
 
 /** The period of an office; defaults to that of its country. */
@@ -141,14 +117,7 @@ export function assertTermWithinOffice(
 ): void {
   if (writer.isHistorical) return;
   const office = writer.prepare(findOfficePeriod).get({ id: officeId });
-  if (office) assertTermOverlapsOffice(office, from, until);
-}
-
-function assertTermOverlapsOffice(
-  office: OfficePeriod,
-  from: FuzzyDate | undefined,
-  until: FuzzyDate | undefined,
-): void {
+  if (!office) return;
   if (from?.earliest && office.untilLatest !== null && from.earliest > office.untilLatest)
     throw badInput(`"${from.edtf}" is after the office "${office.title}" ended, ${office.until}.`, 'from');
   if (until?.latest && office.fromEarliest !== null && until.latest < office.fromEarliest)
@@ -165,9 +134,9 @@ export function assertTermsWithinOffices(writer: Writer, of: 'office' | 'country
         WHERE ${of === 'office' ? offices.id : offices.countryId} = ${id} AND ${test} LIMIT 1`,
     );
   const early = outside(sql`${terms.untilLatest} < ${officePeriodColumns.fromEarliest}`);
-  if (early) throw badInput(`"${early.from}" can't be: the term "${early.key}" ended before.`, 'from');
+  if (early) throw badInput(`"${early.from}" contradicts the term "${early.key}", which ended before.`, 'from');
   const late = outside(sql`${terms.fromEarliest} > ${officePeriodColumns.untilLatest}`);
-  if (late) throw badInput(`"${late.until}" can't be: the term "${late.key}" began after.`, 'until');
+  if (late) throw badInput(`"${late.until}" contradicts the term "${late.key}", which began after.`, 'until');
 }
 
 /** Throws if a record is its own ancestor, at any depth. Each row links `from` to `to`. */
@@ -184,5 +153,5 @@ export function assertNoCycle(
         UNION SELECT ${to} FROM above JOIN ${table} ON ${from} = above.id)
       SELECT 1 FROM above WHERE id = ${id}`,
   );
-  if (cycle) throw badInput('It would lead back to the record itself, over others.', field);
+  if (cycle) throw badInput('It would create a cycle that leads back to the record itself.', field);
 }

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { records } from '../db/tables/index.ts';
 import { badInput, ChanceryError } from '../model/errors.ts';
+import { isObject } from '../model/is-object.ts';
 import { isSameValue, type RecordJson } from '../model/record-diff.ts';
 import { serializeClaimValue } from '../model/records/claim.ts';
 import type { ReferenceTarget } from '../model/records/field-schemas.ts';
@@ -10,14 +11,13 @@ import { formatFieldError, formatIssues } from '../model/validation-messages.ts'
 import { isPartyNoun, type RecordNoun, recordNouns } from '../model/vocabulary.ts';
 import { findReferringRecords, findRowId, type RecordRef } from './find-references.ts';
 import { findRecordIdentity } from './history.ts';
-import { normalizeClaimRanks } from './normalize-claim-ranks.ts';
+import { type CitationJson, getCitations, normalizeClaimRanks } from './normalize-claim-ranks.ts';
+import { reassignFlows } from './reassign-flows.ts';
 import { readRecord } from './serialize/read-record.ts';
-import { reassignFlows } from './trade-flow-reassign.ts';
 import { requireLiveRecord, retireRecord } from './withdraw-record.ts';
 import { writeRecord } from './write-record.ts';
 import type { Writer } from './writer.ts';
 
-type CitationJson = Readonly<{ field?: string; value?: unknown; rank?: string | undefined; reason?: string }>;
 type FieldSchema = Parameters<typeof mapReferences>[0];
 /** Redirects references from `key` to `into`. */
 interface Redirect extends RecordRef {
@@ -81,7 +81,7 @@ function readExistingRecord(writer: Writer, { noun, key }: RecordRef): RecordJso
 }
 
 function rewriteRecord(writer: Writer, { noun, key }: RecordRef, document: RecordJson): void {
-  const createError = (why: string) => badInput(`The ${noun} "${key}" would not hold any more: ${why}`, 'into');
+  const createError = (why: string) => badInput(`The ${noun} "${key}" would become invalid: ${why}`, 'into');
   const parsed = parseRecord(document);
   if ('issues' in parsed) throw createError(formatIssues(parsed.issues, document));
   try {
@@ -193,8 +193,5 @@ function mergeEvidence(noun: RecordNoun, survivor: RecordJson, duplicate: Record
 const mergedNameAlias = (survivor: RecordJson, duplicate: RecordJson): unknown[] =>
   duplicate.name === survivor.name ? [] : [{ text: duplicate.name, language: 'en', kind: 'ALIAS' }];
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const getList = (document: RecordJson, field: string): unknown[] =>
   Array.isArray(document[field]) ? (document[field] as unknown[]) : [];
-const getCitations = (document: RecordJson): CitationJson[] => getList(document, 'citations') as CitationJson[];

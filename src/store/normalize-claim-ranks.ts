@@ -1,17 +1,30 @@
 import type { RecordJson } from '../model/record-diff.ts';
 import { serializeClaimValue } from '../model/records/claim.ts';
 
-type Claim = Readonly<{ field?: string; value?: unknown; rank?: string; reason?: string }>;
+/** A citation of a record in the interchange format. */
+export type CitationJson = Readonly<{
+  source?: string;
+  field?: string;
+  basis?: string;
+  value?: unknown;
+  rank?: string | undefined;
+  reason?: string;
+  voice?: string;
+  spans?: unknown;
+}>;
+
+export const getCitations = ({ citations }: RecordJson): readonly CitationJson[] =>
+  Array.isArray(citations) ? (citations as CitationJson[]) : [];
 
 /**
  * Returns the record with a single rank per value, after evidence from two places was combined.
  * Only the record's own value may be preferred; otherwise the first rank of a value wins.
  */
 export function normalizeClaimRanks(document: RecordJson): RecordJson {
-  const citations = Array.isArray(document.citations) ? (document.citations as Claim[]) : [];
-  const claimedValue = ({ field, value }: Claim): string | null =>
+  const citations = getCitations(document);
+  const claimedValue = ({ field, value }: CitationJson): string | null =>
     serializeClaimValue(value ?? (field === undefined ? undefined : document[field]));
-  const withRank = (claim: Claim): Claim => {
+  const withRank = (claim: CitationJson): CitationJson => {
     const { field, rank, reason: _reason, ...rest } = claim;
     if (field === undefined || rank === undefined) return claim;
     const isServed = claimedValue(claim) === serializeClaimValue(document[field]);

@@ -1,6 +1,7 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq, getTableName, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import type { Transaction } from '../db/database.ts';
+import { nounForKind } from '../db/queries/key-lookup.ts';
 import {
   commodities,
   entries,
@@ -13,6 +14,7 @@ import {
   topics,
   trips,
 } from '../db/tables/index.ts';
+import { keyTables } from '../db/tables/noun-tables.ts';
 import { badInput, ChanceryError } from '../model/errors.ts';
 import type { ReferenceTarget } from '../model/records/field-schemas.ts';
 import { type EntryKind, formatKind, isPartyNoun, type PartyKind } from '../model/vocabulary.ts';
@@ -75,30 +77,7 @@ const keyQueries = {
 
 type KeyStatement = ReturnType<(typeof keyQueries)[keyof typeof keyQueries]>;
 
-const tablesByNoun = {
-  party: { table: 'parties' },
-  country: { table: 'parties', kind: 'COUNTRY' },
-  person: { table: 'parties', kind: 'PERSON' },
-  organization: { table: 'parties', kind: 'ORGANIZATION' },
-  group: { table: 'parties', kind: 'GROUP' },
-  visit: { table: 'entries', kind: 'VISIT' },
-  agreement: { table: 'entries', kind: 'AGREEMENT' },
-  'trade-link': { table: 'entries', kind: 'TRADE_LINK' },
-  statement: { table: 'entries', kind: 'STATEMENT' },
-  position: { table: 'entries', kind: 'POSITION' },
-  figure: { table: 'entries', kind: 'FIGURE' },
-  term: { table: 'terms' },
-  office: { table: 'offices' },
-  source: { table: 'sources' },
-  commodity: { table: 'commodities' },
-  topic: { table: 'topics' },
-  trip: { table: 'trips' },
-} as const satisfies Record<
-  Exclude<ReferenceTarget, 'coverage'>,
-  { table: keyof typeof keyQueries; kind?: PartyKind | EntryKind }
->;
-
-type ReferenceNoun = keyof typeof tablesByNoun;
+type ReferenceNoun = keyof typeof keyTables;
 
 /** Thrown if a referenced record does not exist. It may follow later in the same file. */
 export class MissingReferenceError extends ChanceryError {
@@ -107,7 +86,7 @@ export class MissingReferenceError extends ChanceryError {
   constructor(noun: ReferenceNoun, key: string, field: string, message?: string) {
     const named =
       noun === 'country'
-        ? ' Countries are named by their two-letter code ("KZ"), former ones by four letters ("SUHH").'
+        ? ' Give the two-letter code of a country ("KZ"), or the four-letter code of a former one ("SUHH").'
         : '';
     super('BAD_INPUT', message ?? `No ${noun} has the key "${key}".${named}`, field);
     this.name = 'MissingReference';
@@ -154,7 +133,7 @@ export class ReferenceResolver {
     const term = this.#resolve('term', key, field);
     // A term that was later reassigned to another person cannot be part of an earlier version.
     if (term.personId !== personId && this.#writer.isHistorical) return null;
-    if (term.personId !== personId) throw badInput(`The term "${key}" is another person's.`, field);
+    if (term.personId !== personId) throw badInput(`The term "${key}" belongs to another person.`, field);
     return term.id;
   }
 
@@ -175,15 +154,15 @@ export class ReferenceResolver {
   }
 
   #resolve(noun: ReferenceNoun, key: string, field: string): ResolvedReference {
-    const { table, kind }: { table: keyof typeof keyQueries; kind?: PartyKind | EntryKind } = tablesByNoun[noun];
+    const table = getTableName(keyTables[noun]);
     const name = `${table} ${key}`;
     const lookUp = (candidate: string): ResolvedReference | undefined =>
       this.#writer.prepare<[], KeyStatement>(keyQueries[table]).get({ key: candidate });
     const found = this.#cache.get(name) ?? lookUp(key) ?? this.#resolveSurvivor(noun, key, field, lookUp);
     if (!found) throw new MissingReferenceError(noun, key, field);
     this.#cache.set(name, found);
-    if (kind && found.kind && found.kind !== kind)
-      throw badInput(`"${key}" is the key of a ${formatKind(found.kind)}, where a ${noun} is wanted.`, field);
+    if (found.kind && noun !== 'party' && nounForKind(found.kind) !== noun)
+      throw badInput(`"${key}" is a key of type ${formatKind(found.kind)}; expected type ${noun}.`, field);
     return found;
   }
 

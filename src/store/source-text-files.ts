@@ -1,6 +1,8 @@
-import { createHash } from 'node:crypto';
-import { closeSync, openSync, readdirSync, readFileSync, readSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { isUtf8 } from 'node:buffer';
+import { createHash, hash } from 'node:crypto';
+import { closeSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { LRUCache } from 'lru-cache';
 import { badInput } from '../model/errors.ts';
 import { SourceText } from '../model/source-text.ts';
 
@@ -14,7 +16,7 @@ export class SourceTextFiles {
   readonly #hashByPath = new Map<string, { sum: string; state: string }>();
   readonly #pathByHash = new Map<string, string>();
   readonly #unreadable = new Map<string, string>();
-  readonly #cachedTexts = new Map<string, SourceText>();
+  readonly #cachedTexts = new LRUCache<string, SourceText>({ max: maxCachedTexts });
   #pendingWalk: Iterator<string, void> | undefined;
 
   constructor(roots: readonly string[]) {
@@ -29,10 +31,7 @@ export class SourceTextFiles {
   /** Finds a text, reading no more files than necessary. Throws if it is not valid UTF-8. */
   findBySha256(sha256: string): SourceText | undefined {
     const text = this.#cachedTexts.get(sha256) ?? this.#load(sha256);
-    if (!text) return undefined;
-    this.#cachedTexts.delete(sha256);
-    this.#cachedTexts.set(sha256, text);
-    if (this.#cachedTexts.size > maxCachedTexts) this.#cachedTexts.delete(this.#cachedTexts.keys().next().value ?? '');
+    if (text) this.#cachedTexts.set(sha256, text);
     return text;
   }
 
@@ -48,7 +47,7 @@ export class SourceTextFiles {
   #loadIfHashMatches(path: string | undefined, sha256: string): SourceText | undefined {
     if (path === undefined) return undefined;
     const bytes = this.#tryRead(path, () => readFileSync(path));
-    if (bytes && hashBytes(bytes) === sha256) return new SourceText(decodeUtf8(bytes, basename(path)));
+    if (bytes && hash('sha256', bytes) === sha256) return new SourceText(decodeUtf8(bytes, basename(path)));
     this.#pathByHash.delete(sha256);
     this.#hashByPath.delete(path);
     return undefined;
@@ -107,14 +106,12 @@ export class SourceTextFiles {
 /** Returns the real path, and the names in it if it is a folder. */
 function inspectPath(path: string): { real: string; names?: string[] } {
   const real = realpathSync(path);
-  const stats: Stats = statSync(path);
+  const stats = statSync(path);
   if (stats.isDirectory()) return { real, names: readdirSync(path).sort() };
   // Opening a pipe would block until its other end is opened.
   if (!stats.isFile()) throw new Error('it is neither a file nor a folder');
   return { real };
 }
-
-const hashBytes = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
 function hashFileSync(path: string): string {
   const sum = createHash('sha256');
@@ -128,19 +125,13 @@ function hashFileSync(path: string): string {
   return sum.digest('hex');
 }
 
-// A byte order mark counts as a code point of the text.
-const strictDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-const lenientDecoder = new TextDecoder('utf-8', { ignoreBOM: true });
-
+/** Decodes UTF-8. A byte order mark counts as a code point of the text. */
 function decodeUtf8(bytes: Buffer, name: string): string {
-  try {
-    return strictDecoder.decode(bytes);
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    const again = Buffer.from(lenientDecoder.decode(bytes));
-    const wrong = bytes.findIndex((byte, at) => byte !== again[at]);
-    throw badInput(
-      `The text in ${name} is no UTF-8 (see its byte ${wrong < 0 ? bytes.length : wrong}). Offsets count code points of UTF-8.`,
-    );
-  }
+  const text = bytes.toString();
+  if (isUtf8(bytes)) return text;
+  const again = Buffer.from(text);
+  const wrong = bytes.findIndex((byte, at) => byte !== again[at]);
+  throw badInput(
+    `The text in ${name} is not valid UTF-8 (at byte ${wrong < 0 ? bytes.length : wrong}). Offsets count code points of UTF-8.`,
+  );
 }

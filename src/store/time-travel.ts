@@ -4,13 +4,12 @@ import { records, revisions } from '../db/tables/index.ts';
 import { applyChanges, type FieldChanges, type RecordJson } from '../model/record-diff.ts';
 import { parseRecord } from '../model/records/index.ts';
 import { entryNouns, type RecordNoun } from '../model/vocabulary.ts';
+import type { RecordRef } from './find-references.ts';
 import { MissingReferenceError } from './reference-resolver.ts';
 import { writeRecordRows } from './write-record.ts';
 import type { Writer } from './writer.ts';
 
-interface Version {
-  noun: RecordNoun;
-  key: string;
+interface Version extends RecordRef {
   /** Undefined if it was unknown or withdrawn at that time. */
   document: RecordJson | undefined;
   revision: number;
@@ -54,12 +53,15 @@ function findVersionAt(writer: Writer, recordId: number, at: string): Version | 
     sql`SELECT ${records.noun} AS "noun", ${records.key} AS "key" FROM ${records} WHERE ${records.id} = ${recordId}`,
   );
   if (!name) return undefined;
-  const fields = rows.reduce<RecordJson | undefined>(
+  const fields = replayChanges(rows);
+  return { ...name, document: fields && { ...name, ...fields }, revision: last.sequence };
+}
+
+const replayChanges = (rows: readonly Pick<RevisionRow, 'changes'>[]): RecordJson | undefined =>
+  rows.reduce<RecordJson | undefined>(
     (fields, { changes }) => applyChanges(fields, JSON.parse(changes) as FieldChanges),
     undefined,
   );
-  return { ...name, document: fields && { ...name, ...fields }, revision: last.sequence };
-}
 
 /** Overwrites the current version, restoring referenced records that were withdrawn since. */
 function writeVersion(writer: Writer, { noun, key, revision }: Version, document: RecordJson): void {
@@ -91,11 +93,7 @@ function restoreWithdrawn(writer: Writer, missing: MissingReferenceError): void 
     const rows = writer.all<{ changes: string }>(
       sql`SELECT ${revisions.changes} AS "changes" FROM ${revisions} WHERE ${revisions.recordId} = ${id} AND ${revisions.action} <> 'WITHDRAWN' ORDER BY ${revisions.sequence}`,
     );
-    const fields = rows.reduce<RecordJson | undefined>(
-      (fields, { changes }) => applyChanges(fields, JSON.parse(changes) as FieldChanges),
-      undefined,
-    );
-    const document = { noun, key: missing.key, ...fields };
+    const document = { noun, key: missing.key, ...replayChanges(rows) };
     writeVersion(writer, { noun, key: missing.key, document, revision }, document);
   }
 }

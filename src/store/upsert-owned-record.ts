@@ -4,7 +4,7 @@ import { formatIssues } from '../model/validation-messages.ts';
 import { assertLive, findRecordIdentity } from './history.ts';
 import { findImportedVersion, saveImportedVersion } from './import-ownership.ts';
 import { readRecord } from './serialize/read-record.ts';
-import { mergeThreeWay } from './three-way.ts';
+import { mergeThreeWay } from './three-way-merge.ts';
 import { getRecordKey, writeRecord, writeRecordRows } from './write-record.ts';
 import type { Writer } from './writer.ts';
 

@@ -8,8 +8,8 @@ import { deleteRecordRows } from './delete-record-rows.ts';
 import { findReferringRecords, findRowId, type RecordRef } from './find-references.ts';
 import { appendRevision, assertLive, findRecordIdentity, type RecordIdentity, resolveKnownAt } from './history.ts';
 import { preserveImportedVersion } from './import-ownership.ts';
+import { deleteUnusedFlowFiles } from './reassign-flows.ts';
 import { readRecord } from './serialize/read-record.ts';
-import { deleteUnusedFlowFiles } from './trade-flow-reassign.ts';
 import type { Writer } from './writer.ts';
 
 const maxListed = 5;

@@ -16,26 +16,26 @@ const made = new Date('2026-01-01T12:00:00.000Z');
 const expires = new Date('2026-01-11T12:00:00.000Z');
 const later = (ms: number): Date => new Date(made.getTime() + ms);
 
-let world: ApiFixture;
+let fixture: ApiFixture;
 beforeAll(async () => {
-  world = await openApiFixture({ dossier: false });
+  fixture = await openApiFixture({ dossier: false });
 });
-afterAll(() => world[Symbol.asyncDispose]());
+afterAll(() => fixture[Symbol.asyncDispose]());
 
 const create = (holder: string, role: TokenRole = 'EDITOR') =>
-  world.db.write((tx) => createToken(tx, { holder, role, days: 10 }, made));
-const revoke = (prefix: string) => world.db.write((tx) => revokeToken(tx, prefix, later(1_000)));
+  fixture.db.write((tx) => createToken(tx, { holder, role, days: 10 }, made));
+const revoke = (prefix: string) => fixture.db.write((tx) => revokeToken(tx, prefix, later(1_000)));
 
 /** The token that an authorization header authenticates; sends no header if undefined. */
-const ask = (header: string | undefined, now = later(60_000)): Promise<Authentication> =>
-  authenticate(world.db, header, now);
-const bear = (token: string, now?: Date): Promise<Authentication> => ask(`Bearer ${token}`, now);
+const authenticateWith = (header: string | undefined, now = later(60_000)): Promise<Authentication> =>
+  authenticate(fixture.db, header, now);
+const bear = (token: string, now?: Date): Promise<Authentication> => authenticateWith(`Bearer ${token}`, now);
 
-const how = 'Send "Authorization: Bearer <token>", with a token made by "chancery token create".';
+const how = 'Send "Authorization: Bearer <token>", with a token created by "chancery token create".';
 const unknown = {
-  denialReason: 'The token is unknown here, or forged. It must be whole, as "chancery token create" printed it.',
+  denialReason: 'The token is unknown. Send the complete token, as printed by "chancery token create".',
 };
-const noBearer = { denialReason: `The authorization header holds no bearer token. ${how}` };
+const noBearer = { denialReason: `The authorization header is not a bearer token. ${how}` };
 
 test('authenticates the holder of a token, with its role', async () => {
   const ada = await create('Ada Lovelace');
@@ -52,11 +52,13 @@ test('authenticates the holder of a token, with its role', async () => {
 
 test.each(['Bearer', 'bearer', 'BEARER', 'Bearer  '])('accepts the scheme spelled %j', async (scheme) => {
   const { token } = await create('Ada Lovelace');
-  expect(await ask(`${scheme} ${token}`)).toHaveProperty('editor');
+  expect(await authenticateWith(`${scheme} ${token}`)).toHaveProperty('editor');
 });
 
 test('explains how to send a token when the authorization header is missing', async () => {
-  expect(await ask(undefined)).toEqual({ denialReason: `The request has no authorization header. ${how}` });
+  expect(await authenticateWith(undefined)).toEqual({
+    denialReason: `The request has no authorization header. ${how}`,
+  });
 });
 
 test('rejects a header without a bearer token', async () => {
@@ -71,7 +73,7 @@ test('rejects a header without a bearer token', async () => {
     `Bearer ${token}, Bearer ${token}`,
     `Bearer${token}`,
   ])
-    expect(await ask(header)).toEqual(noBearer);
+    expect(await authenticateWith(header)).toEqual(noBearer);
 });
 
 test('rejects a token that is truncated, lengthened, in capitals or has the prefix of another', async () => {
@@ -115,7 +117,7 @@ test('rejects arbitrary header text without repeating it', async () => {
       fc.string({ unit: 'grapheme-ascii', minLength: 12 }),
       async (scheme, text) => {
         const header = scheme + text;
-        expect([unknown, noBearer]).toContainEqual(await ask(header));
+        expect([unknown, noBearer]).toContainEqual(await authenticateWith(header));
       },
     ),
     { numRuns: 300 },
@@ -127,11 +129,11 @@ test('accepts a token until the instant at which it expires', async () => {
   expect(expiresAt).toBe(expires.toISOString());
   expect(await bear(token, new Date(expires.getTime() - 1))).toHaveProperty('editor');
   const expired = {
-    denialReason: `The token ${prefix} expired on 2026-01-11. "chancery token create" makes a new one.`,
+    denialReason: `The token ${prefix} expired on 2026-01-11. Create a new one with "chancery token create".`,
   };
   expect(await bear(token, expires)).toEqual(expired);
   // Without a clock, the system time applies.
-  expect(await authenticate(world.db, `Bearer ${token}`)).toEqual(expired);
+  expect(await authenticate(fixture.db, `Bearer ${token}`)).toEqual(expired);
 });
 
 test('rejects a revoked token from the next request on and still accepts others', async () => {
@@ -140,7 +142,7 @@ test('rejects a revoked token from the next request on and still accepts others'
   expect(await bear(token)).toHaveProperty('editor');
   await revoke(prefix);
   const revoked = {
-    denialReason: `The token ${prefix} was revoked on 2026-01-01. "chancery token create" makes a new one.`,
+    denialReason: `The token ${prefix} was revoked on 2026-01-01. Create a new one with "chancery token create".`,
   };
   expect(await bear(token)).toEqual(revoked);
   expect(await bear(token, expires)).toEqual(revoked);

@@ -6,7 +6,7 @@ import {
   visitsByFilterQuery,
 } from '../helpers/rejected-requests.ts';
 
-const world = useSharedApiFixture();
+const fixture = useSharedApiFixture();
 
 const times = (count: number, one: (index: number) => string): string =>
   Array.from({ length: count }, (_, i) => one(i)).join(' ');
@@ -200,7 +200,7 @@ describe('an invalid GraphQL request', () => {
   ];
 
   test.each(refusals)('%s', async (_name, document, expected, variables) => {
-    const { status, data, errors } = await world.execute(document, variables);
+    const { status, data, errors } = await fixture.execute(document, variables);
     expect(errors).toHaveLength(1);
     expect(errors?.[0]).toMatchObject({ message: matchMessage(expected.message), extensions: { code: expected.code } });
     expect({ status, data }).toEqual({ status: 400, data: undefined });
@@ -211,7 +211,7 @@ describe('an invalid GraphQL request', () => {
     ['syntax', '{\n  visits(', { line: 2, column: 10 }],
     ['a variable', 'query($d: Date!) { visits(filter: { start: { on: $d } }) { totalCount } }', { line: 1, column: 7 }],
   ])('%s: reports the location', async (_name, document, location) => {
-    const { errors } = await world.execute(document);
+    const { errors } = await fixture.execute(document);
     expect(errors).toMatchObject([{ locations: [location] }]);
   });
 
@@ -222,7 +222,7 @@ describe('an invalid GraphQL request', () => {
       `{ agreements { nodes ${deep(30)} } }`,
       'query A { __typename } query B { __typename }',
     ]) {
-      const response = await world.fetch('/graphql', {
+      const response = await fixture.fetch('/graphql', {
         method: 'POST',
         headers: { 'content-type': 'application/json', accept: 'application/json' },
         body: JSON.stringify({ query }),
@@ -234,7 +234,7 @@ describe('an invalid GraphQL request', () => {
 
   test('visits each fragment once when fragments expand to 2³⁰ fields', async () => {
     const twice = times(31, (i) => `fragment f${i} on Visit { ${i === 30 ? 'key' : `...f${i + 1} ...f${i + 1}`} }`);
-    const { data, extensions } = await world.execute(`{ visits(first: 1) { nodes { ...f0 } } } ${twice}`);
+    const { data, extensions } = await fixture.execute(`{ visits(first: 1) { nodes { ...f0 } } } ${twice}`);
     expect(data).toEqual({ visits: { nodes: [{ key: 'kz2023:V2' }] } });
     expect(extensions).toMatchObject({ cost: { requested: 2 } });
   });

@@ -6,7 +6,7 @@ import {
   visitsByFilterQuery,
 } from '../helpers/rejected-requests.ts';
 
-const world = useSharedApiFixture();
+const fixture = useSharedApiFixture();
 
 const code = (value: string) => `{ visits(filter: { host: { code: { eq: "${value}" } } }) { totalCount } }`;
 
@@ -169,7 +169,7 @@ describe('an invalid argument', () => {
   ];
 
   test.each(refusals)('%s', async (_name, document, expected, variables) => {
-    const { status, data, errors, extensions } = await world.execute(document, variables);
+    const { status, data, errors, extensions } = await fixture.execute(document, variables);
     expect(errors).toHaveLength(1);
     expect(errors?.[0]).toMatchObject({
       message: matchMessage(expected.message),
@@ -193,7 +193,7 @@ describe('an invalid argument', () => {
       '{a b}:c',
       "'; DROP TABLE visits",
     ]) {
-      const { status, errors } = await world.execute('query($t: String!) { search(text: $t) { totalCount } }', {
+      const { status, errors } = await fixture.execute('query($t: String!) { search(text: $t) { totalCount } }', {
         t: text,
       });
       expect({ text, status, errors }).toEqual({ text, status: 200, errors: undefined });
@@ -201,7 +201,7 @@ describe('an invalid argument', () => {
   });
 
   test('does not treat an omitted variable as null', async () => {
-    expect(await world.execute(visitsByFilterQuery)).toMatchObject({
+    expect(await fixture.execute(visitsByFilterQuery)).toMatchObject({
       status: 200,
       data: { visits: { totalCount: 2 } },
       errors: undefined,
@@ -211,9 +211,9 @@ describe('an invalid argument', () => {
 
 test('rejects a cursor from another ordering, filter or list', async () => {
   const list = (args: string) => `{ visits(${args}) { pageInfo { endCursor } } }`;
-  const { data } = await world.execute(list('first: 1'));
+  const { data } = await fixture.execute(list('first: 1'));
   const cursor = data.visits.pageInfo.endCursor;
-  expect((await world.execute(list(`first: 1, after: "${cursor}"`))).errors).toBeUndefined();
+  expect((await fixture.execute(list(`first: 1, after: "${cursor}"`))).errors).toBeUndefined();
   const others = [
     list(`after: "${cursor}", orderBy: [{ field: HOST }]`),
     list(`after: "${cursor}", orderBy: [{ field: START, direction: ASC }]`),
@@ -221,7 +221,7 @@ test('rejects a cursor from another ordering, filter or list', async () => {
     `{ statements(after: "${cursor}") { totalCount } }`,
   ];
   for (const document of others) {
-    const { status, data, errors } = await world.execute(document);
+    const { status, data, errors } = await fixture.execute(document);
     expect({ document, status, data }).toEqual({ document, status: 200, data: null });
     expect(errors).toMatchObject([
       {

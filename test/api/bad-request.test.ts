@@ -1,18 +1,19 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
 
-let world: ApiFixture;
+let fixture: ApiFixture;
 beforeAll(async () => {
-  world = await openApiFixture();
+  fixture = await openApiFixture();
 });
-afterAll(() => world[Symbol.asyncDispose]());
+afterAll(() => fixture[Symbol.asyncDispose]());
 
 afterEach(async () => {
-  const { status, data } = await world.execute('{ visits { totalCount } }');
+  const { status, data } = await fixture.execute('{ visits { totalCount } }');
   expect({ status, data }).toEqual({ status: 200, data: { visits: { totalCount: 2 } } });
 });
 
-const said = (message: string | RegExp) => (typeof message === 'string' ? message : expect.stringMatching(message));
+const matchMessage = (message: string | RegExp) =>
+  typeof message === 'string' ? message : expect.stringMatching(message);
 
 /** Expects a request rejected before GraphQL: the status is the same for every client. */
 describe('an invalid HTTP request', () => {
@@ -224,9 +225,9 @@ describe('an invalid HTTP request', () => {
   ];
 
   test.each(refusals)('%s', async (_name, path, init, status, code, message) => {
-    const response = await world.fetch(path, init);
+    const response = await fixture.fetch(path, init);
     const body = await response.json();
-    expect(body).toEqual({ errors: [{ message: said(message), extensions: { code } }] });
+    expect(body).toEqual({ errors: [{ message: matchMessage(message), extensions: { code } }] });
     expect(response.status).toBe(status);
     expect(response.headers.get('content-type')).toMatch(/^application\/(graphql-response\+)?json/);
     expect(response.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);

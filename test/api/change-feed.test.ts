@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
-import { setTimeout } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { setImmediate, setTimeout } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Api, createApi } from '../../src/api/create-api.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { importRecords } from '../../src/ingest/import-records.ts';
@@ -18,20 +18,20 @@ import {
 } from '../helpers/server-sent-events.ts';
 import { copyTemplateDatabase } from '../helpers/temporary-database.ts';
 
-let world: ApiFixture;
+let fixture: ApiFixture;
 let other: Database;
 beforeEach(async () => {
-  world = await openApiFixture({ dossier: false });
-  other = await openDatabase({ path: world.db.path });
+  fixture = await openApiFixture({ dossier: false });
+  other = await openDatabase({ path: fixture.db.path });
 });
 afterEach(async () => {
   await other.close();
-  await world[Symbol.asyncDispose]();
+  await fixture[Symbol.asyncDispose]();
 });
 
-/** The data set's sequence number. */
+/** The dataset's sequence number. */
 async function last(): Promise<number> {
-  const { extensions = {} } = await world.execute('{ __typename }');
+  const { extensions = {} } = await fixture.execute('{ __typename }');
   return (extensions.dataset as { sequence: number }).sequence;
 }
 
@@ -44,7 +44,7 @@ async function write(key: string): Promise<number> {
 const follow =
   'subscription ($after: Int) { changes(afterSequence: $after) { sequence action noun key entry { key } } }';
 const subscribe = (after?: number): Promise<Response> =>
-  world.fetch('/graphql', buildEventStreamRequest(follow, { after }));
+  fixture.fetch('/graphql', buildEventStreamRequest(follow, { after }));
 const sequenceIn = (result: ServerSentEvent['data']): number => result.data.changes.sequence;
 
 /** A database that counts reads. */
@@ -54,6 +54,7 @@ function counting(db: Database): { db: Database; reads(): number } {
     reads: () => reads,
     db: {
       path: db.path,
+      epoch: db.epoch,
       sourceTexts: db.sourceTexts,
       read(work) {
         reads += 1;
@@ -70,6 +71,14 @@ function counting(db: Database): { db: Database; reads(): number } {
   };
 }
 
+/** Waits until the event loop has made no read for many turns. */
+async function untilIdle(reads: () => number): Promise<void> {
+  for (let before = -1; before !== reads(); ) {
+    before = reads();
+    for (let turn = 0; turn < 100; turn += 1) await setImmediate();
+  }
+}
+
 async function collected(response: Response): Promise<ServerSentEvent[]> {
   const found: ServerSentEvent[] = [];
   for await (const one of readEvents(response)) if (one.event !== '') found.push(one);
@@ -84,7 +93,7 @@ describe('the subscription', () => {
     const sequence = await write('after');
     expect((await first).value).toEqual({
       data: { changes: { sequence, action: 'RECORDED', noun: 'PERSON', key: 'after', entry: null } },
-      extensions: { cost: { requested: 2, limit: 50_000 }, dataset: { sequence } },
+      extensions: { cost: { requested: 2, limit: 50_000 }, dataset: { sequence, epoch: fixture.db.epoch } },
     });
     await results.return();
   });
@@ -102,7 +111,7 @@ describe('the subscription', () => {
   test('accepts GET, as EventSource sends', async () => {
     const sequence = await write('a');
     const search = new URLSearchParams({ query: follow, variables: JSON.stringify({ after: sequence - 1 }) });
-    const response = await world.fetch(`/graphql?${search}`, { headers: { accept: 'text/event-stream' } });
+    const response = await fixture.fetch(`/graphql?${search}`, { headers: { accept: 'text/event-stream' } });
     expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
     const results = readSubscriptionResults(response);
     expect(sequenceIn((await results.next()).value)).toBe(sequence);
@@ -110,7 +119,7 @@ describe('the subscription', () => {
   });
 
   test('produces an event only when the consumer requests it', async () => {
-    const counted = counting(world.db);
+    const counted = counting(fixture.db);
     const api = createApi({ db: counted.db });
     const begin = await write('p0');
     for (let n = 1; n < 30; n += 1) await write(`p${n}`);
@@ -119,7 +128,7 @@ describe('the subscription', () => {
     );
     const results = readSubscriptionResults(response);
     await results.next();
-    await setTimeout(200);
+    await untilIdle(counted.reads);
     // The position, one page of sequence numbers and few events; the test's own pipe buffers two.
     expect(counted.reads()).toBeLessThan(8);
     const rest: number[] = [];
@@ -130,7 +139,7 @@ describe('the subscription', () => {
   });
 
   test('sends pings while nothing changes', async () => {
-    const api = createApi({ db: world.db, pingMs: 20 });
+    const api = createApi({ db: fixture.db, pingMs: 20 });
     const events = readEvents(
       await api.fetch(new Request('http://chancery.test/graphql', buildEventStreamRequest(follow))),
     );
@@ -140,18 +149,19 @@ describe('the subscription', () => {
   });
 
   test('completes when streams are closed, as does a stream opened later', async () => {
-    const open = collected(await subscribe());
-    await setTimeout(100);
-    world.api.endStreams();
-    expect(await open).toEqual([{ event: 'complete' }]);
+    const open = readEvents(await subscribe());
+    expect((await open.next()).value).toEqual({ event: '' });
+    const next = open.next();
+    fixture.api.endStreams();
+    expect((await next).value).toEqual({ event: 'complete' });
     expect(await collected(await subscribe())).toEqual([{ event: 'complete' }]);
   });
 
   test('reports a failure and completes', async () => {
     const broken: Database = {
-      ...counting(world.db).db,
+      ...counting(fixture.db).db,
       read: (work) =>
-        world.db.read((reader) =>
+        fixture.db.read((reader) =>
           work({
             ...reader,
             all: () => Promise.reject(new Error('secret of the house')),
@@ -182,11 +192,48 @@ describe('an invalid subscription', () => {
         { event: 'next', data: expect.objectContaining({ errors }) },
         { event: 'complete' },
       ]);
-      const asked = await world.execute('query ($after: Int) { changes(afterSequence: $after) { nodes { key } } }', {
-        after: Number(after),
-      });
-      expect([asked.data, asked.errors, asked.sqlStatements.length]).toEqual([null, errors, 1]);
+      const pastChanges = await fixture.execute(
+        'query ($after: Int) { changes(afterSequence: $after) { nodes { key } } }',
+        {
+          after: Number(after),
+        },
+      );
+      expect([pastChanges.data, pastChanges.errors, pastChanges.sqlStatements.length]).toEqual([null, errors, 1]);
     }
+  });
+
+  test('rejects a position of another epoch', async () => {
+    const sequence = await write('a');
+    const { epoch } = fixture.db;
+    const errors = [
+      expect.objectContaining({
+        message: expect.stringMatching(/^epoch: "older" is not the epoch of this dataset/),
+        extensions: { code: 'EPOCH_CHANGED', field: 'epoch' },
+      }),
+    ];
+    const subscription =
+      'subscription ($after: Int, $epoch: String) { changes(afterSequence: $after, epoch: $epoch) { sequence epoch } }';
+    const open = (given: string) =>
+      fixture.fetch('/graphql', buildEventStreamRequest(subscription, { after: sequence - 1, epoch: given }));
+    expect(await collected(await open('older'))).toEqual([
+      { event: 'next', data: expect.objectContaining({ errors }) },
+      { event: 'complete' },
+    ]);
+    const response = await open(epoch);
+    expect(response.headers.get('x-chancery-epoch')).toBe(epoch);
+    const results = readSubscriptionResults(response);
+    expect((await results.next()).value).toMatchObject({ data: { changes: { sequence, epoch } } });
+    await results.return();
+
+    const page =
+      'query ($epoch: String, $after: String) { changes(epoch: $epoch, first: 1, after: $after) { edges { cursor } } }';
+    expect((await fixture.execute(page, { epoch: 'older' })).errors).toEqual(errors);
+    expect((await fixture.execute(page, { epoch })).errors).toBeUndefined();
+    const [edge] = (await fixture.execute(page)).data.changes.edges;
+    const [signature, last] = JSON.parse(Buffer.from(edge.cursor, 'base64url').toString());
+    const foreign = Buffer.from(JSON.stringify([signature, last, 'older'])).toString('base64url');
+    expect((await fixture.execute(page, { after: foreign })).errors).toEqual(errors);
+    expect((await fixture.execute(page, { after: edge.cursor })).errors).toBeUndefined();
   });
 
   test.each([
@@ -200,7 +247,7 @@ describe('an invalid subscription', () => {
       'COST_LIMIT',
     ],
   ])('%s: sends one event with the error and completes', async (_name, query, code) => {
-    const response = await world.fetch('/graphql', buildEventStreamRequest(query));
+    const response = await fixture.fetch('/graphql', buildEventStreamRequest(query));
     expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
     const [next, end, ...more] = await collected(response);
     expect([next?.event, next?.data.errors[0].extensions, end, more]).toEqual([
@@ -229,7 +276,7 @@ describe('an invalid subscription', () => {
       ],
     ];
     for (const [init, status, message] of refusals) {
-      const response = await world.fetch('/graphql', init);
+      const response = await fixture.fetch('/graphql', init);
       expect([response.status, response.headers.get('content-type')]).toEqual([
         status,
         'application/json; charset=utf-8',
@@ -241,7 +288,7 @@ describe('an invalid subscription', () => {
   });
 
   test('returns a query as a stream of one event', async () => {
-    const response = await world.fetch('/graphql', buildEventStreamRequest('{ visits { totalCount } }'));
+    const response = await fixture.fetch('/graphql', buildEventStreamRequest('{ visits { totalCount } }'));
     expect(await collected(response)).toEqual([
       { event: 'next', data: expect.objectContaining({ data: { visits: { totalCount: 0 } } }) },
       { event: 'complete' },
@@ -250,45 +297,43 @@ describe('an invalid subscription', () => {
 });
 
 describe('a client that disconnects', () => {
-  const quiet = async (reads: () => number): Promise<void> => {
-    await setTimeout(150);
-    const before = reads();
-    await setTimeout(300);
-    expect(reads()).toBe(before);
-  };
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] }));
+  afterEach(() => void vi.useRealTimers());
+  const pollMs = 50;
 
   test('is no longer polled for; polling stops with the last client', async () => {
-    const counted = counting(world.db);
+    const counted = counting(fixture.db);
     const api = createApi({ db: counted.db });
     const open = async () =>
       readEvents(await api.fetch(new Request('http://chancery.test/graphql', buildEventStreamRequest(follow))));
     const streams = await Promise.all(Array.from({ length: 20 }, open));
     await Promise.all(streams.map((stream) => stream.next()));
     const waiting = streams.map((stream) => stream.next());
-    await setTimeout(200);
-    const before = counted.reads();
-    const ticks = 6;
-    for (let n = 0; n < ticks; n += 1) await setTimeout(50);
-    const polls = counted.reads() - before;
-    // One poll every 50 ms serves all clients.
-    expect(polls).toBeGreaterThan(0);
-    expect(polls).toBeLessThan(3 * ticks);
+    // Each has created a reader and read its start and its first page.
+    const openingReads = 3 * streams.length;
+    await vi.waitFor(() => expect(counted.reads()).toBe(openingReads), { interval: 0 });
+    const polls = 6;
+    await vi.advanceTimersByTimeAsync(polls * pollMs);
+    // One poll serves all clients.
+    expect(counted.reads()).toBe(openingReads + polls);
     api.endStreams();
     await Promise.all(waiting);
-    await quiet(counted.reads);
+    await vi.advanceTimersByTimeAsync(10 * pollMs);
+    expect([counted.reads(), vi.getTimerCount()]).toEqual([openingReads + polls, 0]);
     await api.dispose();
   });
 
   test('by cancelling the body while waiting for a change', async () => {
-    const counted = counting(world.db);
+    const counted = counting(fixture.db);
     const api = createApi({ db: counted.db });
     const { body } = await api.fetch(new Request('http://chancery.test/graphql', buildEventStreamRequest(follow)));
     const reader = body?.getReader();
     await reader?.read();
     void reader?.read();
-    await setTimeout(100);
+    await vi.waitFor(() => expect(counted.reads()).toBe(3), { interval: 0 });
     await reader?.cancel();
-    await quiet(counted.reads);
+    await vi.advanceTimersByTimeAsync(10 * pollMs);
+    expect([counted.reads(), vi.getTimerCount()]).toEqual([3, 0]);
     await api.dispose();
   });
 
@@ -296,7 +341,7 @@ describe('a client that disconnects', () => {
     ['while it waits for a change', 0],
     ['without reading what was sent', 3_000],
   ])('over a port, %s', async (_name, backlog) => {
-    const counted = counting(world.db);
+    const counted = counting(fixture.db);
     await importRecords(
       other,
       toReadItems(
@@ -309,17 +354,19 @@ describe('a client that disconnects', () => {
     );
     const api = createApi({ db: counted.db, pingMs: 10 });
     await using server = await serving(api);
-    const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+    const timersBefore = vi.getTimerCount();
     const query = 'subscription ($after: Int) { changes(afterSequence: $after) { sequence changes { field to } } }';
     const { body, ...init } = buildEventStreamRequest(query, { after: backlog ? 0 : undefined });
     const sent = httpRequest(`${server.url}/graphql`, init as object).end(body);
     const [answer] = (await once(sent, 'response')) as [IncomingMessage];
     answer.pause();
-    await setTimeout(300);
-    const during = timers();
+    await untilIdle(counted.reads);
+    expect(vi.getTimerCount()).toBeGreaterThan(timersBefore);
     sent.destroy();
-    await quiet(counted.reads);
-    expect(timers()).toBeLessThan(during);
+    await vi.waitFor(() => expect(vi.getTimerCount()).toBe(timersBefore), { timeout: 30_000 });
+    const before = counted.reads();
+    await vi.advanceTimersByTimeAsync(10 * pollMs);
+    expect(counted.reads()).toBe(before);
   });
 });
 
@@ -341,11 +388,10 @@ async function serving(api: Api): Promise<Port> {
 
 describe('over a port', () => {
   test('completes streams when the server closes', async () => {
-    const api = createApi({ db: world.db });
+    const api = createApi({ db: fixture.db });
     const server = await serving(api);
     const response = await fetch(`${server.url}/graphql`, buildEventStreamRequest(follow));
     const seen = collected(response);
-    await setTimeout(100);
     await server.stop();
     expect(await seen).toEqual([{ event: 'complete' }]);
   });
@@ -355,7 +401,6 @@ describe('over a port', () => {
     await copyTemplateDatabase(place.resolve('record.db'));
     await using server = await place.serve({ CHANCERY_STOP_SECONDS: '30' });
     const seen = collected(await fetch(server.url, buildEventStreamRequest(follow)));
-    await setTimeout(100);
     server.sendSignal('SIGTERM');
     expect(await seen).toEqual([{ event: 'complete' }]);
     expect(await server.exitCode).toBe(0);
@@ -364,11 +409,13 @@ describe('over a port', () => {
 
   const writes = Number(process.env.CHANCERY_TEST_WRITES ?? 200);
   test(`receives every change once and in order when disconnected repeatedly during ${writes} writes of two processes`, async () => {
-    await using server = await serving(createApi({ db: world.db }));
+    await using server = await serving(createApi({ db: fixture.db }));
     const begin = await last();
     const script = new URL('../helpers/write-people.ts', import.meta.url).pathname;
     const writers = ['ada', 'bela'].map((prefix) => {
-      const child = spawn(process.execPath, [script, world.db.path, prefix, String(writes / 2)], { stdio: 'inherit' });
+      const child = spawn(process.execPath, [script, fixture.db.path, prefix, String(writes / 2)], {
+        stdio: 'inherit',
+      });
       return once(child, 'exit');
     });
     const seen: number[] = [];

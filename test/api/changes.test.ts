@@ -10,31 +10,31 @@ import {
   withdrawMutation,
 } from '../editing/editing-fixture.ts';
 
-let desk: EditingFixture;
+let editing: EditingFixture;
 let ada: string;
-/** The data set's sequence number before the test writes anything. */
+/** The dataset's sequence number before the test writes anything. */
 let begin: number;
 beforeEach(async () => {
-  desk = await openEditingFixture();
-  ada = await desk.token('Ada Lovelace');
-  begin = (await ask('{ __typename }')).extensions.dataset.sequence;
+  editing = await openEditingFixture();
+  ada = await editing.token('Ada Lovelace');
+  begin = (await runQuery('{ __typename }')).extensions.dataset.sequence;
 });
-afterEach(() => desk[Symbol.asyncDispose]());
+afterEach(() => editing[Symbol.asyncDispose]());
 
-async function ask(document: string, variables: object = {}): Promise<MutationResult> {
-  const told = await desk.apiFixture.execute(document, variables);
-  expect(told.errors).toBeUndefined();
-  return told;
+async function runQuery(document: string, variables: object = {}): Promise<MutationResult> {
+  const result = await editing.apiFixture.execute(document, variables);
+  expect(result.errors).toBeUndefined();
+  return result;
 }
 async function send(document: string, variables: object = {}): Promise<MutationResult> {
-  const told = await desk.sendMutation(ada, document, variables);
-  expect(told.__typename).toMatch(/Payload$/);
-  return told;
+  const result = await editing.sendMutation(ada, document, variables);
+  expect(result.__typename).toMatch(/Payload$/);
+  return result;
 }
 
 const field = 'changes { field from to }';
 const changesAfter = async (after: number): Promise<MutationResult[]> => {
-  const { data, sqlStatements: sql } = await ask(
+  const { data, sqlStatements: sql } = await runQuery(
     `query ($after: Int!) { changes(afterSequence: $after) { nodes {
       sequence action noun key by reason mergedInto entry { __typename key ... on Visit { host { code } } } ${field} } } }`,
     { after },
@@ -43,7 +43,7 @@ const changesAfter = async (after: number): Promise<MutationResult[]> => {
   return data.changes.nodes;
 };
 const historyOf = async (key: string, args = ''): Promise<MutationResult> => {
-  const { data, sqlStatements: sql } = await ask(
+  const { data, sqlStatements: sql } = await runQuery(
     `query ($key: String!) { entry(key: $key) { revision history${args} { totalCount pageInfo { hasNextPage hasPreviousPage endCursor startCursor }
       nodes { sequence action recordedAt knownAt by reason entry { __typename key } ${field} } } } }`,
     { key },
@@ -110,7 +110,7 @@ describe('the history of an entry', () => {
   });
 
   test('is available on an entry of any kind, with the same fields', async () => {
-    const { data, sqlStatements: sql } = await ask(`{
+    const { data, sqlStatements: sql } = await runQuery(`{
       visits { nodes { revision history { nodes { action } } } }
       timeline { nodes { revision history { nodes { action } } ... on Visit { again: revision past: history { totalCount } } } } }`);
     expect(sql).toHaveLength(2);
@@ -122,7 +122,7 @@ describe('the history of an entry', () => {
 
 describe('the changes of the whole record', () => {
   test('include every noun, in order', async () => {
-    const { data } = await ask('{ changes(last: 3) { nodes { sequence noun key entry { key } } } }');
+    const { data } = await runQuery('{ changes(last: 3) { nodes { sequence noun key entry { key } } } }');
     expect(data.changes.nodes).toEqual([
       { sequence: begin - 2, noun: 'TERM', key: 'bela-premier', entry: null },
       { sequence: begin - 1, noun: 'TRIP', key: 'tour', entry: null },
@@ -130,7 +130,7 @@ describe('the changes of the whole record', () => {
     ]);
     const all: number[] = [];
     for (let after = 0; ; after = all.at(-1) ?? 0) {
-      const page = await ask(
+      const page = await runQuery(
         'query ($after: Int) { changes(afterSequence: $after, first: 100) { nodes { sequence } pageInfo { hasNextPage } } }',
         { after },
       );

@@ -8,13 +8,13 @@ import { buildVisit, referencedRecords, toReadItems, type VisitInput } from '../
 
 type CitationInput = VisitInput['citations'][number];
 
-let world: ApiFixture;
+let fixture: ApiFixture;
 beforeAll(async () => {
-  world = await openApiFixture({ dossier: false });
-  const { rejections } = await importRecords(world.db, toReadItems(...referencedRecords, ...sources, ...disagreeing));
+  fixture = await openApiFixture({ dossier: false });
+  const { rejections } = await importRecords(fixture.db, toReadItems(...referencedRecords, ...sources, ...disagreeing));
   expect(rejections).toEqual([]);
 });
-afterAll(() => world?.[Symbol.asyncDispose]());
+afterAll(() => fixture?.[Symbol.asyncDispose]());
 
 const source = (key: string, over: Partial<Extract<RecordInput, { noun: 'source' }>> = {}): RecordInput => ({
   noun: 'source',
@@ -158,7 +158,7 @@ async function claimsOf(key: string, args = ''): Promise<Claim[]> {
     data,
     errors,
     sqlStatements: sql,
-  } = await world.execute(`{ timeline(first: 100) { nodes { key claims${args} ${claim} } } }`);
+  } = await fixture.execute(`{ timeline(first: 100) { nodes { key claims${args} ${claim} } } }`);
   expect(errors).toBeUndefined();
   expect(sql).toHaveLength(1);
   return data.timeline.nodes.find((node: { key: string }) => node.key === key).claims;
@@ -226,7 +226,7 @@ describe('claims', () => {
       data,
       errors,
       sqlStatements: sql,
-    } = await world.execute(`{
+    } = await fixture.execute(`{
       person(key: "zoe") { claims ${claim} stated: citations(field: "born", basis: [STATED]) { source { key } } terms { claims(field: "from") ${claim} citations(basis: [INFERRED]) { value } } }
       statements(filter: { speaker: { key: { eq: "ada" } } }) { nodes { speaker { citations { value } claims { value } } } }
     }`);
@@ -240,7 +240,7 @@ describe('claims', () => {
   });
 
   test('returns the value, rank and reason of a citation as stated', async () => {
-    const { data } = await world.execute(
+    const { data } = await fixture.execute(
       '{ figures(filter: { measure: { eq: "trade" } }) { nodes { citations { value rank reason } } } }',
     );
     expect(data.figures.nodes[0].citations).toEqual([
@@ -262,7 +262,7 @@ describe('claims', () => {
     ['{ visits(filter: { evidence: { field: "speaker" } }) { totalCount } }', /evidence\.field: "speaker" .*\bhost\b/],
     ['{ timeline(filter: { evidence: { field: "born" } }) { totalCount } }', /evidence\.field: "born" .*\bspeaker\b/],
   ])('%s lists the available fields', async (document, message) => {
-    const { errors } = await world.execute(document);
+    const { errors } = await fixture.execute(document);
     expect(errors?.[0]).toMatchObject({ message: expect.stringMatching(message), extensions: { code: 'BAD_INPUT' } });
   });
 });
@@ -277,7 +277,7 @@ describe('independent sources', () => {
       place: 'Astana',
       citations: [{ source: 'gazette', basis: 'STATED' }, ...keys.map((one) => says(one))],
     });
-    expect((await importRecords(world.db, toReadItems(record))).rejections).toEqual([]);
+    expect((await importRecords(fixture.db, toReadItems(record))).rejections).toEqual([]);
     return (await claimsOf(key))[0]?.independentSources;
   }
 
@@ -322,7 +322,7 @@ describe('independent sources', () => {
 
 describe('filters by evidence', () => {
   const keysOf = async (list: string, filter: string): Promise<string[]> => {
-    const { data, errors } = await world.execute(
+    const { data, errors } = await fixture.execute(
       `{ list: ${list}(filter: { ${filter} }, first: 100) { totalCount nodes { key disputed } } }`,
     );
     expect(errors).toBeUndefined();
@@ -368,18 +368,18 @@ describe('filters by evidence', () => {
       place: 'Astana',
       citations: [says('wire'), says('rival', { value: 'Almaty', rank: 'NORMAL' })],
     });
-    await importRecords(world.db, toReadItems(calm));
+    await importRecords(fixture.db, toReadItems(calm));
     expect(await keysOf('visits', 'disputed: true')).toEqual(['calmed', 'contested']);
-    await importRecords(world.db, toReadItems({ ...calm, citations: [says('wire'), says('rival')] }));
+    await importRecords(fixture.db, toReadItems({ ...calm, citations: [says('wire'), says('rival')] }));
     expect(await keysOf('visits', 'disputed: true')).toEqual(['contested']);
-    expect((await checkIntegrity(world.db)).problems).toEqual([]);
+    expect((await checkIntegrity(fixture.db)).problems).toEqual([]);
   });
 });
 
 test('returns the instant, length and replacement of a source, and the days of an office', async () => {
   const wire = Buffer.from('Source:wire').toString('base64url');
   const envoy = '{ person(key: "zoe") { terms { office { from { edtf earliest } until { edtf } } } } }';
-  const { data, errors } = await world.execute(
+  const { data, errors } = await fixture.execute(
     `{ node(id: "${wire}") { ... on Source { publishedAt length replaces { key } replacedBy { key replacedBy { key } } } } }`,
   );
   expect(errors).toBeUndefined();
@@ -389,7 +389,7 @@ test('returns the instant, length and replacement of a source, and the days of a
     replaces: null,
     replacedBy: [{ key: 'wire-2', replacedBy: [{ key: 'wire-3' }] }],
   });
-  expect((await world.execute(envoy)).data.person.terms[0].office).toEqual({
+  expect((await fixture.execute(envoy)).data.person.terms[0].office).toEqual({
     from: { edtf: '1991-12', earliest: '1991-12-01' },
     until: { edtf: '2020-05-04' },
   });

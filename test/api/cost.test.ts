@@ -6,11 +6,11 @@ import { schema } from '../../src/schema/index.ts';
 import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
 import { arbitraryQuery, printQuery, rewriteWithFragments } from './random-query.ts';
 
-let world: ApiFixture;
+let fixture: ApiFixture;
 beforeAll(async () => {
-  world = await openApiFixture();
+  fixture = await openApiFixture();
 });
-afterAll(() => world[Symbol.asyncDispose]());
+afterAll(() => fixture[Symbol.asyncDispose]());
 
 function measured(source: string, variables: object = {}): OperationMetrics {
   const document = parse(source);
@@ -94,7 +94,7 @@ describe('the cost of a query', () => {
   test('bounds the objects of every response, and no query fails', async () => {
     await fc.assert(
       fc.asyncProperty(arbitraryQuery({ isPagedOnly: true }), async (query) => {
-        const { data, errors, extensions } = await world.execute(printQuery(query));
+        const { data, errors, extensions } = await fixture.execute(printQuery(query));
         expect(errors).toBeUndefined();
         const cost = extensions?.cost as { requested: number } | undefined;
         expect(thingsIn(data)).toBeLessThanOrEqual(cost?.requested ?? 0);

@@ -62,9 +62,12 @@ describe('deprecated elements of an operation', () => {
 });
 
 test('are absent from the response when there are none', async () => {
-  await using world = await openApiFixture({ dossier: false });
-  const { extensions } = await world.execute('query($filter: VisitFilter) { visits(filter: $filter) { totalCount } }', {
-    filter: {},
-  });
+  await using fixture = await openApiFixture({ dossier: false });
+  const { extensions } = await fixture.execute(
+    'query($filter: VisitFilter) { visits(filter: $filter) { totalCount } }',
+    {
+      filter: {},
+    },
+  );
   expect(Object.keys(extensions ?? {}).toSorted()).toEqual(['cost', 'dataset']);
 });

@@ -4,11 +4,11 @@ import { createApi } from '../../src/api/create-api.ts';
 import type { Database, Reader } from '../../src/db/database.ts';
 import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
 
-let world: ApiFixture;
+let fixture: ApiFixture;
 beforeAll(async () => {
-  world = await openApiFixture({ dossier: false });
+  fixture = await openApiFixture({ dossier: false });
 });
-afterAll(() => world[Symbol.asyncDispose]());
+afterAll(() => fixture[Symbol.asyncDispose]());
 
 interface Line {
   level: 'info' | 'error';
@@ -17,7 +17,7 @@ interface Line {
 }
 
 /** The API over a database in which some or all statements fail. */
-async function ask(db: Database, query: string) {
+async function sendQuery(db: Database, query: string) {
   const lines: Line[] = [];
   const to = (level: Line['level']) => (fields: object, message: string) =>
     void lines.push({ level, fields: fields as Line['fields'], message });
@@ -52,10 +52,11 @@ function failingReader(reader: Reader, fails: (statement: number) => boolean): R
 
 /** Statements for which `fails` returns true throw. */
 const failing = (fails: (statement: number) => boolean): Database => ({
-  path: world.db.path,
-  read: (work) => world.db.read((reader) => work(failingReader(reader, fails))),
-  autocommitReader: () => failingReader(world.db.autocommitReader(), fails),
-  write: (work) => world.db.write(work),
+  path: fixture.db.path,
+  epoch: fixture.db.epoch,
+  read: (work) => fixture.db.read((reader) => work(failingReader(reader, fails))),
+  autocommitReader: () => failingReader(fixture.db.autocommitReader(), fails),
+  write: (work) => fixture.db.write(work),
   close: async () => undefined,
   [Symbol.asyncDispose]: async () => undefined,
 });
@@ -64,7 +65,7 @@ const sentence = (id: string | null) => `Internal server error. Quote the reques
 const leaks = /secret|SELECT|SQLITE|no such|Error|\.ts|node_modules|chancery-test|"stack"/;
 
 test('masks the error of a failing statement and reports its path in the query', async () => {
-  const { status, id, text, body, lines } = await ask(
+  const { status, id, text, body, lines } = await sendQuery(
     failing((statement) => statement === 0),
     '{\n  visits { totalCount }\n}',
   );
@@ -79,7 +80,10 @@ test('masks the error of a failing statement and reports its path in the query',
         extensions: { code: 'INTERNAL', requestId: id },
       },
     ],
-    extensions: { cost: { requested: 1, limit: 50_000 }, dataset: { sequence: expect.any(Number) } },
+    extensions: {
+      cost: { requested: 1, limit: 50_000 },
+      dataset: { sequence: expect.any(Number), epoch: expect.any(String) },
+    },
   });
   expect(text).not.toMatch(leaks);
   expect(lines.map(({ level, message }) => [level, message])).toEqual([
@@ -91,7 +95,7 @@ test('masks the error of a failing statement and reports its path in the query',
 });
 
 test('returns the other fields of the request and logs one cause once', async () => {
-  const { status, id, body, lines } = await ask(
+  const { status, id, body, lines } = await sendQuery(
     failing((statement) => statement < 2),
     '{ a: country(code: "KZ") { code } b: country(code: "UZ") { code } c: country(code: "TJ") { code } }',
   );
@@ -105,7 +109,7 @@ test('returns the other fields of the request and logs one cause once', async ()
 });
 
 test('returns 500 when nothing can be read', async () => {
-  const { status, id, text, body, lines } = await ask(
+  const { status, id, text, body, lines } = await sendQuery(
     failing(() => true),
     '{ visits { totalCount } }',
   );
@@ -120,7 +124,7 @@ test('returns 500 when nothing can be read', async () => {
 test('masks the error of a closed database, including its path', async () => {
   const other = await openApiFixture({ dossier: false });
   await other.db.close();
-  const { status, id, text, body, lines } = await ask(other.db, '{ visits { totalCount } }');
+  const { status, id, text, body, lines } = await sendQuery(other.db, '{ visits { totalCount } }');
   expect(status).toBe(500);
   expect(body).toEqual({ errors: [{ message: sentence(id), extensions: { code: 'INTERNAL', requestId: id } }] });
   expect(text).not.toMatch(leaks);
@@ -135,7 +139,7 @@ test('does not report a response that violates the schema as a client error', as
   file.pragma('ignore_check_constraints = ON');
   file.exec("UPDATE countries SET status = 'SUNKEN' WHERE code = 'KZ'");
   file.close();
-  const { status, id, body, lines } = await ask(other.db, '{ country(code: "KZ") { code status } }');
+  const { status, id, body, lines } = await sendQuery(other.db, '{ country(code: "KZ") { code status } }');
   expect(status).toBe(200);
   expect(body.data).toEqual({ country: null });
   expect(body.errors).toEqual([

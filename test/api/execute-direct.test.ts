@@ -4,15 +4,15 @@ import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
 import { scaleRuns } from '../helpers/property-test-runs.ts';
 import { arbitraryQuery, printQuery } from './random-query.ts';
 
-let world: ApiFixture;
+let fixture: ApiFixture;
 beforeAll(async () => {
-  world = await openApiFixture({ generated: true });
+  fixture = await openApiFixture({ generated: true });
 });
-afterAll(() => world?.[Symbol.asyncDispose]());
+afterAll(() => fixture?.[Symbol.asyncDispose]());
 
 /** The response of the reference executor, which handles every operation that selects schema fields. */
 async function byReference(query: string, variables?: object): Promise<{ data: unknown; errors: unknown }> {
-  const { data, errors } = await world.execute(
+  const { data, errors } = await fixture.execute(
     query.replace(/\}\s*$/, ' referenceOnly: __schema { queryType { name } } }'),
     variables,
   );
@@ -21,16 +21,16 @@ async function byReference(query: string, variables?: object): Promise<{ data: u
 }
 
 async function expectSame(query: string, variables?: object): Promise<void> {
-  const { data, errors } = await world.execute(query, variables);
+  const { data, errors } = await fixture.execute(query, variables);
   const reference = await byReference(query, variables);
   // Compares the order of fields too.
-  expect(JSON.stringify({ data, errors: told(errors) })).toBe(
-    JSON.stringify({ data: reference.data, errors: told(reference.errors) }),
+  expect(JSON.stringify({ data, errors: describeErrors(errors) })).toBe(
+    JSON.stringify({ data: reference.data, errors: describeErrors(reference.errors) }),
   );
 }
 
 /** Everything except the request id. */
-const told = (errors: unknown): unknown =>
+const describeErrors = (errors: unknown): unknown =>
   JSON.parse(
     JSON.stringify(errors ?? null).replaceAll(/[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/g, 'id'),
   );
@@ -114,7 +114,7 @@ describe('direct execution returns the same response as the reference executor',
     let after: string | undefined;
     for (let page = 0; page < 3; page += 1) {
       await expectSame(query, { after });
-      after = (await world.execute(query, { after })).data.visits.pageInfo.endCursor;
+      after = (await fixture.execute(query, { after })).data.visits.pageInfo.endCursor;
     }
   });
 });

@@ -4,11 +4,11 @@ import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
 import { scaleRuns } from '../helpers/property-test-runs.ts';
 import { arbitraryQuery, printQuery } from './random-query.ts';
 
-let world: ApiFixture;
+let fixture: ApiFixture;
 beforeAll(async () => {
-  world = await openApiFixture({ generated: true });
+  fixture = await openApiFixture({ generated: true });
 }, 120_000);
-afterAll(() => world?.[Symbol.asyncDispose]());
+afterAll(() => fixture?.[Symbol.asyncDispose]());
 
 // Each changes the aliases of later selections, or looks up keys that a selection may look up too.
 const filters: object[] = [
@@ -24,14 +24,14 @@ const requests = fc.array(fc.record({ filter: fc.constantFrom(...filters), first
   maxLength: 6,
 });
 
-let asked = 0;
+let requestCount = 0;
 /** A query text that no earlier request contains. */
-const fresh = (query: string): string => `${query} # ${++asked}`;
+const fresh = (query: string): string => `${query} # ${++requestCount}`;
 
 test('earlier requests for a document change neither its statement nor its response', {
   timeout: 120_000,
 }, async () => {
-  let kept = 0;
+  let cachedCount = 0;
   await fc.assert(
     fc.asyncProperty(
       arbitraryQuery({ isPagedOnly: false, typeName: 'VisitConnection' }),
@@ -40,17 +40,17 @@ test('earlier requests for a document change neither its statement nor its respo
         const query = `query ($filter: VisitFilter, $first: Int) { visits(filter: $filter, first: $first) ${printQuery(selected)} }`;
         const often = fresh(query);
         for (const each of variables) {
-          const [again, once] = [await world.execute(often, each), await world.execute(fresh(query), each)];
+          const [again, once] = [await fixture.execute(often, each), await fixture.execute(fresh(query), each)];
           expect(again.sqlStatements).toEqual(once.sqlStatements);
           expect(JSON.stringify(again.data)).toBe(JSON.stringify(once.data));
           expect(again.errors?.map(({ message }) => message)).toEqual(once.errors?.map(({ message }) => message));
-          kept += again.data?.visits ? 1 : 0;
+          cachedCount += again.data?.visits ? 1 : 0;
         }
       },
     ),
     { numRuns: scaleRuns(60) },
   );
-  expect(kept).toBeGreaterThan(scaleRuns(60));
+  expect(cachedCount).toBeGreaterThan(scaleRuns(60));
 });
 
 /** Requests with two sets of variables in turn; each must match a request with an empty cache. */
@@ -93,22 +93,22 @@ test.each<[name: string, query: string, one: object, other: object]>([
   ],
 ])('%s', async (_name, query, one, other) => {
   const often = fresh(query);
-  const answers = [];
+  const responses = [];
   for (const each of [one, other, one, other]) {
-    const [again, once] = [await world.execute(often, each), await world.execute(fresh(query), each)];
+    const [again, once] = [await fixture.execute(often, each), await fixture.execute(fresh(query), each)];
     expect(once.errors).toBeUndefined();
     expect(again.sqlStatements).toEqual(once.sqlStatements);
     expect(JSON.stringify(again.data)).toBe(JSON.stringify(once.data));
-    answers.push(JSON.stringify(again.data));
+    responses.push(JSON.stringify(again.data));
   }
-  expect(new Set(answers).size).toBe(2);
+  expect(new Set(responses).size).toBe(2);
 });
 
 test('a selection looks up its own keys when other selections look up the same', async () => {
   const query = `query ($filter: VisitFilter) { visits(filter: $filter, first: 2) { nodes { key host { name visitsHosted(filter: { party: { key: { eq: "KEY" } } }) { totalCount } } } } }`;
   const [known, unknown] = [query.replace('KEY', 'emmanuel-macron'), query.replace('KEY', 'nobody')];
   for (const filter of filters) {
-    expect((await world.execute(known, { filter })).errors).toBeUndefined();
-    expect((await world.execute(unknown, { filter })).errors?.[0]?.message).toContain('nobody');
+    expect((await fixture.execute(known, { filter })).errors).toBeUndefined();
+    expect((await fixture.execute(unknown, { filter })).errors?.[0]?.message).toContain('nobody');
   }
 });

@@ -2,15 +2,15 @@ import { serverAudits } from 'graphql-http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
 
-let world: ApiFixture;
+let fixture: ApiFixture;
 beforeAll(async () => {
-  world = await openApiFixture({ dossier: false });
+  fixture = await openApiFixture({ dossier: false });
 });
-afterAll(() => world[Symbol.asyncDispose]());
+afterAll(() => fixture[Symbol.asyncDispose]());
 
 const audits = serverAudits({
   url: 'http://chancery.test/graphql',
-  fetchFn: (url: string, init?: RequestInit) => world.fetch(url, init),
+  fetchFn: (url: string, init?: RequestInit) => fixture.fetch(url, init),
 });
 
 test('there are 61 audits', () => {

@@ -4,18 +4,18 @@ import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
 import { toReadItems } from '../helpers/sample-records.ts';
 import { buildGet, buildPost, createTracedApi } from './traced-api.ts';
 
-let world: ApiFixture;
-let kept: ReturnType<typeof createTracedApi>;
+let fixture: ApiFixture;
+let cached: ReturnType<typeof createTracedApi>;
 let fresh: ReturnType<typeof createTracedApi>;
 beforeAll(async () => {
-  world = await openApiFixture({ dossier: false });
-  kept = createTracedApi({ db: world.db, responseCacheBytes: 1_000_000 });
-  fresh = createTracedApi({ db: world.db });
+  fixture = await openApiFixture({ dossier: false });
+  cached = createTracedApi({ db: fixture.db, responseCacheBytes: 1_000_000 });
+  fresh = createTracedApi({ db: fixture.db });
 });
 afterAll(async () => {
-  await kept.api.dispose();
+  await cached.api.dispose();
   await fresh.api.dispose();
-  await world[Symbol.asyncDispose]();
+  await fixture[Symbol.asyncDispose]();
 });
 
 const query = '{ people { totalCount } }';
@@ -24,10 +24,10 @@ const tagOf = ({ headers }: { headers: Headers }): string => headers.get('etag')
 describe('the entity tag', () => {
   test('is the same for the same response, cached or not, by GET and by POST', async () => {
     const tags = [
-      await kept.ask(buildGet({ query })),
-      await kept.ask(buildGet({ query })),
-      await fresh.ask(buildGet({ query })),
-      await fresh.ask(buildPost({ query }, { accept: 'application/json' })),
+      await cached.sendQuery(buildGet({ query })),
+      await cached.sendQuery(buildGet({ query })),
+      await fresh.sendQuery(buildGet({ query })),
+      await fresh.sendQuery(buildPost({ query }, { accept: 'application/json' })),
     ].map(tagOf);
     expect(tags[0]).toMatch(/^"[\w.-]+"$/);
     expect(new Set(tags).size).toBe(1);
@@ -35,18 +35,18 @@ describe('the entity tag', () => {
 
   test('differs for another response, another media type, and after a write', async () => {
     const tags = [
-      await kept.ask(buildGet({ query })),
-      await kept.ask(buildGet({ query: '{ groups { totalCount } }' })),
-      await kept.ask(buildGet({ query }, { accept: 'application/graphql-response+json' })),
+      await cached.sendQuery(buildGet({ query })),
+      await cached.sendQuery(buildGet({ query: '{ groups { totalCount } }' })),
+      await cached.sendQuery(buildGet({ query }, { accept: 'application/graphql-response+json' })),
     ].map(tagOf);
-    await importRecords(world.db, toReadItems({ noun: 'person', key: 'ada', name: 'Ada' }));
-    tags.push(tagOf(await kept.ask(buildGet({ query }))));
+    await importRecords(fixture.db, toReadItems({ noun: 'person', key: 'ada', name: 'Ada' }));
+    tags.push(tagOf(await cached.sendQuery(buildGet({ query }))));
     expect(new Set(tags).size).toBe(4);
   });
 });
 
 describe.each([
-  ['kept', () => kept],
+  ['kept', () => cached],
   ['found anew', () => fresh],
 ])('if-none-match, with responses %s', (_how, api) => {
   test.each([
@@ -55,8 +55,8 @@ describe.each([
     ['a list that contains the tag', (tag: string) => `"other", ${tag}`],
     ['*', () => '*'],
   ])('%s: returns 304 without a body', async (_name, sent) => {
-    const first = await api().ask(buildGet({ query }));
-    const second = await api().ask(buildGet({ query }, { 'if-none-match': sent(tagOf(first)) }));
+    const first = await api().sendQuery(buildGet({ query }));
+    const second = await api().sendQuery(buildGet({ query }, { 'if-none-match': sent(tagOf(first)) }));
     expect([second.status, second.text, tagOf(second)]).toEqual([304, '', tagOf(first)]);
     expect(second.headers.get('content-type')).toBe(first.headers.get('content-type'));
     for (const name of ['cache-control', 'vary', 'access-control-allow-origin', 'access-control-expose-headers'])
@@ -64,19 +64,19 @@ describe.each([
   });
 
   test('returns the full response for another tag or a tag from before a write', async () => {
-    const first = await api().ask(buildGet({ query }));
-    expect((await api().ask(buildGet({ query }, { 'if-none-match': '"other"' }))).text).toBe(first.text);
+    const first = await api().sendQuery(buildGet({ query }));
+    expect((await api().sendQuery(buildGet({ query }, { 'if-none-match': '"other"' }))).text).toBe(first.text);
     await importRecords(
-      world.db,
+      fixture.db,
       toReadItems({ noun: 'person', key: `bela-${first.body.data.people.totalCount}`, name: 'Bela' }),
     );
-    const second = await api().ask(buildGet({ query }, { 'if-none-match': tagOf(first) }));
+    const second = await api().sendQuery(buildGet({ query }, { 'if-none-match': tagOf(first) }));
     expect([second.status, second.body.data.people.totalCount]).toEqual([200, first.body.data.people.totalCount + 1]);
   });
 
   test('does not return 304 to POST', async () => {
-    const first = await api().ask(buildPost({ query }));
-    const second = await api().ask(buildPost({ query }, { 'if-none-match': tagOf(first) }));
+    const first = await api().sendQuery(buildPost({ query }));
+    const second = await api().sendQuery(buildPost({ query }, { 'if-none-match': tagOf(first) }));
     expect([second.status, second.text]).toEqual([200, first.text]);
   });
 });
@@ -93,7 +93,7 @@ describe('cache-control', () => {
     ['an invalid request', buildGet({}), 'no-store'],
     ['a mutation', buildPost({ query: mutation }, bearer), 'no-store'],
   ])('%s', async (_name, init, control) => {
-    const { headers } = await kept.ask(init);
+    const { headers } = await cached.sendQuery(init);
     expect(headers.get('cache-control')).toBe(control);
     expect(headers.has('etag')).toBe(control !== 'no-store');
     expect(headers.get('vary')).toBe(control === 'no-store' ? null : 'accept, authorization, x-chancery-preflight');

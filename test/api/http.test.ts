@@ -7,11 +7,11 @@ import { exampleTabs } from '../../src/api/graphiql/example-tabs.ts';
 import { startHttpServer } from '../../src/server/http-server.ts';
 import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
 
-let world: ApiFixture;
+let fixture: ApiFixture;
 beforeAll(async () => {
-  world = await openApiFixture();
+  fixture = await openApiFixture();
 });
-afterAll(() => world[Symbol.asyncDispose]());
+afterAll(() => fixture[Symbol.asyncDispose]());
 
 const count = '{ visits { totalCount } }';
 const counted = { visits: { totalCount: 2 } };
@@ -30,14 +30,14 @@ describe('queries by GET', () => {
     ['the preflight header', { 'x-chancery-preflight': '1', accept: '*/*' }],
     ['no accept header', {}],
   ])('with %s are executed', async (_name, headers: Record<string, string>) => {
-    const response = await world.fetch(get({ query: count }), { headers });
+    const response = await fixture.fetch(get({ query: count }), { headers });
     expect(response.status).toBe(200);
     expect(await response.json()).toMatchObject({ data: counted });
   });
 
   test('accept variables and an operation name', async () => {
     const query = 'query A { __typename } query B($n: Int) { visits(first: $n) { nodes { key } } }';
-    const response = await world.fetch(get({ query, operationName: 'B', variables: '{"n":1}' }), {
+    const response = await fixture.fetch(get({ query, operationName: 'B', variables: '{"n":1}' }), {
       headers: { accept: 'application/json' },
     });
     expect(await response.json()).toMatchObject({ data: { visits: { nodes: [{ key: 'kz2023:V2' }] } } });
@@ -57,7 +57,7 @@ describe('the media type of the response', () => {
     ['text/event-stream, application/json', both[1]],
     ['multipart/mixed, */*', both[1]],
   ])('accept %s: %s', async (accept, type) => {
-    const response = await world.fetch('/graphql', post(count, accept ? { accept } : {}));
+    const response = await fixture.fetch('/graphql', post(count, accept ? { accept } : {}));
     expect(response.headers.get('content-type')).toBe(`${type}; charset=utf-8`);
     expect(await response.json()).toMatchObject({ data: counted });
   });
@@ -72,7 +72,7 @@ describe('cross-origin requests', () => {
       'access-control-request-method': 'POST',
       'access-control-request-headers': 'content-type',
     };
-    const response = await world.fetch('/graphql', { method: 'OPTIONS', headers });
+    const response = await fixture.fetch('/graphql', { method: 'OPTIONS', headers });
     expect(response.status).toBe(204);
     expect(Object.fromEntries(response.headers)).toMatchObject({
       'access-control-allow-origin': '*',
@@ -88,27 +88,27 @@ describe('cross-origin requests', () => {
     ['an HTTP error', '/graphql', { method: 'POST', body: 'x' }],
     ['a rejected query', '/graphql', post('{ nope }')],
   ])('can read %s and its headers', async (_name, path, init: RequestInit) => {
-    const response = await world.fetch(path, { ...init, headers: { ...init.headers, origin } });
+    const response = await fixture.fetch(path, { ...init, headers: { ...init.headers, origin } });
     expect(response.headers.get('access-control-allow-origin')).toBe('*');
     expect(response.headers.get('access-control-expose-headers')).toBe(
-      'etag, retry-after, x-request-id, x-chancery-sequence',
+      'etag, retry-after, x-request-id, x-chancery-sequence, x-chancery-epoch',
     );
   });
 
   test('can read a 404', async () => {
-    const response = await world.fetch('/', { headers: { origin } });
+    const response = await fixture.fetch('/', { headers: { origin } });
     expect([response.status, response.headers.get('access-control-allow-origin')]).toEqual([404, '*']);
   });
 });
 
 test('assigns an id to every request', async () => {
   const answers = await Promise.all([
-    world.fetch('/graphql', post(count)),
-    world.fetch('/graphql', post(count)),
-    world.fetch('/graphql', post('{ nope }')),
-    world.fetch('/graphql', { method: 'OPTIONS' }),
-    world.fetch('/graphql', { headers: { accept: 'text/html' } }),
-    world.fetch('/none'),
+    fixture.fetch('/graphql', post(count)),
+    fixture.fetch('/graphql', post(count)),
+    fixture.fetch('/graphql', post('{ nope }')),
+    fixture.fetch('/graphql', { method: 'OPTIONS' }),
+    fixture.fetch('/graphql', { headers: { accept: 'text/html' } }),
+    fixture.fetch('/none'),
   ]);
   const ids = answers.map(({ headers }) => headers.get('x-request-id'));
   for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
@@ -120,33 +120,37 @@ describe('extensions', () => {
   const tooMuch =
     '{ visits { nodes { statements(first: 100) { nodes { visit { statements(first: 100) { nodes { key } } } } } } } }';
   test.each([
-    ['a query', count, { cost: { requested: 1, limit: 50_000 }, dataset: { sequence } }],
+    ['a query', count, { cost: { requested: 1, limit: 50_000 }, dataset: { sequence, epoch: expect.any(String) } }],
     [
       'a query with nested fields',
       '{ visits(first: 7) { nodes { host { code } } } }',
-      { cost: { requested: 15, limit: 50_000 }, dataset: { sequence } },
+      { cost: { requested: 15, limit: 50_000 }, dataset: { sequence, epoch: expect.any(String) } },
     ],
     [
       'introspection',
       '{ __schema { queryType { name } } }',
-      { cost: { requested: 0, limit: 50_000 }, dataset: { sequence } },
+      { cost: { requested: 0, limit: 50_000 }, dataset: { sequence, epoch: expect.any(String) } },
     ],
-    ['a type name', '{ __typename }', { cost: { requested: 0, limit: 50_000 }, dataset: { sequence } }],
+    [
+      'a type name',
+      '{ __typename }',
+      { cost: { requested: 0, limit: 50_000 }, dataset: { sequence, epoch: expect.any(String) } },
+    ],
     [
       'a field error',
       '{ visits(first: 101) { totalCount } }',
-      { cost: { requested: 1, limit: 50_000 }, dataset: { sequence } },
+      { cost: { requested: 1, limit: 50_000 }, dataset: { sequence, epoch: expect.any(String) } },
     ],
     ['a query over the limit', tooMuch, { cost: { requested: 206_041, limit: 50_000 } }],
   ])('of %s', async (_name, query, extensions) => {
-    expect((await world.execute(query)).extensions).toEqual(extensions);
+    expect((await fixture.execute(query)).extensions).toEqual(extensions);
   });
 });
 describe('the log', () => {
   test('has one line per request', async () => {
     const lines: [fields: Record<string, unknown>, message: string][] = [];
     const write = (fields: object, message: string) => void lines.push([fields as Record<string, unknown>, message]);
-    const api = createApi({ db: world.db, log: { info: write, error: write } });
+    const api = createApi({ db: fixture.db, log: { info: write, error: write } });
     const fetch = (path: string, init?: RequestInit) =>
       api.fetch(new Request(new URL(path, 'http://chancery.test'), init));
     const ids: (string | null)[] = [];
@@ -181,7 +185,7 @@ describe('the playground', () => {
   let html: string;
   beforeAll(async () => {
     const accept = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8';
-    const response = await world.fetch('/graphql', { headers: { accept } });
+    const response = await fixture.fetch('/graphql', { headers: { accept } });
     expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/html']);
     html = await response.text();
   });
@@ -211,7 +215,7 @@ describe('the playground', () => {
 
 describe('/health and /ready', () => {
   test('return 200 while the server is healthy', async () => {
-    const [health, ready] = await Promise.all([world.fetch('/health'), world.fetch('/ready')]);
+    const [health, ready] = await Promise.all([fixture.fetch('/health'), fixture.fetch('/ready')]);
     expect([health.status, await health.json()]).toEqual([200, { status: 'ok' }]);
     expect([ready.status, await ready.json()]).toEqual([200, { status: 'ready' }]);
   });
@@ -230,12 +234,12 @@ describe('/health and /ready', () => {
 
 test('over a port, rejects a body of 10 MB with or without a content length and continues to serve', async () => {
   const log = { warn() {}, error() {} } as never;
-  const { url, port, close } = await startHttpServer({ api: world.api, host: '127.0.0.1', port: 0, log });
+  const { url, port, close } = await startHttpServer({ api: fixture.api, host: '127.0.0.1', port: 0, log });
   const body = Buffer.from(JSON.stringify({ query: '#'.repeat(10_000_000) }));
-  for (const told of [true, false]) {
+  for (const describeBody of [true, false]) {
     const headers = {
       'content-type': 'application/json',
-      ...(told ? { 'content-length': body.length } : { 'transfer-encoding': 'chunked' }),
+      ...(describeBody ? { 'content-length': body.length } : { 'transfer-encoding': 'chunked' }),
     };
     const sent = httpRequest({ port, path: '/graphql', method: 'POST', headers });
     sent.end(body);

@@ -13,35 +13,35 @@ import {
 } from '../editing/editing-fixture.ts';
 import { toReadItems } from '../helpers/sample-records.ts';
 
-let desk: EditingFixture;
+let editing: EditingFixture;
 let ada: string;
 let grace: string;
 beforeEach(async () => {
-  desk = await openEditingFixture();
-  ada = await desk.token('Ada Lovelace');
-  grace = await desk.token('Grace Hopper');
+  editing = await openEditingFixture();
+  ada = await editing.token('Ada Lovelace');
+  grace = await editing.token('Grace Hopper');
 });
-afterEach(() => desk[Symbol.asyncDispose]());
+afterEach(() => editing[Symbol.asyncDispose]());
 
 const send = (document: string, variables: object = {}, token: string = ada): Promise<MutationResult> =>
-  desk.sendMutation(token, document, variables);
+  editing.sendMutation(token, document, variables);
 const sequence = async (): Promise<number> => {
-  const { extensions } = await desk.apiFixture.execute('{ __typename }');
+  const { extensions } = await editing.apiFixture.execute('{ __typename }');
   return (extensions as MutationResult).dataset.sequence;
 };
 const historyOf = async (key: string): Promise<MutationResult> =>
   (
-    await desk.apiFixture.execute(
+    await editing.apiFixture.execute(
       `{ entry(key: "${key}") { history { nodes { action by reason knownAt changes { field from to } } } } }`,
     )
   ).data.entry.history.nodes;
 
 /** Expects an edit to be rejected for these fields and to write nothing. */
 async function expectInvalid(document: string, variables: object, ...fields: object[]): Promise<void> {
-  const before = await desk.dumpDatabase();
-  const { sql: _, ...told } = await send(document, variables);
-  expect(told).toEqual({ __typename: 'InvalidInput', fields });
-  expect(await desk.dumpDatabase()).toEqual(before);
+  const before = await editing.dumpDatabase();
+  const { sql: _, ...result } = await send(document, variables);
+  expect(result).toEqual({ __typename: 'InvalidInput', fields });
+  expect(await editing.dumpDatabase()).toEqual(before);
 }
 const field = (path: string, message: string | RegExp, value: unknown = expect.anything()): object => ({
   path: path.split('.'),
@@ -55,13 +55,13 @@ const field = (path: string, message: string | RegExp, value: unknown = expect.a
 });
 
 describe('recording an entry', () => {
-  // The other statement reads the sequence number of the data set.
+  // The other statement reads the sequence number of the dataset.
   test('writes it with its source and reads it back in one statement', async () => {
-    const told = await send(recordVisitMutation, {
+    const result = await send(recordVisitMutation, {
       visit: buildVisitInput({ end: null, purposes: ['BILATERAL'] }),
       reason: 'Found in the gazette.',
     });
-    expect(told).toMatchObject({
+    expect(result).toMatchObject({
       __typename: 'VisitPayload',
       revision: await sequence(),
       changed: true,
@@ -76,7 +76,7 @@ describe('recording an entry', () => {
         citations: [{ field: null, basis: 'STATED', source: { key: 'gazette' }, spans: [] }],
       },
     });
-    expect(told.sql).toHaveLength(2);
+    expect(result.sql).toHaveLength(2);
     expect(await historyOf('v2')).toEqual([
       {
         action: 'RECORDED',
@@ -100,11 +100,11 @@ describe('recording an entry', () => {
         reason: 'A misprint.',
       },
     ];
-    const told = await send(recordVisitMutation, {
+    const result = await send(recordVisitMutation, {
       visit: buildVisitInput({ citations }),
       knownAt: '2024-06-01T02:00:00+02:00',
     });
-    expect(told.visit.citations).toEqual([
+    expect(result.visit.citations).toEqual([
       {
         field: 'host',
         basis: 'STATED',
@@ -142,7 +142,7 @@ describe('recording an entry', () => {
     await expectInvalid(
       document,
       { record: { ...other, key: 'd', url: 'nowhere' } },
-      field('record.url', /begins with https/, 'nowhere'),
+      field('record.url', /must begin with https/, 'nowhere'),
     );
   });
 
@@ -175,15 +175,21 @@ describe('recording an entry', () => {
 
 describe('a correction', () => {
   test('changes the given fields with their evidence and leaves the rest', async () => {
-    const told = await send(correctVisitMutation, {
+    const result = await send(correctVisitMutation, {
       visit: { host: 'UZ', place: 'Samarkand' },
       reason: 'Misread.',
       rev: await sequence(),
     });
-    expect(told).toMatchObject({ __typename: 'VisitPayload', changed: true, revision: await sequence() });
-    expect(told.visit).toMatchObject({ host: { code: 'UZ' }, place: 'Samarkand', summary: 'Ada visited Kazakhstan.' });
+    expect(result).toMatchObject({ __typename: 'VisitPayload', changed: true, revision: await sequence() });
+    expect(result.visit).toMatchObject({
+      host: { code: 'UZ' },
+      place: 'Samarkand',
+      summary: 'Ada visited Kazakhstan.',
+    });
     // Citations for the former host are no evidence for the new one.
-    expect(told.visit.citations.map(({ field, source, value }: MutationResult) => [field, source.key, value])).toEqual([
+    expect(
+      result.visit.citations.map(({ field, source, value }: MutationResult) => [field, source.key, value]),
+    ).toEqual([
       ['host', 'almanac', 'UZ'],
       ['place', 'almanac', 'Samarkand'],
     ]);
@@ -200,10 +206,10 @@ describe('a correction', () => {
 
   test('removes a value with null and replaces a list', async () => {
     await send(correctVisitMutation, { visit: { place: 'Astana', end: { edtf: '2023-11-02' } } });
-    const told = await send(correctVisitMutation, {
+    const result = await send(correctVisitMutation, {
       visit: { place: null, travellers: [{ person: 'bela' }], purposes: ['HOLIDAY'] },
     });
-    expect(told.visit).toMatchObject({
+    expect(result.visit).toMatchObject({
       place: null,
       end: { edtf: '2023-11-02' },
       travellers: [{ person: { key: 'bela' }, term: null }],
@@ -213,7 +219,7 @@ describe('a correction', () => {
   });
 
   test('writes nothing when it changes nothing', async () => {
-    const before = await desk.dumpDatabase();
+    const before = await editing.dumpDatabase();
     const revision = await sequence();
     for (const visit of [
       {},
@@ -221,7 +227,7 @@ describe('a correction', () => {
       { type: 'UNSPECIFIED', purposes: [], met: ['bela'] },
     ])
       expect(await send(correctVisitMutation, { visit })).toMatchObject({ changed: false, revision });
-    expect(await desk.dumpDatabase()).toEqual(before);
+    expect(await editing.dumpDatabase()).toEqual(before);
   });
 
   test('adds evidence to the present value', async () => {
@@ -244,8 +250,8 @@ describe('a correction', () => {
 
   test('replaces all evidence when it provides citations', async () => {
     const citations = [{ source: 'almanac', basis: 'INFERRED' }];
-    const told = await send(correctVisitMutation, { visit: { host: 'UZ', citations } });
-    expect(told.visit.citations).toMatchObject([{ source: { key: 'almanac' }, field: null, basis: 'INFERRED' }]);
+    const result = await send(correctVisitMutation, { visit: { host: 'UZ', citations } });
+    expect(result.visit.citations).toMatchObject([{ source: { key: 'almanac' }, field: null, basis: 'INFERRED' }]);
     await expectInvalid(
       correctVisitMutation,
       { visit: { citations: [] } },
@@ -260,9 +266,9 @@ describe('a correction', () => {
       { source: 'almanac', basis: 'STATED', field: 'travellers', value: '[{"person":"bela"}]' },
     ];
     await send(correctVisitMutation, { visit: { citations: claims } });
-    const told = await send(correctVisitMutation, { visit: { host: 'UZ' }, reason: 'The ministry confirms it.' });
+    const result = await send(correctVisitMutation, { visit: { host: 'UZ' }, reason: 'The ministry confirms it.' });
     expect(
-      told.visit.citations.map(({ field, value, rank, reason }: MutationResult) => [field, value, rank, reason]),
+      result.visit.citations.map(({ field, value, rank, reason }: MutationResult) => [field, value, rank, reason]),
     ).toEqual([
       ['host', 'KZ', 'NORMAL', null],
       ['host', 'UZ', 'PREFERRED', 'The ministry confirms it.'],
@@ -277,23 +283,23 @@ describe('a correction', () => {
   });
 
   test('reports an entry that does not exist', async () => {
-    const before = await desk.dumpDatabase();
+    const before = await editing.dumpDatabase();
     expect(await send(correctVisitMutation, { key: 'nobody', visit: { host: 'UZ' } })).toMatchObject({
       __typename: 'NotFound',
       message: 'No visit has the key "nobody". Create it with recordVisit.',
     });
-    expect(await desk.dumpDatabase()).toEqual(before);
+    expect(await editing.dumpDatabase()).toEqual(before);
   });
 });
 
 describe('two editors', () => {
   test('correcting one revision: the second receives the newer revision', async () => {
     const rev = await sequence();
-    const told = await Promise.all([
+    const result = await Promise.all([
       send(correctVisitMutation, { visit: { summary: 'Ada went to Astana.' }, rev }, ada),
       send(correctVisitMutation, { visit: { summary: 'Ada went to Almaty.' }, rev }, grace),
     ]);
-    const [winner, loser] = told.toSorted((one) => (one.__typename === 'VisitPayload' ? -1 : 1));
+    const [winner, loser] = result.toSorted((one) => (one.__typename === 'VisitPayload' ? -1 : 1));
     expect(winner).toMatchObject({ __typename: 'VisitPayload', revision: rev + 1 });
     expect(loser).toMatchObject({
       __typename: 'Conflict',
@@ -310,9 +316,9 @@ describe('an idempotency key', () => {
   test('writes the same edit once, whatever comes between, and repeats the original response', async () => {
     const edit = { visit: buildVisitInput(), idem: 'k1' };
     const first = await send(recordVisitMutation, edit);
-    const state = await desk.dumpDatabase();
+    const state = await editing.dumpDatabase();
     expect(await send(recordVisitMutation, edit)).toEqual(first);
-    expect(await desk.dumpDatabase()).toEqual(state);
+    expect(await editing.dumpDatabase()).toEqual(state);
     await send(withdrawMutation, { key: 'v2' });
     expect(await send(recordVisitMutation, edit)).toMatchObject({
       __typename: 'VisitPayload',
@@ -327,10 +333,10 @@ describe('an idempotency key', () => {
 
   test('writes the edit once under concurrent requests', async () => {
     const before = await sequence();
-    const told = await Promise.all(
+    const result = await Promise.all(
       Array.from({ length: 8 }, () => send(recordVisitMutation, { visit: buildVisitInput(), idem: 'k1' })),
     );
-    expect(new Set(told.map((one) => JSON.stringify(one))).size).toBe(1);
+    expect(new Set(result.map((one) => JSON.stringify(one))).size).toBe(1);
     expect(await sequence()).toBe(before + 1);
   });
 
@@ -371,7 +377,7 @@ describe('a removed entry', () => {
       noun: 'VISIT',
       revision: await sequence(),
     });
-    expect((await desk.apiFixture.execute('{ entry(key: "v1") { key } }')).data.entry).toBeNull();
+    expect((await editing.apiFixture.execute('{ entry(key: "v1") { key } }')).data.entry).toBeNull();
     const gone = field('key', /^The visit "v1" was withdrawn on \d{4}-\d\d-\d\d: It never took place/, 'v1');
     await expectInvalid(correctVisitMutation, { visit: { host: 'UZ' } }, gone);
     await expectInvalid(withdrawMutation, {}, gone);
@@ -387,7 +393,7 @@ describe('a removed entry', () => {
   });
 
   test('is reported with its noun when several nouns share the key', async () => {
-    await importRecords(desk.apiFixture.db, toReadItems({ noun: 'topic', key: 'tour', name: 'Tours' }));
+    await importRecords(editing.apiFixture.db, toReadItems({ noun: 'topic', key: 'tour', name: 'Tours' }));
     await expectInvalid(
       withdrawMutation,
       { key: 'tour' },
@@ -402,15 +408,15 @@ describe('a removed entry', () => {
   test('resolves to the survivor after a merge', async () => {
     await send(recordVisitMutation, { visit: buildVisitInput() });
     await send(recordVisitMutation, { visit: buildVisitInput({ key: 'v3' }) });
-    const told = await send(mergeMutation, { key: 'v1', into: 'v2' });
-    expect(told).toMatchObject({
+    const result = await send(mergeMutation, { key: 'v1', into: 'v2' });
+    expect(result).toMatchObject({
       __typename: 'MergePayload',
       key: 'v1',
       into: 'v2',
       noun: 'VISIT',
       entry: { key: 'v2' },
     });
-    expect((await desk.apiFixture.execute('{ entry(key: "v1") { key } }')).data.entry).toEqual({ key: 'v2' });
+    expect((await editing.apiFixture.execute('{ entry(key: "v1") { key } }')).data.entry).toEqual({ key: 'v2' });
     const gone = /^The visit "v1" was merged into "v2" on .*They are the same/;
     await expectInvalid(correctVisitMutation, { visit: { host: 'UZ' } }, field('key', gone, 'v1'));
     await expectInvalid(mergeMutation, { key: 'v1', into: 'v3' }, field('key', gone, 'v1'));
@@ -456,7 +462,7 @@ describe('a batch', () => {
     });
     expect(await send(importEntriesMutation, { entries })).toMatchObject({ created: 0, unchanged: 4 });
     const [, changed] = await Promise.all([
-      desk.dumpDatabase(),
+      editing.dumpDatabase(),
       send(importEntriesMutation, { entries: [{ person: { key: 'carla', name: 'Carla Example' } }] }),
     ]);
     expect(changed).toMatchObject({ updated: 1 });
@@ -466,12 +472,12 @@ describe('a batch', () => {
     await send(importEntriesMutation, { entries });
     await send(correctVisitMutation, { key: 'v3', visit: { place: 'Paris' } }, grace);
     expect(await send(importEntriesMutation, { entries })).toMatchObject({ unchanged: 4, claimed: [] });
-    const told = await send(importEntriesMutation, {
+    const result = await send(importEntriesMutation, {
       entries: [{ visit: buildVisitInput({ key: 'v3', trip: 'grand-tour', leg: 1, place: 'Lyon' }) }],
     });
-    expect(told).toMatchObject({ updated: 1, claimed: [{ noun: 'VISIT', key: 'v3', fields: ['place'] }] });
+    expect(result).toMatchObject({ updated: 1, claimed: [{ noun: 'VISIT', key: 'v3', fields: ['place'] }] });
     expect(
-      (await desk.apiFixture.execute('{ entry(key: "v3") { ... on Visit { place } disputed } }')).data.entry,
+      (await editing.apiFixture.execute('{ entry(key: "v3") { ... on Visit { place } disputed } }')).data.entry,
     ).toEqual({
       place: 'Paris',
       disputed: true,
@@ -552,32 +558,36 @@ describe('rejected without partial writes:', () => {
     [
       'an unknown country',
       { visit: buildVisitInput({ host: 'XQ' }) },
-      field('visit.host', /^No country has the key "XQ"\. Countries are named by/, 'XQ'),
+      field('visit.host', /^No country has the key "XQ"\. Give the two-letter code/, 'XQ'),
     ],
     [
       'a person in place of a country',
       { visit: buildVisitInput({ host: 'ada' }) },
-      field('visit.host', /is the key of a person, where a country is wanted/, 'ada'),
+      field('visit.host', /is a key of type person; expected type country/, 'ada'),
     ],
     [
       'words whose length does not match their offsets',
       { visit: cited([{ words: 'Ёлка 🎄', start: 0, end: 7 }]) },
-      field('visit.citations.0.spans.0.words', /^The words are 6 code points long/, 'Ёлка 🎄'),
+      field('visit.citations.0.spans.0.words', /^The words have 6 code points/, 'Ёлка 🎄'),
     ],
     [
       'an empty span',
       { visit: cited([{ words: 'x', start: 5, end: 5 }]) },
-      field('visit.citations.0.spans.0', /holds nothing/),
+      field('visit.citations.0.spans.0', /is empty/),
     ],
     [
       'evidence for an unknown field',
       { visit: cited([], { field: 'hots' }) },
-      field('visit.citations.0.field', /^"hots" is no field of it\. Evidence is for one of /, 'hots'),
+      field(
+        'visit.citations.0.field',
+        /^"hots" is not a field that citations can support\. It must be one of /,
+        'hots',
+      ),
     ],
     [
       'two errors',
       { visit: buildVisitInput({ key: 'a b', leg: 0 }) },
-      field('visit.key', /A key holds letters/, 'a b'),
+      field('visit.key', /A key consists of letters/, 'a b'),
       field('visit.leg', /at least 1/, 0),
     ],
     [
@@ -596,9 +606,9 @@ describe('rejected without partial writes:', () => {
     [
       'a person speaking before birth',
       'recordStatement(statement: { key: "s", summary: "s", speaker: "young", mode: DIRECT, saidOn: { edtf: "1999" }, text: "t", language: "en" }, source: "gazette")',
-      field('statement.saidOn', /before Young was born, 2000/, { edtf: '1999' }),
+      field('statement.saidOn', /before the birth of Young \(2000\)/, { edtf: '1999' }),
     ],
-  ])('%s', async (_, call, refused) => {
+  ])('%s', async (_, call, invalidFields) => {
     const records = [
       {
         noun: 'office',
@@ -611,17 +621,17 @@ describe('rejected without partial writes:', () => {
       },
       { noun: 'person', key: 'young', name: 'Young', born: '2000' },
     ];
-    await importRecords(desk.apiFixture.db, toReadItems(...records));
+    await importRecords(editing.apiFixture.db, toReadItems(...records));
     await expectInvalid(
       `mutation { ${call} { __typename ... on InvalidInput { fields { path message value } } } }`,
       {},
-      refused,
+      invalidFields,
     );
   });
 
   test('rejects an offset past the end of the source', async () => {
     await importRecords(
-      desk.apiFixture.db,
+      editing.apiFixture.db,
       toReadItems({ noun: 'source', key: 'short', publisher: 'S', sha256: 'a'.repeat(64), length: 5 }),
     );
     const visit = buildVisitInput({
@@ -631,7 +641,7 @@ describe('rejected without partial writes:', () => {
   });
 
   test('rejects invalid arguments in the selection and writes nothing', async () => {
-    const before = await desk.dumpDatabase();
+    const before = await editing.dumpDatabase();
     for (const wrong of [
       'statements(first: 101) { totalCount }',
       'statements(filter: { visit: { eq: "nobody" } }) { totalCount }',
@@ -641,6 +651,6 @@ describe('rejected without partial writes:', () => {
         { extensions: { code: 'BAD_INPUT' } },
       ]);
     }
-    expect(await desk.dumpDatabase()).toEqual(before);
+    expect(await editing.dumpDatabase()).toEqual(before);
   });
 });

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { schema } from '../../src/schema/index.ts';
 import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
 
-let world: ApiFixture;
+let fixture: ApiFixture;
 beforeAll(async () => {
-  world = await openApiFixture();
+  fixture = await openApiFixture();
 });
-afterAll(() => world[Symbol.asyncDispose]());
+afterAll(() => fixture[Symbol.asyncDispose]());
 
 /** One page of each Node type, from a field that lists its items. */
 const pages: Record<string, string> = {
@@ -15,11 +15,13 @@ const pages: Record<string, string> = {
   Country: 'countries(first: 3) { nodes { id key } }',
   Figure: 'figures(first: 3) { nodes { id key } }',
   Group: 'groups(first: 3) { nodes { id key } }',
+  Office: 'search(text: "president", kinds: [OFFICE]) { nodes { ... on Office { id key } } }',
   Organization: 'organizations(first: 3) { nodes { id key } }',
   Person: 'people(first: 3) { nodes { id key } }',
   Position: 'positions(first: 3) { nodes { id key } }',
   Source: 'sources(first: 3) { nodes { id key } }',
   Statement: 'statements(first: 3) { nodes { id key } }',
+  Topic: 'search(text: "t*", kinds: [TOPIC]) { nodes { ... on Topic { id key } } }',
   TradeLink: 'tradeLinks(first: 3) { nodes { id key } }',
   Trip: 'visits(first: 3) { nodes { trip { id key } } }',
   Visit: 'visits(first: 3) { nodes { id key } }',
@@ -33,7 +35,7 @@ interface Item {
 }
 
 async function itemsOf(type: string): Promise<Item[]> {
-  const { data } = await world.execute(`{ page: ${pages[type]} }`);
+  const { data } = await fixture.execute(`{ page: ${pages[type]} }`);
   return data.page.nodes.map((node: Item & { trip?: Item }) => node.trip ?? node);
 }
 
@@ -48,7 +50,7 @@ test.each(types)('%s: an id resolves to its object', async (type) => {
   expect(items.length).toBeGreaterThan(0);
   for (const { id, key } of items) {
     const document = `query($id: ID!) { node(id: $id) { __typename id ... on ${type} { key } } }`;
-    const { data, errors, sqlStatements: sql } = await world.execute(document, { id });
+    const { data, errors, sqlStatements: sql } = await fixture.execute(document, { id });
     expect(errors).toBeUndefined();
     expect(data).toEqual({ node: { __typename: type, id, key } });
     expect(sql).toHaveLength(1);
@@ -59,7 +61,7 @@ test('nodes returns the requested order, with null for unknown ids', async () =>
   const [[visit], [country]] = await Promise.all([itemsOf('Visit'), itemsOf('Country')]);
   const ids = [country?.id, encoded('Visit:none'), visit?.id, country?.id];
   const document = 'query($ids: [ID!]!) { nodes(ids: $ids) { id __typename } }';
-  const { data, errors, sqlStatements: sql } = await world.execute(document, { ids });
+  const { data, errors, sqlStatements: sql } = await fixture.execute(document, { ids });
   expect(errors).toBeUndefined();
   expect(data.nodes).toEqual([
     { id: country?.id, __typename: 'Country' },
@@ -71,7 +73,7 @@ test('nodes returns the requested order, with null for unknown ids', async () =>
 });
 
 test.each(types)('%s: returns null for an unknown key', async (type) => {
-  const { data, errors } = await world.execute('query($id: ID!) { node(id: $id) { id } }', {
+  const { data, errors } = await fixture.execute('query($id: ID!) { node(id: $id) { id } }', {
     id: encoded(`${type}:none`),
   });
   expect(errors).toBeUndefined();
@@ -88,7 +90,7 @@ test.each([
   ['a missing key', encoded('Visit:')],
   ['a padded id', `${encoded('Visit:kz2023:V1')}==`],
 ])('%s is not a valid id', async (_what, id) => {
-  const { status, data, errors } = await world.execute('query($id: ID!) { node(id: $id) { id } }', { id });
+  const { status, data, errors } = await fixture.execute('query($id: ID!) { node(id: $id) { id } }', { id });
   expect(status).toBe(200);
   expect(data).toEqual({ node: null });
   expect(errors).toEqual([
@@ -104,8 +106,8 @@ test.each([
 test('accepts a hundred ids and rejects a hundred and one', async () => {
   const document = 'query($ids: [ID!]!) { nodes(ids: $ids) { id } }';
   const ids = Array.from({ length: 100 }, (_, index) => encoded(`Visit:v${index}`));
-  expect((await world.execute(document, { ids })).data.nodes).toEqual(ids.map(() => null));
-  const { data, errors } = await world.execute(document, { ids: [...ids, ids[0]] });
+  expect((await fixture.execute(document, { ids })).data.nodes).toEqual(ids.map(() => null));
+  const { data, errors } = await fixture.execute(document, { ids: [...ids, ids[0]] });
   expect(data).toBeNull();
   expect(errors).toMatchObject([
     {

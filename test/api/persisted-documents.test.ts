@@ -10,22 +10,22 @@ import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
 import { buildGet, buildPost, createTracedApi } from './traced-api.ts';
 
 const manifest = readManifest(readConfig({}, {}).values.CHANCERY_MANIFEST);
-let world: ApiFixture;
+let fixture: ApiFixture;
 let any: ReturnType<typeof createTracedApi>;
 let only: ReturnType<typeof createTracedApi>;
 beforeAll(async () => {
-  world = await openApiFixture({ dossier: false });
+  fixture = await openApiFixture({ dossier: false });
   any = createTracedApi({
-    db: world.db,
+    db: fixture.db,
     persistedDocuments: { manifest, isManifestOnly: false },
     responseCacheBytes: 1_000_000,
   });
-  only = createTracedApi({ db: world.db, persistedDocuments: { manifest, isManifestOnly: true } });
+  only = createTracedApi({ db: fixture.db, persistedDocuments: { manifest, isManifestOnly: true } });
 });
 afterAll(async () => {
   await any.api.dispose();
   await only.api.dispose();
-  await world[Symbol.asyncDispose]();
+  await fixture[Symbol.asyncDispose]();
 });
 
 const document = String(GetCountryDocument);
@@ -40,7 +40,7 @@ test("the manifest contains the SDK's operations under the hashes of their text"
 });
 
 describe('a document referenced by its hash', () => {
-  const answer = { data: { found: { code: 'KZ' } } };
+  const result = { data: { found: { code: 'KZ' } } };
   test.each([
     ['in the format of Apollo, by GET', buildGet({ variables, extensions: apq(sha256Hash) })],
     ['in the format of Apollo, by POST', buildPost({ variables, extensions: apq(sha256Hash) })],
@@ -49,24 +49,24 @@ describe('a document referenced by its hash', () => {
     ['in capitals, without a prefix', buildPost({ variables, documentId: sha256Hash.toUpperCase() })],
     ['together with the document', buildPost({ query: document, variables, extensions: apq(sha256Hash) })],
   ])('%s', async (_how, init) => {
-    expect((await any.ask(init)).body).toMatchObject(answer);
-    expect((await only.ask(init)).body).toMatchObject(answer);
+    expect((await any.sendQuery(init)).body).toMatchObject(result);
+    expect((await only.sendQuery(init)).body).toMatchObject(result);
   });
 
   test('has its response cached like any other', async () => {
     const init = buildGet({ variables: { code: 'UZ' }, extensions: apq(sha256Hash) });
-    expect((await any.ask(init)).trace.cache).toBe('miss');
-    expect((await any.ask(init)).trace.cache).toBe('hit');
+    expect((await any.sendQuery(init)).trace.cache).toBe('miss');
+    expect((await any.sendQuery(init)).trace.cache).toBe('hit');
   });
 
   test('executes a full document sent with its hash even if the manifest lacks it', async () => {
-    const { body } = await any.ask(buildPost({ query: foreign, extensions: apq(hash('sha256', foreign)) }));
+    const { body } = await any.sendQuery(buildPost({ query: foreign, extensions: apq(hash('sha256', foreign)) }));
     expect(body.data).toEqual({ people: { totalCount: 0 } });
   });
 
   test('still rejects a mutation by GET', async () => {
     const mutation = [...manifest].find(([, text]) => text.startsWith('mutation'))?.[0] ?? '';
-    const { status, body } = await any.ask(buildGet({ documentId: mutation }));
+    const { status, body } = await any.sendQuery(buildGet({ documentId: mutation }));
     expect([status, body.errors[0].extensions.code]).toEqual([405, 'BAD_INPUT']);
   });
 });
@@ -78,14 +78,14 @@ describe('rejected requests', () => {
       buildGet({ extensions: apq(none) }, { accept: 'application/graphql-response+json' }),
       buildPost({ documentId: none }),
     ]) {
-      const { status, body } = await any.ask(init);
+      const { status, body } = await any.sendQuery(init);
       const message = `No document with the SHA-256 ${none} is known. Send the whole document as "query".`;
       expect(body).toEqual({
         errors: [{ message, extensions: { code: 'BAD_INPUT', reason: 'PERSISTED_DOCUMENT_NOT_FOUND' } }],
       });
       expect(status).toBe(400);
     }
-    expect((await any.ask(buildGet({ extensions: apq(none) }))).status).toBe(200);
+    expect((await any.sendQuery(buildGet({ extensions: apq(none) }))).status).toBe(200);
   });
 
   const pattern = / must be .* the 64 hexadecimal digits of the document's SHA-256 \(got .*\)\.$/;
@@ -105,21 +105,21 @@ describe('rejected requests', () => {
       /^Both "documentId" and "extensions.persistedQuery"/,
     ],
   ])('%s', async (_what, body, message) => {
-    const answer = await any.ask(buildPost(body));
-    expect([answer.status, answer.body.errors[0].extensions]).toEqual([400, { code: 'BAD_INPUT' }]);
-    expect(answer.body.errors[0].message).toMatch(message);
+    const result = await any.sendQuery(buildPost(body));
+    expect([result.status, result.body.errors[0].extensions]).toEqual([400, { code: 'BAD_INPUT' }]);
+    expect(result.body.errors[0].message).toMatch(message);
   });
 });
 
 describe("with the manifest's documents only", () => {
   test('executes them, by text too', async () => {
-    expect((await only.ask(buildPost({ query: document, variables }))).body).toMatchObject({
+    expect((await only.sendQuery(buildPost({ query: document, variables }))).body).toMatchObject({
       data: { found: { code: 'KZ' } },
     });
   });
 
   test('rejects other documents and reports their hash', async () => {
-    const { status, body } = await only.ask(buildPost({ query: foreign }));
+    const { status, body } = await only.sendQuery(buildPost({ query: foreign }));
     const message = `The document with the SHA-256 ${hash('sha256', foreign)} is not in the manifest. This server executes only the documents of its manifest, which include the SDK's own operations.`;
     expect([status, body]).toEqual([403, { errors: [{ message, extensions: { code: 'FORBIDDEN' } }] }]);
   });
@@ -128,7 +128,7 @@ describe("with the manifest's documents only", () => {
 test.each([
   ['missing', undefined, /^The manifest .* can't be read: ENOENT/],
   ['not JSON', 'hello', /^The manifest .* can't be read: .*JSON/],
-  ['a list', '["x"]', /^The manifest .* is no JSON object from SHA-256, in hexadecimal, to document\./],
+  ['a list', '["x"]', /^The manifest .* is not a JSON object that maps SHA-256 hashes, in hexadecimal, to documents\./],
   [
     'inconsistent with a hash',
     JSON.stringify({ [sha256Hash]: foreign }),
@@ -141,5 +141,5 @@ test.each([
   const { code, out, err } = await place.run(['serve', '--manifest', file]);
   expect([code, out]).toEqual([3, '']);
   expect(err).toMatch(message);
-  expect(err).toMatch(/Name another file with CHANCERY_MANIFEST/);
+  expect(err).toMatch(/Set CHANCERY_MANIFEST to another file/);
 });

@@ -9,21 +9,25 @@ import { buildPost } from './traced-api.ts';
 const log = { warn() {}, error() {} } as unknown as ServerOptions['log'] & Parameters<typeof createRateLimiter>[1];
 const limitOf = (environment: Record<string, string>) => createRateLimiter(readConfig({}, environment).values, log);
 
-let world: ApiFixture;
+let fixture: ApiFixture;
 let api: Api;
 beforeAll(async () => {
-  world = await openApiFixture({ dossier: false });
+  fixture = await openApiFixture({ dossier: false });
 });
 beforeEach(async () => {
   // The test advances the clock.
   vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-03-01T12:00:00Z') });
-  api = createApi({ db: world.db, rateLimiter: await limitOf({ CHANCERY_RATE: '3' }), responseCacheBytes: 1_000_000 });
+  api = createApi({
+    db: fixture.db,
+    rateLimiter: await limitOf({ CHANCERY_RATE: '3' }),
+    responseCacheBytes: 1_000_000,
+  });
 });
 afterEach(async () => {
   vi.useRealTimers();
   await api.dispose();
 });
-afterAll(() => world[Symbol.asyncDispose]());
+afterAll(() => fixture[Symbol.asyncDispose]());
 
 interface From {
   address?: string;
@@ -32,20 +36,20 @@ interface From {
 }
 const init = ({ token, query = '{ __typename }' }: From) =>
   buildPost({ query }, token === undefined ? {} : { authorization: `Bearer ${token}` });
-const ask = ({ address = '192.0.2.1', ...from }: From = {}) =>
+const sendRequest = ({ address = '192.0.2.1', ...from }: From = {}) =>
   api.fetch(new Request('http://chancery.test/graphql', init(from)), { clientAddress: address });
 
 async function statuses(times: number, from: From | ((time: number) => From) = {}): Promise<number[]> {
   const found: number[] = [];
   for (let time = 0; time < times; time += 1)
-    found.push((await ask(typeof from === 'function' ? from(time) : from)).status);
+    found.push((await sendRequest(typeof from === 'function' ? from(time) : from)).status);
   return found;
 }
 
 test('rejects the fourth request within a minute at a limit of three and sends Retry-After', async () => {
   expect(await statuses(3)).toEqual([200, 200, 200]);
   vi.setSystemTime(Date.now() + 18_000);
-  const response = await ask();
+  const response = await sendRequest();
   const { status, headers } = response;
   expect([status, headers.get('retry-after'), headers.get('cache-control')]).toEqual([429, '42', 'no-store']);
   expect(await response.json()).toEqual({
@@ -56,13 +60,13 @@ test('rejects the fourth request within a minute at a limit of three and sends R
       },
     ],
   });
-  expect((await ask()).headers.get('retry-after')).toBe('42');
+  expect((await sendRequest()).headers.get('retry-after')).toBe('42');
   vi.setSystemTime(Date.now() + 42_000);
   expect(await statuses(4)).toEqual([200, 200, 200, 429]);
 });
 
 test('counts rejected and cached requests', async () => {
-  expect((await ask({ query: '{ nope }' })).status).toBe(400);
+  expect((await sendRequest({ query: '{ nope }' })).status).toBe(400);
   expect(await statuses(3)).toEqual([200, 200, 429]);
 });
 
@@ -83,12 +87,12 @@ test('counts a token across addresses; invalid tokens do not bypass the limit of
 });
 
 test('does not count the playground, preflight requests and health checks', async () => {
-  const asked = (path: string, given: RequestInit) =>
+  const fetchPath = (path: string, given: RequestInit) =>
     api.fetch(new Request(`http://chancery.test${path}`, given), { clientAddress: '192.0.2.1' });
   for (let time = 0; time < 4; time += 1) {
-    expect((await asked('/graphql', { headers: { accept: 'text/html' } })).status).toBe(200);
-    expect((await asked('/graphql', { method: 'OPTIONS' })).status).toBe(204);
-    expect((await asked('/health', {})).status).toBe(200);
+    expect((await fetchPath('/graphql', { headers: { accept: 'text/html' } })).status).toBe(200);
+    expect((await fetchPath('/graphql', { method: 'OPTIONS' })).status).toBe(204);
+    expect((await fetchPath('/health', {})).status).toBe(200);
   }
   expect(await statuses(3)).toEqual([200, 200, 200]);
 });

@@ -6,16 +6,17 @@ import { importRecords } from '../../src/ingest/import-records.ts';
 import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
 import { toReadItems } from '../helpers/sample-records.ts';
 
-let world: ApiFixture;
+let fixture: ApiFixture;
 beforeAll(async () => {
-  world = await openApiFixture();
+  fixture = await openApiFixture();
 });
-afterAll(() => world[Symbol.asyncDispose]());
+afterAll(() => fixture[Symbol.asyncDispose]());
 
 /** Adds a person over another connection after the first statement of each request. */
 function interrupted(db: Database, write: () => Promise<unknown>): Database {
   return {
     path: db.path,
+    epoch: db.epoch,
     read: (work) =>
       db.read((reader) => {
         let pending: (() => Promise<unknown>) | undefined = write;
@@ -44,7 +45,7 @@ interface Body {
 }
 
 test('reads one snapshot per request despite concurrent writes', async () => {
-  await using other = await openDatabase({ path: world.db.path });
+  await using other = await openDatabase({ path: fixture.db.path });
   let written = 0;
   const write = async () => {
     written++;
@@ -54,8 +55,8 @@ test('reads one snapshot per request despite concurrent writes', async () => {
     );
     expect(created).toBe(1);
   };
-  const api = createApi({ db: interrupted(world.db, write) });
-  const ask = async (): Promise<Body> => {
+  const api = createApi({ db: interrupted(fixture.db, write) });
+  const sendQuery = async (): Promise<Body> => {
     const body = JSON.stringify({
       query: '{ before: people { totalCount } node: person(key: "newcomer-1") { key } after: people { totalCount } }',
     });
@@ -64,12 +65,12 @@ test('reads one snapshot per request despite concurrent writes', async () => {
     return (await response.json()) as Body;
   };
 
-  const first = await ask();
+  const first = await sendQuery();
   expect(written).toBe(1);
   const people = first.data.before.totalCount;
   expect(first.data).toEqual({ before: { totalCount: people }, node: null, after: { totalCount: people } });
 
-  const second = await ask();
+  const second = await sendQuery();
   expect(second.data).toEqual({
     before: { totalCount: people + 1 },
     node: { key: 'newcomer-1' },

@@ -15,13 +15,13 @@ export interface TracedResponse {
 /** Creates an API over a fixture's database that traces each response. */
 export function createTracedApi(options: ApiOptions): {
   api: Api;
-  ask(init: RequestInit & { search?: object }): Promise<TracedResponse>;
+  sendQuery(init: RequestInit & { search?: object }): Promise<TracedResponse>;
 } {
   const traces = new Map<string, RequestTrace>();
   const api = createApi({ ...options, onResponse: (trace) => traces.set(trace.id, trace) });
   return {
     api,
-    async ask({ search, ...init }) {
+    async sendQuery({ search, ...init }) {
       const texts = Object.entries(search ?? {}).map(([name, value]) => [
         name,
         typeof value === 'string' ? value : JSON.stringify(value),
@@ -30,7 +30,7 @@ export function createTracedApi(options: ApiOptions): {
       const response = await api.fetch(new Request(url, init));
       const text = await response.text();
       const trace = traces.get(response.headers.get('x-request-id') ?? '');
-      if (!trace) throw new Error('The answer was not told of.');
+      if (!trace) throw new Error('The response was not traced.');
       const { status, headers } = response;
       return { status, headers, text, body: text === '' ? undefined : JSON.parse(text), trace };
     },

@@ -49,8 +49,8 @@ describe('the hooks of a plugin', () => {
     ['a conditional request', buildGet({ query: direct }, { 'if-none-match': '*' }), 304, untilExecution],
   ])('run for %s', async (_name, init, status, operationCalls) => {
     const { plugin, calls } = createCountingPlugin();
-    const { api, ask } = createTracedApi({ db: fixture.db, plugins: [plugin] });
-    const response = await ask(init);
+    const { api, sendQuery } = createTracedApi({ db: fixture.db, plugins: [plugin] });
+    const response = await sendQuery(init);
     expect([response.status, response.headers.get('x-counted')]).toEqual([status, '1']);
     expect(calls).toEqual({ onRequest: 1, onResponse: 1, ...operationCalls });
     await api.dispose();
@@ -58,8 +58,11 @@ describe('the hooks of a plugin', () => {
 
   test('run for a cached response, with the header of each request', async () => {
     const { plugin, calls } = createCountingPlugin();
-    const { api, ask } = createTracedApi({ db: fixture.db, plugins: [plugin], responseCacheBytes: 1_000_000 });
-    const [first, second] = [await ask(buildPost({ query: direct })), await ask(buildPost({ query: direct }))];
+    const { api, sendQuery } = createTracedApi({ db: fixture.db, plugins: [plugin], responseCacheBytes: 1_000_000 });
+    const [first, second] = [
+      await sendQuery(buildPost({ query: direct })),
+      await sendQuery(buildPost({ query: direct })),
+    ];
     expect([first.trace.cache, second.trace.cache]).toEqual(['miss', 'hit']);
     expect(second.text).toBe(first.text);
     expect([first, second].map(({ headers }) => headers.get('x-counted'))).toEqual(['1', '2']);
@@ -80,7 +83,7 @@ describe('the hooks of a plugin', () => {
     const query = 'query Page($n: Int) { visits(first: $n) { nodes { key } } }';
     for (const [index, n] of [1, 1, 2, 101, 'one', 1].entries()) {
       const init = buildPost({ query, variables: { n } });
-      const [actual, expected] = [await shortcut.ask(init), await pipeline.ask(init)];
+      const [actual, expected] = [await shortcut.sendQuery(init), await pipeline.sendQuery(init)];
       expect([actual.status, actual.text]).toEqual([expected.status, expected.text]);
       expect(actual.headers.get('x-counted')).toBe(String(index + 1));
       const { operation, code, statements } = expected.trace;
@@ -93,8 +96,8 @@ describe('the hooks of a plugin', () => {
   test('run for a rejected and for a rate-limited request', async () => {
     const { plugin, calls } = createCountingPlugin();
     const rateLimiter = { perMinute: 1, consume: async () => 60 };
-    const { api, ask } = createTracedApi({ db: fixture.db, plugins: [plugin], rateLimiter });
-    const response = await ask(buildPost({ query: direct }));
+    const { api, sendQuery } = createTracedApi({ db: fixture.db, plugins: [plugin], rateLimiter });
+    const response = await sendQuery(buildPost({ query: direct }));
     expect([response.status, response.headers.get('x-counted')]).toEqual([429, '1']);
     expect(calls).toEqual({ onRequest: 1, onResponse: 1, ...onlyHttp });
     await api.dispose();

@@ -161,6 +161,15 @@ test.each(['backup', 'restore'])('%s --help has an example', async (verb) => {
   expect(out).toMatch(new RegExp(`Example:\n  chancery ${verb}`));
 });
 
+test('restore starts a new epoch, because later changes reuse sequence numbers', async () => {
+  const { at } = folder('epochs');
+  const epochOf = (path: string): string => query(path, 'SELECT epoch FROM dataset');
+  for (const name of ['one.db', 'two.db']) expect((await place.run(['restore', good, '--db', at(name)])).code).toBe(0);
+  const epochs = [good, at('one.db'), at('two.db')].map(epochOf);
+  expect(new Set(epochs).size).toBe(3);
+  for (const epoch of epochs) expect(epoch).toMatch(/^[0-9a-f]{16}$/);
+});
+
 test('a copy has the permissions of the database, and a restored database is writable', async () => {
   const { at } = folder('modes');
   copyFileSync(whole, at('record.db'));
@@ -253,10 +262,7 @@ describe('backup rejects', () => {
       ['none.db', `There is no database at ${at('none.db')}. Create it with "chancery init", or set CHANCERY_DB.`],
       ['letter.db', `${at('letter.db')} ${damaged}`],
       ['short.db', `${at('short.db')} ${damaged}`],
-      [
-        'cats.db',
-        `${at('cats.db')} is a SQLite database, but not one of Chancery's. Name another file with CHANCERY_DB.`,
-      ],
+      ['cats.db', `${at('cats.db')} is a SQLite database, but not one of Chancery's. Set CHANCERY_DB to another file.`],
     ] as const)
       expect(await place.run(['backup', at('copy'), '--json', '--db', at(name)])).toEqual({
         code: 3,
@@ -288,7 +294,7 @@ describe('restore rejects the following and leaves nothing at the target:', () =
     for (const [database, sentence] of [
       [
         at('letter/record.db'),
-        `${at('letter/record.db')} can't be written: make its folder writable, or name another file.`,
+        `${at('letter/record.db')} can't be written: make its folder writable, or choose another file.`,
       ],
       [at('link'), `${at('link')} already exists; it was not changed.`],
     ] as const)
@@ -301,9 +307,9 @@ describe('restore rejects the following and leaves nothing at the target:', () =
   });
 
   const unsound = (file: string): string =>
-    `${file} can't be restored: it is damaged, or another kind of file. Name another backup.`;
+    `${file} can't be restored: it is damaged, or another kind of file. Use another backup.`;
   const foreign = (file: string): string =>
-    `${file} is not a Chancery database: it is empty or belongs to another program. Name a file that "chancery backup" made.`;
+    `${file} is not a Chancery database: it is empty or belongs to another program. Give a file created by "chancery backup".`;
   const spoiled: [string, number, (file: string) => void, (file: string) => string][] = [
     ['a text', 3, (file) => writeFileSync(file, 'Dear Sir, this is no database. '.repeat(100)), unsound],
     ['a backup cut short', 3, (file) => truncateSync(file, 100_000), unsound],
@@ -333,7 +339,7 @@ describe('restore rejects the following and leaves nothing at the target:', () =
       3,
       (file) => change(file, 'UPDATE names SET party_id = 999999999 WHERE rowid = (SELECT min(rowid) FROM names)'),
       (file) =>
-        `${file} can't be restored: a row of its table names refers to a row of parties that does not exist. Name another backup.`,
+        `${file} can't be restored: a row of its table names refers to a row of parties that does not exist. Use another backup.`,
     ],
     [
       'one of a newer version',
@@ -344,7 +350,7 @@ describe('restore rejects the following and leaves nothing at the target:', () =
           "INSERT INTO __drizzle_migrations (hash, created_at, name) VALUES ('0', 4102444800000, '21000101000000_future')",
         ),
       (file) =>
-        `The database ${file} was made by a newer version of Chancery (it knows "21000101000000_future"). Update Chancery, or name another file.`,
+        `The database ${file} was created by a newer version of Chancery (it knows "21000101000000_future"). Update Chancery, or choose another file.`,
     ],
     [
       'a database in use, with its log',
@@ -357,7 +363,7 @@ describe('restore rejects the following and leaves nothing at the target:', () =
       'no file',
       2,
       (file) => rmSync(file),
-      (file) => `There is no file ${file}. Name a file created by "chancery backup".`,
+      (file) => `There is no file ${file}. Give a file created by "chancery backup".`,
     ],
     [
       'a folder',
@@ -366,7 +372,7 @@ describe('restore rejects the following and leaves nothing at the target:', () =
         rmSync(file);
         mkdirSync(file);
       },
-      (file) => `There is no file ${file}. Name a file created by "chancery backup".`,
+      (file) => `There is no file ${file}. Give a file created by "chancery backup".`,
     ],
   ];
   test.each(spoiled)('%s', async (name, code, spoil, sentence) => {
@@ -438,7 +444,7 @@ describe.skipIf(!mounts).each(['backup', 'restore'])('%s to a disk', (verb) => {
     expect(await place.run(argsTo(at('made')), {}, readOnly)).toEqual({
       code: 3,
       out: '',
-      err: `${at('made')} can't be written: make its folder writable, or name another file.\n`,
+      err: `${at('made')} can't be written: make its folder writable, or choose another file.\n`,
     });
     expect(files()).toEqual([]);
   });
@@ -456,7 +462,7 @@ describe.skipIf(!mounts).each(['backup', 'restore'])('%s to a disk', (verb) => {
       expect(await place.run(argsTo(at('made')), {}, full)).toEqual({
         code: 3,
         out: '',
-        err: `The disk that holds ${at('made')} is full. Nothing was half-written; free some space and try again.\n`,
+        err: `The disk that holds ${at('made')} is full. No partial data was written; free some space and try again.\n`,
       });
       expect(readFileSync(list, 'utf8')).toBe('');
     },

@@ -207,35 +207,35 @@ describe('a text of emoji, combining marks and curly quotes', () => {
       statements: [shift('Ada 👩🏽‍🚀 said', 1, 0)],
       of: 'statement "s1"',
       field: 'speaker',
-      reason: `The text has "da 👩🏽‍🚀 said" there, not "Ada 👩🏽‍🚀 said". The words stand at ${at('Ada 👩').start} to ${at('Ada 👩').start + 13}.`,
+      reason: `The text has "da 👩🏽‍🚀 said" there, not "Ada 👩🏽‍🚀 said". The words occur at ${at('Ada 👩').start} to ${at('Ada 👩').start + 13}.`,
     },
     {
       error: 'an end off by one',
       statements: [shift('a person', 0, 1)],
       of: 'term "ada-president"',
       field: 'from',
-      reason: 'The text has "a person " there, not "a person". The words stand at 41 to 49.',
+      reason: 'The text has "a person " there, not "a person". The words occur at 41 to 49.',
     },
     {
       error: 'an end past the end of the text',
       statements: [shift('come now. 🕊️', 5, 5)],
       of: 'rendering 1 of statement "s1"',
       field: 'text',
-      reason: `The span is past the end: the text has ${pointsOf(gazette)} code points. The words stand at ${at('come now. ').start} to`,
+      reason: `The span is past the end: the text has ${pointsOf(gazette)} code points. The words occur at ${at('come now. ').start} to`,
     },
     {
       error: 'offsets in units of UTF-16',
       statements: [move(union, inUnits, inUnits + union.length)],
       of: 'person "zoe"',
       field: 'name',
-      reason: `The words stand at ${at(union).start} to ${at(union).end}.`,
+      reason: `The words occur at ${at(union).start} to ${at(union).end}.`,
     },
     {
       error: 'a span moved to another source',
       statements: [cited('Ada', 'almanac')],
       of: 'person "ada"',
       field: 'name',
-      reason: 'there, not "Ada". The words stand at 0 to 3.',
+      reason: 'there, not "Ada". The words occur at 0 to 3.',
     },
   ];
 
@@ -278,10 +278,10 @@ describe('a text of emoji, combining marks and curly quotes', () => {
   test('reports a span of a source that has no text', async () => {
     const path = await planted(template, [cited('a person', 'hearsay')]);
     const { code, sources } = await check(path, texts);
-    const missed = [{ source: 'hearsay', spans: 1, reason: 'It has spans, but no sha256 to find its text by.' }];
+    const missed = [{ source: 'hearsay', spans: 1, reason: 'It has spans, but no `sha256` that identifies its text.' }];
     expect([sources, code]).toEqual([{ spans: total, verified: total - 1, texts: 2, missed, unreadable: [] }, 1]);
     expect(await printed(path, texts)).toContain(
-      '\n  hearsay, 1 span: It has spans, but no sha256 to find its text by.\n',
+      '\n  hearsay, 1 span: It has spans, but no `sha256` that identifies its text.\n',
     );
   });
 
@@ -291,9 +291,7 @@ describe('a text of emoji, combining marks and curly quotes', () => {
       await planted(template, [sql`UPDATE "sources" SET "sha256" = ${sha256} WHERE "key" = 'gazette'`]),
       texts,
     );
-    const missed = [
-      { source: 'gazette', spans: 8, reason: `Its text is not there: no file has the sha256 ${sha256}.` },
-    ];
+    const missed = [{ source: 'gazette', spans: 8, reason: `Its text is missing: no file has the SHA-256 ${sha256}.` }];
     expect([sources, code]).toEqual([{ spans: total, verified: 2, texts: 1, missed, unreadable: [] }, 1]);
   });
 
@@ -342,7 +340,7 @@ describe('a text of emoji, combining marks and curly quotes', () => {
       {
         source: 'almanac',
         spans: 2,
-        reason: 'The text in latin1.txt is no UTF-8 (see its byte 5). Offsets count code points of UTF-8.',
+        reason: 'The text in latin1.txt is not valid UTF-8 (at byte 5). Offsets count code points of UTF-8.',
       },
     ]);
     expect(code).toBe(1);
@@ -357,11 +355,11 @@ describe('the location of texts', () => {
       verified: 8,
       missed: [{ source: 'almanac', spans: 2 }],
     });
-    const asked = async (...flags: string[]) =>
+    const checkWith = async (...flags: string[]) =>
       JSON.parse((await place.run(['check', '--json', '--db', template, ...flags], { CHANCERY_SOURCES: texts })).out)
         .sources;
-    expect(await asked()).toMatchObject({ verified: total });
-    expect(await asked('--sources', file)).toMatchObject({ verified: 2 });
+    expect(await checkWith()).toMatchObject({ verified: total });
+    expect(await checkWith('--sources', file)).toMatchObject({ verified: 2 });
   });
 
   test('may be omitted: only the database is checked', async () => {
@@ -371,9 +369,9 @@ describe('the location of texts', () => {
 
   test('must exist: a missing folder is a usage error', async () => {
     const missing = place.resolve('nowhere');
-    const told = { code: 2, out: '', err: `There is no file or folder ${missing}.\n` };
-    expect(await place.run(['check', '--db', template, '--sources', missing])).toEqual(told);
-    expect(await place.run(['check', '--db', template], { CHANCERY_SOURCES: missing })).toEqual(told);
+    const failure = { code: 2, out: '', err: `There is no file or folder ${missing}.\n` };
+    expect(await place.run(['check', '--db', template, '--sources', missing])).toEqual(failure);
+    expect(await place.run(['check', '--db', template], { CHANCERY_SOURCES: missing })).toEqual(failure);
   });
 
   test('may contain unreadable files, which are reported, and cyclic links', async () => {
@@ -443,8 +441,8 @@ test('verifies a span if and only if its words are at its offsets', () => {
         const words = points.slice(start, start + size).join('');
         const span = { words, start: Math.max(0, start + before), end: start + pointsOf(words) + after };
         fc.pre(span.end > span.start);
-        const stands = span.end <= points.length && points.slice(span.start, span.end).join('') === words;
-        expect(verifySpan(new SourceText(whole), span) === undefined).toBe(stands);
+        const isQuoted = span.end <= points.length && points.slice(span.start, span.end).join('') === words;
+        expect(verifySpan(new SourceText(whole), span) === undefined).toBe(isQuoted);
       },
     ),
   );
@@ -459,7 +457,7 @@ test('slices the end of a text of megabytes a hundred thousand times', () => {
 test('reports only a few of many occurrences, and abbreviates long words', () => {
   const text = new SourceText(`${'come '.repeat(40)}now`);
   expect(verifySpan(text, { words: 'come', start: 1, end: 5 })).toBe(
-    'The text has "ome " there, not "come". The words stand at 0 to 4, 5 to 9, 10 to 14, 15 to 19, 20 to 24, and elsewhere.',
+    'The text has "ome " there, not "come". The words occur at 0 to 4, 5 to 9, 10 to 14, 15 to 19, 20 to 24, and elsewhere.',
   );
   const words = `${'come '.repeat(20)}go`;
   expect(verifySpan(text, { words, start: 0, end: 102 })).toBe(

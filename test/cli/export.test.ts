@@ -170,16 +170,20 @@ test('leaves an existing file unchanged and rejects an impossible target', async
   using place = openCliSandbox({ here: true });
   const there = place.resolve('there.jsonl');
   writeFileSync(there, 'mine');
-  const refused = async (code: number, ...args: string[]): Promise<string> => {
+  const expectFailure = async (code: number, ...args: string[]): Promise<string> => {
     const outcome = await place.run(['export', ...args]);
     expect(outcome).toMatchObject({ code, out: '' });
     return outcome.err;
   };
-  expect(await refused(2, there)).toBe(`${there} already exists and was not changed. Choose another file name.\n`);
+  expect(await expectFailure(2, there)).toBe(
+    `${there} already exists and was not changed. Choose another file name.\n`,
+  );
   expect(readFileSync(there, 'utf8')).toBe('mine');
-  expect(await refused(2, place.resolve('no/where.jsonl'))).toContain(`There is no folder ${place.resolve('no')}.`);
-  expect(await refused(2)).toContain("missing required argument 'file'");
-  expect(await refused(3, place.resolve('new.jsonl'), '--json')).toContain(
+  expect(await expectFailure(2, place.resolve('no/where.jsonl'))).toContain(
+    `There is no folder ${place.resolve('no')}.`,
+  );
+  expect(await expectFailure(2)).toContain("missing required argument 'file'");
+  expect(await expectFailure(3, place.resolve('new.jsonl'), '--json')).toContain(
     `There is no database at ${place.resolve('record.db')}`,
   );
   expect(existsSync(place.resolve('record.db'))).toBe(false);

@@ -10,7 +10,7 @@ export interface GeneratedEdit {
   variables(revisionOf: (name: string) => number): object;
   /** Its revisions, sorted. */
   revisions: string[];
-  apply(world: RecordsByKey): void;
+  apply(fixture: RecordsByKey): void;
   /** Edits of one rivalry expect the same revision of one record: only one of them can succeed. */
   conflictGroup?: string;
 }
@@ -24,7 +24,7 @@ interface Kind {
 }
 
 const nameOf = ({ noun, key }: Doc): string => `${noun} ${key}`;
-const put = (world: RecordsByKey, doc: Doc): void => void world.set(nameOf(doc), doc);
+const put = (fixture: RecordsByKey, doc: Doc): void => void fixture.set(nameOf(doc), doc);
 
 /** Unique words for each edit; some contain surrogate pairs. */
 function citation(n: number, over: Fields = {}): Fields {
@@ -110,7 +110,7 @@ const record = (noun: 'visit' | 'statement', doc: Doc) => {
     document: mutation(`record${type}`, `${type}Payload { revision }`, { [noun]: `${type}Input!`, source: 'String!' }),
     variables: () => ({ [noun]: input(doc), source: 'gazette' }),
     revisions: [`RECORDED ${nameOf(doc)}`],
-    apply: (world: RecordsByKey) => put(world, doc),
+    apply: (fixture: RecordsByKey) => put(fixture, doc),
   };
 };
 
@@ -127,12 +127,12 @@ const correct = (after: Doc, patch: Fields, expects = false) => ({
     ...(expects && { expectedRevision: revisionOf(nameOf(after)) }),
   }),
   revisions: [`CORRECTED ${nameOf(after)}`],
-  apply: (world: RecordsByKey) => put(world, after),
+  apply: (fixture: RecordsByKey) => put(fixture, after),
 });
 
 const endTo = { key: 'String!' };
-const gone = (world: RecordsByKey, doc: Doc, reason: string, into?: string): void =>
-  void world.set(nameOf(doc), {
+const gone = (fixture: RecordsByKey, doc: Doc, reason: string, into?: string): void =>
+  void fixture.set(nameOf(doc), {
     ...{ noun: 'tombstone', of: doc.noun, key: doc.key, action: into === undefined ? 'WITHDRAWN' : 'MERGED', reason },
     ...(into !== undefined && { into }),
   });
@@ -141,9 +141,9 @@ const merge = (from: Doc, after: Doc, referrers: Doc[], reason: string) => ({
   document: mutation('merge', 'MergePayload { revision }', { ...endTo, into: 'String!' }),
   variables: () => ({ key: from.key, into: after.key }),
   revisions: [...[...referrers, after].map((doc) => `CORRECTED ${nameOf(doc)}`), `MERGED ${nameOf(from)}`].toSorted(),
-  apply(world: RecordsByKey) {
-    for (const doc of [...referrers, after]) put(world, doc);
-    gone(world, from, reason, after.key);
+  apply(fixture: RecordsByKey) {
+    for (const doc of [...referrers, after]) put(fixture, doc);
+    gone(fixture, from, reason, after.key);
   },
 });
 
@@ -176,10 +176,10 @@ const kinds: ((n: number, reason: string) => Kind[])[] = [
   (n, reason) => {
     const person: Doc = { noun: 'person', key: `person-${n}`, name: `Person ${n}`, citations: [citation(n)] };
     const one = visit(n, { travellers: [{ person: person.key }], met: [] });
-    const said = statement(n, { speaker: person.key, visit: one.key });
+    const newStatement = statement(n, { speaker: person.key, visit: one.key });
     const { met: _, ...made } = one;
-    const docs: Doc[] = [person, { ...made, noun: one.noun, key: one.key }, said];
-    const entries = [said, one, person].map((doc) => ({ [doc.noun]: input(doc) }));
+    const docs: Doc[] = [person, { ...made, noun: one.noun, key: one.key }, newStatement];
+    const entries = [newStatement, one, person].map((doc) => ({ [doc.noun]: input(doc) }));
     return [
       {
         finds: [],
@@ -191,8 +191,8 @@ const kinds: ((n: number, reason: string) => Kind[])[] = [
           }),
           variables: () => ({ entries, source: 'gazette' }),
           revisions: docs.map((doc) => `RECORDED ${nameOf(doc)}`).toSorted(),
-          apply(world) {
-            for (const doc of docs) put(world, doc);
+          apply(fixture) {
+            for (const doc of docs) put(fixture, doc);
           },
         },
       },
@@ -208,7 +208,7 @@ const kinds: ((n: number, reason: string) => Kind[])[] = [
           document: mutation('withdraw', 'WithdrawPayload { revision }', endTo),
           variables: () => ({ key: before.key }),
           revisions: [`WITHDRAWN ${nameOf(before)}`],
-          apply: (world) => gone(world, before, reason),
+          apply: (fixture) => gone(fixture, before, reason),
         },
       },
     ];
@@ -225,13 +225,13 @@ const kinds: ((n: number, reason: string) => Kind[])[] = [
     const into: Doc = { noun: 'person', key: `person-${n}`, name: `Person ${n}` };
     const from: Doc = { noun: 'person', key: `alias-${n}`, name: `Alias ${n}` };
     const made = visit(n, { travellers: [{ person: from.key }] });
-    const said = statement(n, { speaker: from.key });
+    const newStatement = statement(n, { speaker: from.key });
     const turned = [
       { ...made, travellers: [{ person: into.key }] },
-      { ...said, speaker: into.key },
+      { ...newStatement, speaker: into.key },
     ];
     const after = { ...into, names: [{ text: from.name, language: 'en', kind: 'ALIAS' }] };
-    return [{ finds: [into, from, made, said], edit: { reason, ...merge(from, after, turned, reason) } }];
+    return [{ finds: [into, from, made, newStatement], edit: { reason, ...merge(from, after, turned, reason) } }];
   },
   (n, reason) => {
     const before = visit(n);

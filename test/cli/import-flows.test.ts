@@ -113,23 +113,23 @@ test('an import superseded by another stops, and nothing is duplicated', async (
 });
 
 test('reports missing arguments', async () => {
-  const said = async (...rest: string[]) => {
+  const importFlows = async (...rest: string[]) => {
     const { code, err } = await place.run(['import', ...rest]);
     return [code, err.trim()];
   };
-  expect(await said('flows', table)).toEqual([
+  expect(await importFlows('flows', table)).toEqual([
     2,
     expect.stringContaining('flows requires --mapping: one of baci, comtrade, ec-crude-oil'),
   ]);
-  expect(await said('hs', table, '--mapping', 'baci')).toEqual([
+  expect(await importFlows('hs', table, '--mapping', 'baci')).toEqual([
     2,
     expect.stringContaining('--mapping is an option of flows, not of hs.'),
   ]);
-  expect(await said('flows', table, '--mapping', 'nowhere')).toEqual([
+  expect(await importFlows('flows', table, '--mapping', 'nowhere')).toEqual([
     2,
     expect.stringContaining('There is no mapping "nowhere"'),
   ]);
-  expect(await said('flows', place.resolve('absent.csv'), '--mapping', 'baci')).toEqual([
+  expect(await importFlows('flows', place.resolve('absent.csv'), '--mapping', 'baci')).toEqual([
     2,
     expect.stringContaining('There is no file or folder'),
   ]);

@@ -9,7 +9,7 @@ test('init creates the record, a repeated init changes nothing, and check finds 
   const first = JSON.parse((await place.run(['init', '--json'])).out);
   expect(first).toMatchObject({
     database: place.resolve('record.db'),
-    made: true,
+    created: true,
     report: { updated: 0, unchanged: 0, rejected: 0 },
   });
   expect(first.report.created).toBeGreaterThan(200);
@@ -17,7 +17,7 @@ test('init creates the record, a repeated init changes nothing, and check finds 
 
   const second = JSON.parse((await place.run(['init', '--json'])).out);
   expect(second).toMatchObject({
-    made: false,
+    created: false,
     report: { read: first.report.read, created: 0, updated: 0, rejected: 0 },
   });
 

@@ -23,7 +23,7 @@ const made = writeTemporaryFolder({
   'presidents/presidents.xml': presidentsXml,
 });
 afterAll(() => made[Symbol.dispose]());
-/** CHANCERY_TEST_TRAVELS=1 imports the real legs, a larger data set. */
+/** CHANCERY_TEST_TRAVELS=1 imports the real legs, a larger dataset. */
 const isReal = hasHsgTravels && process.env.CHANCERY_TEST_TRAVELS === '1';
 
 const real = ['import', 'hsg-travels', hsgTravelsFolder, '--terms', pocomFolder];

@@ -122,7 +122,7 @@ interface Revision extends Line {
   reason?: string;
 }
 interface Found {
-  world: RecordsByKey;
+  records: RecordsByKey;
   revisions: Revision[];
 }
 
@@ -135,10 +135,10 @@ async function found(path: string): Promise<Found> {
     withHistory: true,
   });
   const revisions = lines.filter(({ noun }) => noun === 'revision') as Revision[];
-  // Every number from 1 to the sequence of the data set occurs once.
+  // Every number from 1 to the sequence of the dataset occurs once.
   expect(revisions.map((one) => one.sequence)).toEqual(Array.from({ length: sequence }, (_, n) => n + 1));
   const records = lines.filter(({ noun }) => noun !== 'revision' && noun !== 'history');
-  return { world: new Map(records.map((one) => [nameOf(one), one])), revisions };
+  return { records: new Map(records.map((one) => [nameOf(one), one])), revisions };
 }
 
 /** A coverage has no key: source and subject identify it. */
@@ -154,36 +154,36 @@ function expectWhole(
   now: Found,
   before: Found,
   edits: readonly GeneratedEdit[],
-  answers: ReadonlyMap<GeneratedEdit, Answer>,
+  results: ReadonlyMap<GeneratedEdit, Answer>,
 ): void {
-  const expected = new Map(before.world);
+  const expected = new Map(before.records);
   const written = new Set<string>();
   for (const edit of edits) {
     const mine = revisionsOf(now, edit);
-    const answer = answers.get(edit);
+    const result = results.get(edit);
     if (mine.length > 0) {
       expect(mine.map(({ action, of, key }) => `${action} ${of} ${key}`).toSorted(), edit.reason).toEqual(
         edit.revisions,
       );
-      if (answer?.revision !== undefined)
+      if (result?.revision !== undefined)
         expect(
           mine.map(({ sequence }) => sequence),
           edit.reason,
-        ).toContain(answer.revision);
+        ).toContain(result.revision);
       edit.apply(expected);
       if (edit.conflictGroup) expect(written, 'one rival only').not.toContain(edit.conflictGroup);
       written.add(edit.conflictGroup ?? edit.reason);
-    } else expect(answer && answer.__typename !== 'Conflict', `${edit.reason} was acknowledged`).toBeFalsy();
+    } else expect(result && result.__typename !== 'Conflict', `${edit.reason} was acknowledged`).toBeFalsy();
   }
   for (const edit of edits)
-    if (answers.get(edit)?.__typename === 'Conflict') {
+    if (results.get(edit)?.__typename === 'Conflict') {
       expect(revisionsOf(now, edit), `${edit.reason} was refused`).toEqual([]);
       expect(written, 'a rival that was first').toContain(edit.conflictGroup);
     }
-  for (const [name, one] of expected) expect(now.world.get(name), name).toEqual(one);
-  expect([...now.world.keys()].toSorted()).toEqual([...expected.keys()].toSorted());
-  const told = edits.flatMap((edit) => revisionsOf(now, edit)).length;
-  expect(now.revisions.length).toBe(before.revisions.length + told);
+  for (const [name, one] of expected) expect(now.records.get(name), name).toEqual(one);
+  expect([...now.records.keys()].toSorted()).toEqual([...expected.keys()].toSorted());
+  const newRevisions = edits.flatMap((edit) => revisionsOf(now, edit)).length;
+  expect(now.revisions.length).toBe(before.revisions.length + newRevisions);
 }
 
 test(`${processes} processes killed during ${writes} concurrent writes lose no acknowledged write and leave no partial one`, {
@@ -202,32 +202,32 @@ test(`${processes} processes killed during ${writes} concurrent writes lose no a
   using place = openCliSandbox();
   await using servers = new Servers(place, path);
   const [before] = await Promise.all([found(path), servers.fill()]);
-  for (const one of base) expect(before.world.get(`${one.noun} ${one.key}`)).toEqual(one);
+  for (const one of base) expect(before.records.get(`${one.noun} ${one.key}`)).toEqual(one);
   const revisionOf = (name: string): number =>
     before.revisions.find(({ of, key }) => `${of} ${key}` === name)?.sequence ?? 0;
 
-  const answers = new Map<GeneratedEdit, Answer>();
-  let answered = 0;
+  const results = new Map<GeneratedEdit, Answer>();
+  let responseCount = 0;
   let cut = 0;
   let late = 0;
   const send = async (edit: GeneratedEdit, n: number): Promise<void> => {
     const variables = { ...edit.variables(revisionOf), reason: edit.reason, idempotencyKey: edit.reason };
-    const told = await servers.send(n, token, { query: edit.document, variables });
-    answered += 1;
-    if (told === undefined) cut += 1;
-    else if (JSON.stringify(told.errors ?? []).includes('"TIMEOUT"')) {
+    const reply = await servers.send(n, token, { query: edit.document, variables });
+    responseCount += 1;
+    if (reply === undefined) cut += 1;
+    else if (JSON.stringify(reply.errors ?? []).includes('"TIMEOUT"')) {
       // Other writers held the lock for too long: the message asks for a retry.
       late += 1;
       await send(edit, n);
     } else {
-      expect(told, edit.reason).toHaveProperty(
+      expect(reply, edit.reason).toHaveProperty(
         'data.answer.__typename',
         expect.stringMatching(edit.conflictGroup ? /Payload|Conflict/ : /Payload/),
       );
-      const answer = told.data?.answer as Answer;
+      const result = reply.data?.answer as Answer;
       // A retry with the same key returns the original result.
-      if (answers.has(edit)) expect(answer, edit.reason).toEqual(answers.get(edit));
-      answers.set(edit, answer);
+      if (results.has(edit)) expect(result, edit.reason).toEqual(results.get(edit));
+      results.set(edit, result);
     }
   };
   /**
@@ -235,7 +235,7 @@ test(`${processes} processes killed during ${writes} concurrent writes lose no a
    * writes: before its response, if it is that process.
    */
   const killAfter = async (count: number, settled: AbortSignal): Promise<void> => {
-    while (answered < count) await setTimeout(1);
+    while (responseCount < count) await setTimeout(1);
     if (random() < 0.5) await setTimeout(below(20));
     else {
       await changeOf(`${path}-wal`, settled);
@@ -243,9 +243,9 @@ test(`${processes} processes killed during ${writes} concurrent writes lose no a
     await servers.kill();
   };
 
-  for (let round = 0; round < rounds && answers.size < edits.length; round += 1) {
-    const pending = shuffled(edits.filter((edit) => !answers.has(edit)));
-    answered = 0;
+  for (let round = 0; round < rounds && results.size < edits.length; round += 1) {
+    const pending = shuffled(edits.filter((edit) => !results.has(edit)));
+    responseCount = 0;
     const victims = round === rounds - 1 ? processes : 1 + below(processes - 1);
     const settled = new AbortController();
     const kills = Array.from({ length: victims }, () => killAfter(below(0.6 * pending.length), settled.signal));
@@ -253,15 +253,15 @@ test(`${processes} processes killed during ${writes} concurrent writes lose no a
     await Promise.all(kills);
     // Checks the database of a killed process while others replace it.
     const [now] = await Promise.all([found(path), servers.fill()]);
-    expectWhole(now, before, edits, answers);
+    expectWhole(now, before, edits, results);
   }
-  const acknowledged = answers.size;
+  const acknowledged = results.size;
   // Sends all edits twice concurrently, like an impatient client: each is written once and returns
   // its original response.
   await Promise.all(shuffled([...edits, ...edits]).map(send));
-  expect(answers.size).toBe(edits.length);
+  expect(results.size).toBe(edits.length);
   const after = await found(path);
-  expectWhole(after, before, edits, answers);
+  expectWhole(after, before, edits, results);
   expect(await place.run(['check', '--db', path])).toMatchObject({ code: 0 });
   console.log(
     `${servers.kills} kills, ${cut} answers cut off, ${late} too late, ${acknowledged} acknowledged before the last round, ${after.revisions.length - before.revisions.length} revisions`,

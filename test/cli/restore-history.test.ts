@@ -116,19 +116,19 @@ function folder(): { at(name: string): string; files(): string[] } {
   return { at: (name) => `${path}/${name}`, files: () => readdirSync(path).sort() };
 }
 
-async function answers(db: Database): Promise<unknown> {
+async function readResults(db: Database): Promise<unknown> {
   const api = createApi({ db });
   const query = `query($at: DateTime) { now: entry(key: "v1") { history { nodes { sequence action by reason recordedAt knownAt changes { field from to } } } }
     then: entry(key: "v1", asKnownAt: $at) { revision ... on Visit { host { key } place citations { source { key } value reason } } }
     merged: entry(key: "v2") { key } gone: entry(key: "v3") { key } before: entry(key: "v3", asKnownAt: $at) { summary } }`;
-  const ask = async (at: string) => {
+  const readAt = async (at: string) => {
     const body = JSON.stringify({ query, variables: { at } });
     const headers = { 'content-type': 'application/json', accept: 'application/graphql-response+json' };
     const response = await api.fetch(new Request('http://chancery.test/graphql', { method: 'POST', headers, body }));
     return response.json();
   };
   try {
-    return { early: await ask('2023-11-04T00:00:00Z'), late: await ask('2100-01-01T00:00:00Z') };
+    return { early: await readAt('2023-11-04T00:00:00Z'), late: await readAt('2100-01-01T00:00:00Z') };
   } finally {
     await api.dispose();
   }
@@ -147,7 +147,7 @@ test('restores the same bytes and responses without a database and over an empty
     rejected: 0,
     rejections: [],
   };
-  const before = await answers(scratch.db);
+  const before = await readResults(scratch.db);
   expect(JSON.stringify(before)).toContain('A slip.');
   writeFileSync(at('over.db'), readFileSync(empty), { mode: 0o600 });
   for (const name of ['new.db', 'over.db']) {
@@ -156,7 +156,7 @@ test('restores the same bytes and responses without a database and over an empty
     expect((await exported(at(name))) === readFileSync(whole, 'utf8')).toBe(true);
     await using db = await openDatabase({ path: at(name) });
     expect((await checkIntegrity(db)).problems).toEqual([]);
-    expect(await answers(db)).toEqual(before);
+    expect(await readResults(db)).toEqual(before);
   }
   expect(statSync(at('over.db')).mode & 0o777).toBe(0o600);
   expect(files()).toEqual(['new.db', 'over.db']);
@@ -176,8 +176,8 @@ test('without --json, prints counts for people; a dry run creates nothing', asyn
 
 describe('rejects a database with further data, leaves it unchanged and explains why', () => {
   const about =
-    ' An export with history can be restored only to a new path, or over an unused database made by "chancery init --empty". ';
-  const full = 'Move it away first, or name another file with CHANCERY_DB.';
+    ' An export with history can be restored only to a new path, or over an unused database created by "chancery init --empty". ';
+  const full = 'Move it away first, or set CHANCERY_DB to another file.';
   const spoiled: [string, (db: Database) => Promise<unknown>, (path: string) => string][] = [
     [
       'entries',
@@ -286,7 +286,7 @@ describe('restores nothing from an invalid history, and reports each error with 
     [
       'an invalid record',
       (all) => all.with(record('visit', 'v1').index, JSON.stringify({ ...record('visit', 'v1').one, host: undefined })),
-      () => [{ line: record('visit', 'v1').line, reason: 'host: It is missing: text is wanted.' }],
+      () => [{ line: record('visit', 'v1').line, reason: 'host: Missing; expected text.' }],
     ],
     [
       'a dangling reference',
@@ -360,7 +360,7 @@ describe('restores nothing from an invalid history, and reports each error with 
     [
       'a first line without a number',
       (all) => all.with(0, '{"noun":"history"}'),
-      () => [{ line: 1, reason: 'sequence: It is missing: a number is wanted.' }],
+      () => [{ line: 1, reason: 'sequence: Missing; expected a number.' }],
     ],
     [
       'a truncated file',
@@ -404,7 +404,7 @@ describe('restores nothing from an invalid history, and reports each error with 
       () => [
         {
           line: record('visit', 'v1').line,
-          reason: 'The history of the visit "v1" does not lead to what stands: remarks.',
+          reason: 'The history of the visit "v1" does not lead to its current state: remarks.',
         },
       ],
     ],

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { copyTemplateDatabase } from '../helpers/temporary-database.ts';
 import { openCliSandbox } from './cli-sandbox.ts';
 
-const ask = (url: string, query: string): Promise<Response> =>
+const sendQuery = (url: string, query: string): Promise<Response> =>
   fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query }) });
 
 /** Sends half of a request body: the request is in flight until the rest is sent. */
@@ -25,9 +25,9 @@ async function halfARequest(port: number): Promise<{ socket: Socket; rest: strin
 test('creates a missing database, serves it, and closes everything on SIGTERM', async () => {
   using place = openCliSandbox();
   await using server = await place.serve();
-  expect(server.log.map(({ msg }) => msg)).toEqual(['made the database', 'listening']);
+  expect(server.log.map(({ msg }) => msg)).toEqual(['created the database', 'listening']);
   expect(server.url).toBe(`http://127.0.0.1:${server.port}/graphql`);
-  expect(await (await ask(server.url, '{ __typename }')).json()).toMatchObject({ data: { __typename: 'Query' } });
+  expect(await (await sendQuery(server.url, '{ __typename }')).json()).toMatchObject({ data: { __typename: 'Query' } });
   for (const path of ['/health', '/ready']) expect((await fetch(new URL(path, server.url))).status).toBe(200);
 
   server.sendSignal('SIGTERM');
@@ -45,10 +45,10 @@ test('finishes a request in flight after the signal', async () => {
   server.sendSignal('SIGINT');
   await setTimeout(300);
   socket.write(rest);
-  let answer = '';
-  for await (const text of socket) answer += text;
-  expect(answer).toMatch(/^HTTP\/1\.1 200 /);
-  expect(answer).toContain('"__typename":"Query"');
+  let received = '';
+  for await (const text of socket) received += text;
+  expect(received).toMatch(/^HTTP\/1\.1 200 /);
+  expect(received).toContain('"__typename":"Query"');
   expect(await server.exitCode).toBe(0);
 });
 
@@ -58,13 +58,13 @@ test('completes all concurrent requests after the signal', async () => {
   await using server = await place.serve();
   const query =
     '{ countries(first: 100) { nodes { name names { text language } groups { key } leaders { person { name } } } } }';
-  const answers = Array.from({ length: 8 }, async () => {
-    const response = await ask(server.url, query);
+  const responses = Array.from({ length: 8 }, async () => {
+    const response = await sendQuery(server.url, query);
     return { status: response.status, body: (await response.json()) as { data: { countries: { nodes: unknown[] } } } };
   });
-  await Promise.race(answers);
+  await Promise.race(responses);
   server.sendSignal('SIGTERM');
-  for (const { status, body } of await Promise.all(answers))
+  for (const { status, body } of await Promise.all(responses))
     expect([status, body.data.countries.nodes.length]).toEqual([200, 100]);
   expect(await server.exitCode).toBe(0);
   expect(server.log.at(-1)?.msg).toBe('stopped');
@@ -96,7 +96,7 @@ test('reports a port in use in one sentence and closes the database', async () =
   expect({ code, out, err }).toEqual({
     code: 3,
     out: '',
-    err: `Port ${server.port} on 127.0.0.1 is taken; set PORT to another.\n`,
+    err: `Port ${server.port} on 127.0.0.1 is already in use; set PORT to another.\n`,
   });
   expect(existsSync(place.resolve('other.db-wal'))).toBe(false);
 });

@@ -52,7 +52,7 @@ test.each([['serve', '--json'], ['init'], importPeople])(
     client.close();
     const before = readFileSync(newer);
     expect(await faultOf(args, newer)).toBe(
-      `The database ${newer} was made by a newer version of Chancery (it knows "21000101000000_future"). Update Chancery, or name another file with CHANCERY_DB.`,
+      `The database ${newer} was created by a newer version of Chancery (it knows "21000101000000_future"). Update Chancery, or set CHANCERY_DB to another file.`,
     );
     expect(readFileSync(newer)).toEqual(before);
   },
@@ -70,7 +70,7 @@ test('rejects a file of another type, and a truncated one', async () => {
     [importPeople, short],
   ] as const)
     expect(await faultOf([...args], file)).toBe(
-      `${file} is not a readable database: it is damaged, or another kind of file. Restore a backup, or name another file with CHANCERY_DB.`,
+      `${file} is not a readable database: it is damaged, or another kind of file. Restore a backup, or set CHANCERY_DB to another file.`,
     );
 });
 
@@ -80,7 +80,7 @@ test('rejects the database of another program', async () => {
   client.exec('CREATE TABLE cats (name TEXT)');
   client.close();
   expect(await faultOf(['check', '--json'], foreign)).toBe(
-    `${foreign} is a SQLite database, but not one of Chancery's. Name another file with CHANCERY_DB.`,
+    `${foreign} is a SQLite database, but not one of Chancery's. Set CHANCERY_DB to another file.`,
   );
 });
 
@@ -88,7 +88,7 @@ test('rejects a folder in place of a file, and a file in place of a folder', asy
   mkdirSync(place.resolve('folder.db'));
   for (const path of [place.resolve('folder.db'), `${whole}/record.db`])
     expect(await faultOf(['init'], path)).toBe(
-      `${path} can't be opened: its folder must be writable, and it must be a file. Name another with CHANCERY_DB.`,
+      `${path} can't be opened: its folder must be writable, and it must be a file. Set CHANCERY_DB to another file.`,
     );
 });
 
@@ -98,7 +98,7 @@ test('reports a disk that fails during a write', async () => {
   // A file size limit simulates the failing disk.
   const limited = ['sh', '-c', `trap '' XFSZ; ulimit -f 400; exec "$@"`, 'sh'];
   expect(await faultOf(['init'], path, limited)).toBe(
-    `The disk that holds ${path} failed to read or write. Nothing was half-written; check the disk and try again.`,
+    `The disk that holds ${path} failed to read or write. No partial data was written; check the disk and try again.`,
   );
   expect(readdirSync(place.resolve('limited'))).toEqual([]);
 });
@@ -121,7 +121,7 @@ describe.skipIf(!mounts)('a disk', () => {
       [['init'], fresh],
     ] as const)
       expect(await faultOf([...args], path, readOnly)).toBe(
-        `${path} can't be written: make the file and its folder writable, or name another file with CHANCERY_DB.`,
+        `${path} can't be written: make the file and its folder writable, or set CHANCERY_DB to another file.`,
       );
     expect(readdirSync(folder)).toEqual(['old.db']);
   });
@@ -131,27 +131,27 @@ describe.skipIf(!mounts)('a disk', () => {
     mkdirSync(folder);
     const tiny = within(`mount -t tmpfs -o size=1m tmpfs ${folder} && exec "$@"`);
     expect(await faultOf(['init'], `${folder}/record.db`, tiny)).toBe(
-      `The disk that holds ${folder}/record.db is full. Nothing was half-written; free some space and try again.`,
+      `The disk that holds ${folder}/record.db is full. No partial data was written; free some space and try again.`,
     );
   });
 
   test('that fills up during an import: written records remain, and the import completes later', async () => {
     const folder = place.resolve('filling');
     mkdirSync(folder);
-    const [path, kept] = [`${folder}/record.db`, place.resolve('kept.db')];
+    const [path, savedPath] = [`${folder}/record.db`, place.resolve('kept.db')];
     // Space for the first transactions.
     const size = statSync(whole).size + 3_000_000;
     // The disk disappears with its namespace, so its contents are copied out.
     const filling = within(
-      `mount -t tmpfs -o size=${size} tmpfs ${folder} && cp ${whole} ${path} && "$@"; code=$?; cp ${path} ${kept}; cp ${path}-wal ${kept}-wal; exit $code`,
+      `mount -t tmpfs -o size=${size} tmpfs ${folder} && cp ${whole} ${path} && "$@"; code=$?; cp ${path} ${savedPath}; cp ${path}-wal ${savedPath}-wal; exit $code`,
     );
     expect(await faultOf(importPeople, path, filling)).toBe(
-      `The disk that holds ${path} is full. Nothing was half-written; free some space and try again.`,
+      `The disk that holds ${path} is full. No partial data was written; free some space and try again.`,
     );
-    expect(existsSync(`${kept}-wal`)).toBe(true);
-    const check = await place.run(['check', '--json', '--db', kept]);
+    expect(existsSync(`${savedPath}-wal`)).toBe(true);
+    const check = await place.run(['check', '--json', '--db', savedPath]);
     expect([check.code, JSON.parse(check.out).problems]).toEqual([0, []]);
-    const report = JSON.parse((await place.run(['import', 'entries', people, '--json', '--db', kept])).out);
+    const report = JSON.parse((await place.run(['import', 'entries', people, '--json', '--db', savedPath])).out);
     expect(report).toMatchObject({ read: total, updated: 0, rejected: 0 });
     expect(report.unchanged).toBeGreaterThan(0);
     expect(report.created).toBeGreaterThan(0);

@@ -83,9 +83,7 @@ test('create prints only the token, list shows everything except the secret, rev
   });
   const again = await place.run(['token', 'revoke', prefix]);
   expect([again.code, again.out]).toEqual([2, '']);
-  expect(again.err).toMatch(
-    new RegExp(`^The token "${prefix}" has been revoked already, on \\d{4}-\\d\\d-\\d\\d\\.\n$`),
-  );
+  expect(again.err).toMatch(new RegExp(`^The token "${prefix}" was already revoked on \\d{4}-\\d\\d-\\d\\d\\.\n$`));
 });
 
 test('stores role and days, and two tokens of one holder share nothing', async () => {
@@ -122,7 +120,8 @@ test('the secret is absent from the database files, including the log of an open
     const secret = form.exec(token)?.[2] ?? '';
     expect(secret).toHaveLength(64);
     // The stored values are found, which proves that the search works.
-    for (const kept of [holder, prefix]) expect([files.includes(kept), listings.includes(kept)]).toEqual([true, true]);
+    for (const stored of [holder, prefix])
+      expect([files.includes(stored), listings.includes(stored)]).toEqual([true, true]);
     for (const hidden of [secret, secret.slice(0, 16), secret.slice(-16), Buffer.from(secret, 'hex')])
       expect(files.includes(hidden)).toBe(false);
     expect(listings).not.toContain(secret.slice(0, 16));
@@ -153,10 +152,10 @@ const days = (given: string): [string[], string] => [
 const addHelp = 'Add --help to show the usage.\n';
 
 describe('invalid usage', () => {
-  const standing = async () => (await list()).map(({ holder, state }) => `${holder} ${state}`);
+  const listStates = async () => (await list()).map(({ holder, state }) => `${holder} ${state}`);
   let before: string[];
   beforeAll(async () => {
-    before = await standing();
+    before = await listStates();
   });
 
   test.each<[string[], string]>([
@@ -180,10 +179,7 @@ describe('invalid usage', () => {
     days('ninety'),
     days(''),
     [['revoke'], `error: missing required argument 'prefix'\n${addHelp}`],
-    [
-      ['revoke', '0123456789ab'],
-      'No token has the prefix "0123456789ab". "chancery token list" shows those that there are.\n',
-    ],
+    [['revoke', '0123456789ab'], 'No token has the prefix "0123456789ab". "chancery token list" shows all tokens.\n'],
     [['craete'], "error: unknown command 'craete'\n(Did you mean create?)\nCommands of token: create, list, revoke.\n"],
   ])('token %j', async (args, sentence) => {
     expect(await place.run(['token', ...args])).toEqual({ code: 2, out: '', err: sentence });
@@ -200,7 +196,7 @@ describe('invalid usage', () => {
   });
 
   test('creates and revokes no tokens', async () => {
-    expect(await standing()).toEqual(before);
+    expect(await listStates()).toEqual(before);
   });
 
   test('a full token in place of a prefix is rejected, not repeated, and not revoked', async () => {
@@ -209,7 +205,7 @@ describe('invalid usage', () => {
       expect(await place.run(['token', 'revoke', given])).toEqual({
         code: 2,
         out: '',
-        err: 'That is no prefix: it must be the 12 characters between the underscores of a token, as "chancery token list" shows them.\n',
+        err: 'The prefix must be the 12 characters between the underscores of a token, as shown by "chancery token list".\n',
       });
     expect((await list()).find((one) => one.prefix === prefix)?.state).toBe('ACTIVE');
   });

@@ -52,7 +52,7 @@ test('importing a folder without files of the format creates no database', async
   const { code, out, err } = await place.run(['import', 'hsg-travels', folder]);
   expect([code, out]).toEqual([2, '']);
   expect(err).toBe(
-    `${folder} holds no XML file in president-travels/ or secretary-travels/. Name the folder that holds them.\n`,
+    `${folder} has no XML files in president-travels/ or secretary-travels/. Give the folder that contains them.\n`,
   );
   expect(existsSync(place.resolve('record.db'))).toBe(false);
 });

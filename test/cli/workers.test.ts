@@ -15,7 +15,7 @@ interface Told {
 }
 
 /** Opens a separate connection for each request, since connections are distributed to workers. */
-const ask = async (url: string, query: string, headers: Record<string, string> = {}): Promise<Told> => {
+const sendQuery = async (url: string, query: string, headers: Record<string, string> = {}): Promise<Told> => {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', connection: 'close', ...headers },
@@ -44,12 +44,12 @@ test('two workers return no stale read after an acknowledged write, replace a ki
   const workersIn = (message: string) => (server.log.find(({ msg }) => msg === message)?.workers ?? []) as number[];
   const [first = 0, second = 0] = workersIn('listening');
 
-  const read = async () => (await ask(server.url, '{ person(key: "ada") { name } }')).data.person?.name;
+  const read = async () => (await sendQuery(server.url, '{ person(key: "ada") { name } }')).data.person?.name;
   const write = async (field: string, args: string) => {
-    const answer = await ask(server.url, `mutation { ${field}(${args}) { __typename } }`, {
+    const received = await sendQuery(server.url, `mutation { ${field}(${args}) { __typename } }`, {
       authorization: `Bearer ${token}`,
     });
-    expect(answer).toMatchObject({ data: { [field]: { __typename: 'PersonPayload' } } });
+    expect(received).toMatchObject({ data: { [field]: { __typename: 'PersonPayload' } } });
   };
   await write('recordPerson', 'person: { key: "ada", name: "0" }, source: "bverfg-1973"');
   for (let round = 1; round <= 6; round += 1) {
@@ -66,12 +66,12 @@ test('two workers return no stale read after an acknowledged write, replace a ki
   expect(served).toEqual(new Set([first, second]));
 
   process.kill(first, 'SIGKILL');
-  while (!messages().includes('a worker took the place of another')) await setTimeout(20);
+  while (!messages().includes('a worker was replaced')) await setTimeout(20);
   expect(server.log.find(({ worker }) => worker === first)).toMatchObject({
     signal: 'SIGKILL',
     msg: expect.stringMatching(/^a worker ended/),
   });
-  const [, third = 0] = workersIn('a worker took the place of another');
+  const [, third = 0] = workersIn('a worker was replaced');
   expect(await Promise.all(Array.from({ length: 6 }, read))).toEqual(Array(6).fill('6'));
 
   // A request whose body is incomplete still finishes.
@@ -85,9 +85,9 @@ test('two workers return no stale read after an acknowledged write, replace a ki
   server.sendSignal('SIGTERM');
   await setTimeout(300);
   socket.write(body.slice(1));
-  let answer = '';
-  for await (const text of socket) answer += text;
-  expect(answer).toMatch(/^HTTP\/1\.1 200 [\s\S]*"__typename":"Query"/);
+  let received = '';
+  for await (const text of socket) received += text;
+  expect(received).toMatch(/^HTTP\/1\.1 200 [\s\S]*"__typename":"Query"/);
   expect(await server.exitCode).toBe(0);
   expect(messages().slice(-2)).toEqual([
     'stopping: requests in flight may finish; a second signal quits at once',
@@ -124,6 +124,6 @@ test('reports a port in use in one sentence before starting workers', async () =
   expect({ code, out, err }).toEqual({
     code: 3,
     out: '',
-    err: `Port ${port} on 127.0.0.1 is taken; set PORT to another.\n`,
+    err: `Port ${port} on 127.0.0.1 is already in use; set PORT to another.\n`,
   });
 });

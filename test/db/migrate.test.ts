@@ -114,7 +114,7 @@ describe('rejects an unusable file in one sentence', () => {
       "INSERT INTO __drizzle_migrations (hash, created_at, name) VALUES ('x', 0, '99991231000000_future')",
     );
     expect(await refusal(record.path)).toBe(
-      'The database FILE was made by a newer version of Chancery (it knows "99991231000000_future"). Update Chancery, or name another file with CHANCERY_DB.',
+      'The database FILE was created by a newer version of Chancery (it knows "99991231000000_future"). Update Chancery, or set CHANCERY_DB to another file.',
     );
   });
 
@@ -123,7 +123,7 @@ describe('rejects an unusable file in one sentence', () => {
     const path = join(folder.path, 'other.db');
     run(path, 'CREATE TABLE photos (id INTEGER PRIMARY KEY)');
     expect(await refusal(path)).toBe(
-      "FILE is a SQLite database, but not one of Chancery's. Name another file with CHANCERY_DB.",
+      "FILE is a SQLite database, but not one of Chancery's. Set CHANCERY_DB to another file.",
     );
     expect(run(path, 'SELECT name FROM sqlite_schema')).toEqual([{ name: 'photos' }]);
   });
@@ -133,7 +133,7 @@ describe('rejects an unusable file in one sentence', () => {
     const path = join(folder.path, 'letter.db');
     writeFileSync(path, 'Dear Sir, this is a letter and no database, however long it may be. '.repeat(100));
     expect(await refusal(path)).toBe(
-      'FILE is not a readable database: it is damaged, or another kind of file. Restore a backup, or name another file with CHANCERY_DB.',
+      'FILE is not a readable database: it is damaged, or another kind of file. Restore a backup, or set CHANCERY_DB to another file.',
     );
   });
 
@@ -161,7 +161,7 @@ describe('rejects an unusable file in one sentence', () => {
     await using record = await closedRecord();
     chmodSync(record.path, 0o400);
     expect(await refusal(record.path)).toBe(
-      "FILE can't be written: make the file and its folder writable, or name another file with CHANCERY_DB.",
+      "FILE can't be written: make the file and its folder writable, or set CHANCERY_DB to another file.",
     );
   });
 });
@@ -185,16 +185,16 @@ describe('a migration', () => {
       ["DELETE FROM successions WHERE predecessor_id = (SELECT id FROM countries WHERE code = 'CSHH')"],
       /successions had \d+ rows/,
     ],
-    ['a trigger', ['DROP TRIGGER documents_updated'], /documents_updated is gone/],
-    ['the full-text table', ['DROP TABLE search'], /search is gone/],
-    ['a table', ['DROP TABLE imported'], /imported had 450 rows/],
-    ['referenced rows', ['UPDATE figures SET stated_by_id = 999999'], /figures has a reference to nothing/],
+    ['a trigger', ['DROP TRIGGER documents_updated'], /documents_updated is missing/],
+    ['the full-text table', ['DROP TABLE search'], /search is missing/],
+    ['a table', ['DROP TABLE imported'], /imported had 451 rows/],
+    ['referenced rows', ['UPDATE figures SET stated_by_id = 999999'], /figures has a broken reference/],
   ])('that would lose %s is rejected', async (_, statements, loss) => {
     await using record = await closedRecord();
     const before = run(record.path, 'SELECT type, name, sql FROM sqlite_schema ORDER BY type, name');
     later.push(migration(...statements));
     const message = await refusal(record.path);
-    expect(message).toMatch(/^The update of FILE would have lost data \(.*\), and was not made\.$/);
+    expect(message).toMatch(/^The update of FILE would have lost data \(.*\), and was rolled back\.$/);
     expect(message).toMatch(loss);
     later.length = 0;
     expect(run(record.path, 'SELECT type, name, sql FROM sqlite_schema ORDER BY type, name')).toEqual(before);

@@ -13,6 +13,7 @@ const apart = new Set([
   'disputes',
   'visit_origins',
   'documents',
+  'name_forms',
   'records',
   'revisions',
   'imported',

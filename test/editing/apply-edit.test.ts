@@ -7,12 +7,12 @@ test.each([
   ['visit', 'noun', 'statement'],
   ['coverage', 'about', 'speeches'],
 ] as const)('rejects a correction of a %s that changes its %s', async (noun, field, value) => {
-  await using desk = await openEditingFixture();
-  const before = await desk.dumpDatabase();
+  await using editing = await openEditingFixture();
+  const before = await editing.dumpDatabase();
   const editor = { tokenId: 1, holder: 'Ada Lovelace', role: 'EDITOR' } as const;
   expect(
     await applyEdit(
-      desk.apiFixture.db,
+      editing.apiFixture.db,
       editor,
       { verb: 'correct', noun, key: 'v1', patch: { [field]: value } },
       { source: 'gazette' },
@@ -27,5 +27,5 @@ test.each([
       },
     ],
   });
-  expect(await desk.dumpDatabase()).toEqual(before);
+  expect(await editing.dumpDatabase()).toEqual(before);
 });

@@ -12,16 +12,16 @@ import { createEditingFixture, importEntriesMutation } from './editing-fixture.t
 
 /** Converts a value from a file to an input of that type. */
 function asInput(type: GraphQLInputType, value: unknown): unknown {
-  const bare = getNullableType(type);
-  if (isListType(bare)) return (value as unknown[]).map((item) => asInput(bare.ofType, item));
-  if (!isInputObjectType(bare))
-    return bare.toString() === 'String' && typeof value !== 'string' ? JSON.stringify(value) : value;
+  const nullableType = getNullableType(type);
+  if (isListType(nullableType)) return (value as unknown[]).map((item) => asInput(nullableType.ofType, item));
+  if (!isInputObjectType(nullableType))
+    return nullableType.toString() === 'String' && typeof value !== 'string' ? JSON.stringify(value) : value;
   if (typeof value === 'string') return { edtf: value };
-  const fields = bare.getFields();
+  const fields = nullableType.getFields();
   return Object.fromEntries(
     Object.entries(value as object).map(([name, inner]) => {
       const field = fields[name];
-      if (!field) throw new Error(`${bare.name} has no field "${name}".`);
+      if (!field) throw new Error(`${nullableType.name} has no field "${name}".`);
       return [name, asInput(field.type, inner)];
     }),
   );
@@ -37,8 +37,8 @@ const everything = (db: Database): Promise<unknown[]> =>
 
 test('sending the dossier as one unordered batch produces the same record as importing its files', async () => {
   await using expected = await openApiFixture();
-  await using world = await openApiFixture({ dossier: false });
-  const desk = createEditingFixture(world);
+  await using fixture = await openApiFixture({ dossier: false });
+  const editing = createEditingFixture(fixture);
   const entries: object[] = [];
   for await (const item of readInterchange(fileURLToPath(new URL('../../data/dossier', import.meta.url)))) {
     if ('rejected' in item) throw new Error(item.rejected);
@@ -49,17 +49,17 @@ test('sending the dossier as one unordered batch produces the same record as imp
   }
   const source = (entries.flatMap((one) => ('source' in one ? [one.source as { key: string }] : []))[0] ?? { key: '' })
     .key;
-  const admin = await desk.token('Grace Hopper', 'ADMIN');
-  const told = await desk.sendMutation(admin, importEntriesMutation, { entries, source });
-  expect(told).toMatchObject({
+  const admin = await editing.token('Grace Hopper', 'ADMIN');
+  const result = await editing.sendMutation(admin, importEntriesMutation, { entries, source });
+  expect(result).toMatchObject({
     __typename: 'ImportPayload',
     created: entries.length,
     updated: 0,
     unchanged: 0,
     claimed: [],
   });
-  expect(await everything(world.db)).toEqual(await everything(expected.db));
+  expect(await everything(fixture.db)).toEqual(await everything(expected.db));
 
-  const again = await desk.sendMutation(admin, importEntriesMutation, { entries, source });
+  const again = await editing.sendMutation(admin, importEntriesMutation, { entries, source });
   expect(again).toMatchObject({ __typename: 'ImportPayload', created: 0, updated: 0, unchanged: entries.length });
 });

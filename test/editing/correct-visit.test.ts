@@ -9,11 +9,11 @@ import {
   recordVisitMutation,
 } from './editing-fixture.ts';
 
-let desk: EditingFixture;
+let editing: EditingFixture;
 beforeAll(async () => {
-  desk = await openEditingFixture();
+  editing = await openEditingFixture();
 });
-afterAll(() => desk[Symbol.asyncDispose]());
+afterAll(() => editing[Symbol.asyncDispose]());
 
 const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
 const words = fc.constantFrom('Astana', '“Ёлка 🎄”', 'né Ángel');
@@ -38,17 +38,17 @@ const aVisit = fc.record({
 const facts = ({ visit: { key: _key, citations: _citations, ...rest } }: MutationResult): MutationResult => rest;
 
 test('correcting a visit into another makes it equal, and repeating the correction changes nothing', async () => {
-  const ada = await desk.token('Ada Lovelace');
+  const ada = await editing.token('Ada Lovelace');
   let runs = 0;
   await fc.assert(
     fc.asyncProperty(aVisit, aVisit, async (one, other) => {
       const [key, like] = [`one-${runs}`, `other-${runs++}`];
-      await desk.sendMutation(ada, recordVisitMutation, { visit: { key, ...one } });
-      const wanted = await desk.sendMutation(ada, recordVisitMutation, { visit: { key: like, ...other } });
-      const corrected = await desk.sendMutation(ada, correctVisitMutation, { key, visit: other });
+      await editing.sendMutation(ada, recordVisitMutation, { visit: { key, ...one } });
+      const wanted = await editing.sendMutation(ada, recordVisitMutation, { visit: { key: like, ...other } });
+      const corrected = await editing.sendMutation(ada, correctVisitMutation, { key, visit: other });
       expect(facts(corrected)).toEqual(facts(wanted));
       expect(corrected.changed).toBe(JSON.stringify(lean(one)) !== JSON.stringify(lean(other)));
-      expect(await desk.sendMutation(ada, correctVisitMutation, { key, visit: other })).toMatchObject({
+      expect(await editing.sendMutation(ada, correctVisitMutation, { key, visit: other })).toMatchObject({
         changed: false,
         revision: corrected.revision,
       });

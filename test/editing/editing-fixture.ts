@@ -19,29 +19,29 @@ export interface EditingFixture extends AsyncDisposable {
 
 /** A record with a visit of Ada's to Kazakhstan and all records it refers to. */
 export async function openEditingFixture(): Promise<EditingFixture> {
-  const world = await openApiFixture({ dossier: false });
-  const { rejections } = await importRecords(world.db, toReadItems(...referencedRecords, buildVisit()));
+  const fixture = await openApiFixture({ dossier: false });
+  const { rejections } = await importRecords(fixture.db, toReadItems(...referencedRecords, buildVisit()));
   if (rejections.length > 0) throw new Error(JSON.stringify(rejections));
-  return createEditingFixture(world);
+  return createEditingFixture(fixture);
 }
 
 /** The editing helpers of a fixture. */
-export const createEditingFixture = (world: ApiFixture): EditingFixture => ({
-  apiFixture: world,
+export const createEditingFixture = (fixture: ApiFixture): EditingFixture => ({
+  apiFixture: fixture,
   async sendMutation(token, document, variables) {
     const {
       data,
       errors,
       sqlStatements: sql,
-    } = await world.execute(document, variables, token === undefined ? {} : { authorization: `Bearer ${token}` });
+    } = await fixture.execute(document, variables, token === undefined ? {} : { authorization: `Bearer ${token}` });
     return errors ? { errors } : { ...(Object.values(data)[0] as object), sql };
   },
   async token(holder, role = 'EDITOR', made = new Date()) {
-    const { token } = await world.db.write((tx) => createToken(tx, { holder, role, days: 10 }, made));
+    const { token } = await fixture.db.write((tx) => createToken(tx, { holder, role, days: 10 }, made));
     return token;
   },
-  dumpDatabase: () => dumpDatabase(world.db),
-  [Symbol.asyncDispose]: () => world[Symbol.asyncDispose](),
+  dumpDatabase: () => dumpDatabase(fixture.db),
+  [Symbol.asyncDispose]: () => fixture[Symbol.asyncDispose](),
 });
 
 const errorSelection = `

@@ -1,14 +1,14 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../src/db/database.ts';
 
-/** Ids that a rewrite may assign again, and the count of writes. */
+/** Ids that a rewrite may assign again, the count of writes, and the random epoch. */
 const surrogateColumns: Record<string, readonly string[]> = {
   names: ['id'],
   citations: ['id', 'rendering_id'],
   renderings: ['id'],
   memberships: ['id'],
   documents: ['id'],
-  dataset: ['sequence'],
+  dataset: ['sequence', 'epoch'],
 };
 
 /** Returns every table's rows as sorted JSON, to compare two states of a database. */

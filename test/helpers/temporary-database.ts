@@ -13,7 +13,7 @@ import { importGeneratedFlows } from './import-generated-flows.ts';
 
 const sharedFolder = fileURLToPath(new URL('../../../shared', import.meta.url));
 
-/** Files of other projects. Tests that read them are skipped where they are absent. */
+/** Files of other projects. Tests that read them are skipped if they are missing. */
 export const hsgTravelsFolder = join(sharedFolder, 'data/hsg-travels');
 export const pocomFolder = join(sharedFolder, 'data/hsg-pocom-secretaries');
 export const hasHsgTravels = existsSync(hsgTravelsFolder);

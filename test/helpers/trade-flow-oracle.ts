@@ -1,6 +1,6 @@
 import type { ApiFixture } from './api-fixture.ts';
 
-/** A trade flow as the API tells it without a filter. */
+/** A trade flow as the API returns it without a filter. */
 export interface FlowFact {
   id: string;
   year: number;
@@ -22,14 +22,14 @@ const flowSelection =
   'id year direction reporter { code } partner { __typename key } commodity { key parent { key } } product value valueStatus valuation quantity unit quantityStatus source { key }';
 
 /** All pages of `tradeFlows` with these arguments. */
-export async function readFlowFacts(world: ApiFixture, args = ''): Promise<FlowFact[]> {
+export async function readFlowFacts(fixture: ApiFixture, args = ''): Promise<FlowFact[]> {
   const found: FlowFact[] = [];
   for (let after = ''; ; ) {
     const {
       data,
       errors,
       sqlStatements: sql,
-    } = await world.execute(
+    } = await fixture.execute(
       `{ tradeFlows(first: 100${args && `, ${args}`}${after}) { nodes { ${flowSelection} } pageInfo { hasNextPage endCursor } } }`,
     );
     if (errors) throw new Error(errors[0]?.message);
@@ -41,11 +41,11 @@ export async function readFlowFacts(world: ApiFixture, args = ''): Promise<FlowF
   }
 }
 
-/** The cell that a flow is, but for its partner or its goods. */
+/** Identifies the cell of a flow, with another partner or commodity. */
 const cellKey = (flow: FlowFact, partner: string, commodity: string): string =>
   JSON.stringify([flow.source.key, flow.reporter.code, partner, flow.direction, commodity, flow.year]);
 
-/** Each flow with what else of its own source holds it: the narrowest heading above, and countries that its group sums. */
+/** A flow, and how other flows of its source contain it or are contained in it. */
 interface NestedFlow {
   flow: FlowFact;
   ancestorCommodity: string | undefined;
@@ -54,7 +54,7 @@ interface NestedFlow {
 
 const nestingCache = new WeakMap<readonly FlowFact[], readonly NestedFlow[]>();
 
-/** Found once for the same flows, whatever is asked of them. */
+/** Cached by the flows, because every query needs it. */
 function findNesting(flows: readonly FlowFact[]): readonly NestedFlow[] {
   const known = nestingCache.get(flows) ?? computeNesting(flows);
   nestingCache.set(flows, known);
@@ -64,7 +64,7 @@ function findNesting(flows: readonly FlowFact[]): readonly NestedFlow[] {
 function computeNesting(flows: readonly FlowFact[]): readonly NestedFlow[] {
   const parents = new Map(flows.map(({ commodity }) => [commodity.key, commodity.parent?.key]));
   const cells = new Set(flows.map((flow) => cellKey(flow, flow.partner.key, flow.commodity.key)));
-  const besideCountries = new Set(
+  const cellsWithCountries = new Set(
     flows.flatMap((flow) => (flow.partner.__typename === 'Country' ? [cellKey(flow, 'any', flow.commodity.key)] : [])),
   );
   const within = (flow: FlowFact): string | undefined => {
@@ -76,13 +76,13 @@ function computeNesting(flows: readonly FlowFact[]): readonly NestedFlow[] {
   const itemized = (flow: FlowFact): boolean =>
     flow.partner.__typename === 'Group' &&
     !isRemainder(flow) &&
-    besideCountries.has(cellKey(flow, 'any', flow.commodity.key));
+    cellsWithCountries.has(cellKey(flow, 'any', flow.commodity.key));
   return flows.map((flow) => ({ flow, ancestorCommodity: within(flow), isItemized: itemized(flow) }));
 }
 
 export type Dimension = 'YEAR' | 'REPORTER' | 'PARTNER' | 'COMMODITY' | 'DIRECTION';
 
-/** What `tradeFlowTotals` should answer, added up anew. `goods`: the closed set that a filter names. */
+/** Computes the expected result of `tradeFlowTotals`. `goods`: whether a filter by commodity matches. */
 export function computeFlowTotals(
   all: readonly FlowFact[],
   by: readonly Dimension[],
@@ -115,16 +115,16 @@ export function computeFlowTotals(
     return there.length > 0 ? there.reduce((total, one) => total + one) : null;
   };
   const withheld = (statuses: string[]): number => statuses.filter((status) => status === 'CONFIDENTIAL').length;
-  const told = (one: FlowFact, name: Dimension) => (by.includes(name) ? values[name](one) : null);
+  const getValue = (one: FlowFact, name: Dimension) => (by.includes(name) ? values[name](one) : null);
   const rows = [...groups].map(([key, flows]) => {
     const [first] = flows as [FlowFact];
     return {
       key: JSON.parse(key) as (string | number)[],
       row: {
-        year: told(first, 'YEAR'),
-        reporter: told(first, 'REPORTER'),
-        partner: told(first, 'PARTNER'),
-        commodity: told(first, 'COMMODITY'),
+        year: getValue(first, 'YEAR'),
+        reporter: getValue(first, 'REPORTER'),
+        partner: getValue(first, 'PARTNER'),
+        commodity: getValue(first, 'COMMODITY'),
         direction: first.direction,
         source: first.source.key,
         valuation: first.valuation,

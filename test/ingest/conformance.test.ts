@@ -148,7 +148,7 @@ const cases: Readonly<Record<string, ConformanceCase>> = {
         '<start-date>1912',
       ),
     },
-    truncation: { reason: /^The XML is broken/ },
+    truncation: { reason: /^The XML is invalid/ },
   },
   hs: {
     format: 'hs',
@@ -170,7 +170,7 @@ const cases: Readonly<Record<string, ConformanceCase>> = {
       ...territories,
       'data/territories/bland-1950.xml': cut(String(territories['data/territories/bland-1950.xml']), '</valid-since>'),
     },
-    truncation: { reason: /^The XML is broken/ },
+    truncation: { reason: /^The XML is invalid/ },
   },
   leaders: {
     format: 'leaders',

@@ -157,8 +157,8 @@ test('two entries are disputed: sources give two values for one field each', () 
           value === undefined ? served : serializeClaimValue(value),
         );
         if (field === '' || claims.size < 2) return [];
-        const told = [...claims].map(([value, [first]]) => [value, first?.rank, first?.reason !== undefined]);
-        return [{ key: 'key' in record && record.key, field, claims: told }];
+        const ranks = [...claims].map(([value, [first]]) => [value, first?.rank, first?.reason !== undefined]);
+        return [{ key: 'key' in record && record.key, field, claims: ranks }];
       }),
     ),
   );
@@ -224,11 +224,11 @@ test('every field that differs in a past version has separate evidence, except t
         (field) => serializeClaimValue(fields[field]) !== null && fields[field] !== 'UNSPECIFIED',
       );
       const evident = new Set(cited(record).flatMap(({ citations }) => citations.map(({ field }) => field)));
-      const bare = other.filter(
+      const uncited = other.filter(
         (field) => serializeClaimValue(fields[field]) !== serializeClaimValue(present[field]) && !evident.has(field),
       );
       expect(
-        bare.filter((field) => !['summary', 'at', 'citations'].includes(field)),
+        uncited.filter((field) => !['summary', 'at', 'citations'].includes(field)),
         key,
       ).toEqual([]);
     }
@@ -249,10 +249,14 @@ test('every source states its licence', () => {
 });
 
 test('in the order of the source, Macron said S5, S6, S1, S2, S3 in Kazakhstan', () => {
-  const said = of('statement').filter(({ speaker, visit }) => speaker === 'emmanuel-macron' && visit === 'kz2023:V1');
+  const statements = of('statement').filter(
+    ({ speaker, visit }) => speaker === 'emmanuel-macron' && visit === 'kz2023:V1',
+  );
   const start = ({ citations }: RecordOf<'statement'>) =>
     citations.find(({ field }) => field === 'text')?.spans[0]?.start ?? Number.NaN;
-  const ordered = said.toSorted((one, other) => start(one) - start(other)).map(({ key }) => key.replace('kz2023:', ''));
+  const ordered = statements
+    .toSorted((one, other) => start(one) - start(other))
+    .map(({ key }) => key.replace('kz2023:', ''));
   expect(ordered).toEqual(['S5', 'S6', 'S1', 'S2', 'S3']);
 });
 
@@ -291,14 +295,14 @@ describe.skipIf(!existsSync(dispatch))('against the dispatch (skipped where ../s
 });
 
 describe('through the API', () => {
-  let world: ApiFixture;
+  let fixture: ApiFixture;
   beforeAll(async () => {
-    world = await openApiFixture();
+    fixture = await openApiFixture();
   });
-  afterAll(() => world?.[Symbol.asyncDispose]());
+  afterAll(() => fixture?.[Symbol.asyncDispose]());
 
   test('two entries are disputed', async () => {
-    const { data } = await world.execute(
+    const { data } = await fixture.execute(
       '{ timeline(filter: { disputed: true }, orderBy: [{ field: AT, direction: ASC }]) { nodes { key } } }',
     );
     expect(data.timeline.nodes).toEqual([{ key: 'kz2023:F-trade-2022' }, { key: 'kz2023:S8' }]);
@@ -351,7 +355,7 @@ describe('through the API', () => {
       },
     ],
   ])('returns what was known %s', async (_when, at, expected) => {
-    const { data, errors } = await world.execute(stages, { at });
+    const { data, errors } = await fixture.execute(stages, { at });
     expect(errors).toBeUndefined();
     expect(data).toEqual(expected);
   });

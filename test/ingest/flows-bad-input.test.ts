@@ -7,20 +7,20 @@ import { dumpDatabase } from '../helpers/dump-database.ts';
 import { importFlowTable, readStoredFlows, smallMapping, writeFlowTable } from './flows-fixture.ts';
 
 const header = 'year,from,to,code,usd,kg\n';
-let world: ApiFixture;
+let fixture: ApiFixture;
 beforeAll(async () => {
-  world = await openApiFixture({ dossier: false });
+  fixture = await openApiFixture({ dossier: false });
 });
-afterAll(() => world[Symbol.asyncDispose]());
+afterAll(() => fixture[Symbol.asyncDispose]());
 
-const bring = async (csv: string | Buffer, mapping: object = smallMapping) => {
+const importTable = async (csv: string | Buffer, mapping: object = smallMapping) => {
   using table = writeFlowTable(csv, mapping);
-  const report = await importFlowTable(world, table.path, table);
+  const report = await importFlowTable(fixture, table.path, table);
   return { ...report, rejects: report.rejectsFile === null ? '' : readFileSync(report.rejectsFile, 'utf8') };
 };
 /** The reason why a row with such cells is rejected. */
 const reasonOf = async (row: string, mapping?: object): Promise<string | undefined> => {
-  const { read, rejected, rejections } = await bring(`${header}${row}\n`, mapping);
+  const { read, rejected, rejections } = await importTable(`${header}${row}\n`, mapping);
   expect([read, rejected]).toEqual([1, 1]);
   return rejections[0]?.reason;
 };
@@ -71,7 +71,7 @@ describe('rejects an invalid row with its reason', () => {
       'to: "Czech Republic" is not the name of a country in 1985. It may mean CSHH',
     );
     expect(await reasonOf('1995,France,Other FSU countries,2709,1,1', mapping)).toContain(
-      'No country is called "Other FSU countries"',
+      'No country has the name "Other FSU countries"',
     );
     const named = [
       '1995,France,"Korea, Republic of",2709,1,1',
@@ -80,12 +80,15 @@ describe('rejects an invalid row with its reason', () => {
       '1992,France,Kazakhstan,2709,4,1',
     ];
     expect(
-      await bring(`${header}${named.join('\n')}\n`, { ...mapping, source: { key: 'named', publisher: 'A test' } }),
+      await importTable(`${header}${named.join('\n')}\n`, {
+        ...mapping,
+        source: { key: 'named', publisher: 'A test' },
+      }),
     ).toMatchObject({
       created: 4,
       rejections: [],
     });
-    expect((await readStoredFlows(world, 'named')).map(({ reporter, partner }) => `${reporter} ${partner}`)).toEqual([
+    expect((await readStoredFlows(fixture, 'named')).map(({ reporter, partner }) => `${reporter} ${partner}`)).toEqual([
       'FR SUHH',
       'FR KZ',
       'FR KR',
@@ -104,11 +107,11 @@ describe('rejects an invalid row with its reason', () => {
     };
     const cells = ['2.080', '1E-3', '0,1', '1.234.567,89', '(c)', '', '4,35'];
     const rows = cells.map((cell, index) => `${2000 + index};FR;KZ;2709;${cell};1`);
-    expect(await bring(`${header.replaceAll(',', ';')}${rows.join('\n')}\n`, mapping)).toMatchObject({
+    expect(await importTable(`${header.replaceAll(',', ';')}${rows.join('\n')}\n`, mapping)).toMatchObject({
       created: cells.length,
       rejections: [],
     });
-    expect((await readStoredFlows(world, 'notation')).map(({ value, valueStatus }) => value ?? valueStatus)).toEqual([
+    expect((await readStoredFlows(fixture, 'notation')).map(({ value, valueStatus }) => value ?? valueStatus)).toEqual([
       2_080_000,
       1,
       100,
@@ -173,7 +176,7 @@ describe('an unreadable table', () => {
       'In a table of rejects, the columns rejected_line and rejected_because must come first',
     ],
   ])('%s: reports the line and imports the rows before it', async (_name, csv, read, reason) => {
-    const report = await bring(csv, {
+    const report = await importTable(csv, {
       ...smallMapping,
       source: { key: `broken-${read}-${String(csv).length}`, publisher: 'A test' },
     });
@@ -183,7 +186,7 @@ describe('an unreadable table', () => {
 
   test('accepts a byte order mark, other line endings and empty lines', async () => {
     const mapping = { ...smallMapping, source: { key: 'bom', publisher: 'A test' } };
-    expect(await bring(`\uFEFF${header}${good}\n\n`.replaceAll('\n', '\r\n'), mapping)).toMatchObject({
+    expect(await importTable(`\uFEFF${header}${good}\n\n`.replaceAll('\n', '\r\n'), mapping)).toMatchObject({
       read: 1,
       created: 1,
       notes: [],
@@ -194,7 +197,7 @@ describe('an unreadable table', () => {
     // Buffers at most the longest line that a table may have, plus enough to see that it is exceeded.
     const line = Buffer.concat([Buffer.from(`${header}${good}\n2019,`), Buffer.alloc(64 << 20, 'x')]);
     const before = process.memoryUsage().rss;
-    const report = await bring(line, { ...smallMapping, source: { key: 'long', publisher: 'A test' } });
+    const report = await importTable(line, { ...smallMapping, source: { key: 'long', publisher: 'A test' } });
     expect(report).toMatchObject({ read: 2, created: 1, rejected: 1 });
     expect(report.rejections[0]?.reason).toContain('The line is longer than 1048576 bytes');
     expect(process.memoryUsage().rss - before).toBeLessThan(200 << 20);
@@ -204,7 +207,7 @@ describe('an unreadable table', () => {
 test('reports a truncated table before the rejected rows', async () => {
   const mapping = { ...smallMapping, source: { key: 'cut', publisher: 'A test' } };
   const wrong = '20188,FR,KZ,2709,1,1\n'.repeat(105);
-  const report = await bring(`${header}${wrong}2018,"FR,KZ,2709,1,1\n2018,FR,KZ,2709,1,1\n`, mapping);
+  const report = await importTable(`${header}${wrong}2018,"FR,KZ,2709,1,1\n2018,FR,KZ,2709,1,1\n`, mapping);
   expect(report).toMatchObject({ read: 106, created: 0, rejected: 106 });
   expect(report.rejections[0]).toMatchObject({ line: 107 });
   expect(report.rejections[0]?.reason).toMatch(/never closed\. Nothing from here on was read\.$/);
@@ -214,16 +217,16 @@ test('reports a truncated table before the rejected rows', async () => {
 test('does not report rows as missing from a truncated table', async () => {
   const mapping = { ...smallMapping, source: { key: 'half', publisher: 'A test' } };
   using table = writeFlowTable(`${header}2018,FR,KZ,2709,1,1\n2018,FR,UZ,2709,1,1\n`, mapping);
-  expect(await importFlowTable(world, table.path, table)).toMatchObject({ created: 2 });
+  expect(await importFlowTable(fixture, table.path, table)).toMatchObject({ created: 2 });
   writeFileSync(table.path, `${header}2018,"FR,KZ,2709,1,1\n2018,FR,UZ,2709,1,1\n`);
-  expect(await importFlowTable(world, table.path, table)).toMatchObject({
+  expect(await importFlowTable(fixture, table.path, table)).toMatchObject({
     read: 1,
     rejected: 1,
     vanished: 0,
     notes: [],
   });
   writeFileSync(table.path, `${header}2018,FR,KZ,2709,1,1\n`);
-  expect(await importFlowTable(world, table.path, table)).toMatchObject({ unchanged: 1, vanished: 1 });
+  expect(await importFlowTable(fixture, table.path, table)).toMatchObject({ unchanged: 1, vanished: 1 });
 });
 
 test('rejects a row whose key spans lines', async () => {
@@ -234,7 +237,7 @@ test('rejects a row whose key spans lines', async () => {
     '2018,FR,TJ,2709,3,1,WTI"',
     '2018,FR,TM,2709,4,1,"a ""b"""',
   ];
-  const report = await bring(`${header.trim()},grade\n${rows.join('\n')}\n`, mapping);
+  const report = await importTable(`${header.trim()},grade\n${rows.join('\n')}\n`, mapping);
   expect(report).toMatchObject({ read: 2, created: 1, rejected: 1 });
   expect(report.rejections[0]).toMatchObject({
     line: 2,
@@ -243,13 +246,13 @@ test('rejects a row whose key spans lines', async () => {
   expect(report.notes).toMatchObject([
     { line: 2, note: expect.stringContaining('A row has several lines inside quotes.') },
   ]);
-  expect((await readStoredFlows(world, 'over-lines')).map(({ product }) => product)).toEqual(['a "b"']);
+  expect((await readStoredFlows(fixture, 'over-lines')).map(({ product }) => product)).toEqual(['a "b"']);
 });
 
 describe('rejected rows', () => {
   const own = (key: string): object => ({ ...smallMapping, source: { key, publisher: 'A test' } });
   const figures = async (key: string) =>
-    (await readStoredFlows(world, key)).map(({ partner, value, quantity }) => [partner, value, quantity]);
+    (await readStoredFlows(fixture, key)).map(({ partner, value, quantity }) => [partner, value, quantity]);
 
   test('are written to a separate table that can be corrected and imported again, in any number of steps', async () => {
     const mapping = own('mended');
@@ -257,7 +260,7 @@ describe('rejected rows', () => {
       `${header}2018,FR,KZ,2709,1,1\n2018,FR,XQ,2709,2,"2,1"\n20188,FR,UZ,2709,3,1\n`,
       mapping,
     );
-    const first = await importFlowTable(world, table.path, table);
+    const first = await importFlowTable(fixture, table.path, table);
     expect(first).toMatchObject({
       read: 3,
       created: 1,
@@ -276,7 +279,7 @@ describe('rejected rows', () => {
         .replace(/"2,1"\n/, '2.1\n'),
     );
     const half = text();
-    expect(await importFlowTable(world, rejects, table)).toMatchObject({
+    expect(await importFlowTable(fixture, rejects, table)).toMatchObject({
       read: 2,
       created: 1,
       rejected: 1,
@@ -285,13 +288,13 @@ describe('rejected rows', () => {
     });
     expect(text()).toBe(half);
     writeFileSync(rejects, text().replace('20188,FR', '2018,FR'));
-    expect(await importFlowTable(world, rejects, table)).toMatchObject({
+    expect(await importFlowTable(fixture, rejects, table)).toMatchObject({
       read: 2,
       created: 1,
       unchanged: 1,
       rejectsFile: null,
     });
-    expect((await readStoredFlows(world, 'mended')).map(({ partner }) => partner)).toEqual(['KZ', 'TJ', 'UZ']);
+    expect((await readStoredFlows(fixture, 'mended')).map(({ partner }) => partner)).toEqual(['KZ', 'TJ', 'UZ']);
     expect(readdirSync(join(table.path, '..')).toSorted()).toEqual([
       'mapping.json',
       'record.flows.table.rejects.csv',
@@ -309,22 +312,22 @@ describe('rejected rows', () => {
     ' 2018 ,FR , KZ,2709,(3),\t1',
   ])('are written verbatim and rejected again until corrected: %j', async (row) => {
     const mapping = own('kept');
-    const first = await bring(`${header}${row}\n`, mapping);
+    const first = await importTable(`${header}${row}\n`, mapping);
     expect(first).toMatchObject({ read: 1, created: 0, rejected: 1 });
     expect(first.rejects.endsWith(`,${row}\n`)).toBe(true);
-    expect(await bring(first.rejects, mapping)).toMatchObject({ read: 1, created: 0, rejected: 1 });
-    expect(await readStoredFlows(world, 'kept')).toEqual([]);
+    expect(await importTable(first.rejects, mapping)).toMatchObject({ read: 1, created: 0, rejected: 1 });
+    expect(await readStoredFlows(fixture, 'kept')).toEqual([]);
   });
 
   test('replace no other flow when corrected, and do not duplicate a flow that they may correct', async () => {
     const mapping = own('alike');
     using table = writeFlowTable(`${header}2018,FR,KZ,2709,100,10\n2018,FR,KZ,2709,20 0,20\n`, mapping);
-    const first = await importFlowTable(world, table.path, table);
+    const first = await importFlowTable(fixture, table.path, table);
     expect(first).toMatchObject({ created: 1, rejected: 1 });
     const rejects = first.rejectsFile ?? '';
     writeFileSync(rejects, readFileSync(rejects, 'utf8').replaceAll('20 0,20', '200,20'));
     for (const dryRun of [true, false]) {
-      const mended = await importFlowTable(world, rejects, { ...table, dryRun });
+      const mended = await importFlowTable(fixture, rejects, { ...table, dryRun });
       expect(mended).toMatchObject({ read: 1, created: 0, updated: 0, rejected: 1, vanished: 0 });
       expect(mended.rejections[0]?.reason).toContain(
         'exists already (value 100, quantity 10), and a table of rejects cannot show whether',
@@ -332,13 +335,13 @@ describe('rejected rows', () => {
     }
     expect(await figures('alike')).toEqual([['KZ', 100, 10]]);
     writeFileSync(table.path, readFileSync(table.path, 'utf8').replace('20 0', '200'));
-    expect(await importFlowTable(world, table.path, table)).toMatchObject({
+    expect(await importFlowTable(fixture, table.path, table)).toMatchObject({
       created: 1,
       unchanged: 1,
       rejected: 0,
       vanished: 0,
     });
-    expect(await importFlowTable(world, rejects, table)).toMatchObject({ read: 1, unchanged: 1, rejected: 0 });
+    expect(await importFlowTable(fixture, rejects, table)).toMatchObject({ read: 1, unchanged: 1, rejected: 0 });
     expect(await figures('alike')).toEqual([
       ['KZ', 100, 10],
       ['KZ', 200, 20],
@@ -348,13 +351,13 @@ describe('rejected rows', () => {
   test('that are corrected wrongly can be corrected again in the same file', async () => {
     const mapping = own('twice');
     using table = writeFlowTable(`${header}2018,FR,KZ,2709,1O,10\n`, mapping);
-    const rejects = (await importFlowTable(world, table.path, table)).rejectsFile ?? '';
+    const rejects = (await importFlowTable(fixture, table.path, table)).rejectsFile ?? '';
     const mend = (text: string): void =>
       writeFileSync(rejects, readFileSync(rejects, 'utf8').replace(/,[^,]*,10\n$/, `,${text},10\n`));
     mend('11');
-    expect(await importFlowTable(world, rejects, table)).toMatchObject({ created: 1, rejected: 0 });
+    expect(await importFlowTable(fixture, rejects, table)).toMatchObject({ created: 1, rejected: 0 });
     mend('12');
-    expect(await importFlowTable(world, rejects, table)).toMatchObject({ updated: 1, rejected: 0 });
+    expect(await importFlowTable(fixture, rejects, table)).toMatchObject({ updated: 1, rejected: 0 });
     expect(await figures('twice')).toEqual([['KZ', 12, 10]]);
   });
 
@@ -369,7 +372,7 @@ describe('rejected rows', () => {
     );
     writeFileSync(join(folder, 'b.CSV'), 'year,from,to,code,kg,usd\n2018,FR,XQ,2709,1111,22\n');
     writeFileSync(join(folder, 'c.csv.gz'), '');
-    const first = await importFlowTable(world, folder, table);
+    const first = await importFlowTable(fixture, folder, table);
     const rejects = join(folder, '..', 'record.flows.tables.rejects');
     expect(first).toMatchObject({ created: 1, rejected: 3, rejectsFile: rejects });
     expect(first.notes[0]).toMatchObject({
@@ -382,7 +385,7 @@ describe('rejected rows', () => {
     mend('b.rejects.csv', '2018,FR,XQ', '2018,FR,UZ');
     mend('a.rejects.csv', '20,20 0', '20,200');
     const mended = readFileSync(join(rejects, 'a.rejects.csv'), 'utf8');
-    expect(await importFlowTable(world, folder, table)).toMatchObject({
+    expect(await importFlowTable(fixture, folder, table)).toMatchObject({
       created: 0,
       unchanged: 1,
       rejected: 3,
@@ -397,13 +400,13 @@ describe('rejected rows', () => {
     expect(readFileSync(join(rejects, 'a.rejects.csv'), 'utf8')).toBe(mended);
     for (const name of ['a.rejects-2.csv', 'b.rejects-2.csv']) rmSync(join(rejects, name));
     // Duplicates of a row of the table are reported by the table, in a folder too.
-    expect(await importFlowTable(world, rejects, table)).toMatchObject({
+    expect(await importFlowTable(fixture, rejects, table)).toMatchObject({
       created: 2,
       updated: 0,
       rejected: 1,
       rejectsFile: rejects,
     });
-    expect(await importFlowTable(world, rejects, table)).toMatchObject({
+    expect(await importFlowTable(fixture, rejects, table)).toMatchObject({
       created: 0,
       updated: 0,
       unchanged: 2,
@@ -419,7 +422,7 @@ describe('rejected rows', () => {
   test('that are corrected in both their table and the rejects file are not duplicated', async () => {
     const mapping = own('both');
     using table = writeFlowTable(`${header}2018,FR,KZ,2709,1O,10\n`, mapping);
-    const rejects = (await importFlowTable(world, table.path, table)).rejectsFile ?? '';
+    const rejects = (await importFlowTable(fixture, table.path, table)).rejectsFile ?? '';
     const folder = join(table.path, '..', 'tables');
     mkdirSync(folder);
     for (const [file, name] of [
@@ -427,7 +430,7 @@ describe('rejected rows', () => {
       [rejects, 'table.rejects.csv'],
     ] as const)
       writeFileSync(join(folder, name), readFileSync(file, 'utf8').replace(/,1O,10\n$/, ',10,10\n'));
-    expect(await importFlowTable(world, folder, table)).toMatchObject({ read: 2, created: 1, rejected: 1 });
+    expect(await importFlowTable(fixture, folder, table)).toMatchObject({ read: 2, created: 1, rejected: 1 });
     expect(await figures('both')).toEqual([['KZ', 10, 10]]);
   });
 });
@@ -444,12 +447,12 @@ test('a table imported between two partial imports of its folder is not duplicat
   const stop = (read: number): void => {
     if (read > 20_500) throw new Error('Stopped.');
   };
-  await expect(importFlowTable(world, folder, { ...table, onProgress: stop })).rejects.toThrow('Stopped.');
-  expect(await importFlowTable(world, join(folder, 'b.csv'), table)).toMatchObject({ created: 2 });
-  const report = await importFlowTable(world, folder, table);
+  await expect(importFlowTable(fixture, folder, { ...table, onProgress: stop })).rejects.toThrow('Stopped.');
+  expect(await importFlowTable(fixture, join(folder, 'b.csv'), table)).toMatchObject({ created: 2 });
+  const report = await importFlowTable(fixture, folder, table);
   expect(report.notes[0]?.note).toContain('an earlier import of this table was interrupted');
   expect(report).toMatchObject({ read: 21_002, created: 21_000, updated: 0, unchanged: 2, vanished: 0 });
-  expect(await readStoredFlows(world, 'between')).toHaveLength(21_002);
+  expect(await readStoredFlows(fixture, 'between')).toHaveLength(21_002);
 });
 
 test('the tables of a folder are one import: identical cells in several tables remain separate flows', async () => {
@@ -459,7 +462,7 @@ test('the tables of a folder are one import: identical cells in several tables r
   mkdirSync(folder);
   writeFileSync(join(folder, 'a.csv'), `${header}2018,FR,KZ,2709,5,6\n`);
   writeFileSync(join(folder, 'b.csv'), `${header}2018,FR,KZ,2709,5,7\n2018,FR,KZ,2709,5,6\n`);
-  const bringAll = (dryRun = false) => importFlowTable(world, folder, { ...table, dryRun });
+  const bringAll = (dryRun = false) => importFlowTable(fixture, folder, { ...table, dryRun });
   expect(await bringAll(true)).toMatchObject({ created: 3, updated: 0 });
   expect(await bringAll()).toMatchObject({ created: 3, updated: 0 });
   for (const dryRun of [true, false])
@@ -484,8 +487,8 @@ test('an alias takes precedence over a UN Comtrade number', async () => {
     reporter: side,
     partner: { ...side, column: 'to' },
   };
-  expect(await bring(`${header}2018,490,58,2709,1,1\n`, mapping)).toMatchObject({ created: 1, rejections: [] });
-  expect((await readStoredFlows(world, 'aliased')).map(({ reporter, partner }) => [reporter, partner])).toEqual([
+  expect(await importTable(`${header}2018,490,58,2709,1,1\n`, mapping)).toMatchObject({ created: 1, rejections: [] });
+  expect((await readStoredFlows(fixture, 'aliased')).map(({ reporter, partner }) => [reporter, partner])).toEqual([
     ['TW', 'BE'],
   ]);
 });
@@ -502,7 +505,7 @@ test('memory does not grow with the length of rejected rows', async () => {
   const onProgress = (): void => {
     most = Math.max(most, process.memoryUsage().rss - before);
   };
-  expect(await importFlowTable(world, table.path, { ...table, onProgress })).toMatchObject({
+  expect(await importFlowTable(fixture, table.path, { ...table, onProgress })).toMatchObject({
     read: 3_020,
     rejected: 3_020,
   });
@@ -527,7 +530,7 @@ describe('rejects an invalid mapping and changes nothing', () => {
   ])('%s', async (_name, text, message) => {
     using table = writeFlowTable(`${header}2020,FR,KZ,2709,1,1\n`, smallMapping);
     writeFileSync(table.mapping, text);
-    await expect(importFlowTable(world, table.path, table)).rejects.toThrow(message);
+    await expect(importFlowTable(fixture, table.path, table)).rejects.toThrow(message);
   });
 
   test.each<[string, object | string, string]>([
@@ -542,7 +545,7 @@ describe('rejects an invalid mapping and changes nothing', () => {
       { ...smallMapping, partner: { column: 'to', scheme: 'iban' } },
       'partner.scheme: "iban" is not one of name, iso, m49, comtrade.',
     ],
-    ['no year', { ...smallMapping, year: undefined }, 'year: It is missing: a mapping is wanted.'],
+    ['no year', { ...smallMapping, year: undefined }, 'year: Missing; expected a mapping.'],
     [
       'neither value nor quantity',
       { ...smallMapping, value: undefined, quantity: undefined },
@@ -579,16 +582,12 @@ describe('rejects an invalid mapping and changes nothing', () => {
       { ...smallMapping, partner: { column: 'to', scheme: 'name', statistical: ['Other X', 'Other  x'] } },
       'partner.statistical names "Other X" and "Other  x", which would have the same group key',
     ],
-    [
-      'a source without a publisher',
-      { ...smallMapping, source: { key: 'anonymous' } },
-      'source.publisher: It is missing',
-    ],
+    ['a source without a publisher', { ...smallMapping, source: { key: 'anonymous' } }, 'source.publisher: Missing'],
   ])('%s', async (_name, mapping, message) => {
-    const before = await dumpDatabase(world.db);
+    const before = await dumpDatabase(fixture.db);
     using table = writeFlowTable(`${header}2020,FR,KZ,2709,1,1\n`, typeof mapping === 'string' ? undefined : mapping);
     const name = typeof mapping === 'string' ? mapping : table.mapping;
-    await expect(importFlowTable(world, table.path, { mapping: name, dryRun: false })).rejects.toThrow(message);
-    expect(await dumpDatabase(world.db)).toEqual(before);
+    await expect(importFlowTable(fixture, table.path, { mapping: name, dryRun: false })).rejects.toThrow(message);
+    expect(await dumpDatabase(fixture.db)).toEqual(before);
   });
 });

@@ -26,8 +26,8 @@ export interface StoredFlow {
 }
 
 /** Returns the flows of a source, or all flows, ordered by their cells. */
-export const readStoredFlows = (world: ApiFixture, source = '%'): Promise<StoredFlow[]> =>
-  world.db.read((reader) =>
+export const readStoredFlows = (fixture: ApiFixture, source = '%'): Promise<StoredFlow[]> =>
+  fixture.db.read((reader) =>
     reader.all<StoredFlow>(sql`SELECT r.key AS reporter, p.key AS partner, direction, c.key AS commodity, year, product, ordinal, value, value_status AS "valueStatus",
       valuation, quantity, unit, quantity_status AS "quantityStatus", w.key AS "within", itemized
       FROM trade_flows f JOIN parties r ON r.id = reporter_id JOIN parties p ON p.id = partner_id JOIN commodities c ON c.id = commodity_id
@@ -43,11 +43,11 @@ interface FlowImport {
 
 /** Imports flows as the command line does. */
 export const importFlowTable = (
-  world: ApiFixture,
+  fixture: ApiFixture,
   path: string,
   { mapping, dryRun = false, onProgress }: FlowImport,
 ): Promise<ImportReport> =>
-  importFormats.flows.importFile(world.db, path, {
+  importFormats.flows.importFile(fixture.db, path, {
     mapping,
     dryRun,
     rejectsPrefix: join(dirname(path), 'record.flows'),

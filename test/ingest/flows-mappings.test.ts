@@ -11,7 +11,7 @@ const codes = ['27', '2709', '270900', '01', '0101', '010121'];
 
 /** A database with a few commodities of the Harmonized System. */
 async function worldWithCodes(): Promise<ApiFixture> {
-  const world = await openApiFixture({ dossier: false });
+  const fixture = await openApiFixture({ dossier: false });
   const records = codes.map((code) => ({
     noun: 'commodity' as const,
     key: `HS-${code}`,
@@ -20,8 +20,8 @@ async function worldWithCodes(): Promise<ApiFixture> {
     name: `Code ${code}`,
     ...(code.length > 2 && { parent: `HS-${code.slice(0, -2)}` }),
   }));
-  await importRecords(world.db, toReadItems(...records));
-  return world;
+  await importRecords(fixture.db, toReadItems(...records));
+  return fixture;
 }
 
 test('lists exactly the shipped mappings', () => {
@@ -44,14 +44,14 @@ test('BACI: converts thousands of dollars and tonnes, and reads its country numb
     '2020,999,251,270900,2,1',
   ];
   using table = writeFlowTable(`${rows.join('\n')}\n`);
-  await using world = await worldWithCodes();
-  const report = await importFlowTable(world, table.path, { mapping: 'baci' });
+  await using fixture = await worldWithCodes();
+  const report = await importFlowTable(fixture, table.path, { mapping: 'baci' });
   expect(report).toMatchObject({ read: 7, created: 5, rejected: 2 });
   expect(report.rejections.map(({ line, reason }) => [line, reason])).toEqual([
     [6, 'i: "490" is a group. A reporter must be a country.'],
     [8, expect.stringContaining('i: No country has the code "999" (UN Comtrade).')],
   ]);
-  const flows = await readStoredFlows(world);
+  const flows = await readStoredFlows(fixture);
   const one = {
     direction: 'EXPORT',
     year: 2020,
@@ -106,8 +106,8 @@ test('UN Comtrade: reads both sides of a trade, totals and parts, headings and s
     bulk('XX', 251, 398, '2709', '10', '100'),
   ];
   using table = writeFlowTable(`${rows.join('\n')}\n`);
-  await using world = await worldWithCodes();
-  const report = await importFlowTable(world, table.path, { mapping: 'comtrade' });
+  await using fixture = await worldWithCodes();
+  const report = await importFlowTable(fixture, table.path, { mapping: 'comtrade' });
   expect(report).toMatchObject({ read: 9, created: 5, rejected: 4 });
   expect(report.rejections.map(({ reason }) => reason)).toEqual([
     'motCode: "2100" is not accepted. Expected "0", "".',
@@ -118,18 +118,18 @@ test('UN Comtrade: reads both sides of a trade, totals and parts, headings and s
   expect(report.notes.map(({ note }) => note)).toEqual([
     expect.stringContaining('Columns not used by the mapping: "refPeriodId"'),
   ]);
-  const told = (await readStoredFlows(world)).map(
+  const storedFlows = (await readStoredFlows(fixture)).map(
     ({ reporter, partner, direction, commodity, value, valuation, quantityStatus, within, itemized }) =>
       [reporter, partner, direction, commodity, value, valuation, quantityStatus, within, itemized].join(' '),
   );
-  expect(told).toEqual([
+  expect(storedFlows).toEqual([
     'FR 001 IMPORT HS-2709 300 CIF REPORTED  1',
     'FR KZ IMPORT HS-2709 100 CIF REPORTED  0',
     'FR KZ IMPORT HS-270900 100 CIF REPORTED HS-2709 0',
     'KZ FR EXPORT HS-2709 90 FOB ESTIMATED  0',
     'US FR RE_EXPORT HS-2709 5 FOB MISSING  0',
   ]);
-  expect((await checkIntegrity(world.db)).problems).toEqual([]);
+  expect((await checkIntegrity(fixture.db)).problems).toEqual([]);
 });
 
 test('UN Comtrade: reads the format of its former site', async () => {
@@ -138,12 +138,12 @@ test('UN Comtrade: reads the format of its former site', async () => {
     'HS,2016,2016,1,Import,251,France,398,Kazakhstan,270900,8,12,34',
   ];
   using table = writeFlowTable(`${rows.join('\n')}\n`);
-  await using world = await worldWithCodes();
-  expect(await importFlowTable(world, table.path, { mapping: 'comtrade' })).toMatchObject({
+  await using fixture = await worldWithCodes();
+  expect(await importFlowTable(fixture, table.path, { mapping: 'comtrade' })).toMatchObject({
     created: 1,
     rejections: [],
   });
-  expect(await readStoredFlows(world)).toMatchObject([
+  expect(await readStoredFlows(fixture)).toMatchObject([
     { reporter: 'FR', partner: 'KZ', direction: 'IMPORT', year: 2016, quantity: 12, value: 34, valuation: 'CIF' },
   ]);
 });
@@ -160,9 +160,9 @@ test('the documented example mapping reads its table', async () => {
   ];
   using table = writeFlowTable(`${rows.join('\n')}\n`);
   writeFileSync(table.mapping, yaml);
-  await using world = await worldWithCodes();
-  expect(await importFlowTable(world, table.path, table)).toMatchObject({ created: 2, rejected: 1, notes: [] });
-  expect(await readStoredFlows(world)).toMatchObject([
+  await using fixture = await worldWithCodes();
+  expect(await importFlowTable(fixture, table.path, table)).toMatchObject({ created: 2, rejected: 1, notes: [] });
+  expect(await readStoredFlows(fixture)).toMatchObject([
     {
       partner: 'AE',
       direction: 'EXPORT',

@@ -14,15 +14,15 @@ if (absent) console.warn(`Skipped: ${crude} is not here.`);
 
 const header = 'year,from,to,code,usd,kg\n';
 const empty = (): Promise<ApiFixture> => openApiFixture({ dossier: false });
-const sequence = (world: ApiFixture): Promise<number> =>
-  world.db.read(
+const sequence = (fixture: ApiFixture): Promise<number> =>
+  fixture.db.read(
     async (reader) => (await reader.get<{ sequence: number }>(sql`SELECT sequence FROM dataset`))?.sequence ?? -1,
   );
 
 describe.skipIf(absent)('the register of crude oil imports', () => {
   test('imports every row, and the sums match the register to the barrel', async () => {
-    await using world = await empty();
-    const report = await importFlowTable(world, crude, { mapping: 'ec-crude-oil' });
+    await using fixture = await empty();
+    const report = await importFlowTable(fixture, crude, { mapping: 'ec-crude-oil' });
     expect(report).toMatchObject({
       read: 2_331,
       created: 2_331,
@@ -31,7 +31,7 @@ describe.skipIf(absent)('the register of crude oil imports', () => {
       notes: [],
       rejectsFile: null,
     });
-    const flows = await readStoredFlows(world);
+    const flows = await readStoredFlows(fixture);
     const rows = readFileSync(crude, 'utf8').trim().split(/\r?\n/).slice(1).map(cellsOf);
     for (const year of [2013, 2014, 2015, 2016, 2017, 2018]) {
       const volumes = rows.filter(([when]) => when === String(year)).map((cells) => Number(cells[4]) * 1_000);
@@ -43,22 +43,22 @@ describe.skipIf(absent)('the register of crude oil imports', () => {
     expect(new Set(flows.map((flow) => [flow.direction, flow.commodity, flow.unit, flow.valuation].join()))).toEqual(
       new Set(['IMPORT,HS-2709,bbl,CIF']),
     );
-    expect((await checkIntegrity(world.db)).problems).toEqual([]);
+    expect((await checkIntegrity(fixture.db)).problems).toEqual([]);
 
-    const before = await sequence(world);
-    expect(await importFlowTable(world, crude, { mapping: 'ec-crude-oil' })).toMatchObject({
+    const before = await sequence(fixture);
+    expect(await importFlowTable(fixture, crude, { mapping: 'ec-crude-oil' })).toMatchObject({
       read: 2_331,
       created: 0,
       updated: 0,
       unchanged: 2_331,
     });
-    expect(await sequence(world)).toBe(before);
+    expect(await sequence(fixture)).toBe(before);
   });
 
   test('reads barrels, treats withheld values as neither zero nor unknown, and remainders as groups', async () => {
-    await using world = await empty();
-    await importFlowTable(world, crude, { mapping: 'ec-crude-oil' });
-    const flows = await readStoredFlows(world);
+    await using fixture = await empty();
+    await importFlowTable(fixture, crude, { mapping: 'ec-crude-oil' });
+    const flows = await readStoredFlows(fixture);
     const one = (reporter: string, partner: string, year: number) =>
       flows.filter((flow) => flow.reporter === reporter && flow.partner === partner && flow.year === year);
     expect(one('RO', 'DZ', 2013)).toMatchObject([
@@ -69,7 +69,7 @@ describe.skipIf(absent)('the register of crude oil imports', () => {
     ]);
     const partners = new Set(flows.map(({ partner }) => partner));
     for (const key of ['AE', 'CD', 'CG', 'RU', 'IR', 'SY']) expect(partners).toContain(key);
-    const { data } = await world.execute(
+    const { data } = await fixture.execute(
       '{ groups(first: 100) { nodes { key name kind members { country { key } } } } }',
     );
     const key = 'ec-crude-oil-register:other-fsu-countries';
@@ -78,14 +78,14 @@ describe.skipIf(absent)('the register of crude oil imports', () => {
   });
 
   test('a dry run reports the same and writes nothing', async () => {
-    await using world = await empty();
-    const before = await sequence(world);
-    expect(await importFlowTable(world, crude, { mapping: 'ec-crude-oil', dryRun: true })).toMatchObject({
+    await using fixture = await empty();
+    const before = await sequence(fixture);
+    expect(await importFlowTable(fixture, crude, { mapping: 'ec-crude-oil', dryRun: true })).toMatchObject({
       read: 2_331,
       created: 2_331,
       rejected: 0,
     });
-    expect([await sequence(world), await readStoredFlows(world)]).toEqual([before, []]);
+    expect([await sequence(fixture), await readStoredFlows(fixture)]).toEqual([before, []]);
   });
 });
 
@@ -95,17 +95,17 @@ describe('a custom table', () => {
       `${header}2020,FR,KZ,2709,10,1\n2020,FR,KZ,2709,20,2\n2020,FR,UZ,2709,5,(c)\n`,
       smallMapping,
     );
-    await using world = await empty();
-    expect(await importFlowTable(world, first.path, first)).toMatchObject({ created: 3 });
+    await using fixture = await empty();
+    expect(await importFlowTable(fixture, first.path, first)).toMatchObject({ created: 3 });
     // In another order, with one cell corrected and one removed.
     using second = writeFlowTable(`${header}2020,FR,UZ,2709,6,(c)\n2020,FR,KZ,2709,20,2\n`, smallMapping);
-    expect(await importFlowTable(world, second.path, second)).toMatchObject({
+    expect(await importFlowTable(fixture, second.path, second)).toMatchObject({
       created: 0,
       updated: 1,
       unchanged: 1,
       vanished: 1,
     });
-    const flows = await readStoredFlows(world);
+    const flows = await readStoredFlows(fixture);
     expect(
       flows.map(({ partner, ordinal, value, quantity, quantityStatus }) => [
         partner,
@@ -119,7 +119,7 @@ describe('a custom table', () => {
       ['KZ', 1, 20, 2, 'REPORTED'],
       ['UZ', 0, 6, null, 'CONFIDENTIAL'],
     ]);
-    expect((await checkIntegrity(world.db)).problems).toEqual([]);
+    expect((await checkIntegrity(fixture.db)).problems).toEqual([]);
   });
 
   test('a heading and its subheadings are linked in either order', async () => {
@@ -133,9 +133,11 @@ describe('a custom table', () => {
     await fc.assert(
       fc.asyncProperty(fc.shuffledSubarray(rows, { minLength: rows.length }), async (shuffled) => {
         using table = writeFlowTable(`${header}${shuffled.join('\n')}\n`, smallMapping);
-        await using world = await empty();
-        await importFlowTable(world, table.path, table);
-        expect((await readStoredFlows(world)).map(({ year, commodity, within }) => [year, commodity, within])).toEqual([
+        await using fixture = await empty();
+        await importFlowTable(fixture, table.path, table);
+        expect(
+          (await readStoredFlows(fixture)).map(({ year, commodity, within }) => [year, commodity, within]),
+        ).toEqual([
           [2020, 'HS-27', null],
           [2020, 'HS-2709', 'HS-27'],
           [2020, 'HS-270900', 'HS-2709'],
@@ -156,22 +158,22 @@ describe('a custom table', () => {
       '2020,KZ,FR,2710,2,1',
     ];
     using table = writeFlowTable(`${header}${rows.join('\n')}\n`, smallMapping);
-    await using world = await empty();
-    await importFlowTable(world, table.path, table);
-    const desk = createEditingFixture(world);
-    const token = await desk.token('Ada', 'ADMIN');
-    const refused = async (noun: string, key: string) =>
-      (await desk.sendMutation(token, withdrawMutation, { noun, key })).fields?.[0].message;
-    expect(await refused('SOURCE', 'small')).toBe(
+    await using fixture = await empty();
+    await importFlowTable(fixture, table.path, table);
+    const editing = createEditingFixture(fixture);
+    const token = await editing.token('Ada', 'ADMIN');
+    const expectRejected = async (noun: string, key: string) =>
+      (await editing.sendMutation(token, withdrawMutation, { noun, key })).fields?.[0].message;
+    expect(await expectRejected('SOURCE', 'small')).toBe(
       '5 trade flows are cited with it. Merge it into another source instead.',
     );
-    expect(await refused('COMMODITY', 'HS-2710')).toContain('1 other record refers to it: source "small"');
+    expect(await expectRejected('COMMODITY', 'HS-2710')).toContain('1 other record refers to it: source "small"');
 
     const merged = async (noun: string, key: string, into: string) =>
-      (await desk.sendMutation(token, mergeMutation, { noun, key, into })).__typename;
+      (await editing.sendMutation(token, mergeMutation, { noun, key, into })).__typename;
     expect(await merged('COMMODITY', 'HS-2710', 'HS-2709')).toBe('MergePayload');
     expect(await merged('COUNTRY', 'UZ', 'KZ')).toBe('MergePayload');
-    const flows = (await readStoredFlows(world)).map(({ reporter, partner, commodity, ordinal, value }) => [
+    const flows = (await readStoredFlows(fixture)).map(({ reporter, partner, commodity, ordinal, value }) => [
       reporter,
       partner,
       commodity,
@@ -194,7 +196,7 @@ describe('a custom table', () => {
       ['KZ', 0],
       ['KZ', 1],
     ]);
-    expect((await checkIntegrity(world.db)).problems).toEqual([]);
+    expect((await checkIntegrity(fixture.db)).problems).toEqual([]);
   });
 
   test('recomputes parts and sums when commodities and countries are merged', async () => {
@@ -203,23 +205,23 @@ describe('a custom table', () => {
       ...['2021,FR,UZ,2709,7,', '2021,FR,KZ,270900,6,', '2022,KZ,FR,2710,9,', '2022,UZ,FR,27,10,'],
     ];
     using table = writeFlowTable(`${header}${rows.join('\n')}\n`, smallMapping);
-    await using world = await empty();
-    await importFlowTable(world, table.path, table);
-    const desk = createEditingFixture(world);
-    const token = await desk.token('Ada', 'ADMIN');
+    await using fixture = await empty();
+    await importFlowTable(fixture, table.path, table);
+    const editing = createEditingFixture(fixture);
+    const token = await editing.token('Ada', 'ADMIN');
     const nested = async (year: number) =>
-      (await readStoredFlows(world))
+      (await readStoredFlows(fixture))
         .filter((flow) => flow.year === year)
         .map(({ commodity, within }) => [commodity, within]);
     const sound = async () => {
-      expect((await checkIntegrity(world.db)).problems).toEqual([]);
-      expect(await world.db.read((reader) => reader.all(sql`SELECT * FROM trade_flow_unsummed`))).toEqual([]);
+      expect((await checkIntegrity(fixture.db)).problems).toEqual([]);
+      expect(await fixture.db.read((reader) => reader.all(sql`SELECT * FROM trade_flow_unsummed`))).toEqual([]);
     };
     expect(await nested(2022)).toEqual([
       ['HS-2710', null],
       ['HS-27', null],
     ]);
-    await desk.sendMutation(token, mergeMutation, { noun: 'COUNTRY', key: 'UZ', into: 'KZ' });
+    await editing.sendMutation(token, mergeMutation, { noun: 'COUNTRY', key: 'UZ', into: 'KZ' });
     expect(await nested(2021)).toEqual([
       ['HS-2709', null],
       ['HS-270900', 'HS-2709'],
@@ -230,7 +232,7 @@ describe('a custom table', () => {
     ]);
     await sound();
     // Children of the merged commodity are now children of the survivor.
-    await desk.sendMutation(token, mergeMutation, { noun: 'COMMODITY', key: 'HS-2709', into: 'HS-2710' });
+    await editing.sendMutation(token, mergeMutation, { noun: 'COMMODITY', key: 'HS-2709', into: 'HS-2710' });
     expect(await nested(2020)).toEqual([
       ['HS-27', null],
       ['HS-270900', 'HS-2710'],
@@ -248,9 +250,9 @@ describe('a custom table', () => {
         { code: '2709', name: 'Crude oil' },
       ],
     });
-    await using world = await empty();
-    await importFlowTable(world, table.path, table);
-    expect((await readStoredFlows(world)).map(({ within }) => within)).toEqual([null, null]);
+    await using fixture = await empty();
+    await importFlowTable(fixture, table.path, table);
+    expect((await readStoredFlows(fixture)).map(({ within }) => within)).toEqual([null, null]);
     const record = {
       noun: 'commodity',
       key: 'HS-2709',
@@ -259,9 +261,9 @@ describe('a custom table', () => {
       name: 'Crude oil',
       parent: 'HS-27',
     } as const;
-    await importRecords(world.db, [{ place: { file: 'test' }, record }]);
-    expect((await readStoredFlows(world)).map(({ within }) => within)).toEqual([null, 'HS-27']);
-    expect((await checkIntegrity(world.db)).problems).toEqual([]);
+    await importRecords(fixture.db, [{ place: { file: 'test' }, record }]);
+    expect((await readStoredFlows(fixture)).map(({ within }) => within)).toEqual([null, 'HS-27']);
+    expect((await checkIntegrity(fixture.db)).problems).toEqual([]);
   });
 
   test('matches each of thousands of identical cells by its figures, once', async () => {
@@ -269,26 +271,26 @@ describe('a custom table', () => {
       Array.from({ length: 3_000 }, (_, n) => `2020,FR,KZ,2709,${n < changed ? n + 9_000 : n},1`);
     const write = (lines: readonly string[]) => writeFileSync(table.path, `${header}${lines.join('\n')}\n`);
     using table = writeFlowTable('', smallMapping);
-    await using world = await empty();
+    await using fixture = await empty();
     write(rows(0));
-    expect(await importFlowTable(world, table.path, table)).toMatchObject({ created: 3_000, unchanged: 0 });
+    expect(await importFlowTable(fixture, table.path, table)).toMatchObject({ created: 3_000, unchanged: 0 });
     write(rows(5).toReversed());
-    expect(await importFlowTable(world, table.path, table)).toMatchObject({
+    expect(await importFlowTable(fixture, table.path, table)).toMatchObject({
       created: 0,
       updated: 5,
       unchanged: 2_995,
       vanished: 0,
     });
     write([...rows(5).slice(10), ...rows(5).slice(-1)]);
-    expect(await importFlowTable(world, table.path, table)).toMatchObject({
+    expect(await importFlowTable(fixture, table.path, table)).toMatchObject({
       created: 0,
       updated: 1,
       unchanged: 2_990,
       vanished: 9,
     });
-    const values = (await readStoredFlows(world)).map(({ value }) => value ?? -1);
+    const values = (await readStoredFlows(fixture)).map(({ value }) => value ?? -1);
     expect(values.toSorted((one, other) => one - other).slice(-6)).toEqual([2999, 2999, 9000, 9001, 9002, 9003]);
-    expect(new Set((await readStoredFlows(world)).map(({ ordinal }) => ordinal)).size).toBe(3_000);
+    expect(new Set((await readStoredFlows(fixture)).map(({ ordinal }) => ordinal)).size).toBe(3_000);
   });
 });
 

@@ -50,7 +50,9 @@ describe.skipIf(isHsgTravelsAbsent)('all 3,349 legs', () => {
     expect(hosts(459, 467, 469)).toEqual(['RU', 'RU', 'RU']);
     const label = all.getLeg(459).citations.find(({ field }) => field === 'host');
     expect(label).toMatchObject({ basis: 'RESOLVED', spans: [{ words: 'U.S.S.R.' }] });
-    expect(all.notes.get('hsg-travels:459')).toBe('"U.S.S.R." had ended on 1991-12-26, before 1992-01-27: read as RU.');
+    expect(all.notes.get('hsg-travels:459')).toBe(
+      '"U.S.S.R." had ended on 1991-12-26, before 1992-01-27: interpreted as RU.',
+    );
     expect([...all.notes.keys()]).toHaveLength(6);
   });
 

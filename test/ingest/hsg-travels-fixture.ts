@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { NamedCountry } from '../../src/db/queries/country-names.ts';
 import { readHsgTravels } from '../../src/ingest/hsg-travels/index.ts';
 import { createReferenceItems } from '../../src/ingest/reference-data/index.ts';
-import { type CountryResolver, createCountryResolver, type NamedCountry } from '../../src/ingest/resolve-country.ts';
+import { type CountryResolver, createCountryResolver } from '../../src/ingest/resolve-country.ts';
 import type { ImportItem } from '../../src/model/records/index.ts';
 import { interchangeRecordSchema, type Noun, type RecordOf } from '../../src/model/records/index.ts';
 

@@ -140,9 +140,7 @@ describe('the travels of presidents and secretaries', () => {
     ]);
     expect(reading.recordsOf('person').map(({ key, name }) => [key, name])).toEqual([['hsg:root-elihu', 'Elihu Root']]);
     expect((await readTravels(folder.path)).getLeg(1).travellers).toEqual([{ person: 'hsg:root-elihu' }]);
-    await expect(readTravels(folder.path, folder.path)).rejects.toThrow(
-      /holds no positions-principals\/secretary\.xml/,
-    );
+    await expect(readTravels(folder.path, folder.path)).rejects.toThrow(/has no positions-principals\/secretary\.xml/);
   });
 
   test('trips have at most a night between legs, ordered by day then number, across offices and overlaps', async () => {
@@ -186,10 +184,14 @@ describe('the travels of presidents and secretaries', () => {
     expect(rejected.map(({ line, key, reason }) => [line, key, reason])).toEqual([
       [9, 'hsg-travels:2', '"1911-02-30" is not a day. Write YYYY-MM-DD, such as 2023-11-01.'],
       [15, 'hsg-travels:3', 'It ends on 1911-05-01, before it starts on 1911-05-09.'],
-      [21, 'hsg-travels:4', '"vice-president" is not a role: a traveller is "president" or "secretary".'],
-      [33, 'hsg-travels:5', `The id 5 is taken: it stands at ${taft}:27 too.`],
+      [21, 'hsg-travels:4', '"vice-president" is not a role. It must be "president" or "secretary".'],
+      [33, 'hsg-travels:5', `The id 5 is already used at ${taft}:27.`],
       [39, undefined, 'The leg has no <id>.'],
-      [3, 'hsg-travels:1', 'No country is called "Ruritania". Add the name to the reference data if it is one.'],
+      [
+        3,
+        'hsg-travels:1',
+        'No country has the name "Ruritania". If it is the name of a country, add it to the reference data.',
+      ],
     ]);
   });
 
@@ -202,7 +204,7 @@ describe('the travels of presidents and secretaries', () => {
     const reading = await readTravels(folder.path);
     expect(reading.recordsOf('visit').map(({ key }) => key)).toEqual(['hsg-travels:1', 'hsg-travels:4']);
     expect(reading.rejections).toEqual([
-      { file: taft, line: 12, key: undefined, reason: expect.stringMatching(/^The XML is broken: /) },
+      { file: taft, line: 12, key: undefined, reason: expect.stringMatching(/^The XML is invalid: /) },
     ]);
   });
 
@@ -220,7 +222,7 @@ describe('the travels of presidents and secretaries', () => {
     expect(reading.recordsOf('visit')).toHaveLength(1);
     using empty = writeTemporaryFolder({});
     await expect(readTravels(empty.path)).rejects.toThrow(
-      /holds no XML file in president-travels\/ or secretary-travels\//,
+      /has no XML files in president-travels\/ or secretary-travels\//,
     );
   });
 

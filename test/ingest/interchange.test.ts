@@ -122,7 +122,7 @@ test('rejects YAML that is not a list of records; a file of comments is empty', 
   expect(await readText('mapping.yaml', 'noun: topic\nkey: a\n')).toEqual([
     {
       place: { file: 'mapping.yaml', line: 1 },
-      rejected: 'The file must hold a list of records, or "records:" with a list.',
+      rejected: 'The file must contain a list of records, or "records:" with a list.',
     },
   ]);
   expect(await readText('comments.yaml', '# nothing yet\n')).toEqual([]);

@@ -10,7 +10,7 @@ const holders = (text: string, field: 'chief of state' | 'head of government' = 
   if ('reason' in read) throw new Error(read.reason);
   return read;
 };
-const told = (text: string, field?: 'chief of state' | 'head of government') =>
+const parse = (text: string, field?: 'chief of state' | 'head of government') =>
   holders(text, field).map(({ office, capacity, name, from }) => [office, capacity, name, from?.edtf]);
 
 describe('names in mixed case', () => {
@@ -117,10 +117,10 @@ describe('officeholders', () => {
     const rest =
       'President Nicolas MADURO Moros (since 19 April 2013); Executive Vice President Delcy RODRIGUEZ Gomez (since 14 June 2018)';
     const maduro = [['President', 'INCUMBENT', 'Nicolas MADURO Moros', '2013-04-19']];
-    expect(told(`${notice} ++ ${rest}`)).toEqual(maduro);
-    expect(told(`${notice} ${rest}`)).toEqual(maduro);
+    expect(parse(`${notice} ++ ${rest}`)).toEqual(maduro);
+    expect(parse(`${notice} ${rest}`)).toEqual(maduro);
     expect(
-      told('President Ashraf GHANI (since 29 September 2014); note - President Hamid KARZAI (since 1 May 2004) left'),
+      parse('President Ashraf GHANI (since 29 September 2014); note - President Hamid KARZAI (since 1 May 2004) left'),
     ).toHaveLength(1);
   });
 
@@ -135,7 +135,7 @@ describe('officeholders', () => {
 
   test('includes those who act for a sovereign or reign jointly', () => {
     expect(
-      told(
+      parse(
         'King CHARLES III (since 8 September 2022); represented by Governor General Rodney WILLIAMS (since 14 August 2014)',
       ),
     ).toEqual([
@@ -144,7 +144,7 @@ describe('officeholders', () => {
     ]);
     const two =
       'co-chiefs of state Captains Regent Matteo ROSSI and Lorenzo BUGLI (for the period 1 October 2025 - 31 March 2026)';
-    expect(told(two)).toEqual([
+    expect(parse(two)).toEqual([
       ['Captain Regent', 'INCUMBENT', 'Matteo ROSSI', '2025-10-01'],
       ['Captain Regent', 'INCUMBENT', 'Lorenzo BUGLI', '2025-10-01'],
     ]);

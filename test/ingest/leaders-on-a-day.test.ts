@@ -51,7 +51,7 @@ function readLine({ text }: Line): { names: string[]; since: string | undefined;
 }
 
 describe.skipIf(absent)('leaders on a day, according to the World Factbook', () => {
-  let world: ApiFixture;
+  let fixture: ApiFixture;
   let lines: Line[];
   let members: string[];
   let quarters: string[];
@@ -59,7 +59,7 @@ describe.skipIf(absent)('leaders on a day, according to the World Factbook', () 
   const readLeadersOn = async (on: string): Promise<Map<string, Leader[]>> => {
     const leaders = new Map<string, Leader[]>();
     for (let after: string | null = null; ; ) {
-      const { data, errors } = await world.execute(
+      const { data, errors } = await fixture.execute(
         `query ($on: Date!, $after: String) { countries(first: 100, after: $after) {
           pageInfo { hasNextPage endCursor }
           nodes { key leaders(on: $on) { person { name names { text } } office { title rank } from { earliest } } }
@@ -75,9 +75,9 @@ describe.skipIf(absent)('leaders on a day, according to the World Factbook', () 
   };
 
   beforeAll(async () => {
-    world = await openApiFixture();
+    fixture = await openApiFixture();
     const { leaders } = importFormats;
-    await importRecords(world.db, leaders.read(world.db, shared, {}), {
+    await importRecords(fixture.db, leaders.read(fixture.db, shared, {}), {
       importer: 'leaders',
       countScope: leaders.countScope,
       isCompleteInput: leaders.isCompleteInput,
@@ -93,10 +93,10 @@ describe.skipIf(absent)('leaders on a day, according to the World Factbook', () 
     )
       .filter((day) => day <= (editions.at(-1) ?? ''))
       .filter((day) => editions.some((edition) => edition <= day && daysBetween(edition, day) <= 365));
-    const { data } = await world.execute(
+    const { data } = await fixture.execute(
       '{ first: countries(first: 100, filter: { status: [STATE] }) { nodes { key } pageInfo { endCursor } } }',
     );
-    const rest = await world.execute(
+    const rest = await fixture.execute(
       'query ($after: String) { countries(first: 100, after: $after, filter: { status: [STATE] }) { nodes { key } } }',
       { after: data.first.pageInfo.endCursor },
     );
@@ -104,7 +104,7 @@ describe.skipIf(absent)('leaders on a day, according to the World Factbook', () 
     // The other two states are observers.
     members = states.map(({ key }) => key).filter((key) => key !== 'PS' && key !== 'VA');
   });
-  afterAll(() => world?.[Symbol.asyncDispose]());
+  afterAll(() => fixture?.[Symbol.asyncDispose]());
 
   test.each([
     ['SY', '2025-03-01', ['Ahmad al-Shara', 'Muhammad al-Bashir']],
@@ -114,7 +114,7 @@ describe.skipIf(absent)('leaders on a day, according to the World Factbook', () 
     ['BB', '2023-01-01', ['Mia Mottley', 'Sandra Mason']],
     ['CL', '2026-04-01', []],
   ])('%s on %s', async (country, on, names) => {
-    const { data } = await world.execute(
+    const { data } = await fixture.execute(
       'query ($country: String!, $on: Date) { country(code: $country) { leaders(on: $on) { person { name } } } }',
       { country, on },
     );

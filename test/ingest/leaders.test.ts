@@ -13,8 +13,8 @@ if (absent) console.warn(`Skipped: ${shared} is not here.`);
 
 const { leaders } = importFormats;
 if (!leaders) throw new Error('There is no format "leaders".');
-const importLeaders = (world: ApiFixture, path: string): Promise<ImportReport> =>
-  importRecords(world.db, leaders.read(world.db, path, {}), {
+const importLeaders = (fixture: ApiFixture, path: string): Promise<ImportReport> =>
+  importRecords(fixture.db, leaders.read(fixture.db, path, {}), {
     importer: 'leaders',
     countScope: leaders.countScope,
     isCompleteInput: leaders.isCompleteInput,
@@ -59,17 +59,22 @@ type Term = {
     citations: { source: { key: string }; spans: { words: string }[] }[];
   }[];
 };
-async function termsOf(world: ApiFixture, country: string): Promise<Term[]> {
-  const { data, errors } = await world.execute(held, { code: country });
+async function termsOf(fixture: ApiFixture, country: string): Promise<Term[]> {
+  const { data, errors } = await fixture.execute(held, { code: country });
   expect(errors).toBeUndefined();
   return data.country.leaders;
 }
 
-const leadersOn = async (world: ApiFixture, country: string, on: string, certainty = 'CERTAIN'): Promise<string[]> => {
+const leadersOn = async (
+  fixture: ApiFixture,
+  country: string,
+  on: string,
+  certainty = 'CERTAIN',
+): Promise<string[]> => {
   const query = `query ($country: String!, $on: Date, $certainty: Certainty) {
     country(code: $country) { leaders(on: $on, certainty: $certainty) { person { name } office { title } } }
   }`;
-  const { data, errors } = await world.execute(query, { country, on, certainty });
+  const { data, errors } = await fixture.execute(query, { country, on, certainty });
   expect(errors).toBeUndefined();
   const found: { person: { name: string }; office: { title: string } }[] = data.country.leaders;
   return found.map(({ person, office }) => `${person.name}, ${office.title}`);
@@ -83,20 +88,20 @@ describe('a few lines', () => {
         { text: 'Prime Minister Eduard HEGER', first: '2021-05-23', last: '2023-02-23' },
       ),
     );
-    await using world = await openApiFixture({ dossier: false });
-    await importLeaders(world, folder.path);
-    const [fico] = await termsOf(world, 'SK');
+    await using fixture = await openApiFixture({ dossier: false });
+    await importLeaders(fixture, folder.path);
+    const [fico] = await termsOf(fixture, 'SK');
     expect(fico).toMatchObject({
       attestedUntil: '2017-03-29',
       until: { edtf: '[2017-03-29..2021-05-23]', basis: 'INFERRED' },
     });
     const title = 'Robert Fico, Prime Minister of Slovakia';
-    expect(await leadersOn(world, 'SK', '2012-04-03')).toEqual([]);
-    expect(await leadersOn(world, 'SK', '2012-04-04')).toEqual([title]);
-    expect(await leadersOn(world, 'SK', '2017-03-29')).toEqual([title]);
-    expect(await leadersOn(world, 'SK', '2017-03-30')).toEqual([]);
-    expect(await leadersOn(world, 'SK', '2017-03-30', 'POSSIBLE')).toEqual([title]);
-    expect(await leadersOn(world, 'SK', '2021-05-24', 'POSSIBLE')).toEqual([]);
+    expect(await leadersOn(fixture, 'SK', '2012-04-03')).toEqual([]);
+    expect(await leadersOn(fixture, 'SK', '2012-04-04')).toEqual([title]);
+    expect(await leadersOn(fixture, 'SK', '2017-03-29')).toEqual([title]);
+    expect(await leadersOn(fixture, 'SK', '2017-03-30')).toEqual([]);
+    expect(await leadersOn(fixture, 'SK', '2017-03-30', 'POSSIBLE')).toEqual([title]);
+    expect(await leadersOn(fixture, 'SK', '2021-05-24', 'POSSIBLE')).toEqual([]);
   });
 
   test('no longer certain from the first day of a successor, even in an edition that still names the holder', async () => {
@@ -116,10 +121,10 @@ describe('a few lines', () => {
         },
       ),
     );
-    await using world = await openApiFixture({ dossier: false });
-    await importLeaders(world, folder.path);
-    expect(await leadersOn(world, 'SK', '2019-06-14')).toEqual(['Andrej Kiska, President of Slovakia']);
-    expect(await leadersOn(world, 'SK', '2019-06-15')).toEqual(['Zuzana I, Monarch of Slovakia']);
+    await using fixture = await openApiFixture({ dossier: false });
+    await importLeaders(fixture, folder.path);
+    expect(await leadersOn(fixture, 'SK', '2019-06-14')).toEqual(['Andrej Kiska, President of Slovakia']);
+    expect(await leadersOn(fixture, 'SK', '2019-06-15')).toEqual(['Zuzana I, Monarch of Slovakia']);
   });
 
   test.each([
@@ -133,10 +138,10 @@ describe('a few lines', () => {
         { text, field, first: '2025-01-30' },
       ),
     );
-    await using world = await openApiFixture({ dossier: false });
-    await importLeaders(world, folder.path);
-    expect(await leadersOn(world, 'SK', '2024-12-07')).toEqual(['Andrej Kiska, President of Slovakia']);
-    expect(await leadersOn(world, 'SK', last)).toEqual([]);
+    await using fixture = await openApiFixture({ dossier: false });
+    await importLeaders(fixture, folder.path);
+    expect(await leadersOn(fixture, 'SK', '2024-12-07')).toEqual(['Andrej Kiska, President of Slovakia']);
+    expect(await leadersOn(fixture, 'SK', last)).toEqual([]);
   });
 
   test('a dependency has no office for the head of its sovereign state', async () => {
@@ -162,10 +167,10 @@ describe('a few lines', () => {
         },
       ),
     );
-    await using world = await openApiFixture({ dossier: false });
-    await importLeaders(world, folder.path);
-    expect((await termsOf(world, 'AI')).map(({ office }) => office)).toEqual([]);
-    const { data } = await world.execute(
+    await using fixture = await openApiFixture({ dossier: false });
+    await importLeaders(fixture, folder.path);
+    expect((await termsOf(fixture, 'AI')).map(({ office }) => office)).toEqual([]);
+    const { data } = await fixture.execute(
       '{ person(key: "charles-iii") { terms { office { title } } } governor: person(key: "cia-factbook:AI:julia-crouch") { terms { office { title rank } } } }',
     );
     // The office held in person comes first.
@@ -185,9 +190,9 @@ describe('a few lines', () => {
         { text: 'Prime Minister Robert FICO (since 25 October 2023)', first: '2024-06-27', last: '2026-05-17' },
       ),
     );
-    await using world = await openApiFixture({ dossier: false });
-    expect(await importLeaders(world, folder.path)).toMatchObject({ rejected: 0, vanished: 0 });
-    const [fico, heger, ...others] = await termsOf(world, 'SK');
+    await using fixture = await openApiFixture({ dossier: false });
+    expect(await importLeaders(fixture, folder.path)).toMatchObject({ rejected: 0, vanished: 0 });
+    const [fico, heger, ...others] = await termsOf(fixture, 'SK');
     expect(others).toEqual([]);
     expect(fico).toMatchObject({ person: { name: 'Robert Fico' }, from: { edtf: '2023-10-25' }, until: null });
     expect(fico?.office).toMatchObject({ title: 'Prime Minister of Slovakia', rank: 'HEAD_OF_GOVERNMENT' });
@@ -199,7 +204,7 @@ describe('a few lines', () => {
       ['cia-factbook:executive-strings', 'since 25 May 2023'],
       ['cia-factbook:edition:2023-12-30', undefined],
     ]);
-    // Heger held it until the last edition that lists him, but not after his successor began.
+    // Heger held the office until the last edition that lists him, at the latest until his successor began.
     expect(heger?.until).toEqual({ edtf: '[2023-08-31..2023-10-25]', basis: 'INFERRED' });
   });
 
@@ -210,9 +215,9 @@ describe('a few lines', () => {
         { text: 'Prime Minister Robert FICO (since 25 October 2023)', first: '2024-06-27' },
       ),
     );
-    await using world = await openApiFixture({ dossier: false });
-    await importLeaders(world, folder.path);
-    const terms = await termsOf(world, 'SK');
+    await using fixture = await openApiFixture({ dossier: false });
+    await importLeaders(fixture, folder.path);
+    const terms = await termsOf(fixture, 'SK');
     expect(terms.map(({ from, person }) => [from?.edtf, person.key])).toEqual([
       ['2023-10-25', 'cia-factbook:SK:robert-fico'],
       ['2012-04-04', 'cia-factbook:SK:robert-fico'],
@@ -235,13 +240,13 @@ describe('a few lines', () => {
         },
       ),
     );
-    await using world = await openApiFixture({ dossier: false });
-    const { notes } = await importLeaders(world, folder.path);
+    await using fixture = await openApiFixture({ dossier: false });
+    const { notes } = await importLeaders(fixture, folder.path);
     expect(notes.map(({ note }) => note)).toEqual([
-      '"Ambrose Kovac" and "Russell Kovac" stand for the Prime Minister since 2023-10-25. If they are one person, say so in data/reference/person-aliases.yaml.',
+      '"Ambrose Kovac" and "Russell Kovac" both name the Prime Minister since 2023-10-25. If they are one person, state it in data/reference/person-aliases.yaml.',
     ]);
-    expect(new Set((await termsOf(world, 'SK')).map(({ person }) => person.key)).size).toBe(2);
-    const [lukashenko, ...others] = await termsOf(world, 'BY');
+    expect(new Set((await termsOf(fixture, 'SK')).map(({ person }) => person.key)).size).toBe(2);
+    const [lukashenko, ...others] = await termsOf(fixture, 'BY');
     expect(others).toEqual([]);
     expect(lukashenko?.person).toMatchObject({
       name: 'Aleksandr Lukashenko',
@@ -263,41 +268,41 @@ describe('a few lines', () => {
         { text: 'President Peter PELLEGRINI (since 15 June)', field: 'chief of state' },
       ),
     );
-    await using world = await openApiFixture({ dossier: false });
-    const { rejections } = await importLeaders(world, join(folder.path, 'executive-strings.jsonl'));
+    await using fixture = await openApiFixture({ dossier: false });
+    const { rejections } = await importLeaders(fixture, join(folder.path, 'executive-strings.jsonl'));
     expect(rejections.map(({ line, reason }) => `${line} ${reason.split('\n')[0]}`)).toMatchObject([
       expect.stringMatching(/^2 The line is not JSON: /),
       expect.stringMatching(/^3 The line is invalid: ✖ "field" must be "chief of state" or "head of government"\./),
-      '4 "qq" is no code of the Factbook that is known. Add it to data/reference/gec.yaml.',
+      '4 "qq" is not a known code of the Factbook. Add it to data/reference/gec.yaml.',
       '5 The code "sk" is that of SX, but "Slovakia" is the name of SK.',
       '6 "2024-02-31" is not a day. Write YYYY-MM-DD, such as 2023-11-01.',
       '7 lastSeenEdition 2024-06-26 is before firstSeenEdition 2024-06-27.',
-      expect.stringMatching(/^8 "xx" \(no name\) is no country of the record/),
+      expect.stringMatching(/^8 "xx" \(no name\) is not a country on record/),
       '9 "since 15 June" does not say on which day, month or year "Peter PELLEGRINI" took office.',
     ]);
-    expect(await termsOf(world, 'SK')).toHaveLength(1);
+    expect(await termsOf(fixture, 'SK')).toHaveLength(1);
   });
 
   test('rejects a folder without the file, or with two', async () => {
     using none = writeTemporaryFolder({ 'other.jsonl': '' });
     using two = writeTemporaryFolder({ 'executive-strings-1.jsonl': '', 'executive-strings-2.jsonl': '' });
-    await using world = await openApiFixture({ dossier: false });
-    await expect(importLeaders(world, none.path)).rejects.toThrow('has 0 files executive-strings*.jsonl');
-    await expect(importLeaders(world, two.path)).rejects.toThrow('has 2 files executive-strings*.jsonl');
+    await using fixture = await openApiFixture({ dossier: false });
+    await expect(importLeaders(fixture, none.path)).rejects.toThrow('has 0 files executive-strings*.jsonl');
+    await expect(importLeaders(fixture, two.path)).rejects.toThrow('has 2 files executive-strings*.jsonl');
   });
 });
 
 describe.skipIf(absent)('the World Factbook, 2015 to 2026', () => {
-  let world: ApiFixture;
+  let fixture: ApiFixture;
   let report: ImportReport;
   const items: ImportItem[] = [];
 
   beforeAll(async () => {
-    world = await openApiFixture();
-    for await (const item of leaders.read(world.db, shared, {})) items.push(item);
-    report = await importLeaders(world, shared);
+    fixture = await openApiFixture();
+    for await (const item of leaders.read(fixture.db, shared, {})) items.push(item);
+    report = await importLeaders(fixture, shared);
   });
-  afterAll(() => world?.[Symbol.asyncDispose]());
+  afterAll(() => fixture?.[Symbol.asyncDispose]());
 
   test('reads 97 of 100 lines, reports the others, and reads nothing twice', async () => {
     const lines = (await leaders.estimateCount?.(shared)) ?? 0;
@@ -305,7 +310,7 @@ describe.skipIf(absent)('the World Factbook, 2015 to 2026', () => {
     const rejected = new Set(items.filter((item) => 'rejected' in item).map(({ place }) => place.line));
     expect(rejected.size / lines).toBeLessThan(0.03);
     expect(report).toMatchObject({ rejected: items.filter((item) => 'rejected' in item).length, vanished: 0 });
-    expect(await importLeaders(world, shared)).toMatchObject({
+    expect(await importLeaders(fixture, shared)).toMatchObject({
       created: 0,
       updated: 0,
       vanished: 0,
@@ -329,17 +334,17 @@ describe.skipIf(absent)('the World Factbook, 2015 to 2026', () => {
   });
 
   test('uses the codes of the Factbook: rs is Russia', async () => {
-    const terms = await termsOf(world, 'RU');
+    const terms = await termsOf(fixture, 'RU');
     expect(terms.find(({ office }) => office.title === 'President of Russia')).toMatchObject({
       person: { key: 'vladimir-putin', name: 'Vladimir Putin' },
       from: { edtf: '2012-05-07' },
       until: null,
     });
-    expect((await termsOf(world, 'RS')).map(({ person }) => person.name)).toContain('Aleksandar Vucic');
+    expect((await termsOf(fixture, 'RS')).map(({ person }) => person.name)).toContain('Aleksandar Vucic');
   });
 
   test('people named within a notice hold no office', async () => {
-    const terms = await termsOf(world, 'VE');
+    const terms = await termsOf(fixture, 'VE');
     expect(terms.map(({ person, from, capacity }) => [person.name, from?.edtf, capacity])).toEqual([
       ['Delcy Eloína Rodríguez Gómez', '2026-01-05', 'ACTING'],
       ['Nicolas Maduro Moros', '2013-04-19', 'INCUMBENT'],
@@ -347,7 +352,7 @@ describe.skipIf(absent)('the World Factbook, 2015 to 2026', () => {
   });
 
   test('uses the people, offices and terms of the dossier', async () => {
-    const tokayev = (await termsOf(world, 'KZ')).filter(({ office }) => office.key === 'president-of-kazakhstan');
+    const tokayev = (await termsOf(fixture, 'KZ')).filter(({ office }) => office.key === 'president-of-kazakhstan');
     expect(tokayev[0]).toMatchObject({
       key: 'tokayev-president-of-kazakhstan',
       person: { key: 'kassym-jomart-tokayev' },
@@ -359,18 +364,18 @@ describe.skipIf(absent)('the World Factbook, 2015 to 2026', () => {
       'cia-factbook:executive-strings',
       'cia-factbook:edition:2026-05-17',
     ]);
-    const france = (await termsOf(world, 'FR')).filter(({ office }) => office.rank === 'HEAD_OF_STATE');
+    const france = (await termsOf(fixture, 'FR')).filter(({ office }) => office.rank === 'HEAD_OF_STATE');
     expect(france.map(({ key }) => key)).toEqual([
       'macron-president-of-france',
       'cia-factbook:FR:president:francois-hollande:2012-05-15',
     ]);
     expect(
-      (await termsOf(world, 'UZ')).map(({ person, capacity, from }) => [person.key, capacity, from?.edtf]),
+      (await termsOf(fixture, 'UZ')).map(({ person, capacity, from }) => [person.key, capacity, from?.edtf]),
     ).toContainEqual(['shavkat-mirziyoyev', 'ACTING', '2016-09-08']);
   });
 
   test('Fico since 25 May and since 25 October 2023: two claims', async () => {
-    const term = (await termsOf(world, 'SK')).find(({ from }) => from?.edtf === '2023-10-25');
+    const term = (await termsOf(fixture, 'SK')).find(({ from }) => from?.edtf === '2023-10-25');
     expect(term?.claims.map(({ value, rank }) => [value, rank])).toEqual([
       ['2023-10-25', 'PREFERRED'],
       ['2023-05-25', 'DEPRECATED'],
@@ -378,7 +383,7 @@ describe.skipIf(absent)('the World Factbook, 2015 to 2026', () => {
   });
 
   test('returns the leaders of the Soviet successor states on 1992-01-01 as far as they are possible', async () => {
-    const { data, errors } = await world.execute(`{
+    const { data, errors } = await fixture.execute(`{
       country(code: "SUHH") { successors { name leaders(on: "1992-01-01", certainty: POSSIBLE) { person { name } office { title } from { edtf basis } until { edtf } } } }
       coverage { source { key } about from until note }
     }`);
@@ -427,7 +432,7 @@ describe.skipIf(absent)('the World Factbook, 2015 to 2026', () => {
   });
 
   test('a sovereign of many countries is one person with a representative in each', async () => {
-    const { data } = await world.execute(`{ person(key: "charles-iii") { terms { office { country { code } } } } }`);
+    const { data } = await fixture.execute(`{ person(key: "charles-iii") { terms { office { country { code } } } } }`);
     // The fifteen realms, the Cook Islands and Niue; no dependency.
     expect(data.person.terms).toHaveLength(17);
     expect(

@@ -3,7 +3,7 @@ import { importRecords } from '../../src/ingest/import-records.ts';
 import { openApiFixture } from '../helpers/api-fixture.ts';
 
 test('lists a party with two roles in a tie once', async () => {
-  await using world = await openApiFixture();
+  await using fixture = await openApiFixture();
   const tie = {
     noun: 'trade-link',
     key: 'test:two-roles',
@@ -12,13 +12,13 @@ test('lists a party with two roles in a tie once', async () => {
     status: 'ACTIVE',
     since: '2030-01-01',
   } as const;
-  const sources = await world.execute('{ sources(first: 100) { nodes { key } } }');
+  const sources = await fixture.execute('{ sources(first: 100) { nodes { key } } }');
   const [{ key: source }] = sources.data.sources.nodes;
   const record = { ...tie, citations: [{ source, basis: 'STATED' as const }], suppliers: ['KZ'], via: ['KZ'] };
-  const report = await importRecords(world.db, [{ place: { file: 'test' }, record }]);
+  const report = await importRecords(fixture.db, [{ place: { file: 'test' }, record }]);
   expect(report).toMatchObject({ created: 1, rejected: 0 });
 
-  const { data } = await world.execute(`{
+  const { data } = await fixture.execute(`{
     country(code: "KZ") {
       entries(first: 1) { nodes { key } }
       all: tradeLinks(first: 1) { nodes { key } }

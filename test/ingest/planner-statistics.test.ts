@@ -27,27 +27,27 @@ test.each([
   ['in batches', byAndBy],
 ])(
   'a process with the database open during a large import %s plans queries for the new contents',
-  async (_how, bring) => {
-    await using world = await openApiFixture();
-    const [statement = ''] = (await world.execute(query)).sqlStatements;
-    const before = await planOf(world.db, statement);
+  async (_how, importVisits) => {
+    await using fixture = await openApiFixture();
+    const [statement = ''] = (await fixture.execute(query)).sqlStatements;
+    const before = await planOf(fixture.db, statement);
     {
-      await using importer = await openDatabase({ path: world.db.path });
-      await bring(importer);
+      await using importer = await openDatabase({ path: fixture.db.path });
+      await importVisits(importer);
     }
-    await using fresh = await openDatabase({ path: world.db.path });
+    await using fresh = await openDatabase({ path: fixture.db.path });
     const plan = await planOf(fresh, statement);
     expect(plan).not.toEqual(before);
     // A statement that reads no tables does not detect the changed schema.
-    expect((await world.execute(query)).data.visitCounts).toHaveLength(3);
-    expect(await planOf(world.db, statement)).toEqual(plan);
+    expect((await fixture.execute(query)).data.visitCounts).toHaveLength(3);
+    expect(await planOf(fixture.db, statement)).toEqual(plan);
   },
 );
 
 test('many small imports of flows update the statistics', async () => {
-  await using world = await openApiFixture();
+  await using fixture = await openApiFixture();
   const known = () =>
-    world.db.read((reader) =>
+    fixture.db.read((reader) =>
       reader.all<{ rows: number }>(
         sql`SELECT CAST(stat AS INTEGER) AS rows FROM sqlite_stat1 WHERE tbl = 'trade_flows'`,
       ),
@@ -59,7 +59,7 @@ test('many small imports of flows update the statistics', async () => {
       (_, n) => `${1995 + Math.floor(n / 16)},${reporter},${partners[n % 16]},2709,${n + 1},1`,
     );
     using table = writeFlowTable(`year,from,to,code,usd,kg\n${rows.join('\n')}\n`, smallMapping);
-    expect(await importFlowTable(world, table.path, table)).toMatchObject({ created: 400 });
+    expect(await importFlowTable(fixture, table.path, table)).toMatchObject({ created: 400 });
   }
   // The first import alone is too small.
   for (const { rows } of await known()) expect(rows).toBeGreaterThanOrEqual(800);

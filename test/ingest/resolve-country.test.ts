@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createCountryResolver, type NamedCountry } from '../../src/ingest/resolve-country.ts';
+import type { NamedCountry } from '../../src/db/queries/country-names.ts';
+import { createCountryResolver } from '../../src/ingest/resolve-country.ts';
 
 const country = (
   key: string,
@@ -60,7 +61,7 @@ describe('a country by its name on a day', () => {
     expect(resolve('U.S.S.R.', '1992-01-27', { country: 'russia' })).toEqual({
       key: 'RU',
       matchedOn: 'SUCCESSOR',
-      note: '"U.S.S.R." had ended on 1991-12-26, before 1992-01-27: read as RU.',
+      note: '"U.S.S.R." had ended on 1991-12-26, before 1992-01-27: interpreted as RU.',
     });
     expect(resolve('Yugoslavia', '2004-01-01')).toMatchObject({ key: 'CSXX', matchedOn: 'SUCCESSOR' });
   });
@@ -68,10 +69,10 @@ describe('a country by its name on a day', () => {
   test('does not guess the successor', () => {
     expect(resolve('Czechoslovakia', '1994-01-01', { country: 'czechoslovakia' })).toEqual({
       reason:
-        '"Czechoslovakia" had ended on 1992-12-31, before 1994-01-01; CZ, SK stood in its place, and nothing says which is meant.',
+        '"Czechoslovakia" had ended on 1992-12-31, before 1994-01-01. It is unclear which successor is meant: CZ, SK.',
     });
     expect(resolve('Korea', '1990-01-01')).toEqual({
-      reason: '"Korea" could be any of KR, KP on 1990-01-01, and nothing says which.',
+      reason: '"Korea" is ambiguous on 1990-01-01: it could mean KR, KP.',
     });
   });
 
@@ -80,23 +81,23 @@ describe('a country by its name on a day', () => {
       key: 'FRY',
       matchedOn: 'PREDECESSOR',
       part: 'Kosovo',
-      note: '"Kosovo" was not yet a state of its own on 1999-07-29: read as FRY.',
+      note: '"Kosovo" was not yet an independent state on 1999-07-29: interpreted as FRY.',
     });
     expect(resolve('Suriname', '1967-04-14')).toEqual({
       key: 'SR',
       matchedOn: 'NAME',
-      note: '"Suriname" was not yet a state of its own on 1967-04-14.',
+      note: '"Suriname" was not yet an independent state on 1967-04-14.',
     });
   });
 
   test('explains an unknown name and a cycle of successors', () => {
     expect(resolve('Ruritania', '1990-01-01')).toHaveProperty(
       'reason',
-      expect.stringContaining('No country is called "Ruritania"'),
+      expect.stringContaining('No country has the name "Ruritania"'),
     );
     expect(resolve('Empire', '1990-01-01')).toHaveProperty(
       'reason',
-      expect.stringContaining('no state in its place is on record'),
+      expect.stringContaining('no successor is on record'),
     );
   });
 });

@@ -40,8 +40,8 @@ describe('territories', () => {
         until: '9999',
       }),
     });
-    await using world = await openApiFixture({ dossier: false });
-    expect(await importTerritories(world, folder.path)).toMatchObject({
+    await using fixture = await openApiFixture({ dossier: false });
+    expect(await importTerritories(fixture, folder.path)).toMatchObject({
       read: 3,
       created: 2,
       updated: 0,
@@ -49,7 +49,7 @@ describe('territories', () => {
       rejected: 0,
       notes: [],
     });
-    expect((await world.execute(country, { code: 'x-ruritania-1921' })).data.country).toEqual({
+    expect((await fixture.execute(country, { code: 'x-ruritania-1921' })).data.country).toEqual({
       key: 'x-ruritania-1921',
       name: 'Ruritania',
       status: 'FORMER',
@@ -62,14 +62,14 @@ describe('territories', () => {
       predecessors: [],
       successors: [{ key: 'CZ' }],
     });
-    const predecessors = (await world.execute(country, { code: 'CZ' })).data.country.predecessors;
+    const predecessors = (await fixture.execute(country, { code: 'CZ' })).data.country.predecessors;
     expect(predecessors).toEqual([{ key: 'CSHH' }, { key: 'x-ruritania-1921' }]);
-    expect((await world.execute(country, { code: 'x-tiny-rock' })).data.country).toMatchObject({
+    expect((await fixture.execute(country, { code: 'x-tiny-rock' })).data.country).toMatchObject({
       status: 'TERRITORY',
       from: null,
       until: null,
     });
-    expect(await importTerritories(world, folder.path)).toMatchObject({ created: 0, updated: 0, unchanged: 3 });
+    expect(await importTerritories(fixture, folder.path)).toMatchObject({ created: 0, updated: 0, unchanged: 3 });
   });
 
   test('assigns a name to the state that had it then; other years become claims, and known values remain', async () => {
@@ -80,24 +80,29 @@ describe('territories', () => {
     };
     const kazakhstan = { id: 'kazakhstan', name: 'Kazakhstan', until: '9999' };
     using folder = writeTemporaryFolder({ ...others, ...renderTerritoryXml({ ...kazakhstan, since: '1936' }) });
-    await using world = await openApiFixture({ dossier: false });
-    const before = await world.execute(country, { code: 'KZ' });
-    const report = await importTerritories(world, folder.path);
+    await using fixture = await openApiFixture({ dossier: false });
+    const before = await fixture.execute(country, { code: 'KZ' });
+    const report = await importTerritories(fixture, folder.path);
     expect(report.created).toBe(0);
     expect(report.notes.map(({ key, note }) => [key, note])).toEqual([
-      ['KZ', "from: 1991-12-16 here, 1936 in the source: kept, and the source's year is a claim beside it."],
+      [
+        'KZ',
+        "from: 1991-12-16 on record, 1936 in the source. The value on record stays; the source's year was added as a claim.",
+      ],
     ]);
-    expect((await world.execute(country, { code: 'KZ' })).data).toEqual(before.data);
-    expect((await world.execute(country, { code: 'FR' })).data.country.from).toBeNull();
-    expect(await claimsOf(world, 'KZ')).toEqual([
+    expect((await fixture.execute(country, { code: 'KZ' })).data).toEqual(before.data);
+    expect((await fixture.execute(country, { code: 'FR' })).data.country.from).toBeNull();
+    expect(await claimsOf(fixture, 'KZ')).toEqual([
       expect.objectContaining({ field: 'from', value: '1936', rank: 'NORMAL' }),
     ]);
-    expect(await claimsOf(world, 'x-qing-empire')).toEqual([expect.objectContaining({ field: 'from', value: '1644' })]);
-    expect(await importTerritories(world, folder.path)).toMatchObject({ updated: 0, unchanged: 4 });
+    expect(await claimsOf(fixture, 'x-qing-empire')).toEqual([
+      expect.objectContaining({ field: 'from', value: '1644' }),
+    ]);
+    expect(await importTerritories(fixture, folder.path)).toMatchObject({ updated: 0, unchanged: 4 });
 
     using mended = writeTemporaryFolder({ ...others, ...renderTerritoryXml({ ...kazakhstan, since: '1991' }) });
-    expect(await importTerritories(world, mended.path)).toMatchObject({ updated: 1, unchanged: 3, notes: [] });
-    expect(await claimsOf(world, 'KZ')).toEqual([]);
+    expect(await importTerritories(fixture, mended.path)).toMatchObject({ updated: 1, unchanged: 3, notes: [] });
+    expect(await claimsOf(fixture, 'KZ')).toEqual([]);
   });
 
   test('reports years in the wrong order without swapping them', async () => {
@@ -105,15 +110,15 @@ describe('territories', () => {
       ...renderTerritoryXml({ id: 'ruritania-1921', name: 'Ruritania', since: '1986', until: '1921' }),
       ...renderTerritoryXml({ id: 'strelsau', name: 'Strelsau', since: '-0800', until: '9999' }),
     });
-    await using world = await openApiFixture({ dossier: false });
-    const { notes, created } = await importTerritories(world, folder.path);
+    await using fixture = await openApiFixture({ dossier: false });
+    const { notes, created } = await importTerritories(fixture, folder.path);
     expect(created).toBe(2);
     expect(notes.map(({ note }) => note)).toEqual([
-      'ruritania-1921 is valid since 1986, until 1921: it would end before it begins, so neither year is taken.',
+      'ruritania-1921 is valid since 1986, until 1921: ignored, because it would end before it begins.',
       // An editor must classify a present-day state that is missing from the reference data.
-      expect.stringMatching(/^strelsau has a year before our era.*taken as one of status OTHER\.$/),
+      expect.stringMatching(/^strelsau has a year BC.*created with the status OTHER\.$/),
     ]);
-    const { data } = await world.execute(country, { code: 'x-ruritania-1921' });
+    const { data } = await fixture.execute(country, { code: 'x-ruritania-1921' });
     expect(data.country).toMatchObject({ from: null, until: null, status: 'FORMER' });
   });
 
@@ -134,13 +139,13 @@ describe('territories', () => {
         successors: ['aland-1900'],
       }),
     });
-    await using world = await openApiFixture({ dossier: false });
-    const { notes } = await importTerritories(world, folder.path);
+    await using fixture = await openApiFixture({ dossier: false });
+    const { notes } = await importTerritories(fixture, folder.path);
     expect(notes.map(({ note }) => note).toSorted()).toEqual([
-      'aland-1900 is its own successor: left out. aland-1900 has nowhere as its successor, which no file is of: left out.',
-      'bland-1950 has aland-1900 as its successor: by their years, aland-1900 had ended when bland-1950 began, so this is left out.',
+      'aland-1900 is its own successor: ignored. aland-1900 has nowhere as its successor, for which there is no file: ignored.',
+      'bland-1950 has aland-1900 as its successor: ignored, because by their years aland-1900 had ended when bland-1950 began.',
     ]);
-    const { data } = await world.execute(country, { code: 'x-bland-1950' });
+    const { data } = await fixture.execute(country, { code: 'x-bland-1950' });
     expect(data.country).toMatchObject({ predecessors: [{ key: 'x-aland-1900' }], successors: [] });
   });
 
@@ -158,17 +163,20 @@ describe('territories', () => {
       'data/territories/other.xml': '<territory><id>another</id></territory>',
       'data/territories/empty.xml': '<regions/>',
     });
-    await using world = await openApiFixture({ dossier: false });
-    const { created, rejections } = await importTerritories(world, folder.path);
+    await using fixture = await openApiFixture({ dossier: false });
+    const { created, rejections } = await importTerritories(fixture, folder.path);
     expect(created).toBe(1);
     expect(rejections.map(({ file, reason }) => [file, reason])).toEqual([
-      ['broken.xml', expect.stringContaining('The XML is broken')],
-      ['empty.xml', 'The territory has no <id>, or the file holds none.'],
-      ['far.xml', 'far is valid since "20222", which is no year. Write 1991, 9999 for what lasts, or nothing.'],
+      ['broken.xml', expect.stringContaining('The XML is invalid')],
+      ['empty.xml', 'The territory has no <id>, or the file has no territory.'],
+      [
+        'far.xml',
+        'far is valid since "20222", which is not a year. It must be a year such as 1991, 9999 if it still exists, or empty.',
+      ],
       ['nameless.xml', 'nameless has no <short-form-name>.'],
-      ['other.xml', 'The id is "another": the file would be called another.xml.'],
+      ['other.xml', 'The id is "another", so the file name must be another.xml.'],
     ]);
     using none = writeTemporaryFolder({ 'readme.txt': '' });
-    await expect(importTerritories(world, none.path)).rejects.toThrow(/holds no XML file/);
+    await expect(importTerritories(fixture, none.path)).rejects.toThrow(/has no XML files/);
   });
 });

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
 
-let world: ApiFixture;
+let fixture: ApiFixture;
 beforeAll(async () => {
-  world = await openApiFixture({ generated: true });
+  fixture = await openApiFixture({ generated: true });
 });
-afterAll(() => world[Symbol.asyncDispose]());
+afterAll(() => fixture[Symbol.asyncDispose]());
 
 const many = 450;
 
@@ -26,25 +26,25 @@ test.each(Object.entries(filters))(
     const [list, condition] = filter.split(/, (.*)/s);
     const found =
       Object.values(
-        (await world.execute(source)).data as Record<string, { nodes: { key: string; kind?: string }[] }>,
+        (await fixture.execute(source)).data as Record<string, { nodes: { key: string; kind?: string }[] }>,
       )[0]?.nodes ?? [];
     // Only groups of these kinds have members.
     const keys = found.flatMap(({ key, kind = 'GEO' }) => (['GEO', 'ORG'].includes(kind) ? key : []));
     const document = `query ($keys: [String!]!, $after: String) { list: ${list}(filter: { ${condition} }, first: 2, after: $after) { totalCount nodes { id } pageInfo { hasPreviousPage endCursor } } }`;
-    const ask = (given: readonly string[], after?: string) => world.execute(document, { keys: given, after });
-    const some = await ask(keys);
+    const runQuery = (given: readonly string[], after?: string) => fixture.execute(document, { keys: given, after });
+    const some = await runQuery(keys);
     expect(some.errors).toBeUndefined();
-    const all = await ask(Array.from({ length: many }, (_, n) => keys[n % keys.length] ?? ''));
+    const all = await runQuery(Array.from({ length: many }, (_, n) => keys[n % keys.length] ?? ''));
     expect([all.errors, all.data.list.totalCount, all.data.list.nodes]).toEqual([
       undefined,
       some.data.list.totalCount,
       some.data.list.nodes,
     ]);
     expect(all.sqlStatements).toHaveLength(1);
-    const next = await ask(keys, some.data.list.pageInfo.endCursor ?? undefined);
+    const next = await runQuery(keys, some.data.list.pageInfo.endCursor ?? undefined);
     expect(next.errors).toBeUndefined();
 
-    const { errors } = await ask([...keys, 'no-such-key', ...keys]);
+    const { errors } = await runQuery([...keys, 'no-such-key', ...keys]);
     expect(errors).toMatchObject([
       { extensions: { code: 'BAD_INPUT' }, message: expect.stringContaining('"no-such-key"') },
     ]);

@@ -7,13 +7,13 @@ import { type ConnectionCase, connectionCases } from '../helpers/connection-case
 import { type EntryFact, type EntryPredicate, readEntryFacts } from '../helpers/entry-oracle.ts';
 import { scaleRuns } from '../helpers/property-test-runs.ts';
 
-let world: ApiFixture;
+let fixture: ApiFixture;
 let facts: EntryFact[];
 beforeAll(async () => {
-  world = await openApiFixture({ dossier: false, generated: true });
-  facts = await readEntryFacts(world);
+  fixture = await openApiFixture({ dossier: false, generated: true });
+  facts = await readEntryFacts(fixture);
 });
-afterAll(() => world?.[Symbol.asyncDispose]());
+afterAll(() => fixture?.[Symbol.asyncDispose]());
 
 interface Page {
   edges: { cursor: string; node: { id: string; key?: string } }[];
@@ -47,7 +47,7 @@ function find(value: unknown): Page | undefined {
   return undefined;
 }
 
-async function ask(
+async function runQuery(
   name: string,
   list: ConnectionCase,
   args: string[],
@@ -58,7 +58,7 @@ async function ask(
   // A search hit may be of any kind: its only common field is the id.
   const node = list.nodeSelection ?? (list.isForwardOnly ? 'id' : 'id key');
   const call = `list: ${field}${given ? `(${given})` : ''} { edges { cursor node { ${node} } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } ${more} }`;
-  const { data, errors } = await world.execute(list.document.replace('%', call));
+  const { data, errors } = await fixture.execute(list.document.replace('%', call));
   if (errors) return { code: errors[0]?.extensions?.code ?? errors[0]?.message };
   const page = find(data);
   if (!page) throw new Error(`${name}: nothing to list below.`);
@@ -78,10 +78,10 @@ test.each(Object.entries(connectionCases))(
     for (const size of list.isForwardOnly ? ['first: 0'] : ['first: 0', 'last: 0']) {
       const args = [list.args, size].filter(Boolean).join(', ');
       const call = (selection: string) => list.document.replace('%', `list: ${field}(${args}) { ${selection} }`);
-      const all = await world.execute(call(parts.join(' ')));
+      const all = await fixture.execute(call(parts.join(' ')));
       expect(all.errors).toBeUndefined();
       for (const part of parts) {
-        const { data, errors } = await world.execute(call(part));
+        const { data, errors } = await fixture.execute(call(part));
         expect(errors).toBeUndefined();
         expect(find(all.data)).toMatchObject(find(data) ?? {});
       }
@@ -104,7 +104,7 @@ async function walk(
   let cursor: string | null = null;
   let total: number | undefined;
   for (;;) {
-    const { page, code } = await ask(
+    const { page, code } = await runQuery(
       name,
       list,
       [...args, `${count}: ${size}`, cursor ? `${from}: "${cursor}"` : ''],
@@ -193,7 +193,7 @@ describe.each(Object.entries(connectionCases))('%s', (name, list) => {
   });
 
   test('an empty page reports whether items follow', async () => {
-    const { page } = await ask(name, list, ['first: 0'], 'totalCount');
+    const { page } = await runQuery(name, list, ['first: 0'], 'totalCount');
     expect([page?.edges, page?.pageInfo.hasNextPage, page?.pageInfo.hasPreviousPage]).toEqual([
       [],
       (page?.totalCount ?? 0) > 0,
@@ -204,19 +204,19 @@ describe.each(Object.entries(connectionCases))('%s', (name, list) => {
   test('rejects a cursor from another list', async () => {
     const elsewhere = name === 'Query.sources' ? 'Query.people' : 'Query.sources';
     const other = connectionCases[elsewhere] as ConnectionCase;
-    const foreign = (await ask(elsewhere, other, ['first: 1'])).page?.pageInfo.endCursor;
-    const [own] = (await ask(name, list, ['first: 1'])).page?.edges ?? [];
-    expect(await ask(name, list, [`after: "${foreign}"`])).toEqual({ code: 'BAD_INPUT' });
+    const foreign = (await runQuery(elsewhere, other, ['first: 1'])).page?.pageInfo.endCursor;
+    const [own] = (await runQuery(name, list, ['first: 1'])).page?.edges ?? [];
+    expect(await runQuery(name, list, [`after: "${foreign}"`])).toEqual({ code: 'BAD_INPUT' });
     const [filter] = Object.keys(list.filters ?? {}).concat(list.uncheckedFilters ?? []);
     const changed = [...(filter ? [filterArg(filter)] : []), ...(list.orders ?? [])];
     if (own)
       for (const change of changed)
-        expect(await ask(name, list, [change, `after: "${own.cursor}"`])).toEqual({ code: 'BAD_INPUT' });
+        expect(await runQuery(name, list, [change, `after: "${own.cursor}"`])).toEqual({ code: 'BAD_INPUT' });
   });
 });
 
 /** Limits a walk to about twenty pages. */
 async function atLeast(size: number, name: string, list: ConnectionCase, args: string[]): Promise<number> {
-  const { page } = await ask(name, list, [...args, 'first: 0'], 'totalCount');
+  const { page } = await runQuery(name, list, [...args, 'first: 0'], 'totalCount');
   return Math.min(100, Math.max(size, Math.ceil((page?.totalCount ?? 0) / 20)));
 }

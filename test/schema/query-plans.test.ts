@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
 import { connectionCases } from '../helpers/connection-cases.ts';
 
-let world: ApiFixture;
+let fixture: ApiFixture;
 beforeAll(async () => {
-  world = await openApiFixture({ dossier: false, generated: true });
+  fixture = await openApiFixture({ dossier: false, generated: true });
 });
-afterAll(() => world?.[Symbol.asyncDispose]());
+afterAll(() => fixture?.[Symbol.asyncDispose]());
 
 interface Step {
   id: number;
@@ -18,7 +18,7 @@ interface Step {
 async function planOf(statement: string): Promise<Step[]> {
   // The plan depends on the text only, not on the bound values.
   const parts = `EXPLAIN QUERY PLAN ${statement}`.split('?').map((part) => sql.raw(part));
-  return world.db.read((reader) => reader.all<Step>(sql.join(parts, sql`${'x'}`)));
+  return fixture.db.read((reader) => reader.all<Step>(sql.join(parts, sql`${'x'}`)));
 }
 
 /** Finds unwanted steps: full table scans, and sorts of more rows than a few pages. */
@@ -58,23 +58,23 @@ async function statementsOf(
   args: string[],
   node = 'id',
 ): Promise<{ first: string; later: string; total: string }> {
-  const ask = async (given: string[], selection: string) => {
+  const explain = async (given: string[], selection: string) => {
     const call = `list: ${field}(${given.filter(Boolean).join(', ')}) ${selection}`;
-    const { errors, sqlStatements: statements } = await world.execute(document.replace('%', call));
+    const { errors, sqlStatements: statements } = await fixture.execute(document.replace('%', call));
     expect(errors).toBeUndefined();
     expect(statements).toHaveLength(1);
     return statements[0] ?? '';
   };
-  const found = await world.execute(
+  const found = await fixture.execute(
     document.replace('%', `list: ${field}(${[...args, 'first: 1'].filter(Boolean).join(', ')}) { edges { cursor } }`),
   );
   const cursor = /"cursor":"([^"]+)"/.exec(JSON.stringify(found.data))?.[1];
   const page = `{ nodes { ${node} } pageInfo { hasNextPage hasPreviousPage } }`;
-  const first = await ask([...args, 'first: 20'], page);
+  const first = await explain([...args, 'first: 20'], page);
   return {
     first,
-    later: cursor ? await ask([...args, 'first: 20', `after: "${cursor}"`], page) : first,
-    total: await ask([...args, 'first: 20'], '{ totalCount }'),
+    later: cursor ? await explain([...args, 'first: 20', `after: "${cursor}"`], page) : first,
+    total: await explain([...args, 'first: 20'], '{ totalCount }'),
   };
 }
 
@@ -198,7 +198,7 @@ describe('Query.tradeFlows', () => {
     const id = Buffer.from('TradeFlow:["gen-customs","US","FR","gen-goods-0","IMPORT",2012,"",0]').toString(
       'base64url',
     );
-    const { sqlStatements: statements } = await world.execute(`{ node(id: "${id}") { id } }`);
+    const { sqlStatements: statements } = await fixture.execute(`{ node(id: "${id}") { id } }`);
     const plan = await planOf(statements[0] ?? '');
     expect(plan.filter(({ detail }) => detail.includes('trade_flows_identity'))).toHaveLength(1);
     expect(faults(plan, statements[0] ?? '')).toEqual([]);

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
 
-let world: ApiFixture;
+let fixture: ApiFixture;
 beforeAll(async () => {
-  world = await openApiFixture();
+  fixture = await openApiFixture();
 });
-afterAll(() => world?.[Symbol.asyncDispose]());
+afterAll(() => fixture?.[Symbol.asyncDispose]());
 
-const wrongKind = (key: string, is: string, wanted: string): string =>
-  `"${key}" is the key of a ${is}, where a ${wanted} is wanted.`;
+const wrongKind = (key: string, actual: string, expected: string): string =>
+  `"${key}" is a key of type ${actual}; expected type ${expected}.`;
 
 test.each([
   [
@@ -44,7 +44,7 @@ test.each([
     'filter.not.source.eq',
   ],
 ])('%s is rejected with the reason and the location', async (list, message, field) => {
-  const { errors } = await world.execute(`{ ${list} { totalCount } }`);
+  const { errors } = await fixture.execute(`{ ${list} { totalCount } }`);
   expect(errors).toEqual([expect.objectContaining({ message, extensions: { code: 'BAD_INPUT', field } })]);
 });
 
@@ -95,7 +95,7 @@ test.each([
 ])('an unknown key: %s', async (_name, query, field, at = 'visits') => {
   // A repeated lookup reports the same error.
   for (let time = 0; time < 2; time += 1) {
-    const { errors } = await world.execute(query, { code: 'XQ', filter: { host: { code: { eq: 'XQ' } } } });
+    const { errors } = await fixture.execute(query, { code: 'XQ', filter: { host: { code: { eq: 'XQ' } } } });
     const column = query.indexOf(`${at}(`) + 1;
     expect(errors).not.toHaveLength(0);
     for (const { extensions } of errors ?? []) expect(extensions).toEqual({ code: 'BAD_INPUT', field });
@@ -104,7 +104,7 @@ test.each([
 });
 
 test('accepts a party of any kind as a party', async () => {
-  const { errors } = await world.execute(
+  const { errors } = await fixture.execute(
     '{ visits(filter: { party: { key: { in: ["KZ", "emmanuel-macron", "143"] } } }) { totalCount } }',
   );
   expect(errors).toBeUndefined();

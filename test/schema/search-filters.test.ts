@@ -2,6 +2,7 @@ import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApi } from '../../src/api/create-api.ts';
 import { openDatabase } from '../../src/db/database.ts';
+import { registerSqlFunctions } from '../../src/db/sql-functions.ts';
 import { checkIntegrity } from '../../src/store/check-integrity.ts';
 import { copyTemplateDatabase, createTemporaryFolder } from '../helpers/temporary-database.ts';
 
@@ -16,7 +17,7 @@ interface Said {
 }
 
 /** Seven statements a day. All contain "a common word", one in fifty "seldom", and every tenth a unique word. */
-const said: Said[] = Array.from({ length: count }, (_, index) => ({
+const allStatements: Said[] = Array.from({ length: count }, (_, index) => ({
   // The order of keys within a day differs from the insertion order.
   key: `s${(index * 7919) % count}`,
   at: new Date(Date.UTC(2000, 0, 1 + Math.floor(index / 7))).toISOString().slice(0, 10),
@@ -32,15 +33,16 @@ let api: ReturnType<typeof createApi>;
 beforeAll(async () => {
   await copyTemplateDatabase(path, { dossier: false });
   const client = new Sqlite(path);
+  registerSqlFunctions(client);
   const entry = client.prepare("INSERT INTO entries (key, kind, at, summary) VALUES (?, 'STATEMENT', ?, 'Said.')");
   const statement = client.prepare(
     "INSERT INTO statements (id, at, key, mode, text, language, source_order) VALUES (?, ?, ?, ?, ?, 'en', ?)",
   );
   const document = client.prepare(
-    "INSERT INTO documents (id, kind, entry_id, title, body) VALUES (?, 'STATEMENT', ?, 'Said.', ?)",
+    "INSERT INTO documents (id, kind, entry_id, title, body, keywords) VALUES (?, 'STATEMENT', ?, 'Said.', ?, '')",
   );
   client.transaction(() => {
-    for (const [index, { key, at, mode, text }] of said.entries()) {
+    for (const [index, { key, at, mode, text }] of allStatements.entries()) {
       const { lastInsertRowid: id } = entry.run(key, at);
       statement.run(id, at, key, mode, text, key);
       document.run(((Date.parse(at) - Date.parse('0000-12-31')) / 86_400_000) * 2 ** 24 + (index % 7), id, text);
@@ -64,7 +66,7 @@ interface Answer {
   errors?: { extensions: { code: string } }[];
 }
 
-async function ask(query: string, variables: object): Promise<Answer> {
+async function runQuery(query: string, variables: object): Promise<Answer> {
   const headers = { 'content-type': 'application/json', accept: 'application/graphql-response+json' };
   const response = await api.fetch(
     new Request('http://chancery.test/graphql', {
@@ -78,7 +80,7 @@ async function ask(query: string, variables: object): Promise<Answer> {
 
 const newest = (one: Said, other: Said): number => other.at.localeCompare(one.at) || (other.key < one.key ? -1 : 1);
 const keys = (matches: (text: string) => boolean, mode?: string): string[] =>
-  said
+  allStatements
     .filter(({ text, mode: own }) => matches(text) && (mode === undefined || own === mode))
     .sort(newest)
     .map(({ key }) => key);
@@ -87,7 +89,7 @@ const list = `query($filter: StatementFilter!, $first: Int, $last: Int, $after: 
   statements(filter: $filter, first: $first, last: $last, after: $after, orderBy: $orderBy) { totalCount nodes { key } pageInfo { endCursor hasNextPage } } }`;
 
 async function page(variables: object) {
-  const { data, errors } = await ask(list, variables);
+  const { data, errors } = await runQuery(list, variables);
   expect(errors).toBeUndefined();
   const { statements } = data;
   if (!statements) throw new Error('No list was answered.');
@@ -136,7 +138,7 @@ describe.each(texts)('statements that contain %s, few or many', (text, matches) 
   test('are separated from other statements and counted by dimension', async () => {
     const expected = keys(matches);
     expect((await page({ filter: { not: { text } }, first: 0 })).totalCount).toBe(count - expected.length);
-    const counted = await ask(
+    const counted = await runQuery(
       'query($text: String!) { statementCounts(by: [YEAR], filter: { text: $text }) { count } search(text: $text, kinds: [STATEMENT]) { totalCount } }',
       { text },
     );
@@ -148,7 +150,7 @@ describe.each(texts)('statements that contain %s, few or many', (text, matches) 
   test('are highlighted, by relevance and newest first', async () => {
     const expected = keys(matches);
     for (const orderBy of ['RELEVANCE', 'NEWEST']) {
-      const { data } = await ask(
+      const { data } = await runQuery(
         'query($text: String!, $orderBy: SearchOrder!) { search(text: $text, orderBy: $orderBy, kinds: [STATEMENT], first: 50) { edges { highlights node { ... on Statement { key } } } } }',
         { text, orderBy },
       );
@@ -166,7 +168,7 @@ test('rejects a phrase with too many words to compare in time', async () => {
     'query($text: String!) { statements(filter: { text: $text }) { totalCount } }',
     'query($text: String!) { search(text: $text) { totalCount nodes { id } } }',
   ])
-    expect((await ask(query, { text })).errors).toMatchObject([{ extensions: { code: 'TIMEOUT' } }]);
+    expect((await runQuery(query, { text })).errors).toMatchObject([{ extensions: { code: 'TIMEOUT' } }]);
 });
 
 test.each(['a\0common', '"a\0common"', `common ${'\0'.repeat(9)}`])(
@@ -189,7 +191,7 @@ test.each([
   '中文*',
   'a 😀',
 ])('treats operators in the input as text: %s', async (text) => {
-  expect((await ask(list, { filter: { text } })).errors).toBeUndefined();
+  expect((await runQuery(list, { filter: { text } })).errors).toBeUndefined();
 });
 
 test('keeps the full-text index in sync with writes', async () => {

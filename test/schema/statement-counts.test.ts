@@ -14,16 +14,16 @@ interface Fact {
 type Dimension = 'YEAR' | 'SPEAKER' | 'SPEAKER_COUNTRY' | 'ABOUT' | 'MODE';
 type Value = string | number | null;
 
-let world: ApiFixture;
+let fixture: ApiFixture;
 let facts: Fact[];
 beforeAll(async () => {
-  world = await openApiFixture({ dossier: false, generated: true });
-  expect((await importRecords(world.db, inOffice())).rejections).toEqual([]);
+  fixture = await openApiFixture({ dossier: false, generated: true });
+  expect((await importRecords(fixture.db, inOffice())).rejections).toEqual([]);
   facts = await statements('');
 });
-afterAll(() => world?.[Symbol.asyncDispose]());
+afterAll(() => fixture?.[Symbol.asyncDispose]());
 
-/** The generated record has no statements made in an office. */
+/** The generated record has no statements by holders of an office. */
 function* inOffice(): Iterable<ImportItem> {
   for (let index = 0; index < 12; index++) {
     const key = `in-office-${index}`;
@@ -50,7 +50,7 @@ function* inOffice(): Iterable<ImportItem> {
 async function statements(filter: string): Promise<Fact[]> {
   const found: Fact[] = [];
   for (let after = ''; ; ) {
-    const { data } = await world.execute(`{ statements(first: 100${filter}${after}) {
+    const { data } = await fixture.execute(`{ statements(first: 100${filter}${after}) {
       nodes { at mode speaker { __typename key ... on Organization { country { key } } } speakerTerm { office { country { key } } } about { key } }
       pageInfo { hasNextPage endCursor } } }`);
     found.push(...data.statements.nodes);
@@ -114,18 +114,18 @@ test('count the statements by any dimensions, in any order, in one statement', a
   await fc.assert(
     fc.asyncProperty(by, order, filter, async (by, orderBy, filter) => {
       const chosen = filter ? await statements(`, ${filter}`) : facts;
-      const { data, sqlStatements: sql } = await world.execute(
+      const { data, sqlStatements: sql } = await fixture.execute(
         `{ statementCounts(by: [${by.join()}], orderBy: ${orderBy}${filter && `, ${filter}`}) { year speaker { key } speakerCountry { key } about { key } mode count } }`,
       );
       expect(sql).toHaveLength(1);
-      const told = data.statementCounts.map((row: Record<string, { key: string } | Value>) => ({
+      const counts = data.statementCounts.map((row: Record<string, { key: string } | Value>) => ({
         values: by.map((one) => {
           const value = row[fields[one]];
           return typeof value === 'object' && value !== null ? value.key : value;
         }),
         count: row.count,
       }));
-      expect(told).toEqual(counted(chosen, by, orderBy));
+      expect(counts).toEqual(counted(chosen, by, orderBy));
       for (const one of dimensions) if (!by.includes(one)) expect(data.statementCounts[0][fields[one]]).toBeNull();
     }),
     { numRuns: 25 },
@@ -139,7 +139,7 @@ test('the generated statements have speakers of every kind', () => {
 });
 
 test('first returns the greatest counts, and invalid input is rejected', async () => {
-  const { data } = await world.execute('{ statementCounts(by: [MODE], first: 2) { mode count } }');
+  const { data } = await fixture.execute('{ statementCounts(by: [MODE], first: 2) { mode count } }');
   expect(data.statementCounts.map(({ mode }: { mode: string }) => mode)).toEqual(
     counted(facts, ['MODE'], 'COUNT_DESC')
       .slice(0, 2)
@@ -150,7 +150,7 @@ test('first returns the greatest counts, and invalid input is rejected', async (
     ['by: [MODE, MODE]', 'by'],
     ['by: [MODE], first: -1', 'first'],
   ]) {
-    const { errors } = await world.execute(`{ statementCounts(${args}) { count } }`);
+    const { errors } = await fixture.execute(`{ statementCounts(${args}) { count } }`);
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_INPUT', field } }]);
   }
 });

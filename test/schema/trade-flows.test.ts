@@ -5,13 +5,13 @@ import { sumNextSlice } from '../../src/store/write/trade-flow-sum.ts';
 import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
 import { computeFlowTotals, type Dimension, type FlowFact, readFlowFacts } from '../helpers/trade-flow-oracle.ts';
 
-let world: ApiFixture;
+let fixture: ApiFixture;
 let flows: FlowFact[];
 beforeAll(async () => {
-  world = await openApiFixture({ dossier: false, generated: true });
-  flows = await readFlowFacts(world);
+  fixture = await openApiFixture({ dossier: false, generated: true });
+  flows = await readFlowFacts(fixture);
 });
-afterAll(() => world?.[Symbol.asyncDispose]());
+afterAll(() => fixture?.[Symbol.asyncDispose]());
 
 type Holds = (flow: FlowFact) => boolean;
 
@@ -96,21 +96,21 @@ describe('tradeFlows', () => {
     for (const direction of ['ASC', 'DESC'] as const) {
       const sign = direction === 'ASC' ? 1 : -1;
       const args = [filterArg(text), `orderBy: [{ field: YEAR, direction: ${direction} }]`].filter(Boolean).join(', ');
-      const found = await readFlowFacts(world, args);
+      const found = await readFlowFacts(fixture, args);
       expect(new Set(found.map(({ id }) => id))).toEqual(new Set(expected.map(({ id }) => id)));
       expect(found.map(({ year }) => year)).toEqual(expected.map(({ year }) => year).sort((a, b) => sign * (a - b)));
-      const byValue = await readFlowFacts(world, args.replace('YEAR', 'VALUE'));
+      const byValue = await readFlowFacts(fixture, args.replace('YEAR', 'VALUE'));
       expect(byValue.map(({ id }) => id).sort()).toEqual(expected.map(({ id }) => id).sort());
       expect(byValue.map(value)).toEqual(expected.map(value).sort((a, b) => sign * (a - b)));
     }
-    const { data } = await world.execute(`{ tradeFlows${text && `(${filterArg(text)})`} { totalCount } }`);
+    const { data } = await fixture.execute(`{ tradeFlows${text && `(${filterArg(text)})`} { totalCount } }`);
     expect(data.tradeFlows.totalCount).toBe(expected.length);
   });
 
   test('finds a flow by its id', async () => {
     const some = flows.filter((_, index) => index % 97 === 0);
     const ids = JSON.stringify(some.slice(0, 100).map(({ id }) => id));
-    const { data, sqlStatements: statements } = await world.execute(
+    const { data, sqlStatements: statements } = await fixture.execute(
       `{ nodes(ids: ${ids}) { id ... on TradeFlow { year reporter { code } } } }`,
     );
     expect(statements).toHaveLength(1);
@@ -118,7 +118,7 @@ describe('tradeFlows', () => {
     const none = Buffer.from('TradeFlow:["gen-customs","US","FR","gen-goods-0","IMPORT",1850,"",0]').toString(
       'base64url',
     );
-    expect((await world.execute(`{ node(id: "${none}") { id } }`)).data).toEqual({ node: null });
+    expect((await fixture.execute(`{ node(id: "${none}") { id } }`)).data).toEqual({ node: null });
   });
 
   test.each([
@@ -126,7 +126,7 @@ describe('tradeFlows', () => {
     'TradeFlow:["gen-customs"]',
     'TradeFlow:["gen-customs", "US","FR","gen-goods-0","IMPORT",1850,"",0]',
   ])('%s is not a valid id', async (text) => {
-    const { errors } = await world.execute(`{ node(id: "${Buffer.from(text).toString('base64url')}") { id } }`);
+    const { errors } = await fixture.execute(`{ node(id: "${Buffer.from(text).toString('base64url')}") { id } }`);
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_INPUT', field: 'id' } }]);
   });
 });
@@ -139,7 +139,7 @@ const totals = async (by: readonly Dimension[], text: string, first?: number) =>
     data,
     errors,
     sqlStatements: statements,
-  } = await world.execute(
+  } = await fixture.execute(
     `{ tradeFlowTotals(${args}) { year reporter { code } partner { key } commodity { key } direction source { key } valuation unit value valuesWithheld quantity quantitiesWithheld flows } }`,
   );
   expect(errors).toBeUndefined();
@@ -158,15 +158,15 @@ const someDimensions = fc.shuffledSubarray(dimensions, { minLength: 1 });
 // Results must not depend on precomputed totals, which a write of flows discards.
 describe.each(['all', 'some', 'none'])('tradeFlowTotals with totals precomputed for %s of the years', (summed) => {
   beforeAll(async () => {
-    if (summed !== 'all') await world.db.write((tx) => tx.run(sql`UPDATE trade_flows SET ordinal = ordinal`));
-    if (summed === 'some') for (let index = 0; index < 4; index++) await world.db.write(sumNextSlice);
-    const left = await world.db.read((reader) =>
+    if (summed !== 'all') await fixture.db.write((tx) => tx.run(sql`UPDATE trade_flows SET ordinal = ordinal`));
+    if (summed === 'some') for (let index = 0; index < 4; index++) await fixture.db.write(sumNextSlice);
+    const left = await fixture.db.read((reader) =>
       reader.get<{ n: number }>(sql`SELECT count(*) AS n FROM trade_flow_unsummed`),
     );
     expect(left?.n).toBe({ all: 0, some: 6, none: 10 }[summed]);
   });
   afterAll(async () => {
-    while (await world.db.write(sumNextSlice));
+    while (await fixture.db.write(sumNextSlice));
   });
 
   test('returns the sums of the flows in order, without double counting', async () => {
@@ -191,7 +191,7 @@ test.each([
   ['by: [YEAR, YEAR]', 'by'],
   ['by: [YEAR], first: -1', 'first'],
 ])('rejects tradeFlowTotals(%s)', async (args, field) => {
-  const { errors } = await world.execute(`{ tradeFlowTotals(${args}) { flows } }`);
+  const { errors } = await fixture.execute(`{ tradeFlowTotals(${args}) { flows } }`);
   expect(errors).toMatchObject([{ extensions: { code: 'BAD_INPUT', field } }]);
 });
 
@@ -222,7 +222,7 @@ test('rejects a result with too many rows instead of truncating it', async () =>
 
 test('rejects a filter with more country groups than one SQLite statement supports', async () => {
   const many = `{ or: [${Array.from({ length: 60 }, () => '{ group: { eq: "EU" } }').join(', ')}] }`;
-  const { errors } = await world.execute(
+  const { errors } = await fixture.execute(
     `{ tradeFlowTotals(by: [COMMODITY], filter: { reporter: ${many}, partner: ${many} }) { flows } }`,
   );
   expect(errors).toMatchObject([

@@ -38,9 +38,9 @@ function* records(): Iterable<ImportItem> {
   }
 }
 
-let world: ApiFixture;
+let fixture: ApiFixture;
 beforeAll(async () => {
-  world = await openApiFixture();
+  fixture = await openApiFixture();
   const rows = years.flatMap((year) =>
     traders.flatMap((from) =>
       traders.flatMap((to) =>
@@ -55,13 +55,13 @@ beforeAll(async () => {
     direction: { column: 'way', values: { M: 'IMPORT', X: 'EXPORT', RX: 'RE_EXPORT' } },
   };
   using table = writeFlowTable(`year,from,to,way,code,usd,kg\n${rows.join('\n')}\n`, mapping);
-  expect(await importFlowTable(world, table.path, { mapping: table.mapping })).toMatchObject({
+  expect(await importFlowTable(fixture, table.path, { mapping: table.mapping })).toMatchObject({
     rejected: 0,
     created: rows.length,
   });
-  expect((await importRecords(world.db, records())).rejections).toEqual([]);
+  expect((await importRecords(fixture.db, records())).rejections).toEqual([]);
 });
-afterAll(() => world?.[Symbol.asyncDispose]());
+afterAll(() => fixture?.[Symbol.asyncDispose]());
 
 /** Exporter, importer, period and goods, each flow as both sides report it. */
 async function flowsOf(key: string, args = ''): Promise<string[]> {
@@ -69,7 +69,7 @@ async function flowsOf(key: string, args = ''): Promise<string[]> {
     data,
     errors,
     sqlStatements: sql,
-  } = await world.execute(
+  } = await fixture.execute(
     `query ($key: String!) { entry(key: $key) { ... on TradeLink { flows(first: 100${args && `, ${args}`}) { totalCount nodes { year direction reporter { code } partner { key } commodity { code } } } } } }`,
     { key },
   );
@@ -151,8 +151,8 @@ test.each<[string, string, string[]]>([
     ),
   ],
   ['kz2023:TL2', 'a route is not measured', []],
-  ['route', 'nor where it is told with goods', []],
-  ['untold', 'no goods are told', []],
+  ['route', 'nor if it is recorded with goods', []],
+  ['untold', 'no goods are recorded', []],
 ])('%s: %s', async (key, _says, expected) => {
   expect(await flowsOf(key)).toEqual(expected);
 });
@@ -166,7 +166,7 @@ test('a filter narrows the flows', async () => {
 });
 
 test('reads the pages of flows below a list of trade links in one statement', async () => {
-  const { data, sqlStatements: sql } = await world.execute(
+  const { data, sqlStatements: sql } = await fixture.execute(
     '{ tradeLinks { nodes { key flows(first: 1) { nodes { year } pageInfo { hasNextPage endCursor } } } } }',
   );
   expect(sql).toHaveLength(1);

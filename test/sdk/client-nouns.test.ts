@@ -40,24 +40,24 @@ const nouns: Record<Noun, (node: never) => string> = {
   timeline: ({ id }: Node) => id,
 };
 
-let world: ApiFixture;
+let fixture: ApiFixture;
 beforeAll(async () => {
-  world = await openApiFixture();
+  fixture = await openApiFixture();
   using table = writeFlowTable(
     'year,from,to,code,usd,kg\n2020,FR,KZ,27,9,1\n2020,KZ,FR,2709,8,2\n2021,US,KZ,2710,7,3\n2021,US,FR,2710,6,(c)\n',
     smallMapping,
   );
-  await importFlowTable(world, table.path, { mapping: table.mapping });
+  await importFlowTable(fixture, table.path, { mapping: table.mapping });
 });
-afterAll(() => world[Symbol.asyncDispose]());
+afterAll(() => fixture[Symbol.asyncDispose]());
 
-const client = createClient({ url, fetch: (request) => world.api.fetch(request) });
+const client = createClient({ url, fetch: (request) => fixture.api.fetch(request) });
 
 /** A client with the cost of each of its requests. */
 function metered() {
   const costs: { requested: number; limit: number }[] = [];
   const fetch = async (request: Request) => {
-    const response = await world.api.fetch(request);
+    const response = await fixture.api.fetch(request);
     const { extensions } = (await response.clone().json()) as { extensions: { cost: (typeof costs)[number] } };
     costs.push(extensions.cost);
     return response;
@@ -88,9 +88,9 @@ describe.each(Object.keys(nouns) as Noun[])('client.%s', (noun) => {
   });
 
   it('rejects a page of 101', async () => {
-    const refused = client[noun].list({ first: 101 });
-    await expect(refused).rejects.toBeInstanceOf(InvalidInputError);
-    await expect(refused).rejects.toMatchObject({
+    const rejected = client[noun].list({ first: 101 });
+    await expect(rejected).rejects.toBeInstanceOf(InvalidInputError);
+    await expect(rejected).rejects.toMatchObject({
       message: 'first: 101 is not a page. Ask for 0 to 100, and follow the cursors for more.',
       field: 'first',
     });
@@ -124,13 +124,13 @@ describe('iteration', () => {
   it('ends when its signal aborts, between pages or during a request', async () => {
     const controller = new AbortController();
     const reason = new Error('seen enough');
-    let asked = 0;
+    let requestCount = 0;
     const leaving = createClient({
       url,
       fetch: (request) => {
-        asked += 1;
-        if (asked === 2) controller.abort(reason);
-        return world.api.fetch(request);
+        requestCount += 1;
+        if (requestCount === 2) controller.abort(reason);
+        return fixture.api.fetch(request);
       },
     });
     const seen: string[] = [];
@@ -138,7 +138,7 @@ describe('iteration', () => {
       for await (const { key } of leaving.timeline.each({ first: 5 }, { signal: controller.signal })) seen.push(key);
     };
     await expect(walk()).rejects.toBe(reason);
-    expect([seen.length, asked]).toEqual([5, 2]);
+    expect([seen.length, requestCount]).toEqual([5, 2]);
   });
 });
 
@@ -297,7 +297,7 @@ describe('errors', () => {
 
 it('works over a port', async () => {
   const log = { warn: () => expect.fail('a warning'), error: () => expect.fail('an error') };
-  const server = await startHttpServer({ api: world.api, host: '127.0.0.1', port: 0, log });
+  const server = await startHttpServer({ api: fixture.api, host: '127.0.0.1', port: 0, log });
   try {
     const remote = createClient({ url: `${server.url}/graphql` });
     expect(await remote.countries.count()).toBe(await client.countries.count());

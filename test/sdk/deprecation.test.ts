@@ -7,15 +7,15 @@ const limit = { coordinate: 'Query.visits(limit:)', reason: 'Use first.' };
 
 /** A client of a server that returns these responses in turn, and the deprecations reported to its listener. */
 function client(answers: readonly object[], onDeprecation = true) {
-  const told: Deprecation[] = [];
+  const reported: Deprecation[] = [];
   const rest = [...answers];
   const fetch = () => Response.json(rest.shift());
   return {
-    told,
+    reported,
     client: createClient({
       url,
       fetch,
-      ...(onDeprecation && { onDeprecation: (one: Deprecation) => void told.push(one) }),
+      ...(onDeprecation && { onDeprecation: (one: Deprecation) => void reported.push(one) }),
     }),
   };
 }
@@ -23,7 +23,7 @@ const counted = { data: { page: { totalCount: 1 } } };
 const deprecated = (...deprecations: unknown[]) => ({ extensions: { cost: {}, deprecations } });
 
 it('reports each deprecated element in a response once, across requests', async () => {
-  const { client: asking, told } = client([
+  const { client: asking, reported } = client([
     { ...counted, ...deprecated(leg) },
     { ...counted, ...deprecated(leg, limit, limit) },
     { ...counted, ...deprecated(limit) },
@@ -31,23 +31,23 @@ it('reports each deprecated element in a response once, across requests', async 
   await asking.visits.count();
   await asking.statements.count();
   await asking.request('{ visits { totalCount } }');
-  expect(told).toEqual([leg, limit]);
+  expect(reported).toEqual([leg, limit]);
 });
 
 it('reports deprecations of a response with errors too', async () => {
-  const { client: asking, told } = client([{ data: null, errors: [{ message: 'No.' }], ...deprecated(leg) }]);
+  const { client: asking, reported } = client([{ data: null, errors: [{ message: 'No.' }], ...deprecated(leg) }]);
   await expect(asking.visits.count()).rejects.toThrow('No.');
-  expect(told).toEqual([leg]);
+  expect(reported).toEqual([leg]);
 });
 
 it('ignores a malformed list of deprecations, and all deprecations without a listener', async () => {
-  const { client: asking, told } = client([
+  const { client: asking, reported } = client([
     { ...counted, extensions: { deprecations: 'many' } },
     { ...counted, ...deprecated(null, 'x') },
   ]);
   await asking.visits.count();
   await asking.visits.count();
-  expect(told).toEqual([]);
+  expect(reported).toEqual([]);
   expect(await client([{ ...counted, ...deprecated(leg) }], false).client.visits.count()).toBe(1);
 });
 

@@ -5,25 +5,25 @@ import { type Client, createClient, type VisitInput, type VisitResult } from '..
 import { type EditingFixture, openEditingFixture } from '../editing/editing-fixture.ts';
 import { collect } from './collect.ts';
 
-let desk: EditingFixture;
+let editing: EditingFixture;
 let reader: Client;
 let ada: Client;
 let grace: Client;
 let admin: Client;
 beforeEach(async () => {
-  desk = await openEditingFixture();
+  editing = await openEditingFixture();
   const clientOf = (token?: string): Client =>
     createClient({
       url: 'http://chancery.test/graphql',
       ...(token && { headers: { authorization: `Bearer ${token}` } }),
-      fetch: (request) => desk.apiFixture.api.fetch(request),
+      fetch: (request) => editing.apiFixture.api.fetch(request),
     });
   reader = clientOf();
-  ada = clientOf(await desk.token('Ada Lovelace'));
-  grace = clientOf(await desk.token('Grace Hopper'));
-  admin = clientOf(await desk.token('Root', 'ADMIN'));
+  ada = clientOf(await editing.token('Ada Lovelace'));
+  grace = clientOf(await editing.token('Grace Hopper'));
+  admin = clientOf(await editing.token('Root', 'ADMIN'));
 });
-afterEach(() => desk[Symbol.asyncDispose]());
+afterEach(() => editing[Symbol.asyncDispose]());
 
 const terms = { source: 'gazette' };
 const cited = { summary: 'It happened.' };
@@ -37,7 +37,7 @@ const visit = {
 } as const satisfies VisitInput;
 
 /** Handles each member of a result: it compiles only if no member is missing. */
-function told(result: VisitResult): string {
+function describeResult(result: VisitResult): string {
   switch (result.__typename) {
     case 'VisitPayload':
       return `${result.changed ? 'written' : 'unchanged'}: ${result.visit?.summary}`;
@@ -163,7 +163,7 @@ describe('an edit', () => {
       reason: 'Found in the gazette.',
       knownAt: '2024-06-01T00:00:00Z',
     });
-    expect(told(result)).toBe('written: Béla visited France.');
+    expect(describeResult(result)).toBe('written: Béla visited France.');
     if (result.__typename !== 'VisitPayload') return expect.fail('refused');
     expect(result.visit).toEqual(await reader.entry('v2').then((entry) => reader.visits.get(entry?.id ?? '')));
     expect(result.visit).toMatchObject({
@@ -186,7 +186,9 @@ describe('an edit', () => {
     await ada.visits.correct('v1', { place: 'Astana', remarks: 'On foot.' }, terms);
     const result = await ada.visits.correct('v1', { place: null }, terms);
     expect(result).toMatchObject({ __typename: 'VisitPayload', visit: { place: null, remarks: 'On foot.' } });
-    expect(told(await ada.visits.correct('v1', { place: null }, terms))).toBe('unchanged: Ada visited Kazakhstan.');
+    expect(describeResult(await ada.visits.correct('v1', { place: null }, terms))).toBe(
+      'unchanged: Ada visited Kazakhstan.',
+    );
   });
 
   it('sent twice under one idempotency key is written once', async () => {
@@ -195,18 +197,18 @@ describe('an edit', () => {
     const before = await lastSequence();
     expect(await ada.visits.record(visit, once)).toEqual(first);
     expect(await lastSequence()).toBe(before);
-    expect(told(await ada.visits.record({ ...visit, key: 'v3' }, once))).toBe('idempotencyKey is "k1"');
+    expect(describeResult(await ada.visits.record({ ...visit, key: 'v3' }, once))).toBe('idempotencyKey is "k1"');
   });
 
   it('that is rejected returns the reason and does not throw', async () => {
     const before = await lastSequence();
-    expect(told(await ada.visits.record({ ...visit, host: 'XQ', end: { edtf: '2023' } }, terms))).toContain(
+    expect(describeResult(await ada.visits.record({ ...visit, host: 'XQ', end: { edtf: '2023' } }, terms))).toContain(
       'visit.end is {"edtf":"2023"}',
     );
-    expect(told(await ada.visits.correct('nobody', { place: 'Paris' }, terms))).toBe(
+    expect(describeResult(await ada.visits.correct('nobody', { place: 'Paris' }, terms))).toBe(
       'NotFound: No visit has the key "nobody". Create it with recordVisit.',
     );
-    expect(told(await reader.visits.record(visit, terms))).toMatch(/^Unauthenticated: /);
+    expect(describeResult(await reader.visits.record(visit, terms))).toMatch(/^Unauthenticated: /);
     expect(await ada.countries.correct('KZ', { name: 'Kazakstan' }, terms)).toMatchObject({
       __typename: 'Forbidden',
       message: 'A country is reference data, which requires the role ADMIN. This token has the role EDITOR.',
@@ -219,9 +221,9 @@ describe('an edit', () => {
     await ada.visits.correct('v1', { summary: 'Ada went to Astana.' }, terms);
     const late = await grace.visits.correct('v1', { summary: 'Ada went to Almaty.' }, { ...terms, expectedRevision });
     const now = await revisionOf('v1');
-    expect(told(late)).toBe(`VISIT v1 is at ${now}: Ada went to Astana.`);
+    expect(describeResult(late)).toBe(`VISIT v1 is at ${now}: Ada went to Astana.`);
     const again = await grace.visits.correct('v1', { place: 'Almaty' }, { ...terms, expectedRevision: now });
-    expect(told(again)).toBe('written: Ada went to Astana.');
+    expect(describeResult(again)).toBe('written: Ada went to Astana.');
   });
 
   it('ends with its signal, as every call does', async () => {
@@ -229,7 +231,9 @@ describe('an edit', () => {
     const before = await lastSequence();
     await expect(ada.visits.record(visit, terms, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
     expect(await lastSequence()).toBe(before);
-    expect(told(await ada.visits.record(visit, terms, { signal: new AbortController().signal }))).toMatch(/^written/);
+    expect(describeResult(await ada.visits.record(visit, terms, { signal: new AbortController().signal }))).toMatch(
+      /^written/,
+    );
   });
 });
 

@@ -97,7 +97,7 @@ describe.skipIf(!hasBrowser)(`in Chromium${browserSkipNote}`, () => {
     await page.getByRole('button').click();
     await page.getByText('BAD_INPUT').or(page.getByText('0 found')).waitFor();
     expect(new Set(served.requestMethods.slice(before))).toEqual(new Set(['GET']));
-    expect(complaints.filter((told) => !told.includes('404'))).toEqual([]);
+    expect(complaints.filter((line) => !line.includes('404'))).toEqual([]);
     await page.close();
   });
 
@@ -120,7 +120,7 @@ describe.skipIf(!hasBrowser)(`in Chromium${browserSkipNote}`, () => {
     const unknown = await open('react/index.html', { host: 'XQ' });
     await unknown.page.getByRole('alert').waitFor();
     expect(await unknown.page.getByRole('alert').textContent()).toContain('BAD_INPUT: No country has the code "XQ".');
-    expect(complaints.filter((told) => !told.includes('404'))).toEqual([]);
+    expect(complaints.filter((line) => !line.includes('404'))).toEqual([]);
     await page.close();
     await unknown.page.close();
   });

@@ -43,7 +43,7 @@ const followed = (fetch: Handler, options = {}) =>
 const ended = expect.objectContaining({ name: 'NetworkError', message: 'The stream ended.' });
 
 /** Collects the received sequence numbers and the error that ended the feed. */
-async function told(walk: AsyncIterable<Change>): Promise<[number[], unknown]> {
+async function collect(walk: AsyncIterable<Change>): Promise<[number[], unknown]> {
   const seen: number[] = [];
   try {
     for await (const { sequence } of walk) seen.push(sequence);
@@ -59,7 +59,7 @@ describe('the request', () => {
     const client = createClient({ url, fetch, retries: 0, headers: { authorization: 'Bearer 0' } });
     const walk = client.changes.follow({ afterSequence: 7 }, { headers: { 'x-trace': 'a' } });
     expect(fetch).not.toHaveBeenCalled();
-    expect(await told(walk)).toEqual([[], ended]);
+    expect(await collect(walk)).toEqual([[], ended]);
     const [[sent]] = fetch.mock.calls as [[Request]];
     expect(sent.method).toBe('POST');
     expect(['accept', 'authorization', 'x-trace'].map((name) => sent.headers.get(name))).toEqual([
@@ -76,7 +76,7 @@ describe('the request', () => {
 
 describe('a stream', () => {
   it('is read event by event, ignoring comments, until it completes', async () => {
-    expect(await told(followed(saying([':\n\n', next(1), ':\n\n', next(2), complete, next(3)])))).toEqual([
+    expect(await collect(followed(saying([':\n\n', next(1), ':\n\n', next(2), complete, next(3)])))).toEqual([
       [1, 2],
       ended,
     ]);
@@ -99,7 +99,7 @@ describe('a stream', () => {
     ['closed', 'The server closed the stream early.'],
     ['broken', 'The stream was interrupted.'],
   ] as const)('that is %s before it completes is an error', async (end, message) => {
-    const [seen, error] = await told(followed(saying([next(1), 'event: next\ndata: {"da'], end)));
+    const [seen, error] = await collect(followed(saying([next(1), 'event: next\ndata: {"da'], end)));
     expect(seen).toEqual([1]);
     expect(error).toBeInstanceOf(NetworkError);
     expect(error).toMatchObject({ code: 'NETWORK', message });
@@ -108,31 +108,36 @@ describe('a stream', () => {
   it('that reports an error throws it', async () => {
     const failed = (data: unknown) =>
       `event: next\ndata: ${JSON.stringify({ data, errors: [{ message: 'It failed.', extensions: { code: 'INTERNAL' } }] })}\n\n`;
-    const [seen, error] = await told(followed(saying([next(1), failed(null), complete])));
+    const [seen, error] = await collect(followed(saying([next(1), failed(null), complete])));
     expect([seen, (error as Error).constructor, error]).toEqual([
       [1],
       ChanceryError,
       expect.objectContaining({ code: 'INTERNAL' }),
     ]);
-    const [, partial] = await told(followed(saying([failed({ change: { sequence: 2 } }), complete])));
+    const [, partial] = await collect(followed(saying([failed({ change: { sequence: 2 } }), complete])));
     expect(partial).toBeInstanceOf(PartialDataError);
   });
 
   it('with another media type is an error', async () => {
     const page = new Response('<h1>', { status: 502, headers: { 'content-type': 'text/html' } });
-    const refused = Response.json({ errors: [{ message: 'No.', extensions: { code: 'BAD_INPUT' } }] }, { status: 400 });
-    const answered = Response.json({ data: { change: null } });
-    expect((await told(followed(() => page)))[1]).toMatchObject({ name: 'NetworkError', status: 502 });
-    expect((await told(followed(() => refused)))[1]).toBeInstanceOf(InvalidInputError);
-    expect((await told(followed(() => answered)))[1]).toMatchObject({
+    const rejection = Response.json(
+      { errors: [{ message: 'No.', extensions: { code: 'BAD_INPUT' } }] },
+      { status: 400 },
+    );
+    const notAChange = Response.json({ data: { change: null } });
+    expect((await collect(followed(() => page)))[1]).toMatchObject({ name: 'NetworkError', status: 502 });
+    expect((await collect(followed(() => rejection)))[1]).toBeInstanceOf(InvalidInputError);
+    expect((await collect(followed(() => notAChange)))[1]).toMatchObject({
       name: 'NetworkError',
       message: 'The server responded with status 200 and a body that is not an event stream (application/json).',
     });
-    expect((await told(followed(() => Promise.reject(new TypeError('fetch failed')))))[1]).toBeInstanceOf(NetworkError);
+    expect((await collect(followed(() => Promise.reject(new TypeError('fetch failed')))))[1]).toBeInstanceOf(
+      NetworkError,
+    );
   });
 
   it('must begin within timeoutMs and may then last longer', async () => {
-    expect((await told(followed(() => new Promise(() => {}), { timeoutMs: 20 })))[1]).toBeInstanceOf(TimeoutError);
+    expect((await collect(followed(() => new Promise(() => {}), { timeoutMs: 20 })))[1]).toBeInstanceOf(TimeoutError);
     const late: Handler = () => {
       const body = new ReadableStream({
         async start(controller) {
@@ -143,7 +148,7 @@ describe('a stream', () => {
       });
       return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
     };
-    expect(await told(followed(late, { timeoutMs: 30 }))).toEqual([[1], ended]);
+    expect(await collect(followed(late, { timeoutMs: 30 }))).toEqual([[1], ended]);
   });
 });
 
@@ -194,6 +199,22 @@ describe('an interrupted feed', () => {
     await walk.return();
   });
 
+  it('sends the epoch of its start when it reconnects, and reports a new epoch', async () => {
+    const epochs: unknown[] = [];
+    const refused = { message: 'Restored.', extensions: { code: 'EPOCH_CHANGED', field: 'epoch' } };
+    const restored = saying([`event: next\ndata: ${JSON.stringify({ data: null, errors: [refused] })}\n\n`, complete]);
+    const fetch: Handler = async (request) => {
+      const { variables } = (await request.json()) as { variables: { epoch?: string } };
+      epochs.push(variables.epoch);
+      const response = await (epochs.length === 1 ? saying([next(441)]) : restored)(request);
+      response.headers.set('x-chancery-epoch', 'e1');
+      return response;
+    };
+    const [seen, error] = await collect(createClient({ url, fetch }).changes.follow());
+    expect([seen, epochs]).toEqual([[441], [undefined, 'e1']]);
+    expect(error).toMatchObject({ name: 'ChanceryError', code: 'EPOCH_CHANGED' });
+  });
+
   it.each([
     ['no connection', down, { status: undefined }],
     ['a gateway without an upstream', busy, { status: 503 }],
@@ -203,18 +224,18 @@ describe('an interrupted feed', () => {
       saying([next(2)]),
       { message: expect.stringContaining('closed the stream early') },
     ],
-  ])('gives up after consecutive failures: %s', async (_name, handler, told) => {
+  ])('gives up after consecutive failures: %s', async (_name, handler, collect) => {
     const { after, fetch } = inTurn(handler);
     const walk = createClient({ url, fetch }).changes.follow({ afterSequence: 2 }, { retries: 2 });
-    await expect(walk.next()).rejects.toMatchObject({ name: 'NetworkError', ...told });
+    await expect(walk.next()).rejects.toMatchObject({ name: 'NetworkError', ...collect });
     expect(after).toEqual([2, 2, 2]);
   });
 
   it('throws permanent errors at once, at the start and later', async () => {
-    const refused: Handler = () =>
+    const rejection: Handler = () =>
       Response.json({ errors: [{ message: 'No.', extensions: { code: 'BAD_INPUT' } }] }, { status: 400 });
-    const { after, fetch } = inTurn(saying([next(1)]), refused);
-    const [seen, error] = await told(createClient({ url, fetch }).changes.follow({ afterSequence: 0 }));
+    const { after, fetch } = inTurn(saying([next(1)]), rejection);
+    const [seen, error] = await collect(createClient({ url, fetch }).changes.follow({ afterSequence: 0 }));
     expect([seen, after]).toEqual([[1], [0, 1]]);
     expect(error).toBeInstanceOf(InvalidInputError);
   });
@@ -243,7 +264,7 @@ describe('the end of a feed', () => {
   it('follows the signal while waiting and between events, even if fetch ignores it', async () => {
     const waiting = new AbortController();
     setTimeout(() => waiting.abort(reason), 20);
-    expect(await told(followed(saying([next(1)], 'silent'), waiting))).toEqual([[1], reason]);
+    expect(await collect(followed(saying([next(1)], 'silent'), waiting))).toEqual([[1], reason]);
 
     const within = new AbortController();
     const seen: number[] = [];
@@ -256,7 +277,7 @@ describe('the end of a feed', () => {
     await expect(walk()).rejects.toBe(reason);
     expect(seen).toEqual([1]);
     const fetch = vi.fn<Handler>(saying([complete]));
-    expect(await told(followed(fetch, { signal: AbortSignal.abort(reason) }))).toEqual([[], reason]);
+    expect(await collect(followed(fetch, { signal: AbortSignal.abort(reason) }))).toEqual([[], reason]);
     expect(fetch).not.toHaveBeenCalled();
   });
 
@@ -280,18 +301,18 @@ describe('the end of a feed', () => {
 });
 
 describe('the feed of the record', () => {
-  const withDesk = async (work: (desk: EditingFixture, token: string) => Promise<void>) => {
-    await using desk = await openEditingFixture();
-    await work(desk, await desk.token('Ada Lovelace'));
+  const withEditing = async (work: (editing: EditingFixture, token: string) => Promise<void>) => {
+    await using editing = await openEditingFixture();
+    await work(editing, await editing.token('Ada Lovelace'));
   };
   const patches = ['Astana', 'Almaty', 'Shymkent'];
 
   it('starts after a sequence number and includes concurrent writes', () =>
-    withDesk(async ({ apiFixture: world }, token) => {
+    withEditing(async ({ apiFixture: fixture }, token) => {
       const client = createClient({
         url,
         headers: { authorization: `Bearer ${token}` },
-        fetch: (request) => world.api.fetch(request),
+        fetch: (request) => fixture.api.fetch(request),
       });
       const afterSequence = ((await client.entry('v1'))?.revision ?? 0) - 1;
       const seen: Change[] = [];
@@ -308,10 +329,10 @@ describe('the feed of the record', () => {
     }));
 
   it('over a port: ends with the signal, and resumes after a server restart', () =>
-    withDesk(async ({ apiFixture: world }, token) => {
+    withEditing(async ({ apiFixture: fixture }, token) => {
       const log = { warn: () => expect.fail('a warning'), error: () => expect.fail('an error') };
       const serve = async (port: number) => {
-        const api = createApi({ db: world.db });
+        const api = createApi({ db: fixture.db });
         const server = await startHttpServer({ api, host: '127.0.0.1', port, log });
         return {
           url: server.url,
@@ -325,7 +346,7 @@ describe('the feed of the record', () => {
       const editor = createClient({
         url,
         headers: { authorization: `Bearer ${token}` },
-        fetch: (request) => world.api.fetch(request),
+        fetch: (request) => fixture.api.fetch(request),
       });
       const last = (await editor.entry('v1'))?.revision ?? 0;
       let server = await serve(0);
@@ -354,10 +375,10 @@ describe('the feed of the record', () => {
     }));
 
   it('from a sequence number in the future is an error', () =>
-    withDesk(async ({ apiFixture: world }) => {
-      const client = createClient({ url, fetch: (request) => world.api.fetch(request) });
-      const refused = client.changes.follow({ afterSequence: 1_000_000 }).next();
-      await expect(refused).rejects.toBeInstanceOf(InvalidInputError);
-      await expect(refused).rejects.toMatchObject({ field: 'afterSequence' });
+    withEditing(async ({ apiFixture: fixture }) => {
+      const client = createClient({ url, fetch: (request) => fixture.api.fetch(request) });
+      const rejection = client.changes.follow({ afterSequence: 1_000_000 }).next();
+      await expect(rejection).rejects.toBeInstanceOf(InvalidInputError);
+      await expect(rejection).rejects.toMatchObject({ field: 'afterSequence' });
     }));
 });

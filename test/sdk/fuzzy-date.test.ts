@@ -52,11 +52,11 @@ const days = [
 ];
 
 describe('the helpers agree with the filters of the server', () => {
-  let world: ApiFixture;
+  let fixture: ApiFixture;
   let all: readonly Visit[];
-  const client = createClient({ url: 'http://chancery.test/graphql', fetch: (request) => world.api.fetch(request) });
+  const client = createClient({ url: 'http://chancery.test/graphql', fetch: (request) => fixture.api.fetch(request) });
   beforeAll(async () => {
-    world = await openApiFixture({ dossier: false });
+    fixture = await openApiFixture({ dossier: false });
     const alone = { travellers: [{ person: 'ada' }], met: [] };
     // Only some entries have a recorded end: a filter never matches an unknown value with certainty.
     const visits = dates.flatMap((start, index) => [
@@ -65,12 +65,12 @@ describe('the helpers agree with the filters of the server', () => {
         ? [buildVisit({ ...alone, key: `closed-${index}`, start, end: '2023-11' })]
         : []),
     ]);
-    const { rejections } = await importRecords(world.db, toReadItems(...referencedRecords, ...visits));
+    const { rejections } = await importRecords(fixture.db, toReadItems(...referencedRecords, ...visits));
     expect(rejections).toEqual([]);
     all = await collect(client.visits.each());
     expect(all.length).toBe(visits.length);
   }, 60_000);
-  afterAll(() => world[Symbol.asyncDispose]());
+  afterAll(() => fixture[Symbol.asyncDispose]());
 
   const day = fc.option(fc.constantFrom(...days), { nil: undefined });
   const window = fc.record({ on: day, after: day, before: day, onOrAfter: day, onOrBefore: day });

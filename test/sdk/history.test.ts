@@ -3,18 +3,18 @@ import { createClient, InvalidInputError, NotFoundError } from '../../sdk/src/in
 import { type EditingFixture, openEditingFixture } from '../editing/editing-fixture.ts';
 import { collect } from './collect.ts';
 
-let desk: EditingFixture;
+let editing: EditingFixture;
 let token: string;
 let begin: number;
 const client = createClient({
   url: 'http://chancery.test/graphql',
   headers: () => ({ authorization: `Bearer ${token}` }),
-  fetch: (request) => desk.apiFixture.api.fetch(request),
+  fetch: (request) => editing.apiFixture.api.fetch(request),
 });
 
 beforeAll(async () => {
-  desk = await openEditingFixture();
-  token = await desk.token('Ada Lovelace');
+  editing = await openEditingFixture();
+  token = await editing.token('Ada Lovelace');
   begin = (await client.entry('v1'))?.revision ?? 0;
   const places = [
     ['Astana', '2024-01-01T00:00:00Z'],
@@ -24,7 +24,7 @@ beforeAll(async () => {
   for (const [place = '', knownAt] of places)
     await client.visits.correct('v1', { place }, { source: 'gazette', knownAt, reason: place });
 });
-afterAll(() => desk[Symbol.asyncDispose]());
+afterAll(() => editing[Symbol.asyncDispose]());
 
 describe('an entry', () => {
   it('is returned by key with its evidence', async () => {
@@ -100,9 +100,9 @@ describe('the history of an entry', () => {
   });
 
   it('of an unknown key is an error', async () => {
-    const refused = client.history.list({ key: 'nobody' });
-    await expect(refused).rejects.toBeInstanceOf(NotFoundError);
-    await expect(refused).rejects.toMatchObject({
+    const call = client.history.list({ key: 'nobody' });
+    await expect(call).rejects.toBeInstanceOf(NotFoundError);
+    await expect(call).rejects.toMatchObject({
       code: 'NOT_FOUND',
       message: 'No entry has the key "nobody", or it was withdrawn.',
     });

@@ -39,9 +39,9 @@ export interface SdkTestServer extends AsyncDisposable {
 
 /** A complete server on a port with the SDK's persisted documents. */
 export async function startSdkTestServer(): Promise<SdkTestServer> {
-  const world = await openApiFixture();
+  const fixture = await openApiFixture();
   const manifest = readManifest(join(repositoryRoot, 'sdk/src/generated/persisted-documents.json'));
-  const api = createApi({ db: world.db, persistedDocuments: { manifest, isManifestOnly: false } });
+  const api = createApi({ db: fixture.db, persistedDocuments: { manifest, isManifestOnly: false } });
   const methods: string[] = [];
   const fail = (): never => {
     throw new Error('The server has something to complain of.');
@@ -65,7 +65,7 @@ export async function startSdkTestServer(): Promise<SdkTestServer> {
       api.endStreams();
       await server.close();
       await api.dispose();
-      await world[Symbol.asyncDispose]();
+      await fixture[Symbol.asyncDispose]();
     },
   };
 }

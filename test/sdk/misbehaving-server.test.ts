@@ -34,7 +34,7 @@ const timeoutMs = 1500;
 const late = 1500;
 
 /** The error of a count against such a server, and the number of requests. */
-async function met(...handlers: readonly Handler[]): Promise<{ error: unknown; asked: number; ms: number }> {
+async function met(...handlers: readonly Handler[]): Promise<{ error: unknown; requestCount: number; ms: number }> {
   await using server = await startMisbehavingServer(...handlers);
   const began = performance.now();
   const error = await createClient({ url: server.url, timeoutMs, retries: 1 })
@@ -43,7 +43,7 @@ async function met(...handlers: readonly Handler[]): Promise<{ error: unknown; a
       () => expect.fail('It should have failed.'),
       (thrown: unknown) => thrown,
     );
-  return { error, asked: server.requests.length, ms: performance.now() - began };
+  return { error, requestCount: server.requests.length, ms: performance.now() - began };
 }
 
 describe('a misbehaving server causes an error of the right class within the time limit', () => {
@@ -115,11 +115,11 @@ describe('a misbehaving server causes an error of the right class within the tim
       1,
     ],
     ['rejects the request', respondError('BAD_INPUT', 400), InvalidInputError, { code: 'BAD_INPUT' }, 1],
-  ])('%s', async (_name, handler, type, told, times) => {
-    const { error, asked, ms } = await met(handler);
+  ])('%s', async (_name, handler, type, expected, times) => {
+    const { error, requestCount, ms } = await met(handler);
     expect((error as Error).constructor).toBe(type);
-    expect(error).toMatchObject({ name: type.name, ...told });
-    expect(asked).toBe(times);
+    expect(error).toMatchObject({ name: type.name, ...expected });
+    expect(requestCount).toBe(times);
     expect(ms).toBeLessThan(timeoutMs + late);
   });
 

@@ -4,11 +4,11 @@ import { createClient, type TypedDocumentString } from '../../sdk/src/index.ts';
 import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
 import { collect } from './collect.ts';
 
-let world: ApiFixture;
+let fixture: ApiFixture;
 beforeAll(async () => {
-  world = await openApiFixture();
+  fixture = await openApiFixture();
 });
-afterAll(() => world[Symbol.asyncDispose]());
+afterAll(() => fixture[Symbol.asyncDispose]());
 
 const url = 'http://chancery.test/graphql';
 interface Hosted {
@@ -25,7 +25,7 @@ const OfCountry = `query OfCountry($code: String!, $first: Int, $after: String) 
 }` as TypedDocumentString<Hosted, { code: string; first?: number; after?: string | null }>;
 
 describe('a nested connection', () => {
-  const client = createCore({ url, fetch: (request) => world.api.fetch(request) });
+  const client = createCore({ url, fetch: (request) => fixture.api.fetch(request) });
   const pick = ({ country }: Hosted) => country?.entries;
 
   it('is iterated page by page and node by node', async () => {
@@ -52,21 +52,21 @@ describe('a nested connection', () => {
 });
 
 it('requests the pages of a noun one by one, on demand', async () => {
-  let asked = 0;
+  let requestCount = 0;
   const client = createClient({
     url,
     fetch: (request) => {
-      asked += 1;
-      return world.api.fetch(request);
+      requestCount += 1;
+      return fixture.api.fetch(request);
     },
   });
   const walk = client.statements.pages({ first: 2 });
-  expect(asked).toBe(0);
+  expect(requestCount).toBe(0);
   const first = await walk.next();
-  expect([first.value?.nodes.length, first.value?.pageInfo.hasNextPage, asked]).toEqual([2, true, 1]);
+  expect([first.value?.nodes.length, first.value?.pageInfo.hasNextPage, requestCount]).toEqual([2, true, 1]);
   await walk.return(undefined);
-  expect(asked).toBe(1);
+  expect(requestCount).toBe(1);
   const pages = await collect(client.statements.pages({ first: 2 }));
   expect(pages.flatMap(({ nodes }) => nodes)).toEqual(await collect(client.statements.each()));
-  expect(asked).toBe(1 + pages.length + 1);
+  expect(requestCount).toBe(1 + pages.length + 1);
 });

@@ -77,12 +77,12 @@ const client = createClient({
 
 describe('every operation', () => {
   it('exists for every mutation and subscription', () => {
-    const asked = all.map(([, document]) => document).join();
+    const joinedDocuments = all.map(([, document]) => document).join();
     const fields = [schema.getMutationType(), schema.getSubscriptionType()].flatMap((type) =>
       Object.keys(type?.getFields() ?? {}),
     );
     expect(fields).toContain('withdraw');
-    expect(fields.filter((name) => !asked.includes(`:${name}(`))).toEqual([]);
+    expect(fields.filter((name) => !joinedDocuments.includes(`:${name}(`))).toEqual([]);
   });
 
   it.each(all)('%s is valid against the schema and contains one operation', (name, document) => {
@@ -93,11 +93,11 @@ describe('every operation', () => {
   });
 
   it('covers every list of the schema', () => {
-    const asked = all.map(([, document]) => document).join();
+    const joinedDocuments = all.map(([, document]) => document).join();
     const fields = Object.values(schema.getQueryType()?.getFields() ?? {}).filter(({ type }) =>
       getNamedType(type).name.endsWith('Connection'),
     );
-    expect(fields.map(({ name }) => name).filter((name) => !asked.includes(`page:${name}`))).toEqual([]);
+    expect(fields.map(({ name }) => name).filter((name) => !joinedDocuments.includes(`page:${name}`))).toEqual([]);
   });
 });
 

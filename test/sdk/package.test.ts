@@ -57,9 +57,9 @@ test('passes publint and attw', async () => {
   ]);
   const { analysis } = JSON.parse(stdout);
   // The package is ESM only: CommonJS resolution is not checked.
-  const asked = ({ resolutionKind }: { resolutionKind?: string }) =>
+  const getResolution = ({ resolutionKind }: { resolutionKind?: string }) =>
     resolutionKind !== 'node10' && resolutionKind !== 'node16-cjs';
-  expect(analysis.problems.filter(asked)).toEqual([]);
+  expect(analysis.problems.filter(getResolution)).toEqual([]);
   expect(Object.keys(analysis.entrypoints)).toEqual(['.', './core', './package.json']);
 });
 
@@ -85,15 +85,15 @@ test('is small: the whole package, and a client with one document', async () => 
   const one = await kilobytesOf(
     `import { createClient } from '@chancery/sdk/core'; ${document} ${printed("createClient({ url: '/graphql' }).request(CountVisitsDocument)")}`,
   );
-  const bare = await kilobytesOf(
+  const coreSize = await kilobytesOf(
     `import { createRequest } from '@chancery/sdk'; ${document} ${printed("createRequest({ url: '/graphql' })(CountVisitsDocument)")}`,
   );
   expect(whole).toBeLessThan(12);
   expect(one).toBeLessThan(4);
-  expect(bare).toBeLessThan(4);
+  expect(coreSize).toBeLessThan(4);
   // The documented sizes match the measurement.
   expect(whole).toBeGreaterThan(8);
-  expect(Math.min(one, bare)).toBeGreaterThan(2);
+  expect(Math.min(one, coreSize)).toBeGreaterThan(2);
 });
 
 test('a bundler removes all unused code', async () => {
@@ -124,7 +124,7 @@ console.log(JSON.stringify({
   own,
 }));
 `;
-const told = {
+const expectedOutput = {
   all: true,
   start: '1 November 2023',
   on: true,
@@ -168,7 +168,7 @@ describe('runs unchanged', () => {
         };
         const { stdout, stderr } = await execFileAsync(program, [...args, 'ask.js', served.url], { cwd: folder, env });
         expect(stderr).toBe('');
-        expect(JSON.parse(stdout)).toEqual(told);
+        expect(JSON.parse(stdout)).toEqual(expectedOutput);
       },
     );
   }

@@ -115,9 +115,9 @@ it('a mutation is sent as text', async () => {
 });
 
 it('a server knows every document of the SDK, and responses are cached by their tags', async () => {
-  await using world = await openApiFixture();
+  await using fixture = await openApiFixture();
   const api = createApi({
-    db: world.db,
+    db: fixture.db,
     persistedDocuments: { manifest: await readManifest(manifest), isManifestOnly: true },
   });
   const { client: asking, sent } = client((request) => api.fetch(request));

@@ -29,9 +29,9 @@ function server(...handlers: readonly Handler[]) {
 
 /** The result of a call after all its waits. */
 async function outcome<T>(call: Promise<T>): Promise<T | unknown> {
-  const told = call.catch((error: unknown) => error);
+  const settled = call.catch((error: unknown) => error);
   await vi.runAllTimersAsync();
-  return told;
+  return settled;
 }
 
 describe('a failing call', () => {
@@ -102,10 +102,10 @@ describe('a failing call', () => {
     const controller = new AbortController();
     const reason = new Error('the page was left');
     const call = createClient({ url, fetch }).visits.count({}, { signal: controller.signal });
-    const told = expect(call).rejects.toBe(reason);
+    const settled = expect(call).rejects.toBe(reason);
     await vi.advanceTimersByTimeAsync(1000);
     controller.abort(reason);
-    await told;
+    await settled;
     await vi.runAllTimersAsync();
     expect([at.length, vi.getTimerCount()]).toEqual([1, 0]);
   });
@@ -123,10 +123,10 @@ describe('a failing call', () => {
 });
 
 describe('a mutation', () => {
-  const answered = () => Response.json({ data: { result: { __typename: 'TripPayload' } } });
+  const respond = () => Response.json({ data: { result: { __typename: 'TripPayload' } } });
 
   it('is sent once, since it may have been executed', async () => {
-    const { at, fetch } = server(down, answered);
+    const { at, fetch } = server(down, respond);
     const client = createClient({ url, fetch });
     expect(await outcome(client.trips.record({ key: 't' }, { source: 'gazette' }))).toBeInstanceOf(NetworkError);
     expect(
@@ -136,7 +136,7 @@ describe('a mutation', () => {
   });
 
   it('with an idempotency key is retried', async () => {
-    const { at, fetch } = server(down, answered);
+    const { at, fetch } = server(down, respond);
     const call = createClient({ url, fetch }).trips.record(
       { key: 't' },
       { source: 'gazette', idempotencyKey: 'report-17' },

@@ -108,8 +108,8 @@ it('a custom connection is iterated with the selected types', () => {
 });
 
 it('safe returns data or an error, narrowed by ok', () => {
-  const told = null as unknown as Awaited<ReturnType<typeof safe<number>>>;
-  expectTypeOf(told).toEqualTypeOf<
+  const result = null as unknown as Awaited<ReturnType<typeof safe<number>>>;
+  expectTypeOf(result).toEqualTypeOf<
     { readonly ok: true; readonly data: number } | { readonly ok: false; readonly error: ChanceryError }
   >();
   expectTypeOf(() => safe(client.visits.get('id'))).returns.resolves.toEqualTypeOf<Safe<VisitDetail | null>>();

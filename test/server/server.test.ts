@@ -60,12 +60,12 @@ test('passes method, URL, client address, headers and body to the API', async ()
     return text(JSON.stringify({ method, url, clientAddress, type: headers['content-type'], body }));
   });
   expect(url).toBe(`http://127.0.0.1:${port}`);
-  const answer = await fetch(`${url}/graphql?a=1`, {
+  const reply = await fetch(`${url}/graphql?a=1`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: '{"é":1}',
   });
-  expect(await answer.json()).toEqual({
+  expect(await reply.json()).toEqual({
     method: 'POST',
     url: '/graphql?a=1',
     clientAddress: '127.0.0.1',
@@ -78,24 +78,24 @@ test('masks and logs an error that the API throws', async () => {
   const { url } = await start(() => {
     throw new Error('secret');
   });
-  const answer = await fetch(`${url}/graphql`);
-  expect(answer.status).toBe(500);
-  expect(await answer.json()).toEqual({ errors: [{ message: 'Unexpected error.', extensions: { code: 'INTERNAL' } }] });
+  const reply = await fetch(`${url}/graphql`);
+  expect(reply.status).toBe(500);
+  expect(await reply.json()).toEqual({ errors: [{ message: 'Unexpected error.', extensions: { code: 'INTERNAL' } }] });
   expect(lines).toEqual([{ level: 'error', fields: { err: new Error('secret') }, message: 'request failed' }]);
 });
 
 test('rejects a Host header that does not form a URL', async () => {
   const { port } = await start(() => text('not reached'));
   const invalid = request({ port, host: '127.0.0.1', path: '/graphql', headers: { host: '[' } }).end();
-  const [answer] = await once(invalid, 'response');
-  answer.resume();
-  expect(answer.statusCode).toBe(400);
+  const [reply] = await once(invalid, 'response');
+  reply.resume();
+  expect(reply.statusCode).toBe(400);
 });
 
 test('close lets a request in flight finish and accepts no new one', async () => {
   const slow = createPendingHandler();
   const { url, close } = await start(slow.handler);
-  const answer = fetch(`${url}/graphql`);
+  const reply = fetch(`${url}/graphql`);
   await slow.arrived;
 
   const closed = close();
@@ -104,7 +104,7 @@ test('close lets a request in flight finish and accepts no new one', async () =>
   await setTimeout(50);
   await expect(fetch(`${url}/graphql`)).rejects.toThrow('fetch failed');
   slow.respond();
-  const response = await answer;
+  const response = await reply;
   expect(await response.text()).toBe('whole answer');
   expect(response.headers.get('connection')).toBe('close');
   await closed;
@@ -115,9 +115,9 @@ test('close lets a request in flight finish and accepts no new one', async () =>
 test('close does not wait for idle connections, whether used before or not', { timeout: 30_000 }, async () => {
   const { url, port, close } = await start(() => text('ok'));
   const agent = new Agent({ keepAlive: true });
-  const [answer] = await once(request(`${url}/graphql`, { agent }).end(), 'response');
-  answer.resume();
-  await once(answer, 'end');
+  const [reply] = await once(request(`${url}/graphql`, { agent }).end(), 'response');
+  reply.resume();
+  await once(reply, 'end');
   const silent = connect(port, '127.0.0.1').on('error', () => undefined);
   await once(silent, 'connect');
 
@@ -131,10 +131,10 @@ test('close waits for the work of a client that has disconnected', async () => {
   const slow = createPendingHandler();
   const { url, close } = await start(slow.handler);
   const leaving = new AbortController();
-  const answer = fetch(`${url}/graphql`, { signal: leaving.signal });
+  const reply = fetch(`${url}/graphql`, { signal: leaving.signal });
   await slow.arrived;
   leaving.abort();
-  await expect(answer).rejects.toThrow('aborted');
+  await expect(reply).rejects.toThrow('aborted');
 
   let closed = false;
   const closing = close().then(() => {
@@ -171,11 +171,11 @@ test('close does not wait for a client that disconnects before its body is compl
 test('close cuts off and logs requests that do not finish in time', async () => {
   const never = createPendingHandler();
   const { url, close } = await start(never.handler, { stopSeconds: 0.1 });
-  const answer = fetch(`${url}/graphql`);
-  const refused = expect(answer).rejects.toThrow('fetch failed');
+  const reply = fetch(`${url}/graphql`);
+  const expectFailure = expect(reply).rejects.toThrow('fetch failed');
   await never.arrived;
   await close();
-  await refused;
+  await expectFailure;
   expect(lines).toEqual([
     {
       level: 'warn',
@@ -188,7 +188,9 @@ test('close cuts off and logs requests that do not finish in time', async () => 
 test('reports a port in use and an address of another machine in one sentence', async () => {
   const { port } = await start(() => text('ok'));
   const second = startHttpServer({ api: { handleNodeRequest: async () => text('') }, host: '127.0.0.1', port, log });
-  await expect(second).rejects.toThrow(new StartError(`Port ${port} on 127.0.0.1 is taken; set PORT to another.`));
+  await expect(second).rejects.toThrow(
+    new StartError(`Port ${port} on 127.0.0.1 is already in use; set PORT to another.`),
+  );
   const foreign = startHttpServer({
     api: { handleNodeRequest: async () => text('') },
     host: '192.0.2.1',
@@ -196,6 +198,6 @@ test('reports a port in use and an address of another machine in one sentence', 
     log,
   });
   await expect(foreign).rejects.toThrow(
-    new StartError('"192.0.2.1" is no address of this machine; set HOST to one that is, such as 127.0.0.1.'),
+    new StartError('"192.0.2.1" is not an address of this machine; set HOST to one, such as 127.0.0.1.'),
   );
 });

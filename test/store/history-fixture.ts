@@ -61,13 +61,15 @@ const start = Date.parse('2026-01-01T00:00:00.000Z');
 
 /** Records in addition to the reference data, and the edits applied to them. */
 export async function openHistoryFixture(...records: RecordInput[]): Promise<HistoryFixture> {
-  const world = await openApiFixture({ dossier: false });
-  const [before] = await world.db.read((reader) => reader.all<{ sequence: number }>(sql`SELECT sequence FROM dataset`));
+  const fixture = await openApiFixture({ dossier: false });
+  const [before] = await fixture.db.read((reader) =>
+    reader.all<{ sequence: number }>(sql`SELECT sequence FROM dataset`),
+  );
   let minute = 0;
   const carryOut = (edit: HistoryEdit, act: Partial<Attribution> = {}): Promise<unknown> => {
     minute += 1;
     const knownAt = new Date(start + minute * 60_000).toISOString();
-    return world.db.write((tx) => {
+    return fixture.db.write((tx) => {
       const writer = new Writer(tx, { by: 'Ada', reason: 'So it is.', knownAt, ...act });
       switch (edit.does) {
         case 'write': {
@@ -83,7 +85,7 @@ export async function openHistoryFixture(...records: RecordInput[]): Promise<His
     });
   };
   const history: HistoryFixture = {
-    apiFixture: world,
+    apiFixture: fixture,
     applyEdits: (...edits) => history.applyEditsAs({}, ...edits),
     async applyEditsAs(act, ...edits) {
       for (const edit of edits) await carryOut(edit, act);
@@ -96,9 +98,9 @@ export async function openHistoryFixture(...records: RecordInput[]): Promise<His
       if (!(error instanceof ChanceryError)) throw error ?? new Error('It was not refused.');
       return `${error.field}: ${error.message}`;
     },
-    readCurrent: (noun, key) => world.db.write((tx) => readRecord(new Writer(tx, { by: 'a test' }), noun, key)),
+    readCurrent: (noun, key) => fixture.db.write((tx) => readRecord(new Writer(tx, { by: 'a test' }), noun, key)),
     async readRecordsWithRevisions() {
-      const rows = await world.db.read((reader) =>
+      const rows = await fixture.db.read((reader) =>
         reader.all<Omit<RecordWithRevisions, 'revisions'> & { revisions: string }>(sql`
           SELECT r.id, r.noun, r.key, r.state, s.key AS survivor, (SELECT json_group_array(json_object('sequence', v.sequence, 'action', v.action,
             'knownAt', v.known_at, 'by', v."by", 'reason', v.reason, 'into', i.key, 'changes', json(v.changes)) ORDER BY v.sequence)
@@ -108,11 +110,11 @@ export async function openHistoryFixture(...records: RecordInput[]): Promise<His
       return rows.map((row) => ({ ...row, revisions: JSON.parse(row.revisions) as RecordWithRevisions['revisions'] }));
     },
     async execute(document, variables) {
-      const { data, errors } = await world.execute(document, variables);
+      const { data, errors } = await fixture.execute(document, variables);
       if (errors) throw new Error(JSON.stringify(errors));
       return data;
     },
-    [Symbol.asyncDispose]: () => world[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: () => fixture[Symbol.asyncDispose](),
   };
   await history.applyEdits(...records.map(writeEdit));
   return history;

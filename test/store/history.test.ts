@@ -237,40 +237,40 @@ function expected(document: RecordJson, present: (key: string) => string): Loose
 
 /** The expected API response for a record as of its revision number `count`. */
 function version(
-  told: RecordWithRevisions,
+  records: RecordWithRevisions,
   count: number,
   all: readonly RecordWithRevisions[],
 ): { document: RecordJson; revision: number } | undefined {
-  const last = told.revisions[count - 1];
+  const last = records.revisions[count - 1];
   if (last?.action === 'MERGED') {
-    const into = all.find(({ noun, key }) => noun === told.noun && key === last.into);
+    const into = all.find(({ noun, key }) => noun === records.noun && key === last.into);
     return into && version(into, into.revisions.filter(({ knownAt }) => knownAt <= last.knownAt).length, all);
   }
-  const document = replayRevisions(told, count);
+  const document = replayRevisions(records, count);
   return document && last && { document, revision: last.sequence };
 }
 
 test('revisions reproduce the present and each former state after any writes, corrections, merges and withdrawals', {
   timeout: 180_000,
 }, async () => {
-  let refused = 0;
+  let rejectedCount = 0;
   let carriedOut = 0;
   await fc.assert(
     fc.asyncProperty(edits, async (all) => {
       await using history = await openHistoryFixture(...cast);
       const done = await attempt(history, all);
       carriedOut += done;
-      refused += all.length - done;
+      rejectedCount += all.length - done;
       expect((await checkIntegrity(history.apiFixture.db)).problems).toEqual([]);
-      const told = await history.readRecordsWithRevisions();
-      for (const one of told)
+      const records = await history.readRecordsWithRevisions();
+      for (const one of records)
         expect(await history.readCurrent(one.noun, one.key), `${one.noun} ${one.key}`).toEqual(replayRevisions(one));
 
-      const present = (key: string): string => told.find((one) => one.key === key)?.survivor ?? key;
-      for (const one of told.filter(({ noun }) => (entryNouns as readonly string[]).includes(noun)))
+      const present = (key: string): string => records.find((one) => one.key === key)?.survivor ?? key;
+      for (const one of records.filter(({ noun }) => (entryNouns as readonly string[]).includes(noun)))
         for (const [index, { knownAt, action }] of one.revisions.entries()) {
           const { entry } = (await history.execute(asKnown, { key: one.key, at: knownAt })) as { entry: Loose | null };
-          const known = version(one, index + 1, told);
+          const known = version(one, index + 1, records);
           const name = `${one.noun} ${one.key} after ${action} ${index + 1}`;
           if (!known) expect(entry, name).toBeNull();
           else {
@@ -300,7 +300,7 @@ test('revisions reproduce the present and each former state after any writes, co
     { numRuns: scaleRuns(12), endOnFailure: true },
   );
   expect(carriedOut).toBeGreaterThan(60);
-  expect(refused).toBeGreaterThan(0);
+  expect(rejectedCount).toBeGreaterThan(0);
 });
 
 function withoutValues(document: Loose): Loose {
@@ -327,17 +327,17 @@ describe('the history of a record', () => {
     );
     await history.applyEdits(writeEdit(buildVisit({ host: 'UZ', place: 'Samarkand' })));
     await history.applyEdits(writeEdit(buildVisit({ host: 'UZ' })));
-    const told = (await history.readRecordsWithRevisions()).find(({ key }) => key === 'v1');
-    expect(told?.revisions.map(({ action, by, reason }) => [action, by, reason])).toEqual([
+    const records = (await history.readRecordsWithRevisions()).find(({ key }) => key === 'v1');
+    expect(records?.revisions.map(({ action, by, reason }) => [action, by, reason])).toEqual([
       ['RECORDED', 'Ada', 'So it is.'],
       ['CORRECTED', 'Grace', 'A slip.'],
       ['CORRECTED', 'Ada', 'So it is.'],
     ]);
-    expect(told?.revisions.map(({ changes }) => changes).slice(1)).toEqual([
+    expect(records?.revisions.map(({ changes }) => changes).slice(1)).toEqual([
       { host: { from: 'KZ', to: 'UZ' }, place: { from: null, to: 'Samarkand' } },
       { place: { from: 'Samarkand', to: null } },
     ]);
-    expect(told?.revisions[0]?.changes).toMatchObject({
+    expect(records?.revisions[0]?.changes).toMatchObject({
       host: { from: null, to: 'KZ' },
       travellers: { to: [{ person: 'ada', term: 'ada-president' }] },
     });

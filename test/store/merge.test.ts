@@ -55,8 +55,8 @@ const twice: RecordInput[] = [
   },
 ];
 
-const problems = async ({ apiFixture: world }: HistoryFixture): Promise<string[]> =>
-  (await checkIntegrity(world.db)).problems;
+const problems = async ({ apiFixture: fixture }: HistoryFixture): Promise<string[]> =>
+  (await checkIntegrity(fixture.db)).problems;
 const idOf = (type: string, key: string): string => Buffer.from(`${type}:${key}`).toString('base64url');
 
 describe('a merged record resolves to the survivor', () => {
@@ -353,7 +353,7 @@ describe('references to the merged record refer to the survivor', () => {
       buildVisit({ host: 'x-one', travellers: [{ person: 'ada', term: 'ada-x' }], met: ['x-one', 'x-two'] }),
     );
     expect(await history.readRejection(mergeEdit('country', 'x-one', 'x-old'))).toBe(
-      'into: The country "x-old" would not hold any more: successors: A country does not succeed itself.',
+      'into: The country "x-old" would become invalid: successors: A country cannot succeed itself.',
     );
     await history.applyEdits(mergeEdit('country', 'x-one', 'x-two'));
     expect(await history.readCurrent('visit', 'v1')).toMatchObject({ host: 'x-two', met: ['x-two'] });
@@ -425,9 +425,9 @@ describe('the survivor receives', () => {
       }),
     );
     await history.applyEdits(mergeEdit('visit', 'v2', 'v1'));
-    const stands = await history.readCurrent('visit', 'v1');
-    expect(stands).toMatchObject({ host: 'KZ', place: 'Astana', start: '2023-11-01' });
-    expect(stands?.citations).toEqual([
+    const current = await history.readCurrent('visit', 'v1');
+    expect(current).toMatchObject({ host: 'KZ', place: 'Astana', start: '2023-11-01' });
+    expect(current?.citations).toEqual([
       claim('gazette', 'host'),
       claim('gazette', 'place'),
       claim('almanac', 'place', { value: 'Almaty', rank: 'DEPRECATED', reason: 'A slip.' }),
@@ -479,7 +479,7 @@ describe('rejected without partial writes', () => {
     [
       'a cycle',
       mergeEdit('person', 'ada', 'a.example'),
-      /^into: The person "a.example" was merged into "ada" on [0-9-]{10}: So it is\. Name "ada" instead\.$/,
+      /^into: The person "a.example" was merged into "ada" on [0-9-]{10}: So it is\. Use "ada" instead\.$/,
     ],
     [
       'a record that would refer to itself',
@@ -489,22 +489,22 @@ describe('rejected without partial writes', () => {
     [
       'a source that would derive from itself',
       mergeEdit('source', 'gazette', 'reprint'),
-      'into: The source "reprint" would not hold any more: derivedFrom: A source does not derive from itself.',
+      'into: The source "reprint" would become invalid: derivedFrom: A source cannot derive from itself.',
     ],
     [
       'a cycle of parts',
       mergeEdit('commodity', 'fuel', 'diesel'),
-      /^into: The commodity "oil" would not hold any more: parent: It would lead back/,
+      /^into: The commodity "oil" would become invalid: parent: It would create a cycle/,
     ],
     [
       'the term of another person',
       mergeEdit('term', 'ada-president', 'bela-premier'),
-      /^into: The (visit|statement) "\w+" would not hold any more: \S+: The term "bela-premier" is another person's\.$/,
+      /^into: The (visit|statement) "\w+" would become invalid: \S+: The term "bela-premier" belongs to another person\.$/,
     ],
     [
       'a traveller who had died',
       mergeEdit('person', 'ada', 'late'),
-      /^into: The visit "v2" would not hold any more: start: "2023-11-01" is after Late Example died, 1990/,
+      /^into: The visit "v2" would become invalid: start: "2023-11-01" is after the death of Late Example \(1990\)/,
     ],
     [
       'withdrawing a referenced record',
@@ -519,7 +519,7 @@ describe('rejected without partial writes', () => {
     [
       'correcting a withdrawn record',
       writeEdit({ noun: 'person', key: 'gone', name: 'Here' }),
-      /^key: The person "gone" was withdrawn on [0-9-]{10}: So it is\. Record what is right under another key\.$/,
+      /^key: The person "gone" was withdrawn on [0-9-]{10}: So it is\. Use another key\.$/,
     ],
     [
       'the key of a withdrawn record, for another noun',
@@ -578,12 +578,12 @@ describe('a withdrawn record', () => {
       source: { entries: { totalCount: 1 } },
       node: null,
     });
-    const [told] = (await history.readRecordsWithRevisions()).filter(({ key }) => key === 'v1');
-    expect(told).toMatchObject({
+    const [record] = (await history.readRecordsWithRevisions()).filter(({ key }) => key === 'v1');
+    expect(record).toMatchObject({
       state: 'WITHDRAWN',
       revisions: [{ action: 'RECORDED' }, { action: 'WITHDRAWN', reason: 'It never took place.' }],
     });
-    const at = told?.revisions[0]?.knownAt;
+    const at = record?.revisions[0]?.knownAt;
     expect(
       await history.execute('query($at: DateTime) { entry(key: "v1", asKnownAt: $at) { ... on Visit { place } } }', {
         at,
@@ -607,7 +607,7 @@ describe('a withdrawn record', () => {
     });
     expect(rejections.map(({ reason }) => reason)).toEqual([
       expect.stringMatching(
-        /^key: The visit "v1" was withdrawn on [0-9-]{10}: It never took place\. Record what is right under another key\.$/,
+        /^key: The visit "v1" was withdrawn on [0-9-]{10}: It never took place\. Use another key\.$/,
       ),
       'visit: The visit "v1" was withdrawn: It never took place.',
     ]);

@@ -5,8 +5,9 @@ import type { Database } from '../../src/db/database.ts';
 import { importRecords } from '../../src/ingest/import-records.ts';
 import { readInterchange } from '../../src/ingest/read-interchange.ts';
 import { createReferenceItems } from '../../src/ingest/reference-data/index.ts';
+import { entryShape } from '../../src/model/nouns/entry.ts';
+import { partyShape } from '../../src/model/nouns/party.ts';
 import type { RecordJson } from '../../src/model/record-diff.ts';
-import { entryShape, partyShape } from '../../src/model/records/field-schemas.ts';
 import {
   type ImportItem,
   type InterchangeRecord,
@@ -64,7 +65,7 @@ function meaning(record: InterchangeRecord): object {
   return { ...rest, names: others, date: JSON.stringify(date) === JSON.stringify(main) ? undefined : date };
 }
 
-async function said(items: AsyncIterable<ImportItem> | Iterable<ImportItem>): Promise<InterchangeRecord[]> {
+async function parseAll(items: AsyncIterable<ImportItem> | Iterable<ImportItem>): Promise<InterchangeRecord[]> {
   const all: InterchangeRecord[] = [];
   for await (const item of items) {
     const result = 'record' in item ? parseRecordWithHistory(item.record) : undefined;
@@ -89,10 +90,10 @@ async function expectFaithful(db: Database): Promise<void> {
 
 /** Expects every value of these records to be read back. */
 async function expectTold(db: Database, items: AsyncIterable<ImportItem> | Iterable<ImportItem>): Promise<void> {
-  const told = new Map((await readAll(db)).map(parsed).map((record) => [nameOf(record), meaning(record)]));
-  const records = await said(items);
+  const restored = new Map((await readAll(db)).map(parsed).map((record) => [nameOf(record), meaning(record)]));
+  const records = await parseAll(items);
   expect(records.length).toBeGreaterThan(100);
-  for (const record of records) expect(told.get(nameOf(record)), nameOf(record)).toEqual(meaning(record));
+  for (const record of records) expect(restored.get(nameOf(record)), nameOf(record)).toEqual(meaning(record));
 }
 
 test('reads back all values of the reference data and the dossier, and writing them again changes nothing', async () => {
@@ -127,19 +128,19 @@ test('reads back a record with every field verbatim, in the order of its schema'
   await scratch.db.write((tx) => {
     const writer = new Writer(tx, { by: 'test' });
     for (const document of maximalRecords) {
-      const told = readRecord(writer, document.noun, getRecordKey(parsed(document)));
-      expect(JSON.stringify(told, null, 1)).toBe(JSON.stringify(document, null, 1));
+      const restored = readRecord(writer, document.noun, getRecordKey(parsed(document)));
+      expect(JSON.stringify(restored, null, 1)).toBe(JSON.stringify(document, null, 1));
     }
   });
 });
 
 test('returns nothing for a record that does not exist', async () => {
   await using scratch = await openTemporaryDatabase({ dossier: false });
-  const told = await scratch.db.write((tx) => {
+  const restored = await scratch.db.write((tx) => {
     const writer = new Writer(tx, { by: 'test' });
     return [...recordNouns.map((noun) => readRecord(writer, noun, 'nothing')), readRecord(writer, 'person', 'KZ')];
   });
-  expect(told).toEqual(told.map(() => undefined));
+  expect(restored).toEqual(restored.map(() => undefined));
 });
 
 test('reads back numbers, days and names of any kind as written', async () => {
@@ -174,7 +175,7 @@ test('reads back numbers, days and names of any kind as written', async () => {
           unit: 'x',
         };
         const person = { noun: 'person', key: 'eve', name: 'Ada', names };
-        const told = await scratch.db.write((tx) => {
+        const restored = await scratch.db.write((tx) => {
           const writer = new Writer(tx, { by: 'test' });
           return [figure, person].map((document) => {
             const record = parsed(document);
@@ -184,8 +185,8 @@ test('reads back numbers, days and names of any kind as written', async () => {
             return first;
           });
         });
-        expect(told[0]).toMatchObject({ summary: words, value });
-        expect(new Set(parsedNames(told[1]))).toEqual(new Set(parsedNames(person)));
+        expect(restored[0]).toMatchObject({ summary: words, value });
+        expect(new Set(parsedNames(restored[1]))).toEqual(new Set(parsedNames(person)));
       },
     ),
     { numRuns: scaleRuns(60) },

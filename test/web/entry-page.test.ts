@@ -16,9 +16,9 @@ describe('a statement', () => {
     await page.locator('.revision').first().waitFor();
     const words = page.locator('#field-text');
     expect(await words.locator('dt').textContent()).toBe('Text');
-    const said = await words.locator('dd blockquote').textContent();
-    expect(said).toContain('vassal');
-    expect(await words.locator('.cited q').first().textContent()).toBe(said);
+    const quotation = await words.locator('dd blockquote').textContent();
+    expect(quotation).toContain('vassal');
+    expect(await words.locator('.cited q').first().textContent()).toBe(quotation);
     const source = words.locator('.citation a').first();
     expect([await source.textContent(), await source.getAttribute('href')]).toEqual([
       'rnbo.org',

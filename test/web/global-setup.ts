@@ -23,7 +23,7 @@ const crude = join(root, '../shared/data/ec-crude-oil-register/annual-2013-2018.
 
 let close: () => Promise<void> = async () => undefined;
 
-/** Starts a server with the bundled dossier, the optional data sets, statements that look like scripts, and flows that both sides report. */
+/** Starts a server with the bundled dossier, the optional datasets, statements that look like scripts, and flows that both sides report. */
 export async function setup(project: TestProject): Promise<void> {
   const chromium = findChromium();
   const available = { travels: existsSync(travels) && existsSync(terms), crude: existsSync(crude) };

@@ -36,7 +36,7 @@ export async function runResume(flags: Flags): Promise<void> {
   const random = new Random(rows);
   const killedAt: number[] = [];
   for (let index = 0; index < killCount; index += 1) {
-    // Each kill has its own part of the file, and comes some time after a batch, so that the next one is in progress.
+    // Each kill is in a different part of the file and some time after a batch, so that the next batch is in progress.
     const minFlows = Math.floor((rows * (index + random.next())) / (killCount + 1));
     killedAt.push(await killImportAfter(args, path, minFlows, random.next() * 300));
     logProgress(`killed after ${killedAt.at(-1)} flows`);

@@ -26,7 +26,7 @@ export interface Actors {
   states: readonly Country[];
   /** Returns a state, some far more often than others. */
   pickState(random: Random): Country;
-  /** Returns who held an office of the country on that day, mostly one of its first offices. */
+  /** Returns the holder of an office of the country on that day, mostly of one of its first offices. */
   pickOfficeholder(random: Random, country: Country, day: number): Term;
 }
 

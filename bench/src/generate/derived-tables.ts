@@ -5,10 +5,13 @@ import {
   documentDayNumber,
   selectAllAppearances,
   selectDisputes,
+  selectDocumentsByNoun,
   selectEntryDocuments,
+  selectNameForms,
   selectPartyDocuments,
   selectSourceEntries,
   selectVisitOrigins,
+  toDocumentId,
 } from '../../../src/db/derived-tables.ts';
 import { entryKinds } from '../../../src/model/vocabulary.ts';
 
@@ -31,18 +34,24 @@ export function fillDerivedTables(db: Sqlite.Database): void {
   fill('appearances', 'party_id, entry_id, at, key, kind', selectAllAppearances(), '1, 3, 4');
   fill('source_entries', 'source_id, entry_id, at, key, kind', selectSourceEntries(), '1, 3, 4');
   fill('disputes', 'entry_id, at, key, kind', selectDisputes(), '1');
+  fill('name_forms', 'party_id, form, reversed, rank', selectNameForms(), '1, 2');
 
   run(sql`DELETE FROM documents`);
   run(
-    sql`INSERT INTO documents (id, kind, entry_id, party_id, title, body) SELECT party_id, kind, entry_id, party_id, title, body FROM (${selectPartyDocuments()})`,
+    sql`INSERT INTO documents (id, kind, party_id, title, body, keywords) SELECT party_id, kind, party_id, title, body, keywords FROM (${selectPartyDocuments()})`,
   );
+  for (const noun of ['source', 'office', 'topic'] as const) {
+    const reference = sql.raw(`${noun}_id`);
+    run(sql`INSERT INTO documents (id, kind, ${reference}, title, body, keywords)
+      SELECT ${toDocumentId(noun, reference)}, kind, ${reference}, title, body, keywords FROM (${selectDocumentsByNoun[noun]()})`);
+  }
   // The ids of a day's documents have 2^24 values.
   const id = sql`CAST(${documentDayNumber} AS INTEGER) * 16777216 + row_number() OVER (PARTITION BY entries.at ORDER BY entries.id) - 1`;
   run(sql`CREATE TEMP TABLE places AS SELECT entries.id AS entry_id, ${id} AS id FROM entries`);
   run(sql`CREATE UNIQUE INDEX temp.places_entry ON places (entry_id)`);
   for (const kind of entryKinds)
-    run(sql`INSERT INTO documents (id, kind, entry_id, party_id, title, body)
-      SELECT places.id, d.kind, d.entry_id, d.party_id, d.title, d.body FROM (${selectEntryDocuments(kind)}) d JOIN places ON places.entry_id = d.entry_id ORDER BY places.id`);
+    run(sql`INSERT INTO documents (id, kind, entry_id, title, body, keywords)
+      SELECT places.id, d.kind, d.entry_id, d.title, d.body, d.keywords FROM (${selectEntryDocuments(kind)}) d JOIN places ON places.entry_id = d.entry_id ORDER BY places.id`);
   run(sql`DROP TABLE places`);
   db.exec(`INSERT INTO search (search) VALUES ('rebuild')`);
 }

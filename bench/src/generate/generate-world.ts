@@ -1,6 +1,7 @@
 import { renameSync, rmSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { openDatabase } from '../../../src/db/database.ts';
+import { registerSqlFunctions } from '../../../src/db/sql-functions.ts';
 import { createDatabase } from '../../../src/ingest/create-database.ts';
 import { sumNextSlice } from '../../../src/store/write/trade-flow-sum.ts';
 import { Random } from '../random.ts';
@@ -29,6 +30,7 @@ export async function generateWorld(path: string, name: WorldName, logProgress: 
   for (const file of [draft, `${draft}-wal`, `${draft}-shm`]) rmSync(file, { force: true });
   await createDatabase(draft, { empty: true });
   const db = new Sqlite(draft);
+  registerSqlFunctions(db);
   try {
     // An unfinished draft is generated again, so no journal is needed, which the driver allows in unsafe mode only.
     db.unsafeMode(true);

@@ -18,7 +18,7 @@ export interface GrowthPlan {
 export const workerCount = 2;
 const warmUpSeconds = 2;
 
-/** Measures each query on one world and right after that on the other; the worlds take turns at coming first. */
+/** Measures each query on one world and immediately afterwards on the other, alternating which is first. */
 export async function measureGrowth(
   worlds: Record<'medium' | 'large', World>,
   plan: GrowthPlan,

@@ -232,7 +232,7 @@ function buildForeignKeyStatements(sqlite: Sqlite.Database, table: string): stri
     .map(({ from, table: parent }) => `ALTER TABLE "${table}" ADD FOREIGN KEY ("${from}") REFERENCES "${parent}" (id)`);
 }
 
-/** Replacements for what SQLite does otherwise: the full-text index, and the smallest region of a country. */
+/** Equivalents of what SQLite does differently: the full-text index, and the smallest region of a country. */
 const searchAndRegionStatements = [
   `ALTER TABLE documents ADD COLUMN words tsvector`,
   `UPDATE documents SET words = to_tsvector('simple', title) || to_tsvector('simple', body)`,

@@ -69,7 +69,7 @@ export class PostgresCluster implements Disposable {
     this.#runAsPostgres('pg_ctl', ['-D', this.#data, '-m', 'fast', '-w', 'stop']);
   }
 
-  /** Runs a program as the user "postgres" if this process is root, since PostgreSQL refuses to run as root. */
+  /** Runs a program as the user "postgres" if this process is root, since PostgreSQL does not run as root. */
   #runAsPostgres(program: string, args: readonly string[]): void {
     const command = [join(postgresBin, program), ...args];
     const [first = '', ...rest] = isRootUser() ? ['runuser', '-u', 'postgres', '--', ...command] : command;

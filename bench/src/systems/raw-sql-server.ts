@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import Sqlite from 'better-sqlite3';
+import { registerSqlFunctions } from '../../../src/db/sql-functions.ts';
 import type { Variables } from '../queries/bench-query.ts';
 import { queries } from '../queries/index.ts';
 import { serveInProcesses } from './serve-in-processes.ts';
@@ -9,6 +10,7 @@ const [, , path = '', port = '0', processes = '1'] = process.argv;
 
 await serveInProcesses(Number(processes), (listening) => {
   const db = new Sqlite(path, { readonly: true });
+  registerSqlFunctions(db);
   db.pragma('mmap_size = 268435456');
   db.pragma('cache_size = -32768');
   const routes = new Map(

@@ -259,7 +259,7 @@ export type CountryInput = {
   readonly names?: ReadonlyArray<NameInput> | undefined;
   /** The present status. */
   readonly status: CountryStatus;
-  /** The successor states; predecessors follow from them. */
+  /** The successor states, from which predecessors are derived. */
   readonly successors?: ReadonlyArray<SuccessorInput> | undefined;
   /** The last day of its existence; absent while it exists. */
   readonly until?: FuzzyDateInput | undefined;
@@ -300,7 +300,7 @@ export type CountryPatch = {
   readonly names?: ReadonlyArray<NameInput> | null | undefined;
   /** The present status. */
   readonly status?: CountryStatus | undefined;
-  /** The successor states; predecessors follow from them. */
+  /** The successor states, from which predecessors are derived. */
   readonly successors?: ReadonlyArray<SuccessorInput> | null | undefined;
   /** The last day of its existence; absent while it exists. */
   readonly until?: FuzzyDateInput | null | undefined;
@@ -579,14 +579,14 @@ export type GroupKind =
   | 'GEO'
   /** A phrase such as "the West". It has no list of members and is never expanded. */
   | 'INFORMAL'
-  /** An organisation with member states. */
+  /** An organization with member states. */
   | 'ORG'
   /** A remainder in a statistic, such as "Other FSU countries". It is never expanded. */
   | 'STATISTICAL';
 
 /** Matches the members of a group, as of the date of the entry unless `on` is given. Informal and statistical groups have no members, so using one is an error. */
 export type GroupMatch = {
-  /** The key of a group: an M49 code ("143" for Central Asia) or an organisation ("EU"). */
+  /** The key of a group: an M49 code ("143" for Central Asia) or an organization ("EU"). */
   readonly eq?: string | undefined;
   /** The keys of several groups. Matches the members of any of them. */
   readonly in?: ReadonlyArray<string> | undefined;
@@ -713,7 +713,7 @@ export type OfficeRank =
   | 'HEAD_OF_GOVERNMENT'
   /** Head of state, including an office that is head of both state and government. */
   | 'HEAD_OF_STATE'
-  /** Head of an intergovernmental organisation. */
+  /** Head of an intergovernmental organization. */
   | 'IGO_HEAD'
   /** Any other minister. */
   | 'MINISTER'
@@ -729,7 +729,7 @@ export type OrderDirection =
   /** Descending: greatest, latest or Z first. */
   | 'DESC';
 
-/** Selects organisations. {} matches all. */
+/** Selects organizations. {} matches all. */
 export type OrganizationFilter = {
   /** Has its seat in a matching country. */
   readonly country?: CountryFilter | undefined;
@@ -741,7 +741,7 @@ export type OrganizationFilter = {
   readonly stateOwned?: boolean | undefined;
 };
 
-/** The record of an organisation. Null is equivalent to omitting the field. */
+/** The record of an organization. Null is equivalent to omitting the field. */
 export type OrganizationInput = {
   /** The evidence. If omitted, the whole record cites the source of the edit. */
   readonly citations?: ReadonlyArray<CitationInput> | undefined;
@@ -757,7 +757,7 @@ export type OrganizationInput = {
   readonly stateOwned?: boolean | undefined;
 };
 
-/** Changes to the record of an organisation. Omitted fields are unchanged, null removes a value, and a list replaces the existing one. */
+/** Changes to the record of an organization. Omitted fields are unchanged, null removes a value, and a list replaces the existing one. */
 export type OrganizationPatch = {
   /** Evidence to add to the existing evidence. */
   readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
@@ -773,9 +773,9 @@ export type OrganizationPatch = {
   readonly stateOwned?: boolean | null | undefined;
 };
 
-/** Selects countries, people, organisations or groups. {} matches all. */
+/** Selects countries, people, organizations or groups. {} matches all. */
 export type PartyFilter = {
-  /** Is an organisation of a matching country. The country itself does not match: filter by its key instead. */
+  /** Is an organization of a matching country. The country itself does not match: filter by its key instead. */
   readonly country?: CountryFilter | undefined;
   /** The key; for a country, its code (KZ). */
   readonly key?: KeyFilter | undefined;
@@ -927,7 +927,7 @@ export type RecordInput =
   readonly group: GroupInput; readonly office?: never; readonly organization?: never; readonly person?: never; readonly position?: never; readonly source?: never; readonly statement?: never; readonly term?: never; readonly topic?: never; readonly tradeLink?: never; readonly trip?: never; readonly visit?: never; }
   |  { readonly agreement?: never; readonly commodity?: never; readonly country?: never; readonly coverage?: never; readonly figure?: never; readonly group?: never;   /** A record of an office. */
   readonly office: OfficeInput; readonly organization?: never; readonly person?: never; readonly position?: never; readonly source?: never; readonly statement?: never; readonly term?: never; readonly topic?: never; readonly tradeLink?: never; readonly trip?: never; readonly visit?: never; }
-  |  { readonly agreement?: never; readonly commodity?: never; readonly country?: never; readonly coverage?: never; readonly figure?: never; readonly group?: never; readonly office?: never;   /** A record of an organisation. */
+  |  { readonly agreement?: never; readonly commodity?: never; readonly country?: never; readonly coverage?: never; readonly figure?: never; readonly group?: never; readonly office?: never;   /** A record of an organization. */
   readonly organization: OrganizationInput; readonly person?: never; readonly position?: never; readonly source?: never; readonly statement?: never; readonly term?: never; readonly topic?: never; readonly tradeLink?: never; readonly trip?: never; readonly visit?: never; }
   |  { readonly agreement?: never; readonly commodity?: never; readonly country?: never; readonly coverage?: never; readonly figure?: never; readonly group?: never; readonly office?: never; readonly organization?: never;   /** A record of a person. */
   readonly person: PersonInput; readonly position?: never; readonly source?: never; readonly statement?: never; readonly term?: never; readonly topic?: never; readonly tradeLink?: never; readonly trip?: never; readonly visit?: never; }
@@ -964,7 +964,7 @@ export type RecordNoun =
   | 'GROUP'
   /** An office. */
   | 'OFFICE'
-  /** An organisation. */
+  /** An organization. */
   | 'ORGANIZATION'
   /** A person. */
   | 'PERSON'
@@ -1025,20 +1025,26 @@ export type RevisionAction =
 export type SearchKind =
   /** Agreements, by summary and title. */
   | 'AGREEMENT'
-  /** Countries, by any of their names. */
+  /** Countries, by any of their names and codes. */
   | 'COUNTRY'
   /** Figures, by summary and measure. */
   | 'FIGURE'
-  /** Groups, by any of their names. */
+  /** Groups, by any of their names and by key. */
   | 'GROUP'
-  /** Organisations, by any of their names. */
+  /** Offices, by title. */
+  | 'OFFICE'
+  /** Organizations, by any of their names. */
   | 'ORGANIZATION'
   /** People, by any of their names. */
   | 'PERSON'
   /** Positions, by summary and the source's wording. */
   | 'POSITION'
+  /** Sources, by title and publisher. */
+  | 'SOURCE'
   /** Statements, by summary, words and renderings. */
   | 'STATEMENT'
+  /** Topics, by name. */
+  | 'TOPIC'
   /** Trade links, by summary and the source's wording for the goods. */
   | 'TRADE_LINK'
   /** Visits, by summary, place and remarks. */
@@ -1046,9 +1052,9 @@ export type SearchKind =
 
 /** The sort order of search results. */
 export type SearchOrder =
-  /** Newest entry first. Parties have no date and come last. */
+  /** Newest entry first. Records without a sort day, such as parties and sources, come last. */
   | 'NEWEST'
-  /** Best match first. */
+  /** Parties with a name or code that equals the text first, present states before former ones; then names that begin with the text; then by rank. */
   | 'RELEVANCE';
 
 /** The record of a source. Null is equivalent to omitting the field. */
@@ -1129,7 +1135,7 @@ export type Stance =
   | 'NEUTRAL'
   /** Calls the other a partner. */
   | 'PARTNER'
-  /** Against, or refuses to recognise. */
+  /** Against, or refuses to recognize. */
   | 'REJECTS'
   /** In favour. */
   | 'SUPPORTS';
@@ -1142,7 +1148,7 @@ export type StatementDimension =
   | 'MODE'
   /** The speaker; null for the voice of the source itself. */
   | 'SPEAKER'
-  /** The country whose office the speaker held; for a country, the country itself; for an organisation, its country. */
+  /** The country whose office the speaker held; for a country, the country itself; for an organization, its country. */
   | 'SPEAKER_COUNTRY'
   /** The year of the day that entries are sorted by. */
   | 'YEAR';
@@ -1302,7 +1308,7 @@ export type TermCapacity =
 
 /** The record of a term in an office. Null is equivalent to omitting the field. */
 export type TermInput = {
-  /** The last day on which a source attests that the person held the office; absent if only the first and the last day are known. */
+  /** The last day on which a source attests that the person held the office; absent if only the first and the last day are known. After it, the term may have ended. */
   readonly attestedUntil?: string | undefined;
   /** The capacity in which the office was held. */
   readonly capacity?: TermCapacity | undefined;
@@ -1324,7 +1330,7 @@ export type TermInput = {
 export type TermPatch = {
   /** Evidence to add to the existing evidence. */
   readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
-  /** The last day on which a source attests that the person held the office; absent if only the first and the last day are known. */
+  /** The last day on which a source attests that the person held the office; absent if only the first and the last day are known. After it, the term may have ended. */
   readonly attestedUntil?: string | null | undefined;
   /** The capacity in which the office was held. */
   readonly capacity?: TermCapacity | null | undefined;
@@ -1924,6 +1930,7 @@ export type CountAgreements = { readonly page: { readonly totalCount: number } }
 /** The variables of the operation `ListChanges`. */
 export type ListChangesVariables = Exact<{
   afterSequence?: number | undefined;
+  epoch?: string | undefined;
   first?: number | undefined;
   after?: string | undefined;
   last?: number | undefined;
@@ -1937,6 +1944,7 @@ export type ListChanges = { readonly page: { readonly nodes: ReadonlyArray<Chang
 /** The variables of the operation `CountChanges`. */
 export type CountChangesVariables = Exact<{
   afterSequence?: number | undefined;
+  epoch?: string | undefined;
 }>;
 
 
@@ -2903,7 +2911,7 @@ export type CorrectOrganization = { readonly result:
     | OrganizationResult_Unauthenticated
    };
 
-/** The result of writing the record of an organisation. */
+/** The result of writing the record of an organization. */
 export type OrganizationPayload = { readonly __typename: 'OrganizationPayload', readonly changed: boolean, readonly revision: number, readonly organization: OrganizationDetail | null };
 
 type OrganizationResult_Conflict = (
@@ -2936,7 +2944,7 @@ type OrganizationResult_Unauthenticated = (
   & Unauthenticated
 );
 
-/** The result of writing the record of an organisation, or an error. */
+/** The result of writing the record of an organization, or an error. */
 export type OrganizationResult =
   | OrganizationResult_Conflict
   | OrganizationResult_Forbidden
@@ -3969,16 +3977,16 @@ export type WithdrawResult =
   | WithdrawResult_WithdrawPayload
 ;
 
-/** A named group of countries: a region, an organisation, or a phrase such as "the West" that has no list of members. (`Group`, with the fields of the fragment `GroupRef`.) */
+/** A named group of countries: a region, an organization, or a phrase such as "the West" that has no list of members. (`Group`, with the fields of the fragment `GroupRef`.) */
 export type GroupRef = { readonly __typename: 'Group', readonly id: string, readonly key: string, readonly name: string };
 
-/** A named group of countries: a region, an organisation, or a phrase such as "the West" that has no list of members. */
+/** A named group of countries: a region, an organization, or a phrase such as "the West" that has no list of members. */
 export type Group = (
   { readonly kind: GroupKind }
   & GroupRef
 );
 
-/** A named group of countries: a region, an organisation, or a phrase such as "the West" that has no list of members. (`Group`, with the fields of the fragment `GroupDetail`.) */
+/** A named group of countries: a region, an organization, or a phrase such as "the West" that has no list of members. (`Group`, with the fields of the fragment `GroupDetail`.) */
 export type GroupDetail = (
   { readonly names: ReadonlyArray<Name>, readonly members: ReadonlyArray<{ readonly country: CountryRef, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null }> }
   & Group
@@ -3992,7 +4000,7 @@ export type FieldChange = { readonly field: string, readonly from: string | null
 export type Revision = { readonly sequence: number, readonly action: RevisionAction, readonly recordedAt: string, readonly knownAt: string, readonly by: string, readonly reason: string | null, readonly changes: ReadonlyArray<FieldChange> };
 
 /** A change to a record of any type, including withdrawals and merges. */
-export type Change = { readonly sequence: number, readonly action: RevisionAction, readonly recordedAt: string, readonly by: string, readonly reason: string | null, readonly noun: RecordNoun, readonly key: string, readonly mergedInto: string | null, readonly changes: ReadonlyArray<FieldChange>, readonly entry:
+export type Change = { readonly sequence: number, readonly epoch: string, readonly action: RevisionAction, readonly recordedAt: string, readonly by: string, readonly reason: string | null, readonly noun: RecordNoun, readonly key: string, readonly mergedInto: string | null, readonly changes: ReadonlyArray<FieldChange>, readonly entry:
     | Entry_Agreement
     | Entry_Figure
     | Entry_Position
@@ -4041,6 +4049,7 @@ export type ListHistory = { readonly found:
 /** The variables of the operation `FollowChanges`. */
 export type FollowChangesVariables = Exact<{
   afterSequence?: number | undefined;
+  epoch?: string | undefined;
 }>;
 
 
@@ -4053,16 +4062,16 @@ export type OfficeDetail = (
   & Office
 );
 
-/** A company or other organisation. (`Organization`, with the fields of the fragment `OrganizationRef`.) */
+/** A company or other organization. (`Organization`, with the fields of the fragment `OrganizationRef`.) */
 export type OrganizationRef = { readonly __typename: 'Organization', readonly id: string, readonly key: string, readonly name: string };
 
-/** A company or other organisation. */
+/** A company or other organization. */
 export type Organization = (
   { readonly stateOwned: boolean | null, readonly country: CountryRef | null }
   & OrganizationRef
 );
 
-/** A company or other organisation. (`Organization`, with the fields of the fragment `OrganizationDetail`.) */
+/** A company or other organization. (`Organization`, with the fields of the fragment `OrganizationDetail`.) */
 export type OrganizationDetail = (
   { readonly names: ReadonlyArray<Name> }
   & Organization
@@ -4115,11 +4124,13 @@ export type SearchHit = { readonly highlights: ReadonlyArray<string>, readonly n
     | { readonly __typename: 'Country', readonly key: string, readonly name: string, readonly id: string }
     | { readonly __typename: 'Figure', readonly key: string, readonly summary: string, readonly at: string, readonly id: string }
     | { readonly __typename: 'Group', readonly key: string, readonly name: string, readonly id: string }
+    | { readonly __typename: 'Office', readonly key: string, readonly title: string, readonly id: string }
     | { readonly __typename: 'Organization', readonly key: string, readonly name: string, readonly id: string }
     | { readonly __typename: 'Person', readonly key: string, readonly name: string, readonly id: string }
     | { readonly __typename: 'Position', readonly key: string, readonly summary: string, readonly at: string, readonly id: string }
-    | { readonly __typename: 'Source', readonly id: string }
+    | { readonly __typename: 'Source', readonly key: string, readonly publisher: string, readonly url: string | null, readonly id: string, readonly sourceTitle: string | null }
     | { readonly __typename: 'Statement', readonly key: string, readonly summary: string, readonly at: string, readonly id: string }
+    | { readonly __typename: 'Topic', readonly key: string, readonly name: string, readonly id: string }
     | { readonly __typename: 'TradeFlow', readonly id: string }
     | { readonly __typename: 'TradeLink', readonly key: string, readonly summary: string, readonly at: string, readonly id: string }
     | { readonly __typename: 'Trip', readonly id: string }
@@ -4163,7 +4174,7 @@ type PartyRef_Organization = { readonly __typename: 'Organization', readonly id:
 
 type PartyRef_Person = { readonly __typename: 'Person', readonly id: string, readonly key: string, readonly name: string };
 
-/** A party to diplomacy: a country, a person, an organisation or a group. (`Party`, with the fields of the fragment `PartyRef`.) */
+/** A party to diplomacy: a country, a person, an organization or a group. (`Party`, with the fields of the fragment `PartyRef`.) */
 export type PartyRef =
   | PartyRef_Country
   | PartyRef_Group
@@ -4218,7 +4229,7 @@ type PartyEvidence_Organization = { readonly citations: ReadonlyArray<Citation>,
 
 type PartyEvidence_Person = { readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
 
-/** A party to diplomacy: a country, a person, an organisation or a group. (`Party`, with the fields of the fragment `PartyEvidence`.) */
+/** A party to diplomacy: a country, a person, an organization or a group. (`Party`, with the fields of the fragment `PartyEvidence`.) */
 export type PartyEvidence =
   | PartyEvidence_Country
   | PartyEvidence_Group
@@ -4226,16 +4237,16 @@ export type PartyEvidence =
   | PartyEvidence_Person
 ;
 
-/** A source of facts, such as a report, a data set or a document. (`Source`, with the fields of the fragment `SourceRef`.) */
+/** A source of facts, such as a report, a dataset or a document. (`Source`, with the fields of the fragment `SourceRef`.) */
 export type SourceRef = { readonly __typename: 'Source', readonly id: string, readonly key: string, readonly publisher: string, readonly title: string | null };
 
-/** A source of facts, such as a report, a data set or a document. */
+/** A source of facts, such as a report, a dataset or a document. */
 export type Source = (
   { readonly url: string | null, readonly language: string | null, readonly publishedAt: string | null, readonly retrievedOn: string | null, readonly sha256: string | null, readonly length: number | null, readonly licence: string | null, readonly publishedOn: FuzzyDate | null }
   & SourceRef
 );
 
-/** A source of facts, such as a report, a data set or a document. (`Source`, with the fields of the fragment `SourceDetail`.) */
+/** A source of facts, such as a report, a dataset or a document. (`Source`, with the fields of the fragment `SourceDetail`.) */
 export type SourceDetail = (
   { readonly derivedFrom: ReadonlyArray<SourceRef>, readonly replaces: SourceRef | null, readonly replacedBy: ReadonlyArray<SourceRef> }
   & Source

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 
-/** One example of the playground: what it asks, and the operation that answers it. */
+/** An example of the playground: a question, and the operation that answers it. */
 export interface ExampleTab {
   title: string;
   query: string;
 }
 
-// The questions have one home, where each is also tested against its exact answer: what the playground shows is known to work.
+// The questions that the tests run and compare with their exact results.
 const questionsFolder = new URL('../../../test/questions/', import.meta.url);
 
 const exampleNames = [
@@ -25,5 +25,5 @@ function readExampleTab(name: string): ExampleTab {
   return { title: query.slice(0, query.indexOf('\n')).replace(/^#\s*/, ''), query };
 }
 
-/** The best of the users' questions, in the order in which the playground opens them. */
+/** The questions that the playground opens as tabs, in this order. */
 export const exampleTabs: readonly ExampleTab[] = exampleNames.map(readExampleTab);

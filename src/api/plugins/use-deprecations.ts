@@ -2,12 +2,9 @@ import { type ApiPlugin, getOperation, getRequestState, type RequestState } from
 
 /** Reports in `extensions` which deprecated elements of the schema an operation uses. */
 export function useDeprecations(): ApiPlugin {
-  return {
-    onExecute: ({ context, args }) =>
-      reportDeprecations(getRequestState(context.request, context), args.variableValues ?? {}),
-    onSubscribe: ({ context, args }) =>
-      reportDeprecations(getRequestState(context.request, context), args.variableValues ?? {}),
-  };
+  const report: ApiPlugin['onExecute'] & ApiPlugin['onSubscribe'] = ({ context, args }) =>
+    reportDeprecations(getRequestState(context.request, context), args.variableValues ?? {});
+  return { onExecute: report, onSubscribe: report };
 }
 
 export function reportDeprecations(state: RequestState, variables: Readonly<Record<string, unknown>>): void {

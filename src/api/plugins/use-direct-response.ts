@@ -21,8 +21,9 @@ interface DirectResponseOptions {
 }
 
 /**
- * Answers queries that have been executed directly before, without the rest of Yoga's pipeline, which takes as long as such a query. Everything
- * else, errors in particular, is left to the pipeline. Only for use without plugins that hook into the pipeline.
+ * Responds to queries whose document is cached and that SQL answers completely, without the rest of Yoga's pipeline,
+ * which takes as long as such a query. All other requests, and errors, are left to the pipeline. Not for use with
+ * plugins that hook into the pipeline.
  */
 export function useDirectResponse(options: DirectResponseOptions): ApiPlugin {
   return {

@@ -1,5 +1,5 @@
 import type { Limits } from '../limits.ts';
-import { receiveRequest } from '../request-params.ts';
+import { receiveRequest } from '../receive-request.ts';
 import { type ApiPlugin, getRequestState } from '../server-context.ts';
 
 /** Reads the request before Yoga does, so that the size of the body is checked before it is parsed. */

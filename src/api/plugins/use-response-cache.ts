@@ -2,7 +2,7 @@ import { renderCacheableResponse } from '../render-response.ts';
 import type { ResponseCache } from '../response-cache.ts';
 import { type ApiPlugin, getRequestState } from '../server-context.ts';
 
-/** Answers repeated queries with the bytes of the first response, before anything is parsed. */
+/** Responds to repeated queries with the bytes of the first response, before anything is parsed. */
 export function useResponseCache(cache: ResponseCache): ApiPlugin {
   return {
     onRequest({ request, serverContext, endResponse }) {

@@ -1,9 +1,8 @@
 import { agreementInstruments, agreementStatuses } from '../../model/vocabulary.ts';
-import type { AliasedColumns, StatementContext } from '../sql-builder.ts';
 import { agreementSignatories, type agreements } from '../tables/index.ts';
-import { evidenceFilters } from './evidence.ts';
-import type { Condition, LogicalFilter } from './filter.ts';
-import { compileLogicalFilters, enumFilter, type FilterValues, keyFilter, sortDateFilter } from './filter-list.ts';
+import { conditionsOfKind, evidenceFilters } from './evidence.ts';
+import type { LogicalFilter } from './filter.ts';
+import { enumFilter, type FilterValues, keyFilter, sortDateFilter } from './filter-specs.ts';
 import { partyListFilter } from './party.ts';
 
 export const agreementFilters = {
@@ -16,8 +15,7 @@ export const agreementFilters = {
 };
 export interface AgreementFilter extends FilterValues<typeof agreementFilters>, LogicalFilter<AgreementFilter> {}
 
-export const agreementConditions = (
-  scope: StatementContext,
-  row: AliasedColumns<typeof agreements>,
-  filter: AgreementFilter,
-): Condition[] => compileLogicalFilters(scope, agreementFilters, { row, kind: 'AGREEMENT' as const }, filter);
+export const agreementConditions = conditionsOfKind<typeof agreements, typeof agreementFilters, AgreementFilter>(
+  agreementFilters,
+  'AGREEMENT',
+);

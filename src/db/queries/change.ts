@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { badInput, type ChanceryError } from '../../model/errors.ts';
+import { badInput, ChanceryError } from '../../model/errors.ts';
 import type { Reader } from '../database.ts';
 import { aliasColumns, fromClause, limitExpression } from '../sql-builder.ts';
 import { dataset, revisions } from '../tables/index.ts';
@@ -9,6 +9,19 @@ export async function readSequence(reader: Reader): Promise<number> {
   const row = await reader.get<{ sequence: number }>(sql`SELECT sequence FROM ${fromClause(dataset, 'd')}`);
   if (!row) throw new Error('The table dataset is empty.');
   return row.sequence;
+}
+
+/** Selects the epoch of the dataset. */
+export const selectEpoch = sql`(SELECT epoch FROM dataset)`;
+
+/** Returns an error if sequence numbers of the epoch `given` do not belong to the dataset. */
+export function validateEpoch(given: unknown, epoch: unknown): ChanceryError | undefined {
+  if (given === epoch) return undefined;
+  return new ChanceryError(
+    'EPOCH_CHANGED',
+    `epoch: ${JSON.stringify(given)} is not the epoch of this dataset, which is ${JSON.stringify(epoch)}: the database was restored from a backup, so sequence numbers and cursors of changes that you have stored no longer apply. Read the changes again from the start.`,
+    'epoch',
+  );
 }
 
 /** Returns the sequence numbers of the first changes after `after`, in order. */

@@ -12,7 +12,7 @@ import {
   type TextFilter,
   textMatches,
 } from './filter.ts';
-import { compileFilters, type FilterValues, testFilter } from './filter-list.ts';
+import { compileFilters, type FilterValues, testFilter } from './filter-specs.ts';
 import { createKeyLookup, type KeyLookup } from './key-lookup.ts';
 
 export const commodityFilters = {

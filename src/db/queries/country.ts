@@ -13,7 +13,7 @@ import {
   keyMatches,
   type LogicalFilter,
 } from './filter.ts';
-import { compileLogicalFilters, customFilter, type FilterValues, testFilter } from './filter-list.ts';
+import { compileLogicalFilters, customFilter, type FilterValues, testFilter } from './filter-specs.ts';
 import { createKeyLookup, type KeyLookup, nounKeyLookupSpec } from './key-lookup.ts';
 import { partyNameFilter, partyNameMatches } from './party.ts';
 import { type PositionFilter, positionConditions } from './position.ts';

@@ -15,7 +15,7 @@ import {
   logicalConditions,
   toDateRange,
 } from './filter.ts';
-import { compileFilters, customFilter, enumFilter, type FilterSpec, type FilterValues } from './filter-list.ts';
+import { compileFilters, customFilter, enumFilter, type FilterSpec, type FilterValues } from './filter-specs.ts';
 import { nounKeyLookup } from './key-lookup.ts';
 import { type PartyFilter, partyCandidates, partyMatches } from './party.ts';
 import { textSearchCondition } from './search.ts';

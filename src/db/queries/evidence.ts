@@ -1,12 +1,20 @@
 import { type SQL, sql } from 'drizzle-orm';
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { badInput } from '../../model/errors.ts';
 import { getCitableFields } from '../../model/records/claim.ts';
 import { type Noun, recordSchemas } from '../../model/records/index.ts';
-import { type EntryKind, entryKinds, formatKind } from '../../model/vocabulary.ts';
+import { type EntryKind, entryKinds } from '../../model/vocabulary.ts';
 import { type AliasedColumns, allOf, notTrue, type StatementContext, valueList } from '../sql-builder.ts';
 import { citations, disputes } from '../tables/index.ts';
-import { listCondition, testCondition } from './filter.ts';
-import { customFilter, testFilter } from './filter-list.ts';
+import { type Condition, type LogicalFilter, listCondition, testCondition } from './filter.ts';
+import {
+  compileLogicalFilters,
+  customFilter,
+  type FilterSpecs,
+  type FilterValues,
+  testFilter,
+} from './filter-specs.ts';
+import { nounForKind } from './key-lookup.ts';
 
 /** Filters on one and the same citation. */
 export interface EvidenceFilter {
@@ -20,6 +28,19 @@ export interface EntrySubject<Columns = { readonly id: SQL }> {
   row: Columns;
   kind: EntryKind | undefined;
 }
+
+/** Returns a function that compiles the filter of a kind of entry to conditions on a row of its table. */
+export const conditionsOfKind =
+  <
+    Table extends SQLiteTable,
+    Specs extends FilterSpecs<EntrySubject<AliasedColumns<Table>>>,
+    Filter extends FilterValues<Specs> & LogicalFilter<Filter>,
+  >(
+    specs: Specs,
+    kind: EntryKind,
+  ) =>
+  (scope: StatementContext, row: AliasedColumns<Table>, filter: Filter): Condition[] =>
+    compileLogicalFilters<EntrySubject<AliasedColumns<Table>>, Specs, Filter>(scope, specs, { row, kind }, filter);
 
 /** The filters on the evidence of entries of every kind. */
 export const evidenceFilters = {
@@ -67,5 +88,3 @@ function citationMatches(
   ]);
   return sql`EXISTS (SELECT 1 FROM ${from} WHERE ${where})`;
 }
-
-const nounForKind = (kind: EntryKind): Noun => formatKind(kind).replace(' ', '-') as Noun;

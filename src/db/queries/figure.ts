@@ -1,8 +1,7 @@
-import type { AliasedColumns, StatementContext } from '../sql-builder.ts';
 import { figureParties, type figures } from '../tables/index.ts';
-import { evidenceFilters } from './evidence.ts';
-import type { Condition, LogicalFilter } from './filter.ts';
-import { compileLogicalFilters, type FilterValues, indexedTextFilter } from './filter-list.ts';
+import { conditionsOfKind, evidenceFilters } from './evidence.ts';
+import type { LogicalFilter } from './filter.ts';
+import { type FilterValues, indexedTextFilter } from './filter-specs.ts';
 import { partyColumnFilter, partyListFilter } from './party.ts';
 
 export const figureFilters = {
@@ -13,8 +12,7 @@ export const figureFilters = {
 };
 export interface FigureFilter extends FilterValues<typeof figureFilters>, LogicalFilter<FigureFilter> {}
 
-export const figureConditions = (
-  scope: StatementContext,
-  row: AliasedColumns<typeof figures>,
-  filter: FigureFilter,
-): Condition[] => compileLogicalFilters(scope, figureFilters, { row, kind: 'FIGURE' as const }, filter);
+export const figureConditions = conditionsOfKind<typeof figures, typeof figureFilters, FigureFilter>(
+  figureFilters,
+  'FIGURE',
+);

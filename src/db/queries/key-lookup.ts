@@ -1,9 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { badInput, ChanceryError } from '../../model/errors.ts';
+import type { Noun } from '../../model/records/index.ts';
 import { type EntryKind, formatKind, type PartyKind, partyNouns, type RecordNoun } from '../../model/vocabulary.ts';
 import { type InputCheck, type StatementContext, valueList } from '../sql-builder.ts';
-import { entries, offices, parties, records, sources, topics, trips } from '../tables/index.ts';
+import { records } from '../tables/index.ts';
+import { keyTables } from '../tables/noun-tables.ts';
 
 /** Resolves the keys of a filter to ids; an unknown key is an error. */
 export interface KeyLookup {
@@ -64,62 +66,36 @@ const withPath = (
   error: ChanceryError | undefined,
 ): ChanceryError | undefined => error && new ChanceryError(error.code, error.message, path && `${path}.${argument}`);
 
-interface KeyTable {
-  table: SQLiteTable;
-  /** The kind, if the table holds several. */
-  kind?: PartyKind | EntryKind;
-}
-
-const keyTables = {
-  party: { table: parties },
-  person: { table: parties, kind: 'PERSON' },
-  organization: { table: parties, kind: 'ORGANIZATION' },
-  group: { table: parties, kind: 'GROUP' },
-  visit: { table: entries, kind: 'VISIT' },
-  source: { table: sources },
-  office: { table: offices },
-  topic: { table: topics },
-  trip: { table: trips },
-} as const satisfies Record<string, KeyTable>;
 export type KeyedNoun = keyof typeof keyTables;
+
+/** Returns the noun of a kind: `trade-link` for TRADE_LINK. */
+export const nounForKind = (kind: PartyKind | EntryKind): Noun => formatKind(kind).replace(' ', '-') as Noun;
 
 /** Finds the id of a record by its key; an unknown key, or the key of another kind of record, is an error. */
 export const nounKeyLookup = (scope: StatementContext, noun: KeyedNoun): KeyLookup =>
   createKeyLookup(scope, noun, nounKeyLookupSpec(scope, noun));
 
 export function nounKeyLookupSpec(scope: StatementContext, noun: KeyedNoun): Required<KeyLookupSpec> {
-  const { table, kind }: KeyTable = keyTables[noun];
-  const { row, from } = scope.aliasTable(table);
-  const { id, key: column, kind: kinds } = row as unknown as Record<'id' | 'key' | 'kind', SQL>;
+  const { row, from } = scope.aliasTable<SQLiteTable>(keyTables[noun]);
+  const { id, key: column, kind } = row as unknown as Record<'id' | 'key', SQL> & { kind?: SQL };
+  const checkedKind = noun === 'party' ? undefined : kind;
   const at = (value: SQL, key: SQL): SQL => sql`(SELECT ${value} FROM ${from} WHERE ${column} = ${key})`;
   const atOrSurvivor = (value: SQL, key: SQL): SQL =>
-    sql`coalesce(${at(value, key)}, ${at(value, selectSurvivorKey(scope, key, survivorNouns[noun]))})`;
+    sql`coalesce(${at(value, key)}, ${at(value, selectSurvivorKey(scope, key, noun === 'party' ? partyNouns : [noun]))})`;
   return {
     selectId: (key) => atOrSurvivor(id, key),
-    selectCheckedValue: (key) => atOrSurvivor(kind ? kinds : id, key),
+    selectCheckedValue: (key) => atOrSurvivor(checkedKind ?? id, key),
     checkValue: (key, value) => {
       if (value === null)
         return badInput(
           `No ${noun} has the key "${key}". Keys are exact: look them up with the ${noun}'s own query or with search.`,
         );
-      return kind && value !== kind
-        ? badInput(`"${key}" is the key of a ${formatKind(value as PartyKind | EntryKind)}, where a ${noun} is wanted.`)
+      return checkedKind && nounForKind(value as PartyKind | EntryKind) !== noun
+        ? badInput(`"${key}" is a key of type ${formatKind(value as PartyKind | EntryKind)}; expected type ${noun}.`)
         : undefined;
     },
   };
 }
-
-const survivorNouns: Readonly<Record<KeyedNoun, readonly RecordNoun[]>> = {
-  party: partyNouns,
-  person: ['person'],
-  organization: ['organization'],
-  group: ['group'],
-  visit: ['visit'],
-  source: ['source'],
-  office: ['office'],
-  topic: ['topic'],
-  trip: ['trip'],
-};
 
 /** Scalar subquery for the key of the record into which the record with `key` was merged; null if it was not merged. */
 export function selectSurvivorKey(scope: StatementContext, key: string | SQL, among: readonly RecordNoun[]): SQL {

@@ -4,7 +4,7 @@ import { type AliasedColumns, allOf, type StatementContext } from '../sql-builde
 import { citations, offices, terms } from '../tables/index.ts';
 import { type CountryFilter, countryMatches, isSelective, undatedCountryMatches } from './country.ts';
 import { type Candidates, conditionsToSql, enumConditions, type KeyFilter, keyMatches } from './filter.ts';
-import { compileFilters, type FilterValues, testFilter } from './filter-list.ts';
+import { compileFilters, type FilterValues, testFilter } from './filter-specs.ts';
 import { nounKeyLookup } from './key-lookup.ts';
 
 interface OfficeSubject {

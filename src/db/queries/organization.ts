@@ -3,7 +3,7 @@ import type { StatementContext } from '../sql-builder.ts';
 import { organizations } from '../tables/index.ts';
 import { type CountryFilter, countryMatches } from './country.ts';
 import type { Condition } from './filter.ts';
-import { compileFilters, type FilterValues, ownKeyFilter, testFilter } from './filter-list.ts';
+import { compileFilters, type FilterValues, ownKeyFilter, testFilter } from './filter-specs.ts';
 import { partyNameFilter } from './party.ts';
 
 export const organizationFilters = {

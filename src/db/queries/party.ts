@@ -13,7 +13,7 @@ import {
   type TextFilter,
   textMatches,
 } from './filter.ts';
-import { compileFilters, type FilterSpec, type FilterValues, ownKeyFilter, testFilter } from './filter-list.ts';
+import { compileFilters, type FilterSpec, type FilterValues, ownKeyFilter, testFilter } from './filter-specs.ts';
 import { nounKeyLookup } from './key-lookup.ts';
 
 export const partyFilters = {
@@ -21,7 +21,7 @@ export const partyFilters = {
   name: partyNameFilter(),
   country: testFilter(
     'CountryFilter',
-    'Is an organisation of a matching country. The country itself does not match: filter by its key instead.',
+    'Is an organization of a matching country. The country itself does not match: filter by its key instead.',
     ({ id }: { id: SQL }, country: CountryFilter, scope) => organizationCountryMatches(scope, id, country),
   ),
 };

@@ -3,7 +3,7 @@ import type { StatementContext } from '../sql-builder.ts';
 import { offices, terms } from '../tables/index.ts';
 import { type CountryFilter, countryMatches, isSelective, undatedCountryMatches } from './country.ts';
 import { type Candidates, type Condition, keyCandidates } from './filter.ts';
-import { compileFilters, type FilterValues, ownKeyFilter, testFilter } from './filter-list.ts';
+import { compileFilters, type FilterValues, ownKeyFilter, testFilter } from './filter-specs.ts';
 import { nounKeyLookup } from './key-lookup.ts';
 import { partyNameFilter, selectPartiesByName } from './party.ts';
 

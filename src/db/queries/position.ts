@@ -1,17 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { stances } from '../../model/vocabulary.ts';
-import type { AliasedColumns, StatementContext } from '../sql-builder.ts';
+import type { AliasedColumns } from '../sql-builder.ts';
 import { type positions, positionToward } from '../tables/index.ts';
-import { type EntrySubject, evidenceFilters } from './evidence.ts';
-import { type Condition, type DateFilter, type LogicalFilter, periodOverlaps } from './filter.ts';
-import {
-  compileLogicalFilters,
-  enumFilter,
-  type FilterValues,
-  indexedTextFilter,
-  keyFilter,
-  testFilter,
-} from './filter-list.ts';
+import { conditionsOfKind, type EntrySubject, evidenceFilters } from './evidence.ts';
+import { type DateFilter, type LogicalFilter, periodOverlaps } from './filter.ts';
+import { enumFilter, type FilterValues, indexedTextFilter, keyFilter, testFilter } from './filter-specs.ts';
 import { partyColumnFilter, partyListFilter } from './party.ts';
 
 type PositionColumns = AliasedColumns<typeof positions>;
@@ -31,11 +24,10 @@ export const positionFilters = {
 };
 export interface PositionFilter extends FilterValues<typeof positionFilters>, LogicalFilter<PositionFilter> {}
 
-export const positionConditions = (
-  scope: StatementContext,
-  row: PositionColumns,
-  filter: PositionFilter,
-): Condition[] => compileLogicalFilters(scope, positionFilters, { row, kind: 'POSITION' as const }, filter);
+export const positionConditions = conditionsOfKind<typeof positions, typeof positionFilters, PositionFilter>(
+  positionFilters,
+  'POSITION',
+);
 
 /** Held on some day of the window: from its start, or the day that attests it, to its end, or that day. */
 const heldOnMatches = (row: PositionColumns, filter: DateFilter): SQL =>

@@ -1,10 +1,9 @@
 import { statementModes } from '../../model/vocabulary.ts';
-import type { AliasedColumns, StatementContext } from '../sql-builder.ts';
 import { statementParties, type statements } from '../tables/index.ts';
 import { participantFilter, sourceFilter, textSearchFilter } from './entry.ts';
-import { evidenceFilters } from './evidence.ts';
-import type { Condition, LogicalFilter } from './filter.ts';
-import { compileLogicalFilters, enumFilter, type FilterValues, keyFilter, sortDateFilter } from './filter-list.ts';
+import { conditionsOfKind, evidenceFilters } from './evidence.ts';
+import type { LogicalFilter } from './filter.ts';
+import { enumFilter, type FilterValues, keyFilter, sortDateFilter } from './filter-specs.ts';
 import { partyColumnFilter, partyListFilter } from './party.ts';
 
 export const statementFilters = {
@@ -21,8 +20,7 @@ export const statementFilters = {
 };
 export interface StatementFilter extends FilterValues<typeof statementFilters>, LogicalFilter<StatementFilter> {}
 
-export const statementConditions = (
-  scope: StatementContext,
-  row: AliasedColumns<typeof statements>,
-  filter: StatementFilter,
-): Condition[] => compileLogicalFilters(scope, statementFilters, { row, kind: 'STATEMENT' as const }, filter);
+export const statementConditions = conditionsOfKind<typeof statements, typeof statementFilters, StatementFilter>(
+  statementFilters,
+  'STATEMENT',
+);

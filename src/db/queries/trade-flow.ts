@@ -13,7 +13,7 @@ import {
   keyMatches,
   testCondition,
 } from './filter.ts';
-import { compileFilters, customFilter, type FilterValues } from './filter-list.ts';
+import { compileFilters, customFilter, type FilterValues } from './filter-specs.ts';
 import { type KeyLookup, nounKeyLookup } from './key-lookup.ts';
 
 type TradeFlowColumns = AliasedColumns<typeof tradeFlows>;

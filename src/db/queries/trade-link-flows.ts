@@ -8,7 +8,7 @@ import { lastDayOfYear } from './trade-flow.ts';
 
 /**
  * Matches the flows that measure a trade link: in its commodities or below them, from its suppliers to its buyers, as reported by
- * either side; partners are both. Countries count, and the members of organisations and regions in the flow's year; companies,
+ * either side; partners are both. Countries count, and the members of organizations and regions in the flow's year; companies,
  * people, informal and statistical groups do not. If only suppliers, or only buyers, are countries, all partners count on
  * the other side. Transit and bypassing are not measured.
  */

@@ -4,7 +4,7 @@ import { type AliasedColumns, allOf, type StatementContext } from '../sql-builde
 import { tradeLinkCommodities, tradeLinkParties, type tradeLinks } from '../tables/index.ts';
 import { type CommodityFilter, commodityCandidates, commodityConditions } from './commodity.ts';
 import { partyCondition, sourceFilter } from './entry.ts';
-import { type EntrySubject, evidenceFilters } from './evidence.ts';
+import { conditionsOfKind, type EntrySubject, evidenceFilters } from './evidence.ts';
 import {
   type Condition,
   conditionsToSql,
@@ -14,11 +14,10 @@ import {
   testCondition,
   valuesClause,
 } from './filter.ts';
-import { compileLogicalFilters, customFilter, enumFilter, type FilterValues, sortDateFilter } from './filter-list.ts';
+import { customFilter, enumFilter, type FilterValues, sortDateFilter } from './filter-specs.ts';
 import { type PartyFilter, partyCandidates, partyMatches } from './party.ts';
 
-type TradeLinkColumns = AliasedColumns<typeof tradeLinks>;
-type TradeLinkSubject = EntrySubject<TradeLinkColumns>;
+type TradeLinkSubject = EntrySubject<AliasedColumns<typeof tradeLinks>>;
 
 /** The party and the role of one and the same participant. */
 interface ParticipantFilter {
@@ -60,11 +59,10 @@ export const tradeLinkFilters = {
 };
 export interface TradeLinkFilter extends FilterValues<typeof tradeLinkFilters>, LogicalFilter<TradeLinkFilter> {}
 
-export const tradeLinkConditions = (
-  scope: StatementContext,
-  row: TradeLinkColumns,
-  filter: TradeLinkFilter,
-): Condition[] => compileLogicalFilters(scope, tradeLinkFilters, { row, kind: 'TRADE_LINK' as const }, filter);
+export const tradeLinkConditions = conditionsOfKind<typeof tradeLinks, typeof tradeLinkFilters, TradeLinkFilter>(
+  tradeLinkFilters,
+  'TRADE_LINK',
+);
 
 function participantConditions(scope: StatementContext, link: SQL, { party, role }: ParticipantFilter): Condition[] {
   const where = (list: AliasedColumns): SQL =>

@@ -4,7 +4,7 @@ import { type AliasedColumns, allOf, type StatementContext } from '../sql-builde
 import { visitMet, visitOrigins, visitPurposesTable, type visits, visitTravellers } from '../tables/index.ts';
 import { type CountryFilter, countryCandidates, countryMatches } from './country.ts';
 import { participantFilter, sourceFilter, textSearchFilter } from './entry.ts';
-import { type EntrySubject, evidenceFilters } from './evidence.ts';
+import { conditionsOfKind, type EntrySubject, evidenceFilters } from './evidence.ts';
 import {
   type Condition,
   columnCondition,
@@ -18,15 +18,7 @@ import {
   pickFuzzyDate,
   valuesClause,
 } from './filter.ts';
-import {
-  compileLogicalFilters,
-  customFilter,
-  enumFilter,
-  type FilterValues,
-  keyFilter,
-  sortDateFilter,
-  testFilter,
-} from './filter-list.ts';
+import { customFilter, enumFilter, type FilterValues, keyFilter, sortDateFilter, testFilter } from './filter-specs.ts';
 import { type OfficeFilter, officeTermMatches, termCandidates } from './office.ts';
 import { partyListFilter } from './party.ts';
 import { type PersonFilter, personCandidates, personConditions } from './person.ts';
@@ -99,8 +91,7 @@ export const visitFilters = {
 };
 export interface VisitFilter extends FilterValues<typeof visitFilters>, LogicalFilter<VisitFilter> {}
 
-export const visitConditions = (scope: StatementContext, row: VisitColumns, filter: VisitFilter): Condition[] =>
-  compileLogicalFilters(scope, visitFilters, { row, kind: 'VISIT' as const }, filter);
+export const visitConditions = conditionsOfKind<typeof visits, typeof visitFilters, VisitFilter>(visitFilters, 'VISIT');
 
 function purposeCondition(scope: StatementContext, row: VisitColumns, purposes: string[]): Condition {
   return listCondition(

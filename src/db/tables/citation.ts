@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import { citationBases, claimRanks } from '../../model/vocabulary.ts';
-import { checkEnum, idColumn, referenceColumn } from '../columns.ts';
+import { citationFields, spanFields } from '../../model/nouns/citation.ts';
+import { idColumn, referenceColumn } from '../columns.ts';
 import { entries } from './entry.ts';
+import { fieldColumns, fieldConstraints } from './noun-columns.ts';
 import { terms } from './office.ts';
 import { parties } from './party.ts';
 import { sources } from './source.ts';
@@ -17,15 +18,9 @@ export const citations = sqliteTable(
     partyId: integer('party_id').references(() => parties.id),
     termId: integer('term_id').references(() => terms.id),
     renderingId: integer('rendering_id').references(() => renderings.id),
-    field: text('field'),
-    sourceId: referenceColumn('source_id').references(() => sources.id),
-    basis: text('basis', { enum: citationBases }).notNull(),
-    voiceId: integer('voice_id').references(() => parties.id),
+    ...fieldColumns(citationFields, { source: () => sources.id, voice: () => parties.id }),
     /** The claimed value, as text or JSON. */
     value: text('value'),
-    rank: text('rank', { enum: claimRanks }),
-    /** The reason for the rank. */
-    reason: text('reason'),
     ordinal: integer('ordinal').notNull(),
   },
   (t) => [
@@ -35,8 +30,7 @@ export const citations = sqliteTable(
     index('citations_rendering').on(t.renderingId, t.ordinal),
     index('citations_source').on(t.sourceId),
     index('citations_voice').on(t.voiceId),
-    checkEnum('citations_basis', t.basis, citationBases),
-    checkEnum('citations_rank', t.rank, claimRanks),
+    ...fieldConstraints('citations', citationFields, t),
     check('citations_claim', sql`${t.field} IS NOT NULL OR (${t.value} IS NULL AND ${t.rank} IS NULL)`),
     check(
       'citations_of_one',
@@ -51,9 +45,7 @@ export const spans = sqliteTable(
   {
     citationId: referenceColumn('citation_id').references(() => citations.id),
     ordinal: integer('ordinal').notNull(),
-    words: text('words').notNull(),
-    start: integer('start').notNull(),
-    end: integer('end').notNull(),
+    ...fieldColumns(spanFields, {}),
   },
   (t) => [
     primaryKey({ columns: [t.citationId, t.ordinal] }),

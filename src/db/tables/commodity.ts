@@ -1,20 +1,18 @@
 import { type AnySQLiteColumn, index, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { commodity } from '../../model/nouns/commodity.ts';
-import { idColumn } from '../columns.ts';
-import { nounColumns, nounConstraints } from './noun-columns.ts';
+import { keyColumns } from '../columns.ts';
+import { fieldColumns, keyedConstraints } from './noun-columns.ts';
 
 export const commodities = sqliteTable(
   'commodities',
   {
-    id: idColumn(),
-    key: text('key').notNull(),
-    ...nounColumns(commodity, { parent: (): AnySQLiteColumn => commodities.id }),
+    ...keyColumns(),
+    ...fieldColumns(commodity.fields, { parent: (): AnySQLiteColumn => commodities.id }),
     folded: text('folded').notNull(),
   },
   (t) => [
-    uniqueIndex('commodities_key').on(t.key),
+    ...keyedConstraints('commodities', commodity.fields, t),
     uniqueIndex('commodities_code').on(t.code, t.scheme),
     index('commodities_folded').on(t.folded),
-    ...nounConstraints('commodities', commodity, t),
   ],
 );

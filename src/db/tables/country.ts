@@ -1,20 +1,18 @@
 import { index, integer, primaryKey, sqliteTable, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { country } from '../../model/nouns/country.ts';
-import { checkEnum, checkFuzzyDate, fuzzyDateColumns, referenceColumn } from '../columns.ts';
-import { nounColumns, nounConstraints } from './noun-columns.ts';
-import { partyForeignKey, partyKindColumn } from './party.ts';
+import { checkFuzzyDate, fuzzyDateColumns, referenceColumn } from '../columns.ts';
+import { fieldColumns } from './noun-columns.ts';
+import { partyColumns, partyConstraints } from './party.ts';
 import { sources } from './source.ts';
 
 export const countries = sqliteTable(
   'countries',
-  { id: integer('id').primaryKey(), partyKind: partyKindColumn('COUNTRY'), ...nounColumns(country, {}) },
+  { ...partyColumns('COUNTRY'), ...fieldColumns(country.fields, {}) },
   (t) => [
-    partyForeignKey([t.id, t.partyKind]),
+    ...partyConstraints('countries', country.fields, t),
     uniqueIndex('countries_code').on(t.code),
     uniqueIndex('countries_id_code').on(t.id, t.code),
     index('countries_status').on(t.status, t.code),
-    checkEnum('countries_kind', t.partyKind, ['COUNTRY']),
-    ...nounConstraints('countries', country, t),
   ],
 );
 

@@ -9,8 +9,10 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
+import type { Fields } from '../../model/nouns/noun.ts';
 import { type EntryKind, entryKinds } from '../../model/vocabulary.ts';
 import { checkDay, checkEnum, checkFuzzyDate, fuzzyDateColumns, idColumn, referenceColumn } from '../columns.ts';
+import { fieldConstraints, type TableColumns } from './noun-columns.ts';
 import { parties } from './party.ts';
 import { sources } from './source.ts';
 
@@ -58,6 +60,19 @@ type ForeignKeyColumns = Parameters<typeof foreignKey>[0]['columns'];
 export const entryForeignKey = (columns: ForeignKeyColumns) =>
   foreignKey({ columns, foreignColumns: [entries.id, entries.kind, entries.at, entries.key] }).onUpdate('cascade');
 
+/** Returns the constraints of the table of an entry kind. */
+export const entryConstraints = (
+  table: string,
+  fields: Fields,
+  columns: TableColumns<'id' | 'entryKind' | 'at' | 'key'>,
+) => [
+  entryForeignKey([columns.id, columns.entryKind, columns.at, columns.key]),
+  uniqueIndex(`${table}_identity`).on(columns.id, columns.at, columns.key),
+  index(`${table}_at`).on(columns.at, columns.key),
+  checkEnum(`${table}_entry_kind`, columns.entryKind, columns.entryKind.enumValues ?? []),
+  ...fieldConstraints(table, fields, columns),
+];
+
 /**
  * The columns of an entry list, sorted newest first by its own index. Rows of one entry are
  * adjacent and unique: tables that repeat the key of one kind are WITHOUT ROWID, which only the
@@ -69,37 +84,49 @@ export const entryListColumns = (entry: string) => ({
   key: text('key').notNull(),
 });
 
-interface EntryKindTable {
-  id: AnySQLiteColumn;
-  at: AnySQLiteColumn;
-  key: AnySQLiteColumn;
-}
+type ListColumns = Record<'entryId' | 'at' | 'key', AnySQLiteColumn>;
+type EntryKindTable = Record<'id' | 'at' | 'key', AnySQLiteColumn>;
 
 /** The foreign key of a list to the table of its entries' kind; cascades changes of `at` and `key`. */
-export const entryListForeignKey = (
-  { id, at, key }: EntryKindTable,
-  list: { entryId: AnySQLiteColumn; at: AnySQLiteColumn; key: AnySQLiteColumn },
-) => foreignKey({ columns: [list.entryId, list.at, list.key], foreignColumns: [id, at, key] }).onUpdate('cascade');
+const entryListForeignKey = ({ id, at, key }: EntryKindTable, list: ListColumns) =>
+  foreignKey({ columns: [list.entryId, list.at, list.key], foreignColumns: [id, at, key] }).onUpdate('cascade');
+
+/** The constraints of a list whose items are unique within an entry, and found by an index of their own. */
+export const entryListConstraints = (name: string, table: EntryKindTable, list: ListColumns, item: AnySQLiteColumn) => [
+  primaryKey({ columns: [list.entryId, item] }),
+  index(`${name}_${item.name.replace(/_id$/, '')}`).on(item, list.at, list.key),
+  entryListForeignKey(table, list),
+];
+
+const entryPartyColumns = (entryColumn: string) => ({
+  ...entryListColumns(entryColumn),
+  partyId: referenceColumn('party_id').references(() => parties.id),
+  ordinal: integer('ordinal').notNull(),
+});
+
+/** The columns of a list of the parties of an entry in several roles. */
+export const entryRoleColumns = <const V extends readonly [string, ...string[]]>(entryColumn: string, roles: V) => ({
+  ...entryPartyColumns(entryColumn),
+  role: text('role', { enum: roles }).notNull(),
+});
+
+/** The constraints of a list of the parties of an entry in several roles. */
+export const entryRoleConstraints = (
+  name: string,
+  table: EntryKindTable,
+  list: ListColumns & Record<'role' | 'partyId', AnySQLiteColumn>,
+) => [
+  primaryKey({ columns: [list.entryId, list.role, list.partyId] }),
+  entryListForeignKey(table, list),
+  checkEnum(`${name}_role`, list.role, list.role.enumValues ?? []),
+];
 
 /** Defines a list of parties of each entry of one kind. */
 export const entryPartyTable = <const Name extends string>(
   name: Name,
   entryColumn: string,
   entryTable: EntryKindTable,
-) =>
-  sqliteTable(
-    name,
-    {
-      ...entryListColumns(entryColumn),
-      partyId: referenceColumn('party_id').references(() => parties.id),
-      ordinal: integer('ordinal').notNull(),
-    },
-    (t) => [
-      primaryKey({ columns: [t.entryId, t.partyId] }),
-      index(`${name}_party`).on(t.partyId, t.at, t.key),
-      entryListForeignKey(entryTable, t),
-    ],
-  );
+) => sqliteTable(name, entryPartyColumns(entryColumn), (t) => entryListConstraints(name, entryTable, t, t.partyId));
 
 /** Derived: the entries in which a party takes part, once each, regardless of the number of roles. */
 export const appearances = sqliteTable(

@@ -1,7 +1,7 @@
 import { index, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { figure } from '../../model/nouns/figure.ts';
-import { entryColumns, entryPartyTable } from './entry.ts';
-import { entryConstraints, nounColumns } from './noun-columns.ts';
+import { entryColumns, entryConstraints, entryPartyTable } from './entry.ts';
+import { fieldColumns } from './noun-columns.ts';
 import { parties } from './party.ts';
 import { visits } from './visit.ts';
 
@@ -9,10 +9,10 @@ export const figures = sqliteTable(
   'figures',
   {
     ...entryColumns('FIGURE'),
-    ...nounColumns(figure, { statedBy: () => parties.id, visit: () => visits.id }),
+    ...fieldColumns(figure.fields, { statedBy: () => parties.id, visit: () => visits.id }),
     foldedMeasure: text('folded_measure').notNull(),
   },
-  (t) => [...entryConstraints('figures', figure, t), index('figures_measure').on(t.foldedMeasure, t.at, t.key)],
+  (t) => [...entryConstraints('figures', figure.fields, t), index('figures_measure').on(t.foldedMeasure, t.at, t.key)],
 );
 
 export const figureParties = entryPartyTable('figure_parties', 'figure_id', figures);

@@ -9,16 +9,8 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
 import type { Field } from '../../model/nouns/field-kinds.ts';
-import {
-  type Fields,
-  type FieldsOfKind,
-  getDerivedFields,
-  type NounDeclaration,
-  type UnionToIntersection,
-} from '../../model/nouns/noun.ts';
-import type { RecordNoun } from '../../model/vocabulary.ts';
+import { type Fields, type FieldsOfKind, getDerivedFields, type UnionToIntersection } from '../../model/nouns/noun.ts';
 import { checkBoolean, checkDay, checkEnum, checkFuzzyDate, fuzzyDateColumns, referenceColumn } from '../columns.ts';
-import { entryForeignKey } from './entry.ts';
 
 const textColumn = (name: string) => text(name);
 const enumColumn = <const V extends readonly [string, ...string[]]>(name: string, values: V) =>
@@ -50,8 +42,8 @@ type ReferenceColumn<F extends Field> = F extends { isOptional: true }
 type DateColumns<P extends string> = [P] extends [never] ? unknown : UnionToIntersection<DateColumnsOf<P>>;
 type DateColumnsOf<P extends string> = P extends string ? ReturnType<typeof fuzzyDateColumns<P>> : never;
 
-/** The columns of a noun's fields by property: `hostId` for the reference `host`, `startEdtf` … for the date `start`. */
-export type NounColumns<F extends Fields> = {
+/** The columns of fields by property: `hostId` for the reference `host`, `startEdtf` … for the date `start`. */
+export type FieldColumns<F extends Fields> = {
   [Name in FieldsOfKind<F, keyof ColumnByKind<Field>>]: Column<F[Name]>;
 } & {
   [Name in FieldsOfKind<F, 'reference'> as `${Name}Id`]: ReferenceColumn<F[Name]>;
@@ -64,14 +56,11 @@ type ForeignKeys<F extends Fields> = {
 
 const toColumnName = (property: string): string => property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-/** Returns the columns of a noun's fields. */
-export function nounColumns<F extends Fields>(
-  declaration: NounDeclaration<RecordNoun, F>,
-  foreignKeys: ForeignKeys<F>,
-): NounColumns<F> {
+/** Returns the columns of fields. */
+export function fieldColumns<F extends Fields>(fields: F, foreignKeys: ForeignKeys<F>): FieldColumns<F> {
   const targets: Readonly<Record<string, (() => AnySQLiteColumn) | 'COMPOSITE'>> = foreignKeys;
   const columns: Record<string, unknown> = {};
-  for (const [name, field] of getDerivedFields(declaration)) {
+  for (const [name, field] of getDerivedFields(fields)) {
     const columnName = toColumnName(name);
     if (field.kind === 'date') Object.assign(columns, fuzzyDateColumns(name));
     else if (field.kind === 'reference') {
@@ -83,7 +72,7 @@ export function nounColumns<F extends Fields>(
       columns[name] = field.isOptional ? column : column.notNull();
     }
   }
-  return columns as NounColumns<F>;
+  return columns as FieldColumns<F>;
 }
 
 function plainColumn(field: Extract<Field, { kind: keyof ColumnByKind<Field> }>, name: string) {
@@ -99,27 +88,26 @@ function plainColumn(field: Extract<Field, { kind: keyof ColumnByKind<Field> }>,
   }
 }
 
-type TableColumns = Readonly<Record<string, AnySQLiteColumn>>;
+/** The columns of a table by property, of which `Names` are certain. */
+export type TableColumns<Names extends string = never> = Readonly<Record<string, AnySQLiteColumn>> &
+  Readonly<Record<Names, AnySQLiteColumn>>;
 
-/** Returns the checks and indexes of a noun's fields, named after the table and the column. */
-export function nounConstraints(
+/** Returns the checks and indexes of fields, named after the table and the column. */
+export const fieldConstraints = (
   table: string,
-  declaration: NounDeclaration,
+  fields: Fields,
   columns: TableColumns,
-): (CheckBuilder | IndexBuilder)[] {
-  return getDerivedFields(declaration).flatMap(([name, field]) => {
+): (CheckBuilder | IndexBuilder)[] =>
+  getDerivedFields(fields).flatMap(([name, field]) => {
     const constraintName = `${table}_${toColumnName(name)}`;
     const column = columns[field.kind === 'reference' ? `${name}Id` : field.kind === 'date' ? `${name}Edtf` : name];
     if (!column) return [];
-    const indexed =
-      field.index === 'DAY' && columns.at && columns.key
-        ? [index(constraintName).on(column, columns.at, columns.key)]
-        : field.index === undefined
-          ? []
-          : [index(constraintName).on(column)];
-    return [...indexed, ...checkField(constraintName, field, column)];
+    const sortColumns = field.index === 'DAY' && columns.at && columns.key ? [columns.at, columns.key] : [];
+    return [
+      ...(field.index ? [index(constraintName).on(column, ...sortColumns)] : []),
+      ...checkField(constraintName, field, column),
+    ];
   });
-}
 
 function checkField(name: string, field: Field, column: AnySQLiteColumn): CheckBuilder[] {
   if (field.kind === 'oneOf') return [checkEnum(name, column, field.values)];
@@ -128,12 +116,8 @@ function checkField(name: string, field: Field, column: AnySQLiteColumn): CheckB
   return field.kind === 'date' ? [checkFuzzyDate(name, column)] : [];
 }
 
-/** Returns the same for the table of an entry kind, with what all of these have. */
-export const entryConstraints = (table: string, declaration: NounDeclaration, columns: TableColumns & EntryColumns) => [
-  entryForeignKey([columns.id, columns.entryKind, columns.at, columns.key]),
-  uniqueIndex(`${table}_identity`).on(columns.id, columns.at, columns.key),
-  index(`${table}_at`).on(columns.at, columns.key),
-  checkEnum(`${table}_entry_kind`, columns.entryKind, columns.entryKind.enumValues ?? []),
-  ...nounConstraints(table, declaration, columns),
+/** Returns the constraints of a table of records with keys. */
+export const keyedConstraints = (table: string, fields: Fields, columns: TableColumns<'key'>) => [
+  uniqueIndex(`${table}_key`).on(columns.key),
+  ...fieldConstraints(table, fields, columns),
 ];
-type EntryColumns = Readonly<Record<'id' | 'entryKind' | 'at' | 'key', AnySQLiteColumn>>;

@@ -1,7 +1,10 @@
 import { sql } from 'drizzle-orm';
-import { check, foreignKey, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import { nameKinds, type PartyKind, partyKinds } from '../../model/vocabulary.ts';
-import { checkDay, checkEnum, idColumn, referenceColumn } from '../columns.ts';
+import { check, foreignKey, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import type { Fields } from '../../model/nouns/noun.ts';
+import { nameFields } from '../../model/nouns/party.ts';
+import { type PartyKind, partyKinds } from '../../model/vocabulary.ts';
+import { checkEnum, idColumn, referenceColumn } from '../columns.ts';
+import { fieldColumns, fieldConstraints, type TableColumns } from './noun-columns.ts';
 
 /** Countries, people, organizations and groups. Each kind has a table with the same primary key. */
 export const parties = sqliteTable(
@@ -22,11 +25,13 @@ export const parties = sqliteTable(
   ],
 );
 
-/** The constant kind column of a noun's table, which prevents references to a party of the wrong kind. */
-export const partyKindColumn = <K extends PartyKind>(kind: K) =>
-  text('party_kind', { enum: [kind] })
+/** The columns of a noun's table. The constant kind prevents references to a party of the wrong kind. */
+export const partyColumns = <K extends PartyKind>(kind: K) => ({
+  id: idColumn(),
+  partyKind: text('party_kind', { enum: [kind] })
     .notNull()
-    .default(sql.raw(`'${kind}'`));
+    .default(sql.raw(`'${kind}'`)),
+});
 
 /** All names of all parties, folded for lookups, including `parties.name`. */
 export const names = sqliteTable(
@@ -34,24 +39,41 @@ export const names = sqliteTable(
   {
     id: idColumn(),
     partyId: referenceColumn('party_id').references(() => parties.id),
-    text: text('text').notNull(),
+    ...fieldColumns(nameFields, {}),
     folded: text('folded').notNull(),
-    language: text('language'),
-    kind: text('kind', { enum: nameKinds }).notNull(),
-    from: text('from'),
-    until: text('until'),
     ordinal: integer('ordinal').notNull(),
   },
   (t) => [
     index('names_party').on(t.partyId, t.ordinal),
     index('names_folded').on(t.folded, t.partyId),
-    checkEnum('names_kind', t.kind, nameKinds),
-    checkDay('names_from', t.from),
-    checkDay('names_until', t.until),
+    ...fieldConstraints('names', nameFields, t),
     check('names_period', sql`${t.from} IS NULL OR ${t.until} IS NULL OR ${t.from} <= ${t.until}`),
   ],
 );
 
-/** The composite foreign key `(id, party_kind) -> parties(id, kind)`. */
-export const partyForeignKey = (columns: Parameters<typeof foreignKey>[0]['columns']) =>
-  foreignKey({ columns, foreignColumns: [parties.id, parties.kind] });
+/**
+ * Derived: the forms of the names and codes of each party, once each, as the search compares them, and the longer words of
+ * its names. The lower the rank, the better a form names the party. WITHOUT ROWID, which only the migration declares.
+ */
+export const nameForms = sqliteTable(
+  'name_forms',
+  {
+    partyId: referenceColumn('party_id').references(() => parties.id),
+    form: text('form').notNull(),
+    /** The form backwards, so that an index finds its end. */
+    reversed: text('reversed').notNull(),
+    rank: integer('rank').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.partyId, t.form] }),
+    index('name_forms_form').on(t.form, t.rank),
+    index('name_forms_reversed').on(t.reversed, t.rank),
+  ],
+);
+
+/** Returns the constraints of the table of a party kind. */
+export const partyConstraints = (table: string, fields: Fields, columns: TableColumns<'id' | 'partyKind'>) => [
+  foreignKey({ columns: [columns.id, columns.partyKind], foreignColumns: [parties.id, parties.kind] }),
+  checkEnum(`${table}_${columns.kind ? 'party_kind' : 'kind'}`, columns.partyKind, columns.partyKind.enumValues ?? []),
+  ...fieldConstraints(table, fields, columns),
+];

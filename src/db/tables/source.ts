@@ -6,21 +6,19 @@ import {
   integer,
   primaryKey,
   sqliteTable,
-  text,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
 import { coverage, source } from '../../model/nouns/source.ts';
-import { idColumn, referenceColumn } from '../columns.ts';
-import { nounColumns, nounConstraints } from './noun-columns.ts';
+import { idColumn, keyColumns, referenceColumn } from '../columns.ts';
+import { fieldColumns, fieldConstraints, keyedConstraints } from './noun-columns.ts';
 
 export const sources = sqliteTable(
   'sources',
   {
-    id: idColumn(),
-    key: text('key').notNull(),
-    ...nounColumns(source, { replaces: (): AnySQLiteColumn => sources.id }),
+    ...keyColumns(),
+    ...fieldColumns(source.fields, { replaces: (): AnySQLiteColumn => sources.id }),
   },
-  (t) => [uniqueIndex('sources_key').on(t.key), ...nounConstraints('sources', source, t)],
+  (t) => keyedConstraints('sources', source.fields, t),
 );
 
 /** Sources derived from another source, which are therefore not independent of it. */
@@ -41,6 +39,9 @@ export const sourceDerivations = sqliteTable(
 /** The subjects and periods that a source was read for: outside them, missing records mean nothing. */
 export const coverages = sqliteTable(
   'coverages',
-  { id: idColumn(), ...nounColumns(coverage, { source: () => sources.id }) },
-  (t) => [uniqueIndex('coverages_source').on(t.sourceId, t.about), ...nounConstraints('coverages', coverage, t)],
+  { id: idColumn(), ...fieldColumns(coverage.fields, { source: () => sources.id }) },
+  (t) => [
+    uniqueIndex('coverages_source').on(t.sourceId, t.about),
+    ...fieldConstraints('coverages', coverage.fields, t),
+  ],
 );

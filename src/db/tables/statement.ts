@@ -1,9 +1,9 @@
-import { foreignKey, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import { statement } from '../../model/nouns/statement.ts';
-import { renderingMethods, statementRoles } from '../../model/vocabulary.ts';
-import { checkEnum, idColumn, referenceColumn } from '../columns.ts';
-import { entryColumns, entryListColumns, entryListForeignKey } from './entry.ts';
-import { entryConstraints, nounColumns } from './noun-columns.ts';
+import { foreignKey, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { renderingFields, statement } from '../../model/nouns/statement.ts';
+import { statementRoles } from '../../model/vocabulary.ts';
+import { idColumn, referenceColumn } from '../columns.ts';
+import { entryColumns, entryConstraints, entryRoleColumns, entryRoleConstraints } from './entry.ts';
+import { fieldColumns, fieldConstraints } from './noun-columns.ts';
 import { terms } from './office.ts';
 import { parties } from './party.ts';
 import { visits } from './visit.ts';
@@ -12,12 +12,12 @@ export const statements = sqliteTable(
   'statements',
   {
     ...entryColumns('STATEMENT'),
-    ...nounColumns(statement, { speaker: () => parties.id, speakerTerm: 'COMPOSITE', visit: () => visits.id }),
+    ...fieldColumns(statement.fields, { speaker: () => parties.id, speakerTerm: 'COMPOSITE', visit: () => visits.id }),
     /** The position in the source: its key, then the offset. */
     sourceOrder: text('source_order').notNull(),
   },
   (t) => [
-    ...entryConstraints('statements', statement, t),
+    ...entryConstraints('statements', statement.fields, t),
     foreignKey({ columns: [t.speakerTermId, t.speakerId], foreignColumns: [terms.id, terms.personId] }),
     index('statements_source').on(t.sourceOrder, t.key),
     index('statements_speaker_source').on(t.speakerId, t.sourceOrder, t.key),
@@ -29,18 +29,11 @@ export const statements = sqliteTable(
 /** The addressees and subjects of statements. */
 export const statementParties = sqliteTable(
   'statement_parties',
-  {
-    ...entryListColumns('statement_id'),
-    role: text('role', { enum: statementRoles }).notNull(),
-    partyId: referenceColumn('party_id').references(() => parties.id),
-    ordinal: integer('ordinal').notNull(),
-  },
+  entryRoleColumns('statement_id', statementRoles),
   (t) => [
-    primaryKey({ columns: [t.entryId, t.role, t.partyId] }),
+    ...entryRoleConstraints('statement_parties', statements, t),
     index('statement_parties_party').on(t.role, t.partyId, t.at, t.key),
     index('statement_parties_any').on(t.partyId),
-    entryListForeignKey(statements, t),
-    checkEnum('statement_parties_role', t.role, statementRoles),
   ],
 );
 
@@ -51,12 +44,10 @@ export const renderings = sqliteTable(
     id: idColumn(),
     statementId: referenceColumn('statement_id').references(() => statements.id),
     ordinal: integer('ordinal').notNull(),
-    text: text('text').notNull(),
-    language: text('language').notNull(),
-    method: text('method', { enum: renderingMethods }).notNull(),
+    ...fieldColumns(renderingFields, {}),
   },
   (t) => [
     uniqueIndex('renderings_statement').on(t.statementId, t.ordinal),
-    checkEnum('renderings_method', t.method, renderingMethods),
+    ...fieldConstraints('renderings', renderingFields, t),
   ],
 );

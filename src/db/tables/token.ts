@@ -34,7 +34,7 @@ export const requests = sqliteTable(
     /** The digest of the request: the same key with a different request is rejected. */
     digest: text('digest').notNull(),
     outcome: text('outcome').notNull(),
-    /** The sequence number of the data set after the write. */
+    /** The sequence number of the dataset after the write. */
     sequence: integer('sequence').notNull(),
   },
   (t) => [primaryKey({ columns: [t.tokenId, t.key] })],

@@ -1,33 +1,32 @@
-import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { index, integer, sqliteTable } from 'drizzle-orm/sqlite-core';
 import { tradeLink } from '../../model/nouns/trade-link.ts';
 import { tradeRoles } from '../../model/vocabulary.ts';
-import { checkEnum, referenceColumn } from '../columns.ts';
+import { referenceColumn } from '../columns.ts';
 import { agreements } from './agreement.ts';
 import { commodities } from './commodity.ts';
-import { entryColumns, entryListColumns, entryListForeignKey } from './entry.ts';
-import { entryConstraints, nounColumns } from './noun-columns.ts';
-import { parties } from './party.ts';
+import {
+  entryColumns,
+  entryConstraints,
+  entryListColumns,
+  entryListConstraints,
+  entryRoleColumns,
+  entryRoleConstraints,
+} from './entry.ts';
+import { fieldColumns } from './noun-columns.ts';
 
 export const tradeLinks = sqliteTable(
   'trade_links',
-  { ...entryColumns('TRADE_LINK'), ...nounColumns(tradeLink, { agreement: () => agreements.id }) },
-  (t) => entryConstraints('trade_links', tradeLink, t),
+  { ...entryColumns('TRADE_LINK'), ...fieldColumns(tradeLink.fields, { agreement: () => agreements.id }) },
+  (t) => entryConstraints('trade_links', tradeLink.fields, t),
 );
 
 export const tradeLinkParties = sqliteTable(
   'trade_link_parties',
-  {
-    ...entryListColumns('trade_link_id'),
-    role: text('role', { enum: tradeRoles }).notNull(),
-    partyId: referenceColumn('party_id').references(() => parties.id),
-    ordinal: integer('ordinal').notNull(),
-  },
+  entryRoleColumns('trade_link_id', tradeRoles),
   (t) => [
-    primaryKey({ columns: [t.entryId, t.role, t.partyId] }),
+    ...entryRoleConstraints('trade_link_parties', tradeLinks, t),
     index('trade_link_parties_party').on(t.partyId, t.role, t.at, t.key),
     index('trade_link_parties_role').on(t.role, t.at, t.key),
-    entryListForeignKey(tradeLinks, t),
-    checkEnum('trade_link_parties_role', t.role, tradeRoles),
   ],
 );
 
@@ -38,9 +37,5 @@ export const tradeLinkCommodities = sqliteTable(
     commodityId: referenceColumn('commodity_id').references(() => commodities.id),
     ordinal: integer('ordinal').notNull(),
   },
-  (t) => [
-    primaryKey({ columns: [t.entryId, t.commodityId] }),
-    index('trade_link_commodities_commodity').on(t.commodityId, t.at, t.key),
-    entryListForeignKey(tradeLinks, t),
-  ],
+  (t) => entryListConstraints('trade_link_commodities', tradeLinks, t, t.commodityId),
 );

@@ -1,28 +1,27 @@
 import { sql } from 'drizzle-orm';
-import { foreignKey, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import { visit } from '../../model/nouns/visit.ts';
+import { foreignKey, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { trip } from '../../model/nouns/trip.ts';
+import { travellerFields, visit } from '../../model/nouns/visit.ts';
 import { visitPurposes } from '../../model/vocabulary.ts';
-import { checkEnum, idColumn, referenceColumn } from '../columns.ts';
+import { checkEnum, keyColumns, referenceColumn } from '../columns.ts';
 import { countries } from './country.ts';
-import { entryColumns, entryListColumns, entryListForeignKey, entryPartyTable } from './entry.ts';
-import { entryConstraints, nounColumns } from './noun-columns.ts';
+import { entryColumns, entryConstraints, entryListColumns, entryListConstraints, entryPartyTable } from './entry.ts';
+import { fieldColumns, keyedConstraints } from './noun-columns.ts';
 import { terms } from './office.ts';
 import { people } from './person.ts';
 
-export const trips = sqliteTable('trips', { id: idColumn(), key: text('key').notNull() }, (t) => [
-  uniqueIndex('trips_key').on(t.key),
-]);
+export const trips = sqliteTable('trips', keyColumns(), (t) => keyedConstraints('trips', trip.fields, t));
 
 export const visits = sqliteTable(
   'visits',
   {
     ...entryColumns('VISIT'),
-    ...nounColumns(visit, { host: 'COMPOSITE', trip: () => trips.id }),
+    ...fieldColumns(visit.fields, { host: 'COMPOSITE', trip: () => trips.id }),
     /** Repeated for sorting. */
     hostCode: text('host_code').notNull(),
   },
   (t) => [
-    ...entryConstraints('visits', visit, t),
+    ...entryConstraints('visits', visit.fields, t),
     foreignKey({ columns: [t.hostId, t.hostCode], foreignColumns: [countries.id, countries.code] }).onUpdate('cascade'),
     index('visits_host_code').on(t.hostCode, t.at, t.key),
     // Covering index for counts by year and host.
@@ -43,15 +42,12 @@ export const visitTravellers = sqliteTable(
   'visit_travellers',
   {
     ...entryListColumns('visit_id'),
-    personId: referenceColumn('person_id').references(() => people.id),
-    termId: integer('term_id'),
+    ...fieldColumns(travellerFields, { person: () => people.id, term: 'COMPOSITE' }),
     ordinal: integer('ordinal').notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.entryId, t.personId] }),
-    index('visit_travellers_person').on(t.personId, t.at, t.key),
+    ...entryListConstraints('visit_travellers', visits, t, t.personId),
     index('visit_travellers_term').on(t.termId, t.at, t.key),
-    entryListForeignKey(visits, t),
     foreignKey({ columns: [t.termId, t.personId], foreignColumns: [terms.id, terms.personId] }),
   ],
 );
@@ -60,11 +56,7 @@ export const visitTravellers = sqliteTable(
 export const visitOrigins = sqliteTable(
   'visit_origins',
   { ...entryListColumns('visit_id'), countryId: referenceColumn('country_id').references(() => countries.id) },
-  (t) => [
-    primaryKey({ columns: [t.entryId, t.countryId] }),
-    index('visit_origins_country').on(t.countryId, t.at, t.key),
-    entryListForeignKey(visits, t),
-  ],
+  (t) => entryListConstraints('visit_origins', visits, t, t.countryId),
 );
 
 export const visitMet = entryPartyTable('visit_met', 'visit_id', visits);
@@ -77,9 +69,7 @@ export const visitPurposesTable = sqliteTable(
     ordinal: integer('ordinal').notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.entryId, t.purpose] }),
-    index('visit_purposes_purpose').on(t.purpose, t.at, t.key),
-    entryListForeignKey(visits, t),
+    ...entryListConstraints('visit_purposes', visits, t, t.purpose),
     checkEnum('visit_purposes_purpose', t.purpose, visitPurposes),
   ],
 );

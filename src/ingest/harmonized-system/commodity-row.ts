@@ -20,9 +20,9 @@ export function parseHsRow(cells: readonly string[]): HsRow | { rejected: string
     return { rejected: `"${code}" is not a code of the Harmonized System. Expected 2, 4 or 6 digits.` };
   if (name === '') return { rejected: `${code} has no description.` };
   if (Number(level) !== code.length)
-    return { rejected: `${code} has ${code.length} digits, and "${level}" as its level.` };
+    return { rejected: `${code} has ${code.length} digits, but its level is "${level}".` };
   const expectedParent = code.length === 2 ? 'TOTAL' : code.slice(0, -2);
   if (parent !== expectedParent)
-    return { rejected: `${code} stands under "${parent}": by its digits it would stand under ${expectedParent}.` };
+    return { rejected: `The parent of ${code} is "${parent}". By its digits, it must be ${expectedParent}.` };
   return row;
 }

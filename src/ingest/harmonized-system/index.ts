@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { badInput } from '../../model/errors.ts';
 import type { ImportItem, InputLocation } from '../../model/records/index.ts';
-import { commodityKey, createCommodityRecord } from '../commodity-record.ts';
+import { createCommodityRecord } from '../commodity-record.ts';
+import { toRecordItem } from '../import-items.ts';
 import { type CsvRow, readCsv } from '../read-csv.ts';
 import { type HsRow, parseHsRow } from './commodity-row.ts';
 
@@ -17,7 +18,7 @@ export async function* readHarmonizedSystem(path: string): AsyncGenerator<Import
     if (fault !== undefined) yield { place, rejected: fault, ...(isFatal && { isFatal }) };
     else if (!/^[IVX]+$/.test(section))
       yield { place, rejected: `"${section}" is not a section of the Harmonized System. Expected I to XXI.` };
-    else yield { place, key: commodityKey(section), record: createCommodityRecord(section, name) };
+    else yield toRecordItem(place, createCommodityRecord(section, name));
   }
   const rows: (HsRow & { place: InputLocation })[] = [];
   for await (const { line, cells, fault, isFatal } of readRows(join(folder, fileNames.codes), [
@@ -44,7 +45,7 @@ function* toCommodityItems(rows: readonly (HsRow & { place: InputLocation })[]):
     const record = createCommodityRecord(code, name, above === 'TOTAL' ? undefined : above);
     const line = total ? `, line ${total.place.line},` : '';
     const note = `TOTAL${line} is the total of all commodities, not a commodity itself: ${code}, which is in no section, has no parent.`;
-    yield { place, key: record.key, record, ...(above === 'TOTAL' && { note }) };
+    yield toRecordItem(place, record, above === 'TOTAL' ? note : undefined);
   }
 }
 

@@ -64,7 +64,7 @@ export function resolveHost(
   return {
     ...hostOnLastDay,
     matchedOn: 'NAME_ON_DAY',
-    note: `"${label}" became a state of its own during the visit, which began on ${on}.`,
+    note: `"${label}" became an independent state during the visit, which began on ${on}.`,
   };
 }
 

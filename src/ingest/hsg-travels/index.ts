@@ -3,12 +3,13 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { badInput } from '../../model/errors.ts';
 import type { ImportItem } from '../../model/records/index.ts';
+import { toRecordItem } from '../import-items.ts';
+import { getText, readXml } from '../read-xml.ts';
 import type { CountryResolver } from '../resolve-country.ts';
 import { type Leg, legElement, readLeg } from './leg.ts';
 import { createSourceRecord } from './source.ts';
-import { createBrokenFileItem, readTerms } from './terms.ts';
+import { readTerms } from './terms.ts';
 import { createTravelItems } from './travels.ts';
-import { getText, readXml } from './xml.ts';
 
 interface HsgTravelsOptions {
   folder: string;
@@ -41,23 +42,20 @@ export async function* readHsgTravels({
       title: `${set.title}: ${(traveller && getText(traveller, 'name')) || file.name}`,
       page: `${set.page}/${file.name}`,
     });
-    yield { place: { file: path }, key: source.key, record: source };
+    yield toRecordItem({ file: path }, source);
     for (const record of file.records) {
       const leg = readLeg(file, source.key, record);
-      const firstPlace = 'id' in leg ? firstPlaceById.get(leg.id) : undefined;
-      if (!('id' in leg)) yield leg;
-      else if (firstPlace)
-        yield {
-          place: leg.place,
-          key: leg.key,
-          rejected: `The id ${leg.id} is taken: it stands at ${firstPlace} too.`,
-        };
-      else {
-        firstPlaceById.set(leg.id, `${path}:${record.line}`);
-        legs.push(leg);
+      if ('rejected' in leg) {
+        yield leg;
+        continue;
       }
+      const { id, key, place } = leg;
+      const firstPlace = firstPlaceById.get(id);
+      if (firstPlace) yield { place, key, rejected: `The id ${id} is already used at ${firstPlace}.` };
+      else legs.push(leg);
+      firstPlaceById.set(id, firstPlace ?? `${path}:${record.line}`);
     }
-    if (file.parseError) yield createBrokenFileItem(file, file.parseError);
+    if (file.broken) yield file.broken;
   }
   yield* createTravelItems(legs, terms, countries);
 }
@@ -81,6 +79,6 @@ async function findTripFiles(folder: string): Promise<{ path: string; set: (type
   );
   if (files.flat().length > 0) return files.flat();
   throw badInput(
-    `${folder} holds no XML file in ${travelSets.map((set) => `${set.folder}/`).join(' or ')}. Name the folder that holds them.`,
+    `${folder} has no XML files in ${travelSets.map((set) => `${set.folder}/`).join(' or ')}. Give the folder that contains them.`,
   );
 }

@@ -1,8 +1,9 @@
 import { ChanceryError } from '../../model/errors.ts';
 import { type Day, daysBetween, parseDay } from '../../model/fuzzy-date.ts';
 import type { InputLocation } from '../../model/records/index.ts';
+import type { RejectedItem } from '../import-items.ts';
+import { getField, getText, type XmlField, type XmlFile, type XmlRecord } from '../read-xml.ts';
 import type { Role } from './terms.ts';
-import { getField, getText, type XmlField, type XmlFile, type XmlRecord } from './xml.ts';
 
 /** A stay of one traveller in one country, as recorded in the source. */
 export interface Leg {
@@ -18,32 +19,21 @@ export interface Leg {
   fields: Record<'name' | 'start' | 'end' | 'country' | 'locale' | 'remarks', XmlField>;
 }
 
-export interface RejectedLeg {
-  place: InputLocation;
-  key?: string;
-  rejected: string;
-}
-
 export const legElement = 'trip';
-const legKey = (id: string): string => `hsg-travels:${id}`;
 
-export function readLeg(file: XmlFile, source: string, record: XmlRecord): Leg | RejectedLeg {
+export function readLeg(file: XmlFile, source: string, record: XmlRecord): Leg | RejectedItem {
   const place = { file: file.path, line: record.line };
   const id = getText(record, 'id');
-  const key = legKey(id);
-  const reject = (rejected: string): RejectedLeg => ({ place, ...(id && { key }), rejected });
+  const key = `hsg-travels:${id}`;
+  const reject = (rejected: string): RejectedItem => ({ place, ...(id && { key }), rejected });
   const role = record.attributes.role ?? getText(record, 'role');
   const who = record.attributes.who ?? '';
   if (id === '') return reject('The leg has no <id>.');
   if (role !== 'president' && role !== 'secretary')
-    return reject(`"${role}" is not a role: a traveller is "president" or "secretary".`);
-  for (const [field, value] of Object.entries({
-    who,
-    name: getText(record, 'name'),
-    country: getText(record, 'country'),
-  })) {
-    if (value === '') return reject(`The leg has no ${field}.`);
-  }
+    return reject(`"${role}" is not a role. It must be "president" or "secretary".`);
+  const required = { who, name: getText(record, 'name'), country: getText(record, 'country') };
+  const missing = Object.entries(required).find(([, value]) => value === '');
+  if (missing) return reject(`The leg has no ${missing[0]}.`);
   const days = parseLegDays(record);
   if (typeof days === 'string') return reject(days);
   const fields = {

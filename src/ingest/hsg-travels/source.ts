@@ -1,21 +1,20 @@
 import type { RecordInputOf } from '../../model/records/index.ts';
 import type { Span } from '../../model/source-text.ts';
-import type { XmlFile } from './xml.ts';
+import type { XmlFile } from '../read-xml.ts';
 
 type SourceInput = RecordInputOf<'source'>;
 export type CitationInput = NonNullable<RecordInputOf<'visit'>['citations']>[number];
 
 const siteUrl = 'https://history.state.gov/departmenthistory';
 
-interface SourceDetails {
-  key: string;
-  title: string;
-  /** The page of the same content on the publisher's site. */
-  page: string;
-}
-
-/** Creates the source record of a file. Its digest identifies the text that citations quote. */
-export const createSourceRecord = (file: XmlFile, { key, title, page }: SourceDetails): SourceInput => ({
+/**
+ * Creates the source record of a file. Its digest identifies the text that citations quote; `page` has
+ * the same content on the publisher's site.
+ */
+export const createSourceRecord = (
+  file: XmlFile,
+  { key, title, page }: { key: string; title: string; page: string },
+): SourceInput => ({
   noun: 'source',
   key,
   publisher: 'Office of the Historian, U.S. Department of State',
@@ -29,10 +28,5 @@ export const createSourceRecord = (file: XmlFile, { key, title, page }: SourceDe
 export const createCitation = (
   source: string,
   basis: CitationInput['basis'],
-  about: { field?: string; spans?: readonly Span[] } = {},
-): CitationInput => ({
-  source,
-  basis,
-  ...(about.field === undefined ? {} : { field: about.field }),
-  spans: [...(about.spans ?? [])],
-});
+  { spans = [], ...field }: { field?: string; spans?: readonly Span[] } = {},
+): CitationInput => ({ source, basis, ...field, spans: [...spans] });

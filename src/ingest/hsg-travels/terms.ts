@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { badInput, ChanceryError } from '../../model/errors.ts';
 import { type Day, parseDay } from '../../model/fuzzy-date.ts';
-import type { ImportItem, InputLocation, RecordInput, RecordInputOf } from '../../model/records/index.ts';
+import type { ImportItem, InputLocation, RecordInputOf } from '../../model/records/index.ts';
 import type { Span } from '../../model/source-text.ts';
+import { toRecordItem } from '../import-items.ts';
+import { getField, getText, readXml, type XmlFile, type XmlRecord } from '../read-xml.ts';
 import { createCitation, createSourceRecord } from './source.ts';
-import { getText, readXml, type XmlFile, type XmlRecord } from './xml.ts';
 
 export type Role = 'president' | 'secretary';
 
@@ -53,130 +54,78 @@ export const offices: Record<Role, RecordInputOf<'office'>> = {
   },
 };
 
+/** How the file of a role is cited, and where its entries have the person's id and the dates. */
+const termFiles = {
+  president: {
+    source: { key: 'hsg:presidents', title: 'Presidents of the United States', page: 'people/presidents' },
+    paths: { person: 'id', from: 'took-office-date', until: 'left-office-date' },
+  },
+  secretary: {
+    source: {
+      key: 'hsg:secretaries-of-state',
+      title: 'Secretaries of State',
+      page: 'people/principalofficers/secretary',
+    },
+    paths: { person: 'person-id', from: 'started/date', until: 'ended/date' },
+  },
+};
+
 /** Reads presidents' terms from `folder`, and secretaries' terms from `termsFolder` if it is set. */
 export async function readTerms(folder: string, termsFolder: string | undefined): Promise<ParsedTerms> {
   const terms: ParsedTerms = { terms: [], items: [], nameByPersonId: new Map() };
   const presidents = 'presidents/presidents.xml';
-  for (const office of Object.values(offices))
-    terms.items.push({ place: { file: presidents }, key: office.key, record: office });
-  if (existsSync(join(folder, presidents))) addPresidents(terms, await readXml(folder, presidents, 'president'));
+  for (const office of Object.values(offices)) terms.items.push(toRecordItem({ file: presidents }, office));
+  if (existsSync(join(folder, presidents)))
+    addTerms(terms, 'president', await readXml(folder, presidents, 'president'));
   if (termsFolder !== undefined) {
     const path = ['positions-principals/secretary.xml', 'secretary.xml'].find((candidate) =>
       existsSync(join(termsFolder, candidate)),
     );
     if (!path)
       throw badInput(
-        `${termsFolder} holds no positions-principals/secretary.xml: name the folder with the secretaries' terms.`,
+        `${termsFolder} has no positions-principals/secretary.xml. Give the folder with the secretaries' terms.`,
       );
-    addSecretaries(terms, await readXml(termsFolder, path, 'principal'));
+    addTerms(terms, 'secretary', await readXml(termsFolder, path, 'principal'));
   }
   return terms;
 }
 
-function addPresidents(terms: ParsedTerms, file: XmlFile): void {
-  const source = 'hsg:presidents';
-  addSourceRecord(
-    terms,
-    file,
-    createSourceRecord(file, { key: source, title: 'Presidents of the United States', page: 'people/presidents' }),
-  );
+function addTerms(terms: ParsedTerms, role: Role, file: XmlFile): void {
+  const { source, paths } = termFiles[role];
+  terms.items.push(toRecordItem({ file: file.path }, createSourceRecord(file, source)));
+  if (file.broken) terms.items.push(file.broken);
   for (const record of file.records) {
-    const personId = getText(record, 'id');
-    const name = getText(record, 'name');
-    if (!terms.nameByPersonId.has(personId) && name) {
-      terms.nameByPersonId.set(personId, name);
-      const [born, died] = [getText(record, 'birth-year'), getText(record, 'death-year')];
-      const life = { ...(born && { born }), ...(died && { died }) };
-      const person: PersonInput = {
-        noun: 'person',
-        key: personKey(personId),
-        name,
-        ...life,
-        citations: [createCitation(source, 'STATED')],
-      };
-      terms.items.push({ place: { file: file.path, line: record.line }, key: person.key, record: person });
+    const place = { file: file.path, line: record.line };
+    const personId = getText(record, paths.person);
+    if (role === 'president') addPresident(terms, personId, record, place);
+    try {
+      const from = parseDay(getText(record, paths.from));
+      const until = getText(record, paths.until) === '' ? null : parseDay(getText(record, paths.until));
+      const spans = [paths.from, paths.until].flatMap((path) => getField(record, path).spans);
+      const key = `hsg:${role}:${personId}:${from}`;
+      terms.terms.push({ key, role, personId, from, until, place, source: source.key, spans });
+    } catch (error) {
+      if (!(error instanceof ChanceryError)) throw error;
+      terms.items.push({ place, key: `hsg:${role}:${personId}`, rejected: error.message });
     }
-    addTerm(terms, file, record, {
-      role: 'president',
-      personId,
-      source,
-      fromPath: 'took-office-date',
-      untilPath: 'left-office-date',
-    });
   }
 }
 
-function addSecretaries(terms: ParsedTerms, file: XmlFile): void {
-  const source = 'hsg:secretaries-of-state';
-  addSourceRecord(
-    terms,
-    file,
-    createSourceRecord(file, {
-      key: source,
-      title: 'Secretaries of State',
-      page: 'people/principalofficers/secretary',
-    }),
-  );
-  for (const record of file.records) {
-    const personId = getText(record, 'person-id');
-    addTerm(terms, file, record, {
-      role: 'secretary',
-      personId,
-      source,
-      fromPath: 'started/date',
-      untilPath: 'ended/date',
-    });
-  }
-}
-
-function addSourceRecord(terms: ParsedTerms, file: XmlFile, record: RecordInput): void {
-  terms.items.push({ place: { file: file.path }, record });
-  if (file.parseError) terms.items.push(createBrokenFileItem(file, file.parseError));
-}
-
-/** Creates the item that reports a file that could not be read to its end. */
-export const createBrokenFileItem = (
-  { path }: XmlFile,
-  { line, reason }: NonNullable<XmlFile['parseError']>,
-): ImportItem => ({
-  place: { file: path, ...(line !== undefined && { line }) },
-  rejected: reason,
-  isFatal: true,
-});
-
-interface TermDetails {
-  role: Role;
-  personId: string;
-  source: string;
-  fromPath: string;
-  untilPath: string;
-}
-
-function addTerm(
-  terms: ParsedTerms,
-  file: XmlFile,
-  record: XmlRecord,
-  { role, personId, source, ...paths }: TermDetails,
-): void {
-  const place = { file: file.path, line: record.line };
-  try {
-    const from = parseDay(getText(record, paths.fromPath));
-    const until = getText(record, paths.untilPath) === '' ? null : parseDay(getText(record, paths.untilPath));
-    const span = [paths.fromPath, paths.untilPath].flatMap((path) => record.fields.get(path)?.spans ?? []);
-    terms.terms.push({
-      key: `hsg:${role}:${personId}:${from}`,
-      role,
-      personId,
-      from,
-      until,
-      place,
-      source,
-      spans: span,
-    });
-  } catch (error) {
-    if (!(error instanceof ChanceryError)) throw error;
-    terms.items.push({ place, key: `hsg:${role}:${personId}`, rejected: error.message });
-  }
+/** Adds a president once: the file has an entry for each term. */
+function addPresident(terms: ParsedTerms, personId: string, record: XmlRecord, place: InputLocation): void {
+  const name = getText(record, 'name');
+  if (terms.nameByPersonId.has(personId) || !name) return;
+  terms.nameByPersonId.set(personId, name);
+  const [born, died] = [getText(record, 'birth-year'), getText(record, 'death-year')];
+  const person: PersonInput = {
+    noun: 'person',
+    key: personKey(personId),
+    name,
+    ...(born && { born }),
+    ...(died && { died }),
+    citations: [createCitation(termFiles.president.source.key, 'STATED')],
+  };
+  terms.items.push(toRecordItem(place, person));
 }
 
 /** Finds the term that the person held on a day. The last day of a term counts. */
@@ -194,7 +143,7 @@ export const findNextTerm = (terms: readonly Term[], role: Role, personId: strin
 
 export const electTermKey = (term: Term): string => `${term.key}:elect`;
 
-export const createTermRecord = ({ key, role, personId, from, until, source, spans: span }: Term): TermInput => ({
+export const createTermRecord = ({ key, role, personId, from, until, source, spans }: Term): TermInput => ({
   noun: 'term',
   key,
   office: offices[role].key,
@@ -202,7 +151,7 @@ export const createTermRecord = ({ key, role, personId, from, until, source, spa
   capacity: 'INCUMBENT',
   from,
   ...(until && { until }),
-  citations: [createCitation(source, 'STATED', { spans: span })],
+  citations: [createCitation(source, 'STATED', { spans })],
 });
 
 /** Creates the term of an elected or designated holder: no known start, ends the day before taking office. */

@@ -1,4 +1,6 @@
+import { type Day, daysBetween } from '../../model/fuzzy-date.ts';
 import type { ImportItem } from '../../model/records/index.ts';
+import { toRecordItem } from '../import-items.ts';
 import type { CountryResolver } from '../resolve-country.ts';
 import { resolveHost } from './host.ts';
 import type { Leg } from './leg.ts';
@@ -12,7 +14,6 @@ import {
   personKey,
 } from './terms.ts';
 import { findHeldTerm } from './traveller.ts';
-import { groupIntoTrips, tripKey } from './trips.ts';
 import { createVisitRecord } from './visit.ts';
 
 /** Yields people and their terms, then each traveller's trips with their visits. */
@@ -21,8 +22,7 @@ export function* createTravelItems(
   terms: ParsedTerms,
   countries: CountryResolver,
 ): Generator<ImportItem> {
-  const byTraveller = new Map<string, Leg[]>();
-  for (const leg of legs) byTraveller.set(leg.personId, [...(byTraveller.get(leg.personId) ?? []), leg]);
+  const byTraveller = Map.groupBy(legs, ({ personId }) => personId);
   for (const [personId, [first]] of byTraveller) {
     if (!first || terms.nameByPersonId.has(personId)) continue;
     const person: PersonInput = {
@@ -31,12 +31,12 @@ export function* createTravelItems(
       name: first.name,
       citations: [createCitation(first.source, 'STATED', { spans: first.fields.name.spans })],
     };
-    yield { place: first.place, key: person.key, record: person };
+    yield toRecordItem(first.place, person);
   }
   for (const term of terms.terms) {
     // Office holders without travels have only an id in the source, no name.
     if (byTraveller.has(term.personId) || terms.nameByPersonId.has(term.personId))
-      yield { place: term.place, key: term.key, record: createTermRecord(term) };
+      yield toRecordItem(term.place, createTermRecord(term));
   }
   for (const travellerLegs of byTraveller.values()) yield* createTripItems(travellerLegs, terms, countries);
 }
@@ -44,7 +44,7 @@ export function* createTravelItems(
 function* createTripItems(legs: readonly Leg[], terms: ParsedTerms, countries: CountryResolver): Generator<ImportItem> {
   const elected = new Set<string>();
   for (const trip of groupIntoTrips(legs)) {
-    const key = tripKey(trip);
+    const key = `hsg-travels:trip:${trip[0]?.id}`;
     let hasTripRecord = false;
     for (const [index, leg] of trip.entries()) {
       const { place, fields } = leg;
@@ -62,20 +62,13 @@ function* createTripItems(legs: readonly Leg[], terms: ParsedTerms, countries: C
       const held = findHeldTerm(terms.terms, leg);
       if (held?.futureTerm && !elected.has(held.key)) {
         elected.add(held.key);
-        yield {
-          place,
-          key: held.key,
-          record: createElectTermRecord(
-            held.futureTerm,
-            createCitation(leg.source, 'STATED', { spans: fields.remarks.spans }),
-          ),
-        };
+        const citation = createCitation(leg.source, 'STATED', { spans: fields.remarks.spans });
+        yield toRecordItem(place, createElectTermRecord(held.futureTerm, citation));
       }
-      if (!hasTripRecord) yield { place, key, record: { noun: 'trip', key } };
+      if (!hasTripRecord) yield toRecordItem(place, { noun: 'trip', key });
       hasTripRecord = true;
-      const record = createVisitRecord({ leg, host, heldTerm: held, trip: { key, leg: index + 1 } });
-      const note = createLegNote(leg, host.note, held !== undefined, terms);
-      yield { place, key: leg.key, record, ...(note && { note }) };
+      const record = createVisitRecord(leg, host, held, { key, leg: index + 1 });
+      yield toRecordItem(place, record, createLegNote(leg, host.note, held !== undefined, terms));
     }
   }
 }
@@ -87,10 +80,29 @@ function createLegNote(
   terms: ParsedTerms,
 ): string {
   const isOutsideTerm = !held && terms.terms.some((term) => term.role === role);
-  return [
-    hostNote,
-    isOutsideTerm ? `${name} was not ${offices[role].title} on ${start}: the visit has no term.` : undefined,
-  ]
-    .filter(Boolean)
-    .join(' ');
+  const termNote = isOutsideTerm && `${name} was not ${offices[role].title} on ${start}: the visit has no term.`;
+  return [hostNote, termNote].filter(Boolean).join(' ');
+}
+
+const idCollator = new Intl.Collator('en', { numeric: true });
+
+const compareByDayThenId = (a: Leg, b: Leg): number =>
+  a.start === b.start ? idCollator.compare(a.id, b.id) : a.start < b.start ? -1 : 1;
+
+/**
+ * Groups one traveller's legs into trips, in order. A leg continues a trip if it starts no later than
+ * the day after the trip's end.
+ */
+function groupIntoTrips(legs: readonly Leg[]): Leg[][] {
+  const trips: Leg[][] = [];
+  let until: Day = '';
+  for (const leg of legs.toSorted(compareByDayThenId)) {
+    const trip = trips.at(-1);
+    // Legs overlap, so the trip's end is the latest so far, not the last leg's.
+    if (trip && daysBetween(until, leg.start) <= 1) trip.push(leg);
+    else trips.push([leg]);
+    const end = leg.end ?? leg.start;
+    if (trip !== trips.at(-1) || end > until) until = end;
+  }
+  return trips;
 }

@@ -1,4 +1,5 @@
 import type { RecordInputOf } from '../../model/records/index.ts';
+import type { Span } from '../../model/source-text.ts';
 import { type ResolvedCountry, uninvertName } from '../resolve-country.ts';
 import type { Leg } from './leg.ts';
 import { parseRemarks } from './remarks.ts';
@@ -6,44 +7,33 @@ import { type CitationInput, createCitation } from './source.ts';
 import { personKey } from './terms.ts';
 import type { HeldTerm } from './traveller.ts';
 
-type VisitInput = RecordInputOf<'visit'>;
-
-interface ResolvedLeg {
-  leg: Leg;
-  host: ResolvedCountry;
-  heldTerm: HeldTerm | undefined;
-  trip: { key: string; leg: number };
-}
-
-export function createVisitRecord({ leg, host, heldTerm: held, trip }: ResolvedLeg): VisitInput {
+export function createVisitRecord(
+  leg: Leg,
+  host: ResolvedCountry,
+  held: HeldTerm | undefined,
+  trip: { key: string; leg: number },
+): RecordInputOf<'visit'> {
   const { fields, source } = leg;
-  const { type, purposes } = parseRemarks(fields.remarks.text);
+  const { remarks } = fields;
+  const { type, purposes } = parseRemarks(remarks.text);
   const place = formatPlace(fields.locale.text, host.part);
-  const remarks = fields.remarks;
+  const cite = (field: string, spans: readonly Span[], basis: CitationInput['basis'] = 'STATED'): CitationInput =>
+    createCitation(source, basis, { field, spans });
   const citations: CitationInput[] = [
     createCitation(source, 'STATED'),
-    createCitation(source, held ? 'RESOLVED' : 'STATED', {
-      field: 'travellers',
-      spans: [...fields.name.spans, ...(held?.futureTerm ? remarks.spans : [])],
-    }),
-    createCitation(source, host.matchedOn === 'NAME' && !host.note ? 'STATED' : 'RESOLVED', {
-      field: 'host',
-      spans: fields.country.spans,
-    }),
-    createCitation(source, 'STATED', { field: 'start', spans: fields.start.spans }),
+    cite(
+      'travellers',
+      [...fields.name.spans, ...(held?.futureTerm ? remarks.spans : [])],
+      held ? 'RESOLVED' : 'STATED',
+    ),
+    cite('host', fields.country.spans, host.matchedOn === 'NAME' && !host.note ? 'STATED' : 'RESOLVED'),
+    cite('start', fields.start.spans),
   ];
-  if (leg.end) citations.push(createCitation(source, 'STATED', { field: 'end', spans: fields.end.spans }));
-  if (place)
-    citations.push(
-      createCitation(source, 'STATED', {
-        field: 'place',
-        spans: [...fields.locale.spans, ...(host.part ? fields.country.spans : [])],
-      }),
-    );
-  if (remarks.text) citations.push(createCitation(source, 'STATED', { field: 'remarks', spans: remarks.spans }));
-  if (type !== 'UNSPECIFIED') citations.push(createCitation(source, 'STATED', { field: 'type', spans: remarks.spans }));
-  if (purposes.length > 0)
-    citations.push(createCitation(source, 'INFERRED', { field: 'purposes', spans: remarks.spans }));
+  if (leg.end) citations.push(cite('end', fields.end.spans));
+  if (place) citations.push(cite('place', [...fields.locale.spans, ...(host.part ? fields.country.spans : [])]));
+  if (remarks.text) citations.push(cite('remarks', remarks.spans));
+  if (type !== 'UNSPECIFIED') citations.push(cite('type', remarks.spans));
+  if (purposes.length > 0) citations.push(cite('purposes', remarks.spans, 'INFERRED'));
   return {
     noun: 'visit',
     key: leg.key,

@@ -2,14 +2,14 @@ import type { ExistingLeaders, ExistingTerm } from '../../db/queries/existing-le
 import type { ImportItem, InputLocation, RecordInputOf } from '../../model/records/index.ts';
 import type { CuratedAliases } from '../curated-aliases.ts';
 import { withDefiniteArticle } from '../definite-article.ts';
+import { toRecordItem } from '../import-items.ts';
 import { normalizeNameCase } from '../person-names.ts';
 import { slugify } from '../slugify.ts';
 import type { Correction } from './corrections.ts';
 import type { Leader } from './identify-leaders.ts';
 import { getTermLines, type LeaderTerm, type TermEnd, type TermStart } from './leader-term.ts';
 import type { LeadersFile } from './leaders-file.ts';
-import type { Observation } from './observations.ts';
-import type { SourceDate } from './parse-since.ts';
+import { getLastEditionDay, type Observation } from './observations.ts';
 import { isGovernmentHeadOffice } from './parse-titles.ts';
 import { editionSourceKey, fileSourceKey } from './source-records.ts';
 
@@ -61,7 +61,7 @@ export function* createOfficeItems(
       rank: isHeadOfState && !isGovernmentHeadOffice(office) ? headOfState : 'HEAD_OF_GOVERNMENT',
       country,
     };
-    yield { place: getLocation(context, from.lines[0] as Observation), key, record };
+    yield toRecordItem(getLocation(context, from.lines[0] as Observation), record);
   }
 }
 
@@ -71,18 +71,16 @@ export function* createPersonItems(context: BuildContext, leaders: Iterable<Lead
     const [first] = spellings;
     if (!first || context.onRecord.people.has(key)) continue;
     const nameSpans = ({ line, wordRanges }: Observation) => [line.createSpan(...wordRanges.name)];
-    const displayed = spellings.find(({ printed }) => normalizeNameCase(printed) === name);
-    const aliases = new Map(
-      spellings
-        .filter((spelling) => spelling !== displayed)
-        .map((spelling) => [normalizeNameCase(spelling.printed), spelling]),
-    );
-    aliases.delete(name);
+    const byName = Map.groupBy(spellings, ({ printed }) => normalizeNameCase(printed));
+    const displayed = byName.get(name)?.[0];
+    byName.delete(name);
+    // The last spelling of each alias.
+    const aliases = [...byName].map(([text, all]) => ({ text, seen: (all.at(-1) ?? first).seen }));
     const record: PersonInput = {
       noun: 'person',
       key,
       name,
-      names: [...aliases.keys()].map((text) => ({ text, language: 'en', kind: 'ALIAS' as const })),
+      names: aliases.map(({ text }) => ({ text, language: 'en', kind: 'ALIAS' as const })),
       citations: [
         {
           source: fileSourceKey,
@@ -90,12 +88,12 @@ export function* createPersonItems(context: BuildContext, leaders: Iterable<Lead
           basis: displayed ? 'STATED' : 'RESOLVED',
           spans: nameSpans((displayed ?? first).seen),
         },
-        ...[...aliases.values()].map(
+        ...aliases.map(
           ({ seen }): Citation => ({ source: fileSourceKey, field: 'names', basis: 'STATED', spans: nameSpans(seen) }),
         ),
       ],
     };
-    yield { place: getLocation(context, first.seen), key, record, ...(note !== undefined && { note }) };
+    yield toRecordItem(getLocation(context, first.seen), record, note);
   }
 }
 
@@ -116,12 +114,7 @@ export function* createTermItems(context: BuildContext, terms: readonly LeaderTe
     usedKeys.add(record.key);
     const days = [...starts].join(', ');
     const note = term.alternativeStarts.length > 0 ? `The editions disagree on the first day: ${days}.` : undefined;
-    yield {
-      place: getLocation(context, term.from.lines[0] as Observation),
-      key: record.key,
-      record,
-      ...(note && { note }),
-    };
+    yield toRecordItem(getLocation(context, term.from.lines[0] as Observation), record, note);
   }
 }
 
@@ -235,7 +228,7 @@ function citeStarts(term: LeaderTerm): Citation[] {
               rank: 'DEPRECATED',
               reason: `The edition of ${named.on} ${named.isHolder ? 'already' : 'still'} names ${normalizeNameCase(named.one.name)}.`,
             }
-          : { rank: 'NORMAL', reason: `The last edition that has it is that of ${getLastEditionDay(start)}.` }),
+          : { rank: 'NORMAL', reason: `The last edition that has it is that of ${getLastEditionDay(start.lines)}.` }),
       }),
     ),
     ...citePrintedStarts(corrected, from.date.edtf),
@@ -246,7 +239,7 @@ function citePreferredStart(start: TermStart, correction: Correction | undefined
   if (!correction)
     return citeStart(start, {
       rank: 'PREFERRED',
-      reason: `No edition after that of ${getLastEditionDay(start)} has another first day.`,
+      reason: `No edition after that of ${getLastEditionDay(start.lines)} has another first day.`,
     });
   const { source, reason } = correction;
   const claim = { rank: 'PREFERRED', reason } as const;
@@ -268,15 +261,9 @@ function citePrintedStarts(corrected: readonly Observation[], from: string): Cit
   });
 }
 
-const getLastEditionDay = ({ lines }: TermStart): string =>
-  lines
-    .map(({ line }) => line.lastEdition)
-    .toSorted()
-    .at(-1) ?? '';
-
 function citeStart(start: TermStart, claim: Pick<Citation, 'value' | 'rank' | 'reason'>): Citation[] {
   const latest = start.lines.reduce((a, b) => (b.line.lastEdition > a.line.lastEdition ? b : a));
-  const { basis }: SourceDate = start.date;
+  const { basis } = start.date;
   const spans = latest.wordRanges.since ? [latest.line.createSpan(...latest.wordRanges.since)] : [];
   return [
     { source: fileSourceKey, field: 'from', basis, spans, ...claim },

@@ -8,7 +8,7 @@ import {
   maxEditionLagDays,
   type TermStart,
 } from './leader-term.ts';
-import { type Observation, officeId } from './observations.ts';
+import { compareByEdition, getLastEditionDay, maxDay, type Observation, officeId } from './observations.ts';
 import type { SourceDate } from './parse-since.ts';
 import type { Seat } from './seats.ts';
 
@@ -18,11 +18,6 @@ const areRivals = (one: Observation, other: Observation): boolean =>
 const getEarliestDay = (date: SourceDate): Day => parseFuzzyDate(date.edtf).earliest ?? '';
 const getFirstEditionDay = (lines: readonly Observation[]): Day =>
   lines.map(({ line }) => line.firstEdition).toSorted()[0] ?? '';
-const getLastEditionDay = (lines: readonly Observation[]): Day =>
-  lines
-    .map(({ line }) => line.lastEdition)
-    .toSorted()
-    .at(-1) ?? '';
 /** Returns the editions known to contain the lines. Editions in between may differ. */
 const getEditionDays = (lines: readonly Observation[]): Day[] =>
   lines.flatMap(({ line }) => [line.firstEdition, line.lastEdition]);
@@ -64,14 +59,10 @@ function buildPersonTerms(
   leader: Leader,
   others: readonly Observation[],
 ): { terms: LeaderTerm[]; undated: Observation[] } {
-  const starts = [
-    ...Map.groupBy(
-      lines.filter(({ from }) => from),
-      ({ from }) => from?.edtf,
-    ),
-  ]
-    .map(([, all]): TermStart => ({ date: all[0]?.from as SourceDate, lines: all.toSorted(compareByEdition) }))
-    .toSorted((a, b) => compareByEdition(a.lines[0] as Observation, b.lines[0] as Observation));
+  const dated = lines.filter(({ from }) => from).toSorted(compareByEdition);
+  const starts = [...Map.groupBy(dated, ({ from }) => from?.edtf).values()].map(
+    (all): TermStart => ({ date: all[0]?.from as SourceDate, lines: all }),
+  );
   const groups: TermStart[][] = [];
   for (const start of starts) {
     const group = groups.find((candidate) => isSameTerm(candidate, start) && canShareTerm(candidate, start));
@@ -88,13 +79,6 @@ function buildPersonTerms(
   });
   return { terms, undated: orphans };
 }
-
-const compareByEdition = (a: Observation, b: Observation): number =>
-  a.line.firstEdition === b.line.firstEdition
-    ? a.line.line - b.line.line
-    : a.line.firstEdition < b.line.firstEdition
-      ? -1
-      : 1;
 
 /**
  * Returns whether a first day belongs to the same term as the group. A day later than the last
@@ -121,7 +105,6 @@ const canShareTerm = (group: readonly TermStart[], start: TermStart): boolean =>
   );
 };
 
-const maxDay = (...days: Day[]): Day => days.toSorted().at(-1) ?? '';
 /** Returns whether `date` is a more precise form of `other`, such as a day in that month. */
 const isRefinementOf = (date: SourceDate, other: SourceDate): boolean =>
   date.edtf !== other.edtf && date.edtf.startsWith(other.edtf);

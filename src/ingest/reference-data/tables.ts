@@ -1,13 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { sourceSchema } from '../../model/nouns/source.ts';
+import { source } from '../../model/nouns/source.ts';
 import { daySchema, fuzzyDateSchema, languageSchema, recordKeySchema } from '../../model/records/field-schemas.ts';
 import { type countryStatuses, nameKinds } from '../../model/vocabulary.ts';
 
 // Dates are validated but passed on as text, because the record schemas parse them.
-const dayTextSchema = z.string().refine((text) => daySchema.safeParse(text).success, 'A day is YYYY-MM-DD.');
-const edtfTextSchema = z.string().refine((text) => fuzzyDateSchema.safeParse(text).success, 'A date is EDTF text.');
+const dayTextSchema = z
+  .string()
+  .refine((text) => daySchema.safeParse(text).success, 'A day must have the form YYYY-MM-DD.');
+const edtfTextSchema = z
+  .string()
+  .refine((text) => fuzzyDateSchema.safeParse(text).success, 'A date must be EDTF text.');
 
 const nameRowSchema = z.strictObject({
   text: z.string().min(1),
@@ -26,7 +30,7 @@ const countryShape = {
   names: z
     .array(nameRowSchema)
     .default([])
-    .refine((rows) => new Set(rows.map(({ text }) => text)).size === rows.length, 'The same name stands twice.'),
+    .refine((rows) => new Set(rows.map(({ text }) => text)).size === rows.length, 'The same name is listed twice.'),
 };
 
 const countryRowSchema = z.strictObject({ ...countryShape, not: z.array(z.string()).default([]) });
@@ -34,11 +38,18 @@ const formerRowSchema = z.strictObject({ ...countryShape, m49: z.string().length
 
 const tableSchemas = {
   sources: z.array(
-    sourceSchema.omit({ noun: true, publishedOn: true }).extend({ publishedOn: edtfTextSchema.optional() }),
+    source.schema.omit({ noun: true, publishedOn: true }).extend({ publishedOn: edtfTextSchema.optional() }),
   ),
   english: z.record(
     recordKeySchema,
     z.strictObject({ official: z.string().optional(), demonym: z.union([z.string(), z.array(z.string())]).optional() }),
+  ),
+  unterm: z.record(
+    recordKeySchema,
+    z.strictObject({
+      official: z.record(languageSchema, z.string().min(1)).default({}),
+      aliases: z.record(languageSchema, z.array(z.string().min(1))).default({}),
+    }),
   ),
   status: z.strictObject({
     TERRITORY: z.record(recordKeySchema, z.array(recordKeySchema)),
@@ -81,8 +92,11 @@ const folder = new URL('../../../data/reference/', import.meta.url);
 export const getTablePath = (name: TableName): string => `data/reference/${name}.yaml`;
 
 /** Reads a table of `data/reference`. Throws if it is invalid, because the tables ship with the project. */
-export function readTable<N extends TableName>(name: N): Table<N> {
-  const parsed = tableSchemas[name].safeParse(parse(readFileSync(new URL(`${name}.yaml`, folder), 'utf8')));
-  if (!parsed.success) throw new Error(`${getTablePath(name)}: ${z.prettifyError(parsed.error)}`);
-  return parsed.data as Table<N>;
+export const readTable = <N extends TableName>(name: N): Table<N> =>
+  readReferenceFile(name, tableSchemas[name]) as Table<N>;
+
+export function readReferenceFile<Schema extends z.ZodType>(name: string, schema: Schema): z.output<Schema> {
+  const parsed = schema.safeParse(parse(readFileSync(new URL(`${name}.yaml`, folder), 'utf8')));
+  if (!parsed.success) throw new Error(`data/reference/${name}.yaml: ${z.prettifyError(parsed.error)}`);
+  return parsed.data;
 }

@@ -29,16 +29,20 @@ export function resolveDelegation(
   if (coded !== undefined && (seatedBeforeStatehood.has(coded) || !('key' in named) || named.key === coded))
     return { key: coded, name: nameOf(coded) };
   if (!('key' in named))
-    return { reason: `"${code}" is no alpha-3 code of ISO 3166, and "${label}" no country that is on record.` };
+    return { reason: `"${code}" is not an ISO 3166 alpha-3 code, and "${label}" is not a country on record.` };
   const { key } = named;
   if (coded === undefined)
-    return { key, name: nameOf(key), note: `"${code}" is no alpha-3 code of ISO 3166: "${label}" is read as ${key}.` };
+    return {
+      key,
+      name: nameOf(key),
+      note: `"${code}" is not an ISO 3166 alpha-3 code: "${label}" was interpreted as ${key}.`,
+    };
   const then = resolver.resolve(nameOf(coded), day);
   if ('key' in then && then.key === key)
     return {
       key,
       name: nameOf(key),
-      note: `"${code}" is the code of ${coded}, in whose place ${key} stood in ${year}: "${label}" is read as ${key}.`,
+      note: `"${code}" is the code of ${coded}, but in ${year} the state was ${key}: "${label}" was interpreted as ${key}.`,
     };
   return { reason: `The code "${code}" is that of ${coded}, but "${label}" is the name of ${key} in ${year}.` };
 }

@@ -3,6 +3,7 @@ import type { ExistingLeaders } from '../../db/queries/existing-leaders.ts';
 import type { ImportItem, RecordInputOf } from '../../model/records/index.ts';
 import { readCuratedAliases } from '../curated-aliases.ts';
 import { withDefiniteArticle } from '../definite-article.ts';
+import { toRecordItem } from '../import-items.ts';
 import type { CountryResolver } from '../resolve-country.ts';
 import { type Delegation, resolveDelegation } from './delegation.ts';
 import { findSpeakerTerm, formatSpeakerName, speakerKey } from './speaker.ts';
@@ -31,15 +32,16 @@ export async function* readSpeeches({ folder, countries, onRecord }: SpeechesOpt
   const { files, workbook } = await findSpeechFiles(folder);
   const speakers = await readSpeakerWorkbook(workbook);
   const curated = readCuratedAliases();
-  const title = 'Speakers in the general debates of the United Nations General Assembly, by session';
-  const record: SourceInput = {
-    noun: 'source',
-    key: workbookSourceKey,
-    ...corpusSource,
-    title,
-    sha256: speakers.sha256,
-  };
-  yield { place: { file: basename(workbook) }, key: workbookSourceKey, record };
+  yield toRecordItem(
+    { file: basename(workbook) },
+    {
+      noun: 'source',
+      key: workbookSourceKey,
+      ...corpusSource,
+      title: 'Speakers in the general debates of the United Nations General Assembly, by session',
+      sha256: speakers.sha256,
+    },
+  );
   const yieldedPeople = new Set<string>();
   for (const file of files) {
     const place = { file: file.path };
@@ -53,33 +55,25 @@ export async function* readSpeeches({ folder, countries, onRecord }: SpeechesOpt
       yield { place, key, rejected: [...new Set(faults)].join(' ') };
       continue;
     }
-    yield { place, key, record: createSourceRecord(key, file, text, body) };
+    yield toRecordItem(place, createSourceRecord(key, file, text, body));
     const curatedPerson = curated.findPerson(body.key, speaker.name);
     const person = curatedPerson?.key ?? speakerKey(body.key, speaker.name);
     if (!onRecord.people.has(person) && !yieldedPeople.has(person)) {
       yieldedPeople.add(person);
       const name = curatedPerson?.name ?? formatSpeakerName(speaker.name);
-      yield {
-        place: { file: basename(workbook), line: speaker.row },
-        key: person,
-        record: {
+      yield toRecordItem(
+        { file: basename(workbook), line: speaker.row },
+        {
           noun: 'person',
           key: person,
           name,
           citations: [{ source: workbookSourceKey, field: 'name', basis: 'STATED' }],
         },
-        ...(/\d/.test(name) && {
-          note: `"${name}" holds a digit, which no name does: the workbook was read by a machine.`,
-        }),
-      };
+        /\d/.test(name) ? `"${name}" contains a digit, probably an OCR error in the workbook.` : undefined,
+      );
     }
     const speech: SpeechDetails = { key, file, text, delegation: body, speaker, person };
-    yield {
-      place,
-      key,
-      record: createStatementRecord(speech, onRecord),
-      ...(body.note !== undefined && { note: body.note }),
-    };
+    yield toRecordItem(place, createStatementRecord(speech, onRecord), body.note);
   }
 }
 
@@ -88,11 +82,11 @@ export const countSpeeches = async (folder: string): Promise<number> => (await f
 
 function requireSingleSpeaker(rows: readonly SpeakerRow[], { name }: SpeechFile): SpeakerRow | { reason: string } {
   const [row, ...others] = rows;
-  if (!row) return { reason: `The workbook has no row for ${name}: nothing says who spoke.` };
-  if (row.name === '') return { reason: `Row ${row.row} of the workbook names nobody for ${name}.` };
+  if (!row) return { reason: `The workbook has no row for ${name}, so the speaker is unknown.` };
+  if (row.name === '') return { reason: `Row ${row.row} of the workbook has no speaker for ${name}.` };
   if (others.some((other) => other.name !== row.name))
     return {
-      reason: `The workbook has ${rows.length} speakers for ${name}: ${rows.map((one) => `"${one.name}"`).join(', ')}. Nothing says whose the words are.`,
+      reason: `The workbook has ${rows.length} speakers for ${name}: ${rows.map((one) => `"${one.name}"`).join(', ')}. It is unclear which of them spoke.`,
     };
   return row;
 }

@@ -1,7 +1,7 @@
+import { hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import readWorkbook from 'read-excel-file/node';
 import { badInput } from '../../model/errors.ts';
-import { hashBytes } from '../file-content.ts';
 import { getErrorMessage } from '../rejection-reason.ts';
 
 /** A row of the workbook, which names the speaker of a speech. */
@@ -31,21 +31,19 @@ export async function readSpeakerWorkbook(path: string): Promise<SpeakerWorkbook
   const missing = columns.filter((column) => !titles.includes(column));
   if (missing.length > 0)
     throw badInput(`The first sheet of ${path} lacks the columns ${missing.map((name) => `"${name}"`).join(', ')}.`);
-  const speakers = new Map<string, SpeakerRow[]>();
-  for (const [index, cells] of rows.entries()) {
-    const read = (column: (typeof columns)[number]): string => getCellText(cells[titles.indexOf(column)]);
-    const key = speechKey(read('ISO Code'), Number(read('Session')), Number(read('Year')));
-    const speaker = {
-      row: index + 2,
-      country: read('Country'),
-      name: read('Name of Person Speaking'),
-      post: read('Post'),
-    };
-    speakers.set(key, [...(speakers.get(key) ?? []), speaker]);
-  }
+  const read = (cells: (typeof rows)[number], column: (typeof columns)[number]): string =>
+    getCellText(cells[titles.indexOf(column)]);
+  const speakers = rows.map((cells, index) => ({
+    speech: speechKey(read(cells, 'ISO Code'), Number(read(cells, 'Session')), Number(read(cells, 'Year'))),
+    row: index + 2,
+    country: read(cells, 'Country'),
+    name: read(cells, 'Name of Person Speaking'),
+    post: read(cells, 'Post'),
+  }));
+  const bySpeech = Map.groupBy(speakers, ({ speech }) => speech);
   return {
-    sha256: hashBytes(bytes),
-    findSpeakers: (code, session, year) => speakers.get(speechKey(code, session, year)) ?? [],
+    sha256: hash('sha256', bytes),
+    findSpeakers: (code, session, year) => bySpeech.get(speechKey(code, session, year)) ?? [],
   };
 }
 

@@ -1,7 +1,8 @@
+import { hash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { badInput } from '../../model/errors.ts';
-import { decodeUtf8, hashBytes, notUtf8Reason } from '../file-content.ts';
+import { decodeUtf8, notUtf8Reason } from '../file-content.ts';
 
 /** The file of a speech, whose name gives the code, the session and the year. */
 export interface SpeechFile {
@@ -55,7 +56,7 @@ export async function readSpeech(folder: string, { path }: SpeechFile): Promise<
   const text = content.trim();
   if (text === '') return { reason: 'The file is empty.' };
   return {
-    sha256: hashBytes(bytes),
+    sha256: hash('sha256', bytes),
     length: [...content].length,
     text,
     start: [...content.slice(0, content.indexOf(text))].length,

@@ -89,12 +89,12 @@ function describeClaim(document: CountryInput, field: string | undefined, value:
     const additional = (value as ReturnType<typeof toSuccession>[])
       .map(({ country }) => country)
       .filter((country) => !recordedKeys.has(country));
-    return [`The source has ${additional.join(', ')} as successors too: a claim.`];
+    return [`The source has further successors, added as a claim: ${additional.join(', ')}.`];
   }
   const date = field === 'from' ? document.from : document.until;
   if (date === undefined) return [];
   return [
-    `${field}: ${serializeClaimValue(date)} here, ${String(value)} in the source: kept, and the source's year is a claim beside it.`,
+    `${field}: ${serializeClaimValue(date)} on record, ${String(value)} in the source. The value on record stays; the source's year was added as a claim.`,
   ];
 }
 

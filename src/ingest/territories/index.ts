@@ -1,10 +1,11 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { NamedCountry } from '../../db/queries/country-names.ts';
 import { badInput } from '../../model/errors.ts';
 import type { Day } from '../../model/fuzzy-date.ts';
 import type { RecordJson } from '../../model/record-diff.ts';
 import type { ImportItem } from '../../model/records/index.ts';
-import type { NamedCountry } from '../resolve-country.ts';
+import { toRecordItem } from '../import-items.ts';
 import { amendCountryRecord, type CountryInput, createCountryRecord } from './country-record.ts';
 import { type CuratedMatches, readCuratedMatches } from './curated-matches.ts';
 import { type MatchedCountry, matchCountries, territoryKey } from './match-countries.ts';
@@ -44,16 +45,9 @@ export async function* readTerritories({
     });
     const place = warnings[0]?.place ?? [...state.territories, ...state.parts][0]?.place ?? { file: folder };
     const { key } = state;
-    const result = buildCountry(state, successors.get(key) ?? [], {
-      curatedMatches,
-      documents,
-      isCurrent,
-    });
+    const result = buildCountry(state, successors.get(key) ?? [], { curatedMatches, documents, isCurrent });
     if ('rejected' in result) yield { place, key, ...result };
-    else {
-      const note = [...warnings.map(({ text }) => text), ...result.notes].join(' ');
-      yield { place, key, record: result.record, ...(note !== '' && { note }) };
-    }
+    else yield toRecordItem(place, result.record, [...warnings.map(({ text }) => text), ...result.notes].join(' '));
   }
 }
 
@@ -82,7 +76,7 @@ function buildCountry(
     // The reference data lacks this current state, so an editor must decide its status.
     const isUnknown = status === undefined && territory.isCurrent && territory.isIndependent;
     const notes = isUnknown
-      ? [`${territory.id} is a state at present, and no country on record: taken as one of status OTHER.`]
+      ? [`${territory.id} is a present state, but not a country on record: created with the status OTHER.`]
       : [];
     return { record: createCountryRecord(state, territory, successors, isUnknown ? 'OTHER' : status), notes };
   }
@@ -102,6 +96,6 @@ async function findTerritoryFiles(path: string): Promise<{ folder: string; files
     if (files.length > 0) return { folder, files };
   }
   throw badInput(
-    `${path} holds no XML file, nor do data/territories/ or territories/ in it. Name the folder that holds them.`,
+    `${path} has no XML files, nor do its folders data/territories/ and territories/. Give the folder that contains them.`,
   );
 }

@@ -1,5 +1,6 @@
+import type { NamedCountry } from '../../db/queries/country-names.ts';
 import type { Day } from '../../model/fuzzy-date.ts';
-import { createCountryResolver, type NamedCountry } from '../resolve-country.ts';
+import { createCountryResolver } from '../resolve-country.ts';
 import type { CuratedMatches } from './curated-matches.ts';
 import type { Territory } from './territory.ts';
 

@@ -23,14 +23,14 @@ export function resolveSuccessions(states: readonly MatchedCountry[]): Successio
   const add = (named: { by: Territory; other: string; as: string }, from: string, to: string): void => {
     const { by, other, as } = named;
     const [before, after] = [keyOf.get(from), keyOf.get(to)];
-    if (from === to) appendUnique(faults, by.id, `${by.id} is its own ${as}: left out.`);
+    if (from === to) appendUnique(faults, by.id, `${by.id} is its own ${as}: ignored.`);
     else if (before === undefined || after === undefined)
-      appendUnique(faults, by.id, `${by.id} has ${other} as its ${as}, which no file is of: left out.`);
+      appendUnique(faults, by.id, `${by.id} has ${other} as its ${as}, for which there is no file: ignored.`);
     else if (isImpossibleSuccession(territories.get(from), territories.get(to)))
       appendUnique(
         faults,
         by.id,
-        `${by.id} has ${other} as its ${as}: by their years, ${to} had ended when ${from} began, so this is left out.`,
+        `${by.id} has ${other} as its ${as}: ignored, because by their years ${to} had ended when ${from} began.`,
       );
     else if (before !== after) appendUnique(successors, before, after);
   };

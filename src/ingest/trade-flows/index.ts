@@ -11,10 +11,10 @@ import { readCsv } from '../read-csv.ts';
 import { readMapping } from './mapping.ts';
 import { applySummingPragmas, limitHeapGrowth } from './memory-tuning.ts';
 import { prepareReferences } from './prepare-references.ts';
-import { FlowRejectsFile, getRejectsFolder, getRejectsPath, isDraftAvailable } from './rejects-table.ts';
+import { createFlowRejectsFile, getRejectsFolder, isDraftAvailable } from './rejects-table.ts';
 import { hashTableFile, listTableFiles } from './table-files.ts';
 import { maxReported, TableImport } from './table-import.ts';
-import { openDryRunSink, openTableSink, patienceMs, type TableSink, yieldPauseMs } from './table-sink.ts';
+import { createCounts, openDryRunSink, openTableSink, patienceMs, type TableSink, yieldPauseMs } from './table-sink.ts';
 
 export interface TradeFlowImportOptions {
   /** The name of a bundled mapping, or the path of a mapping file. */
@@ -38,25 +38,12 @@ export async function importTradeFlows(
   const { tables, leftOut } = await listTableFiles(path);
   const readers = await prepareReferences(db, name, read, dryRun);
   using _memory = limitHeapGrowth();
-  const report: ImportReport = {
-    read: 0,
-    created: 0,
-    updated: 0,
-    unchanged: 0,
-    rejected: 0,
-    vanished: 0,
-    rejections: [],
-    notes:
-      leftOut.length === 0
-        ? []
-        : [
-            {
-              file: basename(path),
-              note: `Skipped: ${leftOut.join(', ')}. Only .csv files directly in the folder are read.`,
-            },
-          ],
-    rejectsFile: null,
-  };
+  const report: ImportReport = { ...createCounts(), vanished: 0, notes: [], rejectsFile: null };
+  if (leftOut.length > 0)
+    report.notes.push({
+      file: basename(path),
+      note: `Skipped: ${leftOut.join(', ')}. Only .csv files directly in the folder are read.`,
+    });
   const stops: Rejection[] = [];
   const ended: Pick<TableSink, 'name' | 'countVanished'>[] = [];
   let met: SeenRows | undefined;
@@ -66,9 +53,7 @@ export async function importTradeFlows(
       name: table.name,
       digest: await hashTableFile(table.path, hashContent(read.mapping)),
     };
-    const rejects = dryRun
-      ? undefined
-      : new FlowRejectsFile(getRejectsPath(rejectsPrefix, path, table), read.mapping.delimiter);
+    const rejects = dryRun ? undefined : createFlowRejectsFile(rejectsPrefix, path, table, read.mapping.delimiter);
     // A later table cannot resume alone, because it needs the rows seen in earlier tables.
     const canResume = ({ rejects: draft }: TableSink['counts']): boolean =>
       index === 0 && (!draft || isDraftAvailable(draft));
@@ -83,7 +68,7 @@ export async function importTradeFlows(
         line: sink.startLine,
         note: 'Resumed at this line, where an earlier import of this table was interrupted.',
       });
-    const tableImport = new TableImport(table.name, read.mapping, readers, sink, rejects);
+    const tableImport = new TableImport(read.mapping, readers, sink, rejects);
     const before = report.read;
     for await (const rows of readCsv(table.path, {
       columns: (header) => tableImport.readHeader(header),
@@ -114,8 +99,8 @@ export async function importTradeFlows(
     await db.write(applySummingPragmas, { patienceMs });
     // Pauses between slices, so that other writers get a turn.
     while (await db.write(sumNextSlice, { patienceMs })) await setTimeout(yieldPauseMs);
+    await refreshPlannerStatistics(db, { table: tradeFlows, created: report.created }, { patienceMs });
   }
-  if (!dryRun) await refreshPlannerStatistics(db, { table: tradeFlows, created: report.created }, { patienceMs });
   // Truncated tables are listed first, however many rows were rejected.
   return { ...report, rejections: [...stops, ...report.rejections] };
 }

@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { badInput } from '../../model/errors.ts';
-import { sourceSchema } from '../../model/nouns/source.ts';
+import { source } from '../../model/nouns/source.ts';
 import { recordKeySchema } from '../../model/records/field-schemas.ts';
 import { formatIssues } from '../../model/validation-messages.ts';
 import { figureStatuses, flowDirections, valuations } from '../../model/vocabulary.ts';
@@ -13,9 +13,9 @@ import { bundledMappingUrl, listBundledMappings } from './table-files.ts';
 const columnSchema = z
   .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
   .transform((one) => (typeof one === 'string' ? [one] : one))
-  .describe('The name of a column; of several names, the first that the table has.');
+  .describe('The name of a column. If several are given, the first that the table has is used.');
 
-const cellSchema = z.string().describe('A cell, as it stands in the table.');
+const cellSchema = z.string().describe('The content of a cell, as in the table.');
 const directionSchema = z.enum(flowDirections);
 const valuationSchema = z.enum(valuations);
 
@@ -24,12 +24,12 @@ const areaFields = {
   scheme: z
     .enum(['name', 'iso', 'm49', 'comtrade'])
     .describe(
-      'How the table names countries: by English names, alpha-2 or alpha-3 codes, the numbers of M49, or those of UN Comtrade.',
+      'How the table identifies countries: by English names, alpha-2 or alpha-3 codes, M49 numbers, or UN Comtrade numbers.',
     ),
   aliases: z
     .record(cellSchema, recordKeySchema)
     .default({})
-    .describe('Words of the table, and the key of the country that each means.'),
+    .describe('Cells of the table, each with the key of the country that it means.'),
 };
 
 const measureFields = {
@@ -39,51 +39,48 @@ const measureFields = {
     .min(-9)
     .max(12)
     .default(0)
-    .describe('The power of ten that a cell is to be multiplied by: 3 where the table counts in thousands.'),
-  optional: z.boolean().default(false).describe('Whether a table may lack the column.'),
+    .describe('The power of ten by which cells are multiplied: 3 if the table counts in thousands.'),
+  optional: z.boolean().default(false).describe('Whether the column may be missing.'),
   status: z
     .enum(figureStatuses)
     .extract(['REPORTED', 'ESTIMATED'])
     .default('REPORTED')
-    .describe('What its figures are.'),
+    .describe('The status of its figures.'),
   estimated: z
     .strictObject({ column: columnSchema, is: z.array(cellSchema).min(1) })
     .optional()
-    .describe('The column that marks an estimate, and how.'),
+    .describe('The column that marks estimates, and the cells that do so.'),
 };
 
 export const mappingSchema = z.strictObject({
-  source: sourceSchema.omit({ noun: true }).describe('The statistic: what the flows are cited with.'),
+  source: source.schema.omit({ noun: true }).describe('The statistic, which is recorded as the source of the flows.'),
   delimiter: z
     .string()
     .length(1)
     .refine((one) => !/["\r\n]/.test(one), 'The delimiter can be any character except a quote or a line break.')
     .default(',')
-    .describe('What stands between two cells.'),
-  decimal: z.enum(['.', ',']).default('.').describe('What stands before the decimals of a number.'),
-  thousands: z
-    .enum([',', '.', ' ', '\u00A0', '\u202F', "'", '’', '_'])
-    .optional()
-    .describe('What groups the digits of a number.'),
-  withheld: z.array(cellSchema).default([]).describe('Cells that say that a figure is confidential.'),
-  missing: z.array(cellSchema).default(['']).describe('Cells that say that there is no figure.'),
+    .describe('The character that separates cells.'),
+  decimal: z.enum(['.', ',']).default('.').describe('The decimal separator.'),
+  thousands: z.enum([',', '.', ' ', '\u00A0', '\u202F', "'", '’', '_']).optional().describe('The thousands separator.'),
+  withheld: z.array(cellSchema).default([]).describe('Cells that mark a figure as confidential.'),
+  missing: z.array(cellSchema).default(['']).describe('Cells that mark a figure as missing.'),
   year: z.strictObject({ column: columnSchema }),
-  reporter: z.strictObject(areaFields).describe('The country that reports.'),
+  reporter: z.strictObject(areaFields).describe('The reporting country.'),
   partner: z
     .strictObject({
       ...areaFields,
       statistical: z
         .array(cellSchema)
         .default([])
-        .describe('Words that stand for no country but for a remainder: each is kept as a group of its own.'),
+        .describe('Cells that mean a remainder instead of a country. Each becomes a separate statistical group.'),
     })
-    .describe('The country that it trades with, or an aggregate.'),
+    .describe('The partner country, or an aggregate.'),
   direction: z
     .union([directionSchema, z.strictObject({ column: columnSchema, values: z.record(cellSchema, directionSchema) })])
-    .describe('Which way the goods go.'),
+    .describe('The direction of the flow.'),
   commodity: z
     .union([
-      z.strictObject({ code: z.string().min(1).describe('What all of the table is about, by its code or its key.') }),
+      z.strictObject({ code: z.string().min(1).describe('The code or key of the only commodity in the table.') }),
       z.strictObject({
         column: columnSchema,
         digits: z
@@ -91,23 +88,20 @@ export const mappingSchema = z.strictObject({
           .min(2)
           .max(6)
           .optional()
-          .describe('How many digits a code has, where zeros before it were lost.'),
+          .describe('The number of digits of a code, to restore leading zeros that were lost.'),
       }),
     ])
-    .describe('The goods, by their codes in the Harmonized System.'),
+    .describe('The commodities, by their codes in the Harmonized System.'),
   commodities: z
     .array(z.strictObject({ code: z.string().min(2), name: z.string().min(1), parent: z.string().optional() }))
     .default([])
-    .describe('Commodities that the record is given where it lacks them.'),
-  product: z
-    .strictObject({ column: columnSchema })
-    .optional()
-    .describe('What the table tells apart below the commodity.'),
-  value: z.strictObject(measureFields).optional().describe('What the goods are worth, in US dollars.'),
+    .describe('Commodities to create if they are missing.'),
+  product: z.strictObject({ column: columnSchema }).optional().describe('A subdivision of the commodity by the table.'),
+  value: z.strictObject(measureFields).optional().describe('The value of the goods in US dollars.'),
   valuation: z
     .union([valuationSchema, z.partialRecord(directionSchema, valuationSchema)])
     .optional()
-    .describe('Whether freight and insurance count (CIF) or not (FOB).'),
+    .describe('Whether values include freight and insurance (CIF) or not (FOB).'),
   quantity: z
     .strictObject({
       ...measureFields,
@@ -117,16 +111,16 @@ export const mappingSchema = z.strictObject({
       ]),
     })
     .optional()
-    .describe('How much there is, and of which unit.'),
+    .describe('The quantity and its unit.'),
   only: z
     .record(z.string().min(1), z.array(cellSchema).min(1))
     .default({})
-    .describe('Columns that may have only these cells, where the table has them.'),
-  ignored: z.array(z.string()).default([]).describe('Columns that are left out on purpose.'),
+    .describe('Columns of which only rows with these cells are imported, if the table has the columns.'),
+  ignored: z.array(z.string()).default([]).describe('Columns that are deliberately ignored.'),
 });
 
 export type Mapping = z.output<typeof mappingSchema>;
-export type SourceInput = z.input<typeof sourceSchema>;
+export type SourceInput = z.input<typeof source.schema>;
 export type ColumnNames = readonly string[];
 
 /** Reads the text of a bundled mapping or of a mapping file. */

@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { mkdirSync, statSync } from 'node:fs';
-import { appendFile, copyFile, rm, truncate } from 'node:fs/promises';
-import { basename, dirname, extname, join, resolve } from 'node:path';
+import { statSync } from 'node:fs';
+import { basename, extname, join, resolve } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
-import { moveToFreePath } from '../move-to-free-path.ts';
+import { type RejectsDraft, RejectsFile } from '../rejects-file.ts';
 import type { TableFile } from './table-files.ts';
 
 /** Columns of a rejects table that precede the original ones, so that rows of any width stay unchanged. */
@@ -22,73 +20,21 @@ export function detectRejectsTable(header: readonly string[]): boolean | { fault
 export const getRejectsFolder = (prefix: string, path: string): string =>
   `${prefix}.${basename(resolve(path))}.rejects`;
 
-/** Returns the path for the rejects of a table. Its file name must differ, because it identifies the flows. */
-export function getRejectsPath(prefix: string, path: string, table: TableFile): string {
-  const name = `${basename(table.name, extname(table.name))}.rejects.csv`;
-  return resolve(table.path === path ? `${prefix}.${name}` : join(getRejectsFolder(prefix, path), name));
-}
-
-/** A partly written file and its saved length. */
-export interface RejectsDraft {
-  path: string;
-  length: number;
-}
+export type FlowRejectsFile = RejectsFile<string[]>;
 
 /**
- * Writes the rejected rows of a table, unchanged, with their reasons, to correct and import again.
- * During the import the rows are in a draft next to the final path; an interrupted import leaves its
- * draft to the next one, which continues with a copy. Without rejects no file is created.
+ * Creates the file for the rejected rows of a table, with their reasons. Its name must differ, because it
+ * identifies the flows. An interrupted import leaves its draft to the next one.
  */
-export class FlowRejectsFile {
-  readonly #path: string;
-  readonly #delimiter: string;
-  readonly #draft: RejectsDraft;
-  #resumedPath: string | undefined;
-  #lines: string[][] = [];
-  #header: readonly string[] = [];
-
-  constructor(path: string, delimiter: string) {
-    this.#path = path;
-    this.#delimiter = delimiter;
-    this.#draft = { path: `${path}.${randomUUID().slice(0, 8)}.part`, length: 0 };
-  }
-
-  /** Continues the draft of an interrupted import. */
-  async resumeFrom({ path, length }: RejectsDraft): Promise<void> {
-    await copyFile(path, this.#draft.path);
-    await truncate(this.#draft.path, length);
-    this.#draft.length = length;
-    this.#resumedPath = path;
-  }
-
-  /** Sets the header of the rows to add. */
-  setHeader(header: readonly string[]): void {
-    this.#header = header;
-  }
-
-  add(raw: readonly string[], line: number, reason: string): void {
-    this.#lines.push([String(line), reason, ...raw]);
-  }
-
-  /** Writes the added rows. Returns the draft, if there are any. */
-  async flush(): Promise<RejectsDraft | undefined> {
-    if (this.#lines.length > 0) {
-      const rows = this.#draft.length === 0 ? [[...rejectColumns, ...this.#header], ...this.#lines] : this.#lines;
-      const text = stringify(rows, { delimiter: this.#delimiter, quoted_match: /\r/ });
-      mkdirSync(dirname(this.#draft.path), { recursive: true });
-      await appendFile(this.#draft.path, text);
-      this.#draft.length += Buffer.byteLength(text);
-      this.#lines = [];
-    }
-    return this.#draft.length === 0 ? undefined : { ...this.#draft };
-  }
-
-  /** Moves the file to its final path and returns that; null if nothing was rejected. */
-  async close(): Promise<string | null> {
-    const draft = await this.flush();
-    if (this.#resumedPath !== undefined) await rm(this.#resumedPath, { force: true });
-    return draft ? moveToFreePath(draft.path, this.#path) : null;
-  }
+export function createFlowRejectsFile(
+  prefix: string,
+  path: string,
+  table: TableFile,
+  delimiter: string,
+): FlowRejectsFile {
+  const name = `${basename(table.name, extname(table.name))}.rejects.csv`;
+  const target = resolve(table.path === path ? `${prefix}.${name}` : join(getRejectsFolder(prefix, path), name));
+  return new RejectsFile(target, (rows) => stringify([...rows], { delimiter, quoted_match: /\r/ }));
 }
 
 /** Returns whether a draft still exists with at least its saved length. */

@@ -22,7 +22,6 @@ export const maxReported = 100;
 /** Imports one table: reads cells into rows and writes them in batches. */
 export class TableImport {
   readonly notes: ImportNote[] = [];
-  readonly #name: string;
   readonly #mapping: Mapping;
   readonly #readers: RowContext;
   readonly #sink: TableSink;
@@ -39,14 +38,7 @@ export class TableImport {
   #line: number;
   #multilineRows: { count: number; first: number } | undefined;
 
-  constructor(
-    name: string,
-    mapping: Mapping,
-    readers: RowContext,
-    sink: TableSink,
-    rejects: FlowRejectsFile | undefined,
-  ) {
-    this.#name = name;
+  constructor(mapping: Mapping, readers: RowContext, sink: TableSink, rejects: FlowRejectsFile | undefined) {
     this.#mapping = mapping;
     this.#readers = readers;
     this.#sink = sink;
@@ -61,15 +53,11 @@ export class TableImport {
     const isRejectsTable = detectRejectsTable(header);
     if (typeof isRejectsTable === 'object') return isRejectsTable;
     this.isRejectsTable = isRejectsTable;
-    this.#rejects?.setHeader(header);
+    if (this.#rejects) this.#rejects.header = [[...rejectColumns, ...header]];
     this.#readRow = createRowReader(this.#mapping, header, this.#readers);
     const unknown = findUnknownColumns(this.#mapping, header, rejectColumns);
     if (unknown.length > 0)
-      this.notes.push({
-        file: this.#name,
-        line: 1,
-        note: `Columns not used by the mapping: ${unknown.map((one) => `"${one}"`).join(', ')}.`,
-      });
+      this.#addNote(1, `Columns not used by the mapping: ${unknown.map((one) => `"${one}"`).join(', ')}.`);
     return required;
   }
 
@@ -83,17 +71,15 @@ export class TableImport {
       if (row.isFatal) {
         // Not saved with the progress, because a resumed import finds it again.
         counts.rejected += 1;
-        counts.stop = { file: this.#name, line, reason: fault ?? '' };
+        counts.stop = { file: this.#sink.name, line, reason: fault ?? '' };
         return;
       }
       this.#line = line + lines;
       this.#pendingCount += 1;
       this.#processRow(row);
-      if (lines > 1)
-        this.#multilineRows = {
-          count: (this.#multilineRows?.count ?? 0) + 1,
-          first: this.#multilineRows?.first ?? line,
-        };
+      if (lines === 1) continue;
+      this.#multilineRows ??= { count: 0, first: line };
+      this.#multilineRows.count += 1;
     }
   }
 
@@ -114,9 +100,9 @@ export class TableImport {
   #addRejection({ line, allCells: raw }: CsvRow, reason: string): void {
     const { counts } = this.#sink;
     counts.rejected += 1;
-    if (counts.rejections.length < maxReported) counts.rejections.push({ file: this.#name, line, reason });
+    if (counts.rejections.length < maxReported) counts.rejections.push({ file: this.#sink.name, line, reason });
     if (this.isRejectsTable) return;
-    this.#rejects?.add(raw, line, reason);
+    this.#rejects?.add([String(line), reason, ...raw]);
     this.#bufferedBytes += estimateRowBytes(raw) + reason.length;
   }
 
@@ -124,16 +110,12 @@ export class TableImport {
   async finish(): Promise<string | null> {
     if (this.#pendingCount > 0) await this.#flush(this.#line);
     await this.#sink.finish();
-    if (this.#multilineRows) this.notes.push(this.#createMultilineNote(this.#multilineRows));
+    if (this.#multilineRows) this.#addNote(this.#multilineRows.first, formatMultiline(this.#multilineRows.count));
     return (await this.#rejects?.close()) ?? null;
   }
 
-  #createMultilineNote({ count, first }: { count: number; first: number }): ImportNote {
-    return {
-      file: this.#name,
-      line: first,
-      note: `${count === 1 ? 'A row has' : `${count} rows have`} several lines inside quotes. If a quote was opened by mistake, the rows after it were read as part of the cell.`,
-    };
+  #addNote(line: number, note: string): void {
+    this.notes.push({ file: this.#sink.name, line, note });
   }
 
   async #flush(line: number): Promise<void> {
@@ -154,6 +136,9 @@ export class TableImport {
 /** Estimates the memory of a row. Empty cells have a cost too. */
 const estimateRowBytes = (raw: readonly string[]): number =>
   raw.reduce((length, cell) => length + cell.length, 16 * raw.length);
+
+const formatMultiline = (count: number): string =>
+  `${count === 1 ? 'A row has' : `${count} rows have`} several lines inside quotes. If a quote was opened by mistake, the rows after it were read as part of the cell.`;
 
 const formatUnclear = ({ conflict }: AmbiguousFlow): string =>
   `A flow that differs only in its figures exists already (value ${conflict.value ?? 'none'}, quantity ${conflict.quantity ?? 'none'}), and a table of rejects cannot show whether this row corrects it or is another flow. Correct the row in the original table, and import that.`;

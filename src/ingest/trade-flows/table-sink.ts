@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type { BulkStatements, Database, Transaction } from '../../db/database.ts';
-import { appendRevision, findRecordIdentity } from '../../store/history.ts';
-import { FlowContainment } from '../../store/trade-flow-containment.ts';
+import { FlowContainment } from '../../store/flow-containment.ts';
 import {
   beginFileImport,
   countRowsOfFile,
   findFileId,
   readLastFlowId,
   saveProgress,
-} from '../../store/trade-flow-import-progress.ts';
+} from '../../store/flow-import-progress.ts';
+import { appendRevision, findRecordIdentity } from '../../store/history.ts';
 import { type AmbiguousFlow, type FlowRow, FlowWriter, SeenRows } from '../../store/write/trade-flow.ts';
 import { Writer } from '../../store/writer.ts';
 import type { ImportReport, Rejection } from '../import-run.ts';
+import type { RejectsDraft } from '../rejects-file.ts';
 import { applyImportPragmas } from './memory-tuning.ts';
-import type { RejectsDraft } from './rejects-table.ts';
 import type { RowContext } from './row-reader.ts';
 
 type TableCounts = Pick<ImportReport, 'read' | 'created' | 'updated' | 'unchanged' | 'rejected' | 'rejections'> & {
@@ -53,7 +53,7 @@ export const patienceMs = 60_000;
 /** Pause between consecutive writes, so that other writers get a turn. */
 export const yieldPauseMs = 20;
 
-const createCounts = (): TableCounts => ({
+export const createCounts = (): TableCounts => ({
   read: 0,
   created: 0,
   updated: 0,
@@ -130,7 +130,7 @@ export async function openTableSink(
     if (tally.created + tally.updated === 0) return unclear;
     const identity = findRecordIdentity(writer, 'source', source);
     if (!identity) throw new Error(`The source ${source} has no record.`);
-    // The flows changed, not the source record. The revision advances the sequence number of the data set.
+    // The flows changed, not the source record. The revision advances the sequence number of the dataset.
     appendRevision(writer, identity.id, 'CORRECTED', {}, { knownAt: writer.now });
     return unclear;
   }

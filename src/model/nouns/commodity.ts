@@ -1,31 +1,15 @@
 import { z } from 'zod';
-import { recordKeySchema } from '../records/field-schemas.ts';
+import { keyShape } from '../records/field-schemas.ts';
 import { reference, text } from './field-kinds.ts';
-import { defineNoun, getRecordShape } from './noun.ts';
+import { defineNoun } from './noun.ts';
 
-export const commodity = defineNoun('commodity', {
-  scheme: text(
-    'The classification of the code: HS2022, or WORDS if there is no code.',
-    'The classification of the code: HS2022, or WORDS if there is no code.',
-  ),
-  code: text('The code in the classification, without dots.', 'The code, without dots.', {
+export const commodity = defineNoun('commodity', keyShape, {
+  scheme: text('The classification of the code: HS2022, or WORDS if there is no code.'),
+  code: text('The code, without dots.', {
     schema: z.string(),
     optional: true,
+    record: 'The code in the classification, without dots.',
   }),
-  name: text('The name of the commodity.', 'The name.'),
-  parent: reference(
-    'commodity',
-    'The key of the heading or chapter that it belongs to.',
-    'The heading or chapter that it belongs to.',
-    {
-      optional: true,
-      index: 'COLUMN',
-    },
-  ),
-});
-
-export const commoditySchema = z.strictObject({
-  noun: z.literal('commodity'),
-  key: recordKeySchema,
-  ...getRecordShape(commodity),
+  name: text('The name.', { record: 'The name of the commodity.' }),
+  parent: reference('commodity', 'The heading or chapter that it belongs to.', { optional: true, index: 'COLUMN' }),
 });

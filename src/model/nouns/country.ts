@@ -1,50 +1,32 @@
 import { z } from 'zod';
-import { fuzzyDateSchema, partyShape, referenceTo } from '../records/field-schemas.ts';
+import { fuzzyDateSchema, referenceTo } from '../records/field-schemas.ts';
 import { countryStatuses } from '../vocabulary.ts';
 import { custom, date, oneOf, text } from './field-kinds.ts';
-import { defineNoun, getRecordShape } from './noun.ts';
+import { defineNoun } from './noun.ts';
+import { partyShape } from './party.ts';
 
-const successorsSchema = z
-  .array(
-    z.strictObject({
-      country: referenceTo('country'),
-      on: fuzzyDateSchema.optional(),
-      source: referenceTo('source'),
-    }),
-  )
-  .default([])
-  .describe('The successor states; predecessors follow from them.');
-
-export const country = defineNoun('country', {
-  code: text(
-    'The alpha-2 code; the four-letter ISO 3166-3 code for a former country; x-… if ISO never assigned one.',
-    'The ISO 3166 code: alpha-2 (KZ), or four letters for a former country (SUHH); XK for Kosovo; x-… if ISO never assigned one.',
-    { schema: z.string().min(2) },
-  ),
-  alpha3: text('The ISO 3166-1 alpha-3 code.', 'The ISO 3166-1 alpha-3 code.', {
-    schema: z.string().length(3),
-    optional: true,
-    index: 'COLUMN',
-  }),
-  m49: text('The three-digit UN M49 code.', 'The three-digit UN M49 code.', {
-    schema: z.string().length(3),
-    optional: true,
-    index: 'COLUMN',
-  }),
-  status: oneOf(countryStatuses, 'The present status.', 'The present status.'),
-  from: date('The first day of its existence; absent if unknown.', 'The first day of its existence; null if unknown.', {
-    optional: true,
-  }),
-  until: date(
-    'The last day of its existence; absent while it exists.',
-    'The last day of its existence; null while it exists.',
-    { optional: true },
-  ),
-  successors: custom(successorsSchema),
+/** Not one shared schema: the JSON Schema would refer to it. */
+const isoCodeSchema = () => z.string().length(3);
+const successorSchema = z.strictObject({
+  country: referenceTo('country'),
+  on: fuzzyDateSchema.optional(),
+  source: referenceTo('source'),
 });
 
-export const countrySchema = z.strictObject({
-  noun: z.literal('country'),
-  ...partyShape,
-  ...getRecordShape(country),
+export const country = defineNoun('country', partyShape, {
+  code: text(
+    'The ISO 3166 code: alpha-2 (KZ), or four letters for a former country (SUHH); XK for Kosovo; x-… if ISO never assigned one.',
+    {
+      schema: z.string().min(2),
+      record: 'The alpha-2 code; the four-letter ISO 3166-3 code for a former country; x-… if ISO never assigned one.',
+    },
+  ),
+  alpha3: text('The ISO 3166-1 alpha-3 code.', { schema: isoCodeSchema(), optional: true, index: 'COLUMN' }),
+  m49: text('The three-digit UN M49 code.', { schema: isoCodeSchema(), optional: true, index: 'COLUMN' }),
+  status: oneOf(countryStatuses, 'The present status.'),
+  from: date('The first day of its existence; null if unknown.', { optional: true }),
+  until: date('The last day of its existence; null while it exists.', { optional: true }),
+  successors: custom(
+    z.array(successorSchema).default([]).describe('The successor states, from which predecessors are derived.'),
+  ),
 });

@@ -9,7 +9,8 @@ import {
 
 /**
  * The kinds of fields that a noun is declared with. Each kind determines the column, the record schema, how the field is
- * written and read back, and its GraphQL type. Every field has two descriptions: that of the record, and that of the API.
+ * written and read back, and its GraphQL type. A field has one description, that of the API. That of the record format
+ * follows from it: it names keys instead of records, and absent values instead of nulls.
  */
 
 /** `DAY`: the column, then the day and the key of an entry. `COLUMN`: the column alone. */
@@ -18,6 +19,8 @@ type IndexKind = 'DAY' | 'COLUMN';
 interface Options {
   optional?: true;
   index?: IndexKind;
+  /** The description in the record format, if another one is needed; null for that of the schema. */
+  record?: string | null;
 }
 
 interface Declaration<Kind extends string, Schema extends z.ZodType, IsOptional extends boolean> {
@@ -60,44 +63,45 @@ interface ReferencesField extends Declaration<'references', z.ZodType, boolean> 
 /** Only the record schema is declared: tables, write, read-back and GraphQL fields are written by hand. */
 type CustomField<S extends z.ZodType = z.ZodType> = Pick<Declaration<'custom', S, boolean>, 'kind' | 'schema'>;
 
-export type DerivedField =
-  | TextField
-  | NumberField
-  | BooleanField
-  | DayField
-  | OneOfField
-  | DateField
-  | ReferenceField
-  | ReferencesField;
+type ValueField = TextField | NumberField | BooleanField | DayField | OneOfField | DateField;
+export type DerivedField = ValueField | ReferenceField | ReferencesField;
 export type Field = DerivedField | CustomField;
 
 /** What a reference can refer to. A coverage has no key. */
 export type KeyedTarget = Exclude<ReferenceTarget, 'coverage'>;
 
+const describeValue = (description: string): string => description.replace('null', 'absent');
+const describeKeys =
+  (keys: string) =>
+  (description: string): string =>
+    `${keys} ${description.charAt(0).toLowerCase()}${describeValue(description.slice(1))}`;
+
 /** Returns the properties common to all kinds: the schema with presence and description, and the options. */
 function declare<K extends string, S extends z.ZodType, O extends Options>(
   kind: K,
   schema: S,
-  recordDescription: string,
   description: string,
   options: O | undefined,
+  describe?: (description: string) => string,
 ): Declaration<K, SchemaOf<S, O>, IsOptional<O>>;
 function declare(
   kind: string,
   schema: z.ZodType,
-  recordDescription: string,
   description: string,
   options: Options & { default?: unknown } = {},
+  describe = describeValue,
 ): Declaration<string, z.ZodType, boolean> {
   const withPresence = options.optional
     ? schema.optional()
     : options.default === undefined
       ? schema
       : schema.default(options.default);
+  const recordDescription = options.record === undefined ? describe(description) : options.record;
+  // A description that repeats the base schema's would make the JSON Schema repeat the schema.
+  const isInherited = recordDescription === null || recordDescription === schema.description;
   return {
     kind,
-    // A description that repeats the base schema's would make the JSON Schema repeat the schema.
-    schema: schema.description === recordDescription ? withPresence : withPresence.describe(recordDescription),
+    schema: isInherited ? withPresence : withPresence.describe(recordDescription),
     isOptional: options.optional ?? false,
     description,
     index: options.index,
@@ -111,13 +115,12 @@ interface TextOptions extends Options {
 }
 /** Declares text: a name, a code, the wording of a source. */
 export function text<const O extends TextOptions = TextOptions>(
-  recordDescription: string,
   description: string,
   options?: O,
 ): TextField<SchemaOf<BaseSchema<z.ZodString, O>, O>, IsOptional<O>>;
-export function text(recordDescription: string, description: string, options?: TextOptions): TextField {
+export function text(description: string, options?: TextOptions): TextField {
   const schema = options?.schema ?? z.string().min(1);
-  return { ...declare('text', schema, recordDescription, description, options), scalar: options?.scalar ?? 'String' };
+  return { ...declare('text', schema, description, options), scalar: options?.scalar ?? 'String' };
 }
 
 interface NumberOptions extends Options {
@@ -127,50 +130,46 @@ interface NumberOptions extends Options {
 }
 /** Declares an integer, or any number with `decimal`. */
 export function number<const O extends NumberOptions = NumberOptions>(
-  recordDescription: string,
   description: string,
   options?: O,
 ): NumberField<SchemaOf<BaseSchema<z.ZodNumber, O>, O>, IsOptional<O>, O extends { decimal: true } ? true : false>;
-export function number(recordDescription: string, description: string, options?: NumberOptions): NumberField {
+export function number(description: string, options?: NumberOptions): NumberField {
   const schema = options?.schema ?? (options?.decimal ? z.number() : z.int());
-  const isDecimal = options?.decimal ?? false;
-  return { ...declare('number', schema, recordDescription, description, options), isDecimal };
+  return { ...declare('number', schema, description, options), isDecimal: options?.decimal ?? false };
 }
 
 /** Declares a boolean. */
-export const boolean = <const O extends Options & { default?: boolean } = Options>(
-  recordDescription: string,
-  description: string,
-  options?: O,
-) => declare('boolean', z.boolean(), recordDescription, description, options);
+export const boolean = <const O extends Options & { default?: boolean } = Options>(description: string, options?: O) =>
+  declare('boolean', z.boolean(), description, options);
 
 /** Declares an exact day. */
-export const day = <const O extends Options = Options>(recordDescription: string, description: string, options?: O) =>
-  declare('day', daySchema, recordDescription, description, options);
+export const day = <const O extends Options = Options>(description: string, options?: O) =>
+  declare('day', daySchema, description, options);
 
 /** Declares a value of a closed vocabulary. */
 export const oneOf = <const V extends Vocabulary, const O extends Options & { default?: V[number] } = Options>(
   values: V,
-  recordDescription: string,
   description: string,
   options?: O,
-) => ({ ...declare('oneOf', z.enum(values), recordDescription, description, options), values });
+) => ({ ...declare('oneOf', z.enum(values), description, options), values });
 
 /** Declares a fuzzy date, stored in six columns. */
-export const date = <const O extends Options = Options>(recordDescription: string, description: string, options?: O) =>
-  declare('date', fuzzyDateSchema, recordDescription, description, options);
+export const date = <const O extends Options = Options>(description: string, options?: O) =>
+  declare('date', fuzzyDateSchema, description, options);
 
 /** Declares a reference to another record by its key. */
 export const reference = <const O extends Options = Options>(
   target: KeyedTarget,
-  recordDescription: string,
   description: string,
   options?: O,
-) => ({ ...declare('reference', referenceTo(target), recordDescription, description, options), target });
+) => ({
+  ...declare('reference', referenceTo(target), description, options, describeKeys('The key of')),
+  target,
+});
 
 /** Declares a list of references, stored as rows of a list table. */
-export const references = (target: KeyedTarget, recordDescription: string, description: string) => ({
-  ...declare('references', referencesTo(target), recordDescription, description, undefined),
+export const references = (target: KeyedTarget, description: string, options?: Pick<Options, 'record'>) => ({
+  ...declare('references', referencesTo(target), description, options, describeKeys('The keys of')),
   target,
 });
 

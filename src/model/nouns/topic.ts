@@ -1,14 +1,5 @@
-import { z } from 'zod';
-import { recordKeySchema } from '../records/field-schemas.ts';
+import { keyShape } from '../records/field-schemas.ts';
 import { text } from './field-kinds.ts';
-import { defineNoun, getRecordShape } from './noun.ts';
+import { defineNoun } from './noun.ts';
 
-export const topic = defineNoun('topic', {
-  name: text('The name of the topic.', 'The name of the topic.'),
-});
-
-export const topicSchema = z.strictObject({
-  noun: z.literal('topic'),
-  key: recordKeySchema,
-  ...getRecordShape(topic),
-});
+export const topic = defineNoun('topic', keyShape, { name: text('The name of the topic.') });

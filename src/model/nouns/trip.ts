@@ -1,5 +1,5 @@
-import { z } from 'zod';
-import { recordKeySchema } from '../records/field-schemas.ts';
+import { keyShape } from '../records/field-schemas.ts';
+import { defineNoun } from './noun.ts';
 
 /** A trip has only a key: its visits state which leg they are. */
-export const tripSchema = z.strictObject({ noun: z.literal('trip'), key: recordKeySchema });
+export const trip = defineNoun('trip', keyShape, {});

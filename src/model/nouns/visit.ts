@@ -1,76 +1,45 @@
 import { z } from 'zod';
-import { entryShape, referenceTo } from '../records/field-schemas.ts';
 import { visitPurposes, visitStatuses, visitTypes } from '../vocabulary.ts';
+import { entryShape } from './entry.ts';
 import { custom, date, number, oneOf, reference, references, text } from './field-kinds.ts';
 import { defineNoun, getRecordShape } from './noun.ts';
 
+export const travellerFields = {
+  person: reference('person', 'The person who travelled.', { record: null }),
+  term: reference('term', 'The term in office held during the visit; null if none is on record.', {
+    optional: true,
+    record: 'The key of the term held during the visit, if one is on record.',
+  }),
+};
+
 const travellersSchema = z
-  .array(
-    z.strictObject({
-      person: referenceTo('person'),
-      term: referenceTo('term').optional().describe('The key of the term held during the visit, if one is on record.'),
-    }),
-  )
+  .array(z.strictObject(getRecordShape(travellerFields)))
   .min(1)
-  .refine((all) => new Set(all.map((one) => one.person)).size === all.length, 'The same person travels twice.')
+  .refine((all) => new Set(all.map((one) => one.person)).size === all.length, 'The same person is listed twice.')
   .describe('The travellers, each with the term held during the visit.');
 
 const purposesSchema = z
   .array(z.enum(visitPurposes))
   .default([])
-  .refine((all) => new Set(all).size === all.length, 'The same purpose stands twice.')
+  .refine((all) => new Set(all).size === all.length, 'The same purpose is listed twice.')
   .describe('The purposes of the visit.');
 
-export const visit = defineNoun('visit', {
+export const visit = defineNoun('visit', entryShape, {
   travellers: custom(travellersSchema),
-  host: reference(
-    'country',
-    'The key of the country visited, as of the date.',
-    'The country visited, as of the date.',
-    {
-      index: 'DAY',
-    },
-  ),
-  place: text(
-    'The place in the country, as the source spells it: a town, a building.',
-    'The place in the country, as the source spells it; null if unknown.',
-    {
-      optional: true,
-    },
-  ),
-  met: references(
-    'party',
-    'The keys of the parties that the travellers met.',
-    'The parties that the travellers met, as far as sources name them.',
-  ),
-  start: date('The first day.', 'The first day.'),
-  end: date('The last day.', 'The last day; null if unknown.', { optional: true }),
-  type: oneOf(visitTypes, 'The type of visit in diplomatic protocol.', 'The type of visit in diplomatic protocol.', {
-    default: 'UNSPECIFIED',
-    index: 'DAY',
+  host: reference('country', 'The country visited, as of the date.', { index: 'DAY' }),
+  place: text('The place in the country, as the source spells it; null if unknown.', {
+    optional: true,
+    record: 'The place in the country, as the source spells it: a town, a building.',
   }),
+  met: references('party', 'The parties that the travellers met, as far as sources name them.', {
+    record: 'The keys of the parties that the travellers met.',
+  }),
+  start: date('The first day.'),
+  end: date('The last day; null if unknown.', { optional: true, record: 'The last day.' }),
+  type: oneOf(visitTypes, 'The type of visit in diplomatic protocol.', { default: 'UNSPECIFIED', index: 'DAY' }),
   purposes: custom(purposesSchema),
-  status: oneOf(
-    visitStatuses,
-    'The status, according to the latest source.',
-    'The status, according to the latest source.',
-    { index: 'DAY' },
-  ),
-  remarks: text('The remarks of the source, verbatim.', 'The remarks of the source, verbatim.', {
-    schema: z.string(),
-    optional: true,
-  }),
-  trip: reference('trip', 'The key of the trip that it is a leg of.', 'The trip that it is a leg of.', {
-    optional: true,
-  }),
-  leg: number('The number of the leg within the trip, from 1.', 'The number of the leg within the trip, from 1.', {
-    schema: z.int().min(1),
-    optional: true,
-  }),
-});
-
-export const visitSchema = z.strictObject({
-  noun: z.literal('visit'),
-  ...entryShape,
-  ...getRecordShape(visit),
+  status: oneOf(visitStatuses, 'The status, according to the latest source.', { index: 'DAY' }),
+  remarks: text('The remarks of the source, verbatim.', { schema: z.string(), optional: true }),
+  trip: reference('trip', 'The trip that it is a leg of.', { optional: true }),
+  leg: number('The number of the leg within the trip, from 1.', { schema: z.int().min(1), optional: true }),
 });

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { CitationRecord } from './field-schemas.ts';
+import type { CitationRecord } from '../nouns/citation.ts';
 import { recordSchemas } from './index.ts';
 
 type SchemaFields = Readonly<Record<string, z.core.$ZodType>>;
@@ -102,10 +102,10 @@ function validateCitations(
       if (field !== undefined)
         addIssue(
           'field',
-          `"${field}" is no field of it. Evidence is for one of ${fields.join(', ')}, or for the whole where there is none.`,
+          `"${field}" is not a field that citations can support. It must be one of ${fields.join(', ')}, or absent for the whole record.`,
         );
       else if (citation.value !== undefined || rank !== undefined)
-        addIssue('field', 'A claim is about a field: give its name.');
+        addIssue('field', 'A claim requires the name of its `field`.');
       continue;
     }
     if (citation.value !== undefined) {
@@ -117,9 +117,8 @@ function validateCitations(
       citation.value = parsed.value as CitationRecord['value'];
     }
     if (reason !== undefined && rank === undefined)
-      addIssue('rank', 'A reason is the reason of a rank: give PREFERRED, NORMAL or DEPRECATED.');
-    if (rank === 'DEPRECATED' && reason === undefined)
-      addIssue('reason', 'A DEPRECATED claim says why it is not believed: give the reason.');
+      addIssue('rank', '`reason` requires `rank`: PREFERRED, NORMAL or DEPRECATED.');
+    if (rank === 'DEPRECATED' && reason === undefined) addIssue('reason', 'A DEPRECATED claim requires a `reason`.');
     const served = texts.has(field) ? (texts.get(field) ?? null) : serializeClaimValue(owner[field]);
     texts.set(field, served);
     const value = citation.value === undefined ? served : serializeClaimValue(citation.value);
@@ -131,11 +130,14 @@ function validateCitations(
     if (rank === 'PREFERRED' && value !== served)
       addIssue(
         'value',
-        `The PREFERRED value of ${field} is the one that the record has: it says ${quoteValue(served)}, the claim ${quoteValue(value)}.`,
+        `The PREFERRED value of ${field} must be that of the record: the record has ${quoteValue(served)}, the claim ${quoteValue(value)}.`,
       );
     const other = ranks.get(name);
     if (other && other.rank !== rank)
-      addIssue('rank', `The same value of ${field} is ${other.rank} in another citation: one value has one rank.`);
+      addIssue(
+        'rank',
+        `The same value of ${field} is ${other.rank} in another citation. Each value must have a single rank.`,
+      );
     ranks.set(name, { rank, reason });
   }
   // An unranked citation supports the record's value; if it states another value, it gets that value's rank.
@@ -154,5 +156,5 @@ function parseClaimValue(schema: z.core.$ZodType, value: unknown): { value: unkn
 
 const quoteValue = (value: string | null): string => (value === null ? 'nothing' : `"${value}"`);
 
-const isPlainObject = (value: unknown): value is PlainObject =>
+export const isPlainObject = (value: unknown): value is PlainObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,47 +1,33 @@
 import { z } from 'zod';
-import { agreementSchema } from '../nouns/agreement.ts';
-import { commoditySchema } from '../nouns/commodity.ts';
-import { countrySchema } from '../nouns/country.ts';
-import { figureSchema } from '../nouns/figure.ts';
-import { groupSchema } from '../nouns/group.ts';
-import { officeSchema, termSchema } from '../nouns/office.ts';
-import { organizationSchema } from '../nouns/organization.ts';
-import { personSchema } from '../nouns/person.ts';
-import { positionSchema } from '../nouns/position.ts';
-import { coverageSchema, sourceSchema } from '../nouns/source.ts';
-import { statementSchema } from '../nouns/statement.ts';
-import { topicSchema } from '../nouns/topic.ts';
-import { tradeLinkSchema } from '../nouns/trade-link.ts';
-import { tripSchema } from '../nouns/trip.ts';
-import { visitSchema } from '../nouns/visit.ts';
-import { fillFromPreferredClaims, validateClaims } from './claim.ts';
+import * as nouns from '../nouns/index.ts';
+import { fillFromPreferredClaims, isPlainObject, validateClaims } from './claim.ts';
 import { instantSchema } from './field-schemas.ts';
 import { validateTexts } from './validate-text.ts';
 
-/** One record of the interchange format: a YAML item or a line of JSON. `noun` says which. */
+/** A record of the interchange format: an item in YAML or a line of JSON. `noun` determines its type. */
 export const interchangeRecordSchema = z.discriminatedUnion('noun', [
-  sourceSchema,
-  countrySchema,
-  groupSchema,
-  personSchema,
-  organizationSchema,
-  officeSchema,
-  termSchema,
-  commoditySchema,
-  topicSchema,
-  tripSchema,
-  visitSchema,
-  statementSchema,
-  agreementSchema,
-  tradeLinkSchema,
-  positionSchema,
-  figureSchema,
-  coverageSchema,
+  nouns.source.schema,
+  nouns.country.schema,
+  nouns.group.schema,
+  nouns.person.schema,
+  nouns.organization.schema,
+  nouns.office.schema,
+  nouns.term.schema,
+  nouns.commodity.schema,
+  nouns.topic.schema,
+  nouns.trip.schema,
+  nouns.visit.schema,
+  nouns.statement.schema,
+  nouns.agreement.schema,
+  nouns.tradeLink.schema,
+  nouns.position.schema,
+  nouns.figure.schema,
+  nouns.coverage.schema,
 ]);
 
-/** A record as it is written: defaults may be left out, dates are EDTF text. */
+/** A record as written in a file: defaults can be omitted, dates are EDTF text. */
 export type RecordInput = z.input<typeof interchangeRecordSchema>;
-/** A record as it was read: defaults filled in, dates with their bounds. */
+/** A parsed record: with defaults, and dates with their bounds. */
 export type InterchangeRecord = z.output<typeof interchangeRecordSchema>;
 export type Noun = InterchangeRecord['noun'];
 
@@ -54,7 +40,7 @@ export const recordSchemas = Object.fromEntries(
   [N in Noun]: SchemaOf<N>;
 };
 
-/** A version of a record that was known before it: what was otherwise then. */
+/** An earlier version of a record: the fields that differed. */
 const earlierVersionSchema = z.strictObject({
   knownAt: instantSchema
     .optional()
@@ -71,7 +57,7 @@ export const earlierVersionsSchema = z
 export type EarlierVersion = Omit<z.output<typeof earlierVersionSchema>, 'as'> & { record: InterchangeRecord };
 type ParseFailure = { issues: z.core.$ZodIssue[] };
 
-/** Reads a record in the interchange format, with the versions of it that were known before. */
+/** Parses a record in the interchange format with its earlier versions. */
 export function parseRecordWithHistory(
   raw: unknown,
 ): { record: InterchangeRecord; former: EarlierVersion[] } | ParseFailure {
@@ -99,9 +85,6 @@ export function parseRecordWithHistory(
   return issues.length > 0 ? { issues } : { ...parsed, former };
 }
 
-const isPlainObject = (raw: unknown): raw is Record<string, unknown> =>
-  typeof raw === 'object' && raw !== null && !Array.isArray(raw);
-
 /** Reads a record in the interchange format: its shape, then what its claims say of each other and of the record. */
 export function parseRecord(raw: unknown): { record: InterchangeRecord } | ParseFailure {
   const parsed = interchangeRecordSchema.safeParse(fillFromPreferredClaims(raw));
@@ -113,14 +96,14 @@ export function parseRecord(raw: unknown): { record: InterchangeRecord } | Parse
 export type RecordInputOf<N extends Noun> = Extract<RecordInput, { noun: N }>;
 export type RecordOf<N extends Noun> = Extract<InterchangeRecord, { noun: N }>;
 
-/** Where a record stands in its input, for the report. */
+/** The place of a record in its input, for the report. */
 export interface InputLocation {
   file: string;
   line?: number;
 }
 
-/** What a reader of an outside format yields: a record, with what an editor should know of it, or why there is none. */
+/** What a reader of a format yields: a record, optionally with a warning, or the reason why it was rejected. */
 export type ImportItem =
   | { place: InputLocation; key?: string; record: RecordInput; note?: string }
-  /** `stops`: it is the rest of a file that was not read. */
+  /** `isFatal`: the rest of the file was not read. */
   | { place: InputLocation; key?: string; rejected: string; isFatal?: true; note?: never };

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { ReferenceTarget } from './field-schemas.ts';
+import { getDefinition, type ZodSchema } from './schema-definition.ts';
 
-type Schema = z.core.$ZodType;
 type ReferenceMapper = (key: string, referent: ReferenceTarget, path: readonly (string | number)[]) => string;
 
 /**
@@ -9,13 +9,13 @@ type ReferenceMapper = (key: string, referent: ReferenceTarget, path: readonly (
  * replaced by the result of `visit`.
  */
 export function mapReferences(
-  schema: Schema,
+  schema: ZodSchema,
   value: unknown,
   visit: ReferenceMapper,
   path: readonly (string | number)[] = [],
 ): unknown {
   if (value === undefined || value === null) return value;
-  const def: { type: string; innerType?: Schema; element?: Schema; shape?: Record<string, Schema> } = schema._zod.def;
+  const def = getDefinition(schema);
   if (def.innerType) return mapReferences(def.innerType, value, visit, path);
   if (def.element && Array.isArray(value)) {
     const { element } = def;
@@ -35,5 +35,5 @@ export function mapReferences(
 }
 
 /** Returns the target of a reference schema; undefined for other schemas. */
-const getReferenceTarget = (schema: Schema): ReferenceTarget | undefined =>
+const getReferenceTarget = (schema: ZodSchema): ReferenceTarget | undefined =>
   (schema as z.ZodType).meta?.()?.refersTo as ReferenceTarget | undefined;

@@ -15,9 +15,9 @@ export function validateTexts(value: unknown, path: readonly PropertyKey[] = [])
 }
 
 function findTextProblem(text: string): string | undefined {
-  if (text !== '' && text.trim() === '') return 'It is blank: leave it out, or say something.';
-  if (text.includes('\0')) return 'It has a NUL character, which no text has. Leave it out.';
+  if (text !== '' && text.trim() === '') return 'It is blank. Give text, or omit it.';
+  if (text.includes('\0')) return 'It contains a NUL character. Remove it.';
   if (!text.isWellFormed())
-    return 'It has half a character (a lone surrogate), which UTF-8 cannot hold. Write the whole one.';
+    return 'It contains a lone surrogate (half a character), which UTF-8 cannot represent. Write the complete character.';
   return undefined;
 }

@@ -7,11 +7,11 @@ import { recordNouns } from '../../model/vocabulary.ts';
 import { type ArgsBuilder, builder, type ResultObject, trustResult } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { planRootField, runExpression } from '../plan/sql-field.ts';
-import type { PayloadRecord } from './result-types.ts';
+import { type PayloadRecord, toPayloadRow } from './result-types.ts';
 
 type InputArgs = Readonly<Record<string, unknown>>;
 
-/** What every mutation says beside its edit. */
+/** The arguments that mutations take in addition to the edit itself. */
 const commonArguments = {
   source: (t: ArgsBuilder, required: boolean, itself: boolean) =>
     t.string({
@@ -36,15 +36,15 @@ const commonArguments = {
 interface MutationConfig {
   description: string;
   resultType: ReturnType<typeof builder.unionType>;
-  /** The type of its payload, by name. */
+  /** The name of the payload type. */
   payloadTypeName: string;
   args: (t: ArgsBuilder) => InputFieldMap;
-  /** The terms that it takes; `itself`: a source that is not named is the record itself. */
+  /** The common arguments that it takes. `itself`: the source defaults to the record itself. */
   commonArguments: Readonly<Partial<Record<keyof typeof commonArguments, 'required' | 'optional' | 'itself'>>>;
   toEdit: (args: InputArgs) => Edit;
 }
 
-/** A mutation: who may not is turned away, and an edit is carried out whole or not at all. */
+/** Defines a mutation, which checks the permissions and applies the edit completely or not at all. */
 export function defineMutation(
   name: string,
   {
@@ -72,11 +72,16 @@ export function defineMutation(
       resolve: async (_root: unknown, given: object, context: Context, info: GraphQLResolveInfo): Promise<never> => {
         const authentication = await context.authenticate();
         if ('denialReason' in authentication)
-          return trustResult({ __typename: 'Unauthenticated', message: authentication.denialReason });
+          return trustResult({ $type: 'Unauthenticated', message: authentication.denialReason });
         await assertSelectionValid(payload, context, info);
-        const asked = edit(given as InputArgs);
-        const outcome = await applyEdit(context.db, authentication.editor, asked, toEditOptions(given as InputArgs));
-        return trustResult(await toMutationResult(outcome, asked, payload, context, info));
+        const requestedEdit = edit(given as InputArgs);
+        const outcome = await applyEdit(
+          context.db,
+          authentication.editor,
+          requestedEdit,
+          toEditOptions(given as InputArgs),
+        );
+        return trustResult(await toMutationResult(outcome, requestedEdit, payload, context, info));
       },
     }),
   );
@@ -97,13 +102,13 @@ async function toMutationResult(
   const { result, ...details } = outcome;
   switch (outcome.result) {
     case 'invalid':
-      return { __typename: 'InvalidInput', ...details };
+      return { $type: 'InvalidInput', ...details };
     case 'notFound':
-      return { __typename: 'NotFound', ...details };
+      return { $type: 'NotFound', ...details };
     case 'forbidden':
-      return { __typename: 'Forbidden', ...details };
+      return { $type: 'Forbidden', ...details };
     case 'imported':
-      return { __typename: payload, ...details };
+      return { $type: payload, ...details };
     case 'conflict':
       return await readPayload('Conflict', { ...outcome, changed: false }, context, info);
     case 'written':
@@ -112,9 +117,9 @@ async function toMutationResult(
 }
 
 const compilePayload = (type: string, written: PayloadRecord, info: GraphQLResolveInfo, scope: StatementContext) =>
-  planRootField(info, scope).selectObject(info.schema.getType(type) as GraphQLObjectType, written);
+  planRootField(info, scope).selectObject(info.schema.getType(type) as GraphQLObjectType, toPayloadRow(written));
 
-/** What is selected of a type, in one statement after the write. */
+/** Reads the selected fields of the payload in one statement, after the write. */
 async function readPayload(
   type: string,
   written: PayloadRecord,
@@ -122,11 +127,10 @@ async function readPayload(
   info: GraphQLResolveInfo,
 ): Promise<ResultObject> {
   const scope = new StatementContext();
-  const answer = await runExpression(compilePayload(type, written, info, scope), scope, context);
-  return { ...(answer as ResultObject), __typename: type };
+  return (await runExpression(compilePayload(type, written, info, scope), scope, context)) as ResultObject;
 }
 
-/** Refuses a selection that could not be answered, before anything is written. */
+/** Rejects a selection that could not be read, before anything is written. */
 async function assertSelectionValid(payload: string, context: Context, info: GraphQLResolveInfo): Promise<void> {
   if (payload === 'ImportPayload') return;
   for (const type of [payload, 'Conflict']) {

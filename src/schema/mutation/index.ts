@@ -1,53 +1,37 @@
 import { type Edit, nounToArgumentName, nounToFieldName, nounToTypeName } from '../../editing/edit-types.ts';
-import { type RecordNoun, recordNouns } from '../../model/vocabulary.ts';
+import { type RecordNoun, recordNouns, vocabularies } from '../../model/vocabulary.ts';
 import { type ArgsBuilder, builder } from '../builder.ts';
-import { RecordNoun as RecordNounEnum } from '../enums.ts';
+import { enumOf } from '../enums.ts';
 import { defineMutation } from './define-mutation.ts';
 import { toPatch, toRecord } from './input-to-record.ts';
 import { definePatchInput, defineRecordInput } from './record-inputs.ts';
 import { defineNounResult, ImportResult, MergeResult, WithdrawResult } from './result-types.ts';
 
-const nounPhrases: Record<RecordNoun, string> = {
-  source: 'a source',
-  country: 'a country',
-  group: 'a group',
-  person: 'a person',
-  organization: 'an organisation',
-  office: 'an office',
-  term: 'a term in an office',
-  commodity: 'a commodity',
-  topic: 'a topic',
-  trip: 'a trip',
-  visit: 'a visit',
-  agreement: 'an agreement',
-  'trade-link': 'a trade link',
-  statement: 'a statement',
-  position: 'a position',
-  figure: 'a figure',
-  coverage: 'the coverage of a source',
-};
+/** Returns a noun with its article: "a term in an office". */
+function getPhrase(noun: RecordNoun): string {
+  if (noun === 'group') return 'a group';
+  if (noun === 'coverage') return 'the coverage of a source';
+  const description = vocabularies.find(({ name }) => name === 'RecordNoun')?.values[noun] ?? noun;
+  return description.replace(/^A/, 'a').replace(/\.$/, '');
+}
 
 builder.mutationType({
-  description: 'Edits of the data set. Each mutation requires a bearer token, is atomic and cites a source.',
+  description: 'Edits of the dataset. Each mutation requires a bearer token, is atomic and cites a source.',
 });
 
-const recordInputs = recordNouns.map((noun) => ({ noun, type: defineRecordInput(noun, nounPhrases[noun]) }));
+const recordInputs = recordNouns.map((noun) => ({ noun, type: defineRecordInput(noun, getPhrase(noun)) }));
 
 for (const { noun, type } of recordInputs) {
-  const [phrase, argument, name] = [nounPhrases[noun], nounToArgumentName(noun), nounToTypeName(noun)];
+  const [phrase, argument, name] = [getPhrase(noun), nounToArgumentName(noun), nounToTypeName(noun)];
   const result = defineNounResult(noun, phrase);
   const payload = `${name}Payload`;
+  const source = noun === 'source' ? 'itself' : 'required';
   defineMutation(`record${name}`, {
     description: `Creates the record of ${phrase}.`,
     resultType: result,
     payloadTypeName: payload,
     args: (t) => ({ [argument]: t({ type, required: true, description: 'The record to create.' }) }),
-    commonArguments: {
-      source: noun === 'source' ? 'itself' : 'required',
-      reason: 'optional',
-      knownAt: 'optional',
-      idempotencyKey: 'optional',
-    },
+    commonArguments: { source, reason: 'optional', knownAt: 'optional', idempotencyKey: 'optional' },
     toEdit: (args) => ({ verb: 'record', noun, record: toRecord(noun, args[argument] as object) }),
   });
   const patch = definePatchInput(noun, phrase);
@@ -65,7 +49,7 @@ for (const { noun, type } of recordInputs) {
       [argument]: t({ type: patch, required: true, description: 'The changes.' }),
     }),
     commonArguments: {
-      source: noun === 'source' ? 'itself' : 'required',
+      source,
       reason: 'optional',
       knownAt: 'optional',
       expectedRevision: 'optional',
@@ -82,7 +66,7 @@ for (const { noun, type } of recordInputs) {
 
 const nounArgument = (t: ArgsBuilder) =>
   t({
-    type: RecordNounEnum,
+    type: enumOf(recordNouns),
     description: 'The type of the record. Required only if records of several types have this key.',
   });
 const readNounArgument = (args: Readonly<Record<string, unknown>>) =>
@@ -118,7 +102,7 @@ const RecordInput = builder.inputType('RecordInput', {
     Object.fromEntries(
       recordInputs.map(({ noun, type }) => [
         nounToFieldName(noun),
-        t.field({ type, description: `A record of ${nounPhrases[noun]}.` }),
+        t.field({ type, description: `A record of ${getPhrase(noun)}.` }),
       ]),
     ),
 });

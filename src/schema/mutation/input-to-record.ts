@@ -1,16 +1,18 @@
-import type { z } from 'zod';
 import type { RecordFields } from '../../editing/edit-types.ts';
 import { recordSchemas } from '../../model/records/index.ts';
+import {
+  isStoredAsJson,
+  unwrapDefinition,
+  type ZodSchema,
+  type ZodShape,
+} from '../../model/records/schema-definition.ts';
 import type { RecordNoun } from '../../model/vocabulary.ts';
-
-type ZodSchema = z.core.$ZodType;
-type ZodShape = Readonly<Record<string, ZodSchema>>;
 
 /** A record in the interchange format, of what a mutation was given: nulls are left out. */
 export const toRecord = (noun: RecordNoun, given: object): RecordFields =>
   convertFields(recordSchemas[noun].shape, Object.entries(given).filter(isNotNull));
 
-/** A patch of the same: a null at its top takes a value away. */
+/** Converts the input of a mutation to a patch. A null at the top level removes a value. */
 export const toPatch = (noun: RecordNoun, given: object): RecordFields =>
   convertFields(recordSchemas[noun].shape, Object.entries(given));
 
@@ -27,7 +29,7 @@ function convertField(shape: ZodShape, field: string, value: unknown): unknown {
   return inner ? value.map((item: object) => convertFields(inner, Object.entries(item))) : value;
 }
 
-/** A claim's value is text: JSON where its field is none. */
+/** Parses the value of a claim: text, or JSON if its field is not text. */
 function parseClaimValue(shape: ZodShape, citation: RecordFields): RecordFields {
   const { field, value } = citation;
   const schema = typeof field === 'string' ? shape[field] : undefined;
@@ -36,7 +38,7 @@ function parseClaimValue(shape: ZodShape, citation: RecordFields): RecordFields 
     : citation;
 }
 
-/** What is no JSON stays as it is, for the record's own check to refuse. */
+/** Returns invalid JSON unchanged: the validation of the record rejects it. */
 function parseJsonOrText(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -45,29 +47,13 @@ function parseJsonOrText(text: string): unknown {
   }
 }
 
-interface ZodDefinition {
-  type: string;
-  innerType?: ZodSchema;
-  element?: ZodSchema;
-  shape?: ZodShape;
-}
-const getZodDefinition = (schema: ZodSchema): ZodDefinition => schema._zod.def as ZodDefinition;
-
-const unwrapDefinition = (schema: ZodSchema): ZodDefinition => {
-  const def = getZodDefinition(schema);
-  return def.innerType ? unwrapDefinition(def.innerType) : def;
-};
-
-const isStoredAsJson = (schema: ZodSchema): boolean =>
-  ['number', 'boolean', 'array', 'object'].includes(unwrapDefinition(schema).type);
-
 /** The fields of what a list holds; undefined where it holds no objects. */
 const elementShape = (schema: ZodSchema | undefined): ZodShape | undefined => {
   const element = schema && unwrapDefinition(schema).element;
   return element && unwrapDefinition(element).shape;
 };
 
-/** Without nulls, at any depth. */
+/** Removes nulls at any depth. */
 function omitNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(omitNulls);
   if (typeof value !== 'object' || value === null) return value;

@@ -2,24 +2,18 @@ import type { z } from 'zod';
 import { identityFields, nounToTypeName } from '../../editing/edit-types.ts';
 import { daySchema, fuzzyDateSchema, instantSchema } from '../../model/records/field-schemas.ts';
 import { recordSchemas } from '../../model/records/index.ts';
-import type { RecordNoun } from '../../model/vocabulary.ts';
+import {
+  getDefinition,
+  unwrapDefinition,
+  type ZodSchema,
+  type ZodShape,
+} from '../../model/records/schema-definition.ts';
+import { dateBases, type RecordNoun } from '../../model/vocabulary.ts';
 import { builder, type InputFieldBuilder } from '../builder.ts';
-import { DateBasis, findEnumByValues } from '../enums.ts';
+import { enumOf } from '../enums.ts';
 
-type ZodSchema = z.core.$ZodType;
-type ZodShape = Readonly<Record<string, ZodSchema>>;
 /** Whatever Pothos takes for the type of an input field. */
 type InputType = Parameters<InputFieldBuilder['field']>[0]['type'];
-
-interface ZodDefinition {
-  type: string;
-  innerType?: ZodSchema;
-  element?: ZodSchema;
-  shape?: ZodShape;
-  entries?: Readonly<Record<string, string>>;
-  format?: string;
-}
-const getZodDefinition = (schema: ZodSchema): ZodDefinition => schema._zod.def as ZodDefinition;
 
 const FuzzyDateInput = builder.inputType('FuzzyDateInput', {
   description: 'A date with its known precision.',
@@ -28,19 +22,19 @@ const FuzzyDateInput = builder.inputType('FuzzyDateInput', {
       required: true,
       description: 'The date in EDTF: 2023-11-01, 2023-11, [2023-10-23..2023-10-29], ../2023.',
     }),
-    basis: t.field({ type: DateBasis, description: 'How the date was established. Defaults to STATED.' }),
+    basis: t.field({ type: enumOf(dateBases), description: 'How the date was established. Defaults to STATED.' }),
     verbatim: t.string({ description: 'The wording of the source.' }),
   }),
 });
 
-/** Schemas that are known by themselves: what a text becomes can't be told from its parts. */
+/** The input types of schemas that transform text, which cannot be derived from their definitions. */
 const inputTypeByDefinition = new Map<unknown, InputType>([
-  [getZodDefinition(daySchema), 'Date'],
-  [getZodDefinition(instantSchema), 'DateTime'],
-  [getZodDefinition(fuzzyDateSchema), FuzzyDateInput],
+  [getDefinition(daySchema), 'Date'],
+  [getDefinition(instantSchema), 'DateTime'],
+  [getDefinition(fuzzyDateSchema), FuzzyDateInput],
 ]);
 
-/** What records hold inside, by the field that it stands in. */
+/** The input types of nested objects, by the name of their field. */
 const nestedInputs: Readonly<Record<string, { name: string; description: string }>> = {
   citations: { name: 'CitationInput', description: 'Evidence from a source: the field it supports, and the words.' },
   spans: { name: 'SpanInput', description: 'Words of a source and their position, in Unicode code points.' },
@@ -57,40 +51,33 @@ function getNestedInput(schema: ZodSchema, field: string): InputType {
   if (!part) throw new Error(`The records at ${field} have no name as an input.`);
   const known = nestedInputRefs.get(part.name);
   if (known) return known;
-  const ref = defineInput(part.name, part.description, toInputFields(getZodDefinition(schema).shape ?? {}));
+  const ref = defineInput(part.name, part.description, toInputFields(getDefinition(schema).shape ?? {}));
   nestedInputRefs.set(part.name, ref);
   return ref;
 }
 
 function toInputType(schema: ZodSchema, field: string): InputType {
-  const def = getZodDefinition(schema);
+  const def = getDefinition(schema);
   const known = inputTypeByDefinition.get(def);
   if (known) return known;
   if (def.innerType) return toInputType(def.innerType, field);
   if (def.element) return [toInputType(def.element, field)] as InputType;
   if (def.shape) return getNestedInput(schema, field);
-  if (def.type === 'enum') {
-    const ref = findEnumByValues(Object.values(def.entries ?? {}));
-    if (ref) return ref;
-  }
+  if (def.entries) return enumOf(Object.values(def.entries));
   const scalar = def.type === 'number' ? (def.format === 'safeint' ? 'Int' : 'Float') : scalarByZodType[def.type];
   if (!scalar) throw new Error(`The field ${field} is of a type that no input has: ${def.type}.`);
   return scalar;
 }
 
-// `lazy` is any JSON: the value of a claim, which is written as its field is.
+// `lazy` is any JSON: the value of a claim, in the format of its field.
 const scalarByZodType: Readonly<Record<string, InputType>> = { string: 'String', boolean: 'Boolean', lazy: 'String' };
 
-const isAnyJson = (schema: ZodSchema): boolean => {
-  const { type, innerType } = getZodDefinition(schema);
-  return innerType ? isAnyJson(innerType) : type === 'lazy';
-};
-
 function getDescription(schema: ZodSchema): string {
-  const own = (schema as z.ZodType).description;
-  const inner = getZodDefinition(schema).innerType ?? getZodDefinition(schema).element;
-  const text = own ?? (inner ? getDescription(inner) : '');
-  return isAnyJson(schema) ? `${text} Values other than text and dates are written as JSON.` : text;
+  const { innerType, element } = getDefinition(schema);
+  const inner = innerType ?? element;
+  const text = (schema as z.ZodType).description ?? (inner ? getDescription(inner) : '');
+  const isAnyJson = unwrapDefinition(schema).type === 'lazy';
+  return isAnyJson ? `${text} Values other than text and dates are written as JSON.` : text;
 }
 
 interface InputField {
@@ -106,7 +93,7 @@ const toInputFields = (shape: ZodShape): Record<string, InputField> =>
       {
         type: toInputType(schema, field),
         // A record that cites nothing rests on the source of the write.
-        required: field !== 'citations' && !['optional', 'default'].includes(getZodDefinition(schema).type),
+        required: field !== 'citations' && !['optional', 'default'].includes(getDefinition(schema).type),
         description: getDescription(schema),
       },
     ]),
@@ -118,7 +105,7 @@ const defineInput = (name: string, description: string, fields: Readonly<Record<
     fields: (t) => Object.fromEntries(Object.entries(fields).map(([field, options]) => [field, t.field(options)])),
   });
 
-/** The fields of a noun's records as their schema has them, so that files and mutations take the same. */
+/** Returns the input fields of a noun, derived from the schema of its records, so that they equal those of files. */
 const inputFieldsOfNoun = (noun: RecordNoun, except: readonly string[]): Record<string, InputField> =>
   toInputFields(
     Object.fromEntries(
@@ -126,40 +113,38 @@ const inputFieldsOfNoun = (noun: RecordNoun, except: readonly string[]): Record<
     ),
   );
 
-const describeCitations = (field: InputField | undefined, description: string) =>
-  field && { citations: { ...field, description } };
-
-/** A record of a noun, as it is recorded. */
+/** Defines the input for a record of a noun. */
 export function defineRecordInput(noun: RecordNoun, phrase: string) {
-  const fields = inputFieldsOfNoun(noun, ['noun']);
-  const evidence = describeCitations(
-    fields.citations,
-    'The evidence. If omitted, the whole record cites the source of the edit.',
-  );
+  const { citations, ...fields } = inputFieldsOfNoun(noun, ['noun']);
   return defineInput(
     `${nounToTypeName(noun)}Input`,
     `The record of ${phrase}. Null is equivalent to omitting the field.`,
     {
       ...fields,
-      ...evidence,
+      ...(citations && {
+        citations: {
+          ...citations,
+          description: 'The evidence. If omitted, the whole record cites the source of the edit.',
+        },
+      }),
     },
   );
 }
 
-/** What changes in a record of a noun; undefined where it holds its name only. */
+/** Defines the input for the changes of a record; undefined if nothing but its key can be set. */
 export function definePatchInput(noun: RecordNoun, phrase: string) {
-  const fields = inputFieldsOfNoun(noun, identityFields(noun));
+  const { citations, ...fields } = inputFieldsOfNoun(noun, identityFields(noun));
   if (Object.keys(fields).length === 0) return undefined;
-  const optional = Object.fromEntries(
-    Object.entries(fields).map(([field, options]) => [field, { ...options, required: false }]),
-  );
-  const more = fields.citations && {
-    ...describeCitations(fields.citations, 'The evidence, replacing all existing evidence.'),
-    addCitations: { ...fields.citations, description: 'Evidence to add to the existing evidence.' },
+  const changes = {
+    ...fields,
+    ...(citations && {
+      citations: { ...citations, description: 'The evidence, replacing all existing evidence.' },
+      addCitations: { ...citations, description: 'Evidence to add to the existing evidence.' },
+    }),
   };
   return defineInput(
     `${nounToTypeName(noun)}Patch`,
     `Changes to the record of ${phrase}. Omitted fields are unchanged, null removes a value, and a list replaces the existing one.`,
-    { ...optional, ...more },
+    Object.fromEntries(Object.entries(changes).map(([field, options]) => [field, { ...options, required: false }])),
   );
 }

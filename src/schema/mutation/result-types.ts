@@ -4,14 +4,16 @@ import { selectSurvivorKey } from '../../db/queries/key-lookup.ts';
 import type { AliasedColumns } from '../../db/sql-builder.ts';
 import { type coverages, sources } from '../../db/tables/index.ts';
 import { type ClaimedFields, type InvalidField, nounToFieldName, nounToTypeName } from '../../editing/edit-types.ts';
-import { entryNouns, type RecordNoun } from '../../model/vocabulary.ts';
-import { type BuilderTypes, builder, type ResultObject, resolveTypename } from '../builder.ts';
-import { RecordNoun as RecordNounEnum } from '../enums.ts';
+import { boolean, number, oneOf, text } from '../../model/nouns/field-kinds.ts';
+import { isEntryNoun, type RecordNoun, recordNouns } from '../../model/vocabulary.ts';
+import { type BuilderTypes, builder, type FieldBuilder, type ResultObject } from '../builder.ts';
+import { enumOf } from '../enums.ts';
+import { declaredFields } from '../noun-fields.ts';
 import type { FieldPlan } from '../plan/field-plan.ts';
-import { sqlField } from '../plan/sql-field.ts';
-import { Entry, typeByNoun } from '../type-refs.ts';
+import { resolveTypeByName, sqlField } from '../plan/sql-field.ts';
+import { Entry, getTypeOf } from '../type-refs.ts';
 
-/** What a payload tells of, in the place of a row. */
+/** The outcome of a write, from which the fields of a payload are read. */
 export interface PayloadRecord {
   noun: RecordNoun;
   key: string;
@@ -21,16 +23,25 @@ export interface PayloadRecord {
   into?: string;
 }
 
-/** A value of what was written. */
-const payloadField = (of: (written: PayloadRecord) => SQL) => sqlField<PayloadRecord>(of);
-/** The record itself, after the write; where it has been merged since, the survivor. */
-const recordField = sqlField<PayloadRecord>(({ noun, key }, _args, plan) =>
+/** The row of a payload: the record that was written, and its values in SQL. */
+type PayloadRow = Record<keyof PayloadRecord, SQL> & { written: PayloadRecord };
+export const toPayloadRow = (written: PayloadRecord): PayloadRow => ({
+  noun: sql`${written.noun}`,
+  key: sql`${written.key}`,
+  revision: sql`${written.revision}`,
+  changed: sql`${Number(written.changed)}`,
+  into: sql`${written.into}`,
+  written,
+});
+
+/** The record itself, after the write; the survivor if it has been merged since. */
+const recordField = sqlField<PayloadRow>(({ written: { noun, key } }, _args, plan) =>
   plan.selectOne(
     (one) => sql`${selectKey(plan, noun, one)} IN (${key}, ${selectSurvivorKey(plan.scope, key, [noun])})`,
   ),
 );
 
-/** A coverage has no key of its own. */
+/** Selects the key of a record. That of a coverage consists of its source and subject. */
 function selectKey({ scope }: FieldPlan, noun: RecordNoun, one: AliasedColumns): SQL {
   if (noun !== 'coverage') return one.key as SQL;
   const source = scope.aliasTable(sources);
@@ -38,11 +49,21 @@ function selectKey({ scope }: FieldPlan, noun: RecordNoun, one: AliasedColumns):
   return sql`(SELECT ${source.row.key} FROM ${source.from} WHERE ${source.row.id} = ${sourceId}) || '/' || ${about}`;
 }
 
-const isEntryNoun = (noun: RecordNoun): boolean => (entryNouns as readonly RecordNoun[]).includes(noun);
-const entryField = (keyOf: (written: PayloadRecord) => string | undefined) =>
-  sqlField<PayloadRecord>((written, _args, plan) =>
-    plan.selectOne((one) => sql`${one.key} = ${isEntryNoun(written.noun) ? keyOf(written) : null}`),
-  );
+/** Returns the field for the entry with the key, if the record is an entry. */
+const entryField = (
+  t: FieldBuilder,
+  description: string,
+  keyOf: (written: PayloadRecord) => string | undefined = ({ key }) => key,
+) => ({
+  entry: t.field({
+    type: Entry,
+    nullable: true,
+    description,
+    ...sqlField<PayloadRow>(({ written }, _args, plan) =>
+      plan.selectOne((one) => sql`${one.key} = ${isEntryNoun(written.noun) ? keyOf(written) : null}`),
+    ),
+  }),
+});
 
 const InvalidFieldType = builder.objectRef<InvalidField>('InvalidField').implement({
   description: 'A rejected value.',
@@ -63,22 +84,12 @@ const InvalidInput = builder.objectRef<{ fields: InvalidField[] }>('InvalidInput
 const Conflict = builder.objectRef<ResultObject>('Conflict').implement({
   description: 'The record was changed concurrently: its revision is not the expected one. Nothing was written.',
   fields: (t) => ({
-    revision: t.int({
-      description: 'The latest revision of the record.',
-      ...payloadField(({ revision }) => sql`${revision}`),
+    ...declaredFields(t, {
+      revision: number('The latest revision of the record.'),
+      noun: oneOf(recordNouns, 'The type of the record.'),
+      key: text('The key of the record.'),
     }),
-    noun: t.field({
-      type: RecordNounEnum,
-      description: 'The type of the record.',
-      ...payloadField(({ noun }) => sql`${noun}`),
-    }),
-    key: t.string({ description: 'The key of the record.', ...payloadField(({ key }) => sql`${key}`) }),
-    entry: t.field({
-      type: Entry,
-      nullable: true,
-      description: 'The current entry; null if the record is not an entry.',
-      ...entryField(({ key }) => key),
-    }),
+    ...entryField(t, 'The current entry; null if the record is not an entry.'),
   }),
 });
 const defineMessageType = (name: string, description: string) =>
@@ -94,44 +105,39 @@ const errorTypes = [
   defineMessageType('Forbidden', 'The role of the token does not permit this edit. Nothing was written.'),
 ];
 
-/** What a mutation answers: its payload, or why there is none. */
+/** Defines the result of a mutation: its payload, or an error. */
 const defineResultUnion = (name: string, payload: ObjectParam<BuilderTypes>, description: string) =>
-  builder.unionType(name, { description, types: [payload, ...errorTypes], resolveType: resolveTypename });
+  builder.unionType(name, { description, types: [payload, ...errorTypes], resolveType: resolveTypeByName });
 
-const revisionOptions = { description: 'The revision created by the edit; the latest one if nothing changed.' };
-const changedOptions = { description: 'Whether the edit changed anything.' };
+const revisionFields = { revision: number('The revision created by the edit; the latest one if nothing changed.') };
 
-/** What recording or correcting a record of a noun answers. */
+/** Defines the result of recording or correcting a record of a noun. */
 export function defineNounResult(noun: RecordNoun, phrase: string) {
   const name = nounToTypeName(noun);
   const payload = builder.objectRef<ResultObject>(`${name}Payload`).implement({
     description: `The result of writing the record of ${phrase}.`,
     fields: (t) => ({
       [nounToFieldName(noun)]: t.field({
-        type: typeByNoun[noun],
+        type: getTypeOf(noun),
         nullable: true,
         description: 'The current record; null if it has since been withdrawn.',
         ...recordField,
       }),
-      revision: t.int({ ...revisionOptions, ...payloadField((written) => sql`${written.revision}`) }),
-      changed: t.boolean({ ...changedOptions, ...payloadField((written) => sql`${Number(written.changed)}`) }),
+      ...declaredFields(t, { ...revisionFields, changed: boolean('Whether the edit changed anything.') }),
     }),
   });
   return defineResultUnion(`${name}Result`, payload, `The result of writing the record of ${phrase}, or an error.`);
 }
 
-const endedRecordOptions = {
-  key: { description: 'The key of the removed record.' },
-  noun: { description: 'The type of the removed record.' },
+const removedRecordFields = {
+  key: text('The key of the removed record.'),
+  noun: oneOf(recordNouns, 'The type of the removed record.'),
+  ...revisionFields,
 };
 
 const WithdrawPayload = builder.objectRef<ResultObject>('WithdrawPayload').implement({
   description: 'The withdrawn record. Its history is preserved.',
-  fields: (t) => ({
-    key: t.string({ ...endedRecordOptions.key, ...payloadField(({ key }) => sql`${key}`) }),
-    noun: t.field({ type: RecordNounEnum, ...endedRecordOptions.noun, ...payloadField(({ noun }) => sql`${noun}`) }),
-    revision: t.int({ ...revisionOptions, ...payloadField((written) => sql`${written.revision}`) }),
-  }),
+  fields: (t) => declaredFields(t, removedRecordFields),
 });
 export const WithdrawResult = defineResultUnion(
   'WithdrawResult',
@@ -142,16 +148,8 @@ export const WithdrawResult = defineResultUnion(
 const MergePayload = builder.objectRef<ResultObject>('MergePayload').implement({
   description: 'The merged records. The key of the removed record resolves to the surviving one.',
   fields: (t) => ({
-    key: t.string({ ...endedRecordOptions.key, ...payloadField(({ key }) => sql`${key}`) }),
-    into: t.string({ description: 'The key of the surviving record.', ...payloadField(({ into }) => sql`${into}`) }),
-    noun: t.field({ type: RecordNounEnum, ...endedRecordOptions.noun, ...payloadField(({ noun }) => sql`${noun}`) }),
-    revision: t.int({ ...revisionOptions, ...payloadField((written) => sql`${written.revision}`) }),
-    entry: t.field({
-      type: Entry,
-      nullable: true,
-      description: 'The surviving entry; null if the record is not an entry.',
-      ...entryField(({ into }) => into),
-    }),
+    ...declaredFields(t, { ...removedRecordFields, into: text('The key of the surviving record.') }),
+    ...entryField(t, 'The surviving entry; null if the record is not an entry.', ({ into }) => into),
   }),
 });
 export const MergeResult = defineResultUnion('MergeResult', MergePayload, 'The merged records, or an error.');
@@ -160,7 +158,7 @@ const ClaimedFieldsType = builder.objectRef<ClaimedFields>('ClaimedFields').impl
   description:
     'Fields of a record that others have corrected since the previous import by the same editor. The values from the batch are stored as additional claims.',
   fields: (t) => ({
-    noun: t.field({ type: RecordNounEnum, description: 'The type of the record.', resolve: ({ noun }) => noun }),
+    noun: t.field({ type: enumOf(recordNouns), description: 'The type of the record.', resolve: ({ noun }) => noun }),
     key: t.exposeString('key', { description: 'The key of the record.' }),
     fields: t.exposeStringList('fields', { description: 'The names of the fields.' }),
   }),

@@ -1,4 +1,4 @@
-/** Where a part of the arguments stands among them: `filter.host.code`. */
+/** Returns the path of an object within the arguments: `filter.host.code`; undefined if it is not among them. */
 export function findArgumentPath(part: object, within: unknown): string | undefined {
   if (within === part) return '';
   if (typeof within !== 'object' || within === null) return undefined;

@@ -1,7 +1,7 @@
 const nodeIds = new WeakMap<object, number>();
 let lastNodeId = 0;
 
-/** A part of a document and the day, as text: names may be meant as of today. What is kept by it does not hold the document. */
+/** Returns a key for a part of a document and the current day, on which names depend. Does not retain the document. */
 export function buildCacheKey(node: object): string {
   const number = nodeIds.get(node) ?? ++lastNodeId;
   nodeIds.set(node, number);

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { type GraphQLObjectType, getNamedType } from 'graphql';
 import { type AliasedColumns, aliasColumns } from '../../db/sql-builder.ts';
-import { badInput } from '../../model/errors.ts';
+import { badInput, type ChanceryError } from '../../model/errors.ts';
 import { computeListSignature, decodeCursor } from './cursor.ts';
 import { requireValue } from './direct-json.ts';
 import { getEntity, openRow } from './entity-tables.ts';
@@ -20,12 +20,16 @@ export interface PageArgs {
   before?: string | null;
 }
 
-/** A list, and how its nodes and edges are compiled. */
+/** A list, with the compilation of its nodes and edges. */
 export interface ListSpec extends ListQuerySpec {
   /** Compiles a node that is not a row of the list's own table. */
   compileNode?: (nodes: FieldPlan['fieldNodes']) => SQL;
-  /** The fields of an edge beside its node and its cursor. */
+  /** A value that cursors carry. `validate` returns an error for a cursor with another value. */
+  cursorVersion?: { value: SQL; validate: (given: unknown, current: unknown) => ChanceryError | undefined };
+  /** The fields of an edge other than `node` and `cursor`. */
   edgeFields?: Record<string, SQL>;
+  /** The fields of the connection beside the page and its count; compiled only if selected. */
+  connectionFields?: Readonly<Record<string, () => SQL>>;
 }
 
 /** Returns the order of `orderBy`, which is a list in GraphQL. Every order is total, so a second one would have no effect. */
@@ -51,7 +55,7 @@ function resolvePageSize({ first, last, after, before }: PageArgs): { size: numb
   return { size: first ?? last ?? defaultPageSize, isBackward: last != null };
 }
 
-/** Compiles a connection field: its page, and its total where that is selected. */
+/** Compiles a connection field: its page, and its total if that is selected. */
 export function compilePage<R extends AliasedColumns>(
   plan: FieldPlan,
   args: PageArgs,
@@ -68,18 +72,36 @@ export function compilePage<R extends AliasedColumns>(
   const opened = openRow(plan.scope, entity, plan.scope.nextAlias());
   // The rows of a list are found in its own table. Other tables that its nodes need are joined to the page.
   const spec = build(aliasColumns(entity.table, opened.alias) as AliasedColumns as R);
-  const { compileNode, edgeFields = {}, leadingColumns, order, isDescending } = spec;
+  const {
+    compileNode,
+    edgeFields = {},
+    connectionFields = {},
+    leadingColumns,
+    order,
+    isDescending,
+    cursorVersion,
+  } = spec;
   const query = new ListQuery(plan.scope, entity, opened, spec, plan.parentTypeName !== 'Query');
   const cursor = after ?? before;
+  const cursorLength = order.length + (cursorVersion ? 1 : 0);
   const position =
-    cursor != null ? decodeCursor(cursor, signature, after != null ? 'after' : 'before', order.length) : undefined;
+    cursor != null ? decodeCursor(cursor, signature, after != null ? 'after' : 'before', cursorLength) : undefined;
+  if (cursorVersion) {
+    const given = position?.pop();
+    // Also without a cursor, so that the first page is the same statement as the others.
+    plan.scope.require(cursorVersion.value, (current) =>
+      position ? cursorVersion.validate(given, current) : undefined,
+    );
+  }
   const start = { position, isDescending: isDescending !== isBackward };
-  const cursorValues = sql`json_array(${signature}, ${sql.join(leadingColumns?.order ?? order, sql`, `)})`;
+  const versions = cursorVersion ? [cursorVersion.value] : [];
+  const cursorValues = sql`json_array(${signature}, ${sql.join([...(leadingColumns?.order ?? order), ...versions], sql`, `)})`;
   return buildPageJson(plan, connection, selection, {
     size,
     isBackward,
     cursor: sql`base64url(${cursorValues})`,
     edgeFields,
+    connectionFields,
     compileNode(nodes) {
       if (!compileNode) return plan.selectObject(nodeType, opened.row, opened, nodes);
       // The result of a CASE is text until `json` makes it JSON again.

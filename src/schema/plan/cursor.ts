@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { badInput } from '../../model/errors.ts';
 
-/** Which list a cursor belongs to: the field, its order and its filter, in eight characters. */
+/** Returns the signature of a list, a hash of its field, order and filter in eight characters. */
 export const computeListSignature = (list: unknown): string =>
   createHash('sha256').update(JSON.stringify(list)).digest('base64url').slice(0, 8);
 
-/** The sort values that a cursor of this list stands for. */
+/** Decodes the sort values in a cursor. Throws if the cursor belongs to another list. */
 export function decodeCursor(cursor: string, signature: string, argument: string, length: number): unknown[] {
   const values = parseCursor(cursor);
   const ofCursors =

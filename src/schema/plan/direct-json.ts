@@ -16,7 +16,7 @@ export function serializeLeaf(type: GraphQLOutputType, value: SQL): SQL {
   return isNonNullType(type) ? requireValue(json) : json;
 }
 
-/** Ends the statement where a value is null. */
+/** Aborts the statement if a value is null. */
 export const requireValue = (value: SQL): SQL => sql`coalesce(${value}, absent())`;
 
 function serializeNullable(type: GraphQLOutputType, value: SQL): SQL {
@@ -30,15 +30,15 @@ function serializeNullable(type: GraphQLOutputType, value: SQL): SQL {
   return value;
 }
 
-/** A JSON boolean for an SQL truth value. */
+/** Converts an SQL truth value to a JSON boolean. */
 export const serializeBoolean = (value: SQL): SQL =>
   sql`CASE ${value} WHEN 0 THEN json('false') WHEN 1 THEN json('true') END`;
 
-/** 4000000000 rather than 4000000000.0. */
+/** Writes whole numbers without decimals: 4000000000 instead of 4000000000.0. */
 const serializeFloat = (value: SQL): SQL =>
   sql`(SELECT iif(n = CAST(n AS INTEGER), CAST(n AS INTEGER), n) FROM (SELECT ${value} AS n))`;
 
-/** The name of an enum value; a value that is not in the enum ends the statement. */
+/** Serializes an enum value; aborts the statement if it is not in the enum. */
 function serializeEnum(type: GraphQLEnumType, value: SQL): SQL {
   const values = type.getValues();
   const quote = (text: unknown): SQL => sql.raw(`'${text}'`);

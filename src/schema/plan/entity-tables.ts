@@ -4,20 +4,20 @@ import { type AliasedColumns, aliasColumns, fromClause, type StatementContext } 
 import { entries, parties } from '../../db/tables/index.ts';
 
 /**
- * Where a GraphQL type's values live: a table, and for a party or an entry a second one with the same primary key,
- * which is joined only when one of its columns is used.
+ * The tables of a GraphQL type: one, and for a party or an entry a second one with the same primary key, which is
+ * joined only if one of its columns is used.
  */
 export interface Entity {
   table: SQLiteTable;
   secondTable?: SQLiteTable;
 }
-/** Where an interface's values live: the column that tells the type, and the type by its value. */
+/** The table of an interface, with the column that determines the type, and the type for each of its values. */
 export interface AbstractEntity extends Entity {
   kindColumn: string;
   typeByKind: Readonly<Record<string, string>>;
 }
 
-/** The tables that every kind of party, or of entry, has in common. */
+/** The tables that all kinds of parties, or of entries, share. */
 const sharedTables = new Set<SQLiteTable>([parties, entries]);
 const sharedColumns = new Set(['id', 'key', 'at']);
 
@@ -35,16 +35,16 @@ export function getEntity(type: string): Entity | AbstractEntity {
 
 export const isAbstractEntity = (found: Entity | AbstractEntity): found is AbstractEntity => 'kindColumn' in found;
 
-/** A row of an entity under construction, and the FROM clause that it turns out to need. */
+/** A row of an entity. Its FROM clause depends on the columns that are read from it. */
 export interface OpenedRow {
   row: AliasedColumns;
   alias: string;
   /** The first table alone. */
   fromClause: SQL;
-  /** ` CROSS JOIN` of the other table, if it was used. */
+  /** The `CROSS JOIN` of the second table; undefined if none of its columns is used. */
   joinClause(): SQL | undefined;
   readonly isJoined: boolean;
-  /** Joins it whatever is read of it here. */
+  /** Joins the second table even if none of its columns is read. */
   requireJoin(): void;
 }
 
@@ -55,7 +55,7 @@ export function openRow(scope: StatementContext, where: Entity, alias: string): 
   const second = where.secondTable ? (aliasColumns(where.secondTable, otherAlias) as Record<string, SQL>) : {};
   const nounFirst = !sharedTables.has(where.table);
   let used = false;
-  // What both tables hold is read from the first; what only looks alike (a group's kind, a party's kind) is the noun's.
+  // Columns of both tables are read from the first, unless they differ in meaning (the kind of a group or party).
   const row = new Proxy(first, {
     get(_target, property: string) {
       const fromFirst = property in first && (nounFirst || sharedColumns.has(property) || !(property in second));
@@ -78,6 +78,6 @@ export function openRow(scope: StatementContext, where: Entity, alias: string): 
   };
 }
 
-// CROSS JOIN keeps the order of the tables, and so the order of the rows.
+// CROSS JOIN fixes the order of the tables, and thereby that of the rows.
 const compileJoin = (table: SQLiteTable, alias: string, second: Record<string, SQL>, first: Record<string, SQL>): SQL =>
   sql` CROSS JOIN ${fromClause(table, alias)} ON ${second.id} = ${first.id}`;

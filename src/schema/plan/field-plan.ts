@@ -32,7 +32,7 @@ type Untyped = any;
 /** Compiles a field to an expression over the row of its parent. */
 export type CompileField<R extends object = Untyped, A = Untyped> = (row: R, args: A, plan: FieldPlan) => SQL;
 
-/** A field of the request on its way to SQL: its arguments and its selection. */
+/** A field of the request that is being compiled to SQL: its arguments and its selection. */
 export class FieldPlan {
   readonly operationInfo: OperationInfo;
   readonly scope: StatementContext;
@@ -91,7 +91,7 @@ export class FieldPlan {
     return args;
   }
 
-  /** The value of the field's type for which `where` holds, as JSON; null where there is none. */
+  /** Selects the value of the field's type for which `where` holds, as JSON; null if there is none. */
   selectOne(
     where: (row: AliasedColumns) => SQL,
     type: GraphQLCompositeType = this.type,
@@ -103,7 +103,7 @@ export class FieldPlan {
     return sql`json((SELECT ${object} FROM ${opened.fromClause}${opened.joinClause()} WHERE ${test} LIMIT 1))`;
   }
 
-  /** All values of the field's type, as a JSON array. `through` puts a list table before the type's table. */
+  /** Selects values of the field's type as a JSON array. `through` puts a list table before the type's table. */
   selectMany(build: (row: AliasedColumns) => { where: SQL; orderBy: SQL; through?: SQL }): SQL {
     const opened = openRow(this.scope, getEntity(this.type.name), this.scope.nextAlias());
     const { where, orderBy, through } = build(opened.row);
@@ -113,12 +113,12 @@ export class FieldPlan {
     return sql`json((SELECT json_group_array(${object}) FROM (SELECT ${alias}.* FROM ${tables} WHERE ${where} ORDER BY ${orderBy} LIMIT -1) ${alias}${opened.joinClause()}))`;
   }
 
-  /** The selection on a value that is embedded in a row. */
+  /** Selects an object whose values are columns of the parent's row. */
   selectEmbedded(row: Record<string, SQL>): SQL {
     return this.selectObject(this.type, row);
   }
 
-  /** The JSON object of all that is selected on a value of `type`. */
+  /** Builds the JSON object of the fields that are selected on a value of `type`. */
   selectObject(
     type: GraphQLCompositeType,
     row: object,
@@ -145,7 +145,7 @@ export class FieldPlan {
       : this.#buildJsonObject(type, row, nodes);
   }
 
-  /** `shared`: the selection on all types of the interface. What it contains is compiled as the interface's field. */
+  /** `shared`: the selection on all types of the interface. Its fields are compiled as fields of the interface. */
   #buildJsonObject(
     type: GraphQLCompositeType,
     row: AliasedColumns,
@@ -170,7 +170,7 @@ export class FieldPlan {
     return sql`json_object(${sql.join(pairs, sql`, `)})`;
   }
 
-  /** Whether some of its types have other fields selected than all have. */
+  /** Whether fields are selected that not all types of the interface have. */
   #hasTypeSpecificFields(type: GraphQLCompositeType, entity: AbstractEntity, nodes: readonly FieldNode[]): boolean {
     const shared = [...collectFields(this.operationInfo, type, nodes)];
     return Object.values(entity.typeByKind).some((name) => {
@@ -184,7 +184,7 @@ export class FieldPlan {
     });
   }
 
-  /** One branch for each type of an interface, over the row of the table that they share. */
+  /** Builds one branch for each type of an interface, over the row of the shared table. */
   #buildTypeBranches(
     type: GraphQLCompositeType,
     entity: AbstractEntity,
@@ -198,7 +198,7 @@ export class FieldPlan {
       const inner = openRow(this.scope, { table: entity.table, secondTable }, opened.alias);
       const object = this.#buildJsonObject(this.#getObjectType(name), inner.row, nodes, shared);
       const join = inner.joinClause();
-      // `SELECT 1` takes the place of the shared table, which is in scope already.
+      // `SELECT 1` replaces the shared table, which is already in scope.
       return sql`WHEN '${sql.raw(kind)}' THEN ${join ? sql`(SELECT ${object} FROM (SELECT 1)${join})` : object}`;
     });
     return sql`json(CASE ${row[entity.kindColumn]} ${sql.join(branches, sql` `)} END)`;
@@ -209,7 +209,7 @@ export class FieldPlan {
   }
 }
 
-/** The error with the location of its field: otherwise it would have that of the root field. */
+/** Adds the location of its field to an error, which would otherwise have that of the root field. */
 export const locateError = (nodes: readonly FieldNode[], error: ChanceryError): GraphQLError =>
   new GraphQLError(error.message, {
     nodes,

@@ -10,31 +10,31 @@ import {
 import { allOf, anyOf, limitExpression, type StatementContext, withinDeadline } from '../../db/sql-builder.ts';
 import { type Entity, type OpenedRow, openRow } from './entity-tables.ts';
 
-/** What a list is made of, as far as finding its rows goes. */
+/** How the rows of a list are found and sorted. */
 export interface ListQuerySpec {
   conditions: Condition[];
-  /** It ends with a column that no two rows share, and none of its columns is null. All go the same way. */
+  /** The sort columns: never null, all in the same direction, the last one unique. */
   order: SQL[];
   isDescending: boolean;
-  /** True where the order is that of `at` and `key`, which list tables repeat. */
+  /** Whether the list is sorted by `at` and `key`, which list tables repeat. */
   isOrderedByDay?: boolean;
-  /** Where the order is that of a year and the row's id, and the indexes of the conditions go on with them: between which years. */
+  /** The range of years, if the list is sorted by year and row id, and the indexes of the conditions are too. */
   yearRange?: ValueRange;
-  /** The columns of the order are numbers. */
+  /** Whether the sort columns are numbers. */
   isNumericOrder?: boolean;
-  /** The rows that match may stand anywhere in the order, few or many: where they are few, they are found first and then sorted. */
+  /** Whether matches may be anywhere in the order. If they are few, they are found first and then sorted. */
   hasScatteredMatches?: boolean;
-  /** Where the order is that of one whole number: the list holds what is above this one. */
+  /** The exclusive lower bound of the list, if it is sorted by one integer. */
   minExclusive?: number;
-  /** A subquery before the list's own table, ending in CROSS JOIN; of a page, it need find no more than that. */
+  /** A subquery before the list's table that ends in CROSS JOIN. For a page, it need not return more than `part`. */
   leadingJoin?: (part?: RowSlice) => SQL;
-  /** How many rows there are, where that need not be counted from all of them. */
+  /** The number of rows, if it can be found without counting all of them. */
   count?: SQL;
-  /** What that subquery adds to the row, and the order's values as the row then has them. */
+  /** The columns that this subquery adds to a row, and the sort columns of such a row. */
   leadingColumns?: { columns: SQL; order: SQL[] };
 }
 
-/** So many rows after a position. */
+/** A number of rows after a position. */
 export interface RowSlice {
   position: readonly unknown[] | undefined;
   limit: number | SQL;
@@ -45,13 +45,13 @@ interface ValueRange {
   last?: string | number | null | undefined;
 }
 
-/** Where a page begins, and which way it goes on; without a position, at the list's end on that side. */
+/** The start and direction of a page. Without a position, it starts at the corresponding end of the list. */
 interface PageStart {
   position: readonly unknown[] | undefined;
   isDescending: boolean;
 }
 
-/** One way through rows in their order: from which tables, under which tests. */
+/** One way to read rows in order: the tables to read and the conditions to test. */
 interface AccessPath {
   from: SQL;
   tests: SQL[];
@@ -61,18 +61,18 @@ interface AccessPath {
 type SearchCondition = Condition & { searchHits: SearchHits };
 const isSearchCondition = (condition: Condition): condition is SearchCondition => condition.searchHits !== undefined;
 
-// Later and earlier than any text: a first page is then the same statement as the pages after it.
+// Values that sort after and before any text, so that the first page uses the same statement as all others.
 const afterAllText = Buffer.alloc(0);
 const beforeAllText = '';
 
-/** So many rows are sorted within a few milliseconds; where more match, some of them soon come along in any order. */
+/** Up to this many rows are sorted in a few milliseconds. If more match, reading in order soon finds some of them. */
 const sortThreshold = 20_000;
-/** The same of what a search finds and has to look up; and so many are read no slower than any list is. */
+/** The same limit for search hits, which must be looked up, and the number from which counting in order is faster. */
 const [fewHits, manyHits] = [5_000, 100_000];
 
 /**
- * How a list's rows are found without reading what was not asked for: along a list table that holds just those rows,
- * along an index of the list's own table, or, where a condition allows several values, along one such path for each.
+ * Finds the rows of a list without reading others: by a list table that contains exactly those rows, by an index of
+ * the list's table, or, for a condition with several values, by one such access path per value.
  */
 export class ListQuery {
   readonly #scope: StatementContext;
@@ -80,12 +80,12 @@ export class ListQuery {
   readonly #opened: OpenedRow;
   readonly #spec: ListQuerySpec;
   readonly #orderRange: ValueRange;
-  /** The condition along which rows are found; none: along the order itself. */
+  /** The condition whose index yields the rows; undefined if they are read in the order of the list. */
   readonly #drivingCondition: Condition | undefined;
-  /** The condition by which rows are found where they are few. */
+  /** The search condition that finds the rows if they are few. */
   readonly #searchCondition: SearchCondition | undefined;
 
-  /** `narrowed`: the list stands below a value, so an equality with an index is among its conditions. */
+  /** `narrowed`: the list is below another object, so its conditions include an equality with an index. */
   constructor(scope: StatementContext, entity: Entity, opened: OpenedRow, list: ListQuerySpec, narrowed: boolean) {
     const { conditions, isOrderedByDay: byDay = false, yearRange: byYear } = list;
     this.#scope = scope;
@@ -97,7 +97,7 @@ export class ListQuery {
     this.#searchCondition = narrowed ? undefined : conditions.find(isSearchCondition);
   }
 
-  /** The first `limit` rows from `start` on, with what the list adds to them. */
+  /** Selects the first `limit` rows from `start`, with the columns that the list adds to them. */
   selectRows(start: PageStart, limit: number): SQL {
     const { leadingColumns: added } = this.#spec;
     const columns = sql`${this.#ownColumn('*')}${added ? sql`, ${added.columns}` : sql``}`;
@@ -120,7 +120,7 @@ export class ListQuery {
         columns,
         limit,
       );
-    // As many of each value as the page could need, which are then sorted together.
+    // Reads as many rows of each value as the page could need, and sorts them together.
     const value = this.#nextAlias();
     const each = openRow(this.#scope, this.#entity, this.#scope.nextAlias());
     const id = spread.hasDuplicates ? sql`DISTINCT ${this.#ownColumn('id')}` : this.#ownColumn('id');
@@ -129,12 +129,12 @@ export class ListQuery {
       return sql`SELECT ${each.row.id as SQL} FROM ${value} CROSS JOIN ${each.fromClause} ON ${each.row.id as SQL} IN (${ids})`;
     });
     const found = sql`WITH ${value}(value) AS (${spread.values}) ${sql.join(arms, sql` UNION ALL `)}`;
-    // The plus keeps SQLite from walking everything in order to look for them.
+    // The plus prevents SQLite from scanning all rows in order.
     const order = this.#spec.order.map((column) => sql`+${column}`);
     return sql`SELECT ${columns} FROM ${this.#opened.fromClause} WHERE ${this.#ownColumn('id')} IN (${found}) ${orderByClause(order, start.isDescending)} LIMIT ${limitExpression(limit)}`;
   }
 
-  /** 1 where the list has rows on the other side of `start`, its own place included. */
+  /** Selects 1 if the list has rows on the other side of `start`, including `start` itself. */
   selectHasRowsBefore(start: PageStart): SQL {
     const searched = this.#searchCondition;
     if (!searched) return this.#selectHasRowsBeforeInOrder(start);
@@ -165,10 +165,10 @@ export class ListQuery {
     return chooseQuery(few, limit, along(sort), along(walk));
   }
 
-  /** The rows that a search finds, to be sorted. */
+  /** The path to the rows that a search finds, which are sorted afterwards. */
   #searchPath(searched: SearchCondition): AccessPath {
     const { conditions, order } = this.#spec;
-    // The plus leaves all of it to the ids.
+    // The plus makes SQLite look rows up by id.
     const rest = conditions.filter((condition) => condition !== searched).map(({ test }) => sql`+(${test})`);
     const tests = [sql`${this.#ownColumn('id')} IN (${searched.searchHits.selectIds})`, ...rest];
     return { from: this.#opened.fromClause, tests, order: order.map((column) => sql`+${column}`) };
@@ -180,7 +180,7 @@ export class ListQuery {
     if (this.#spec.conditions.length === 1) return searched.searchHits.selectCount;
     const { from, tests } = this.#searchPath(searched);
     const found = sql`(SELECT count(*) FROM ${from} WHERE ${allOf([...tests, withinDeadline(this.#ownColumn('rowid'))])})`;
-    // All else would have to be read without anything to go along.
+    // Without a driving condition, all rows would have to be read.
     if (!this.#drivingCondition) return found;
     return sql`CASE WHEN ${searched.searchHits.isFewerThan(manyHits)} THEN ${found} ELSE ${this.#countInOrder()} END`;
   }
@@ -198,7 +198,7 @@ export class ListQuery {
       ...(until != null ? [sql`${at} <= ${until}`] : []),
     ];
     const listed = this.#spreadMembership();
-    // Rows that stand in a list under one of several values are counted from that list.
+    // Rows of a list table with one of several values are counted in that table.
     const rest = listed ? [listed, ...tests.filter((test) => test !== this.#drivingCondition?.test)] : tests;
     const timed = rest.length > 0 ? [...rest, withinDeadline(this.#ownColumn('rowid'))] : [];
     return sql`(SELECT count(*) FROM ${path.from} WHERE ${allOf(timed)})`;
@@ -220,13 +220,13 @@ export class ListQuery {
       : this.#drivingCondition?.multiValue;
   }
 
-  /** `given`: one of the ways of a spread. `free`: for a count, in whatever order is quickest. */
+  /** `given`: one of several paths, one per value. `free`: in any order, for a count. */
   #accessPath(given?: DrivingList | SQL, { free = false, page }: { free?: boolean; page?: RowSlice } = {}): AccessPath {
     const { conditions, order, leadingJoin: from } = this.#spec;
     const along = this.#drivingCondition;
     const way = given ?? along?.drivingList;
     const settled = given ? this.#spread?.isExact : along?.drivingList;
-    // The plus keeps SQLite from an index that would leave all that match to be sorted; one of an equality has the order too.
+    // The plus prevents SQLite from using an index that requires sorting; the index of an equality is in order.
     const tests = conditions.flatMap((condition) => {
       if (condition === along) return settled ? [] : [given ? sql`+(${condition.test})` : condition.test];
       return [along && !free && !condition.isIndexed ? sql`+(${condition.test})` : condition.test];
@@ -244,7 +244,7 @@ export class ListQuery {
     };
   }
 
-  /** The rows of a path on one side of `start`: beyond it if they go its way, from it on if they go back. */
+  /** Selects the rows of a path on one side of `start`: after it in its direction, or backwards from it, inclusive. */
   #selectFrom(
     start: PageStart,
     { from, tests, order }: AccessPath,
@@ -258,19 +258,19 @@ export class ListQuery {
     if (position) {
       const operator = sql.raw(`${downward ? '<' : '>'}${downward === start.isDescending ? '' : '='}`);
       bounds.push(sql`${tuple(order)} ${operator} ${tuple(position.map((value) => sql`${value}`))}`);
-      // SQLite does not enter an index on an expression with a row value.
+      // SQLite cannot search an index on an expression by a row value.
       if (this.#spec.hasScatteredMatches)
         bounds.push(sql`${order[0]} ${sql.raw(downward ? '<=' : '>=')} ${position[0]}`);
     }
     const far = (downward ? this.#orderRange.first : this.#orderRange.last) ?? undefined;
-    // Upwards every position is above it, and SQLite might walk from the lower of two bounds.
+    // In ascending order, every position is above the bound, and SQLite might start at the lower of two bounds.
     if (downward && above !== undefined) bounds.push(sql`${order[0]} > ${above}`);
     if (far !== undefined) bounds.push(sql`${order[0]} ${sql.raw(downward ? '>=' : '<=')} ${far}`);
     if (tests.length > 0) bounds.push(withinDeadline(this.#ownColumn('rowid')));
     return sql`SELECT ${columns} FROM ${from} WHERE ${allOf([...tests, ...bounds])} ${orderByClause(order, downward)} LIMIT ${limitExpression(limit)}`;
   }
 
-  /** The values before which, or after which, the list's first row stands; none where they are neither all text nor all numbers. */
+  /** Returns values that sort before or after every row; undefined if the sort columns are of mixed types. */
   #outermostPosition(downward: boolean, length: number): unknown[] | undefined {
     if (this.#spec.leadingColumns) return undefined;
     const { minExclusive: above } = this.#spec;
@@ -295,7 +295,7 @@ export class ListQuery {
   }
 }
 
-/** One value before several, and what few rows have before what many have. */
+/** Picks the most selective condition: one value before several, rare values before frequent ones. */
 function pickMostSelective(conditions: readonly Condition[]): Condition | undefined {
   for (const common of [false, true])
     for (const way of ['drivingList', 'isIndexed', 'multiValue'] as const) {
@@ -305,7 +305,7 @@ function pickMostSelective(conditions: readonly Condition[]): Condition | undefi
   return undefined;
 }
 
-/** The ways to the rows of one value. */
+/** Returns the access paths to the rows with one value. */
 function pathsForValue(spread: MultiValueAccess, value: SQL): readonly (DrivingList | SQL)[] {
   const ways = spread.accessFor(value);
   return Array.isArray(ways) ? (ways as readonly SQL[]) : [ways as DrivingList | SQL];

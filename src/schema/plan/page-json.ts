@@ -6,13 +6,15 @@ import { collectFields, type Selection } from './selection.ts';
 
 type FieldNodes = readonly FieldNode[];
 
-/** The parts of a page. Its rows are in the order of the walk, which is the reverse of the list's for `last`. */
+/** The parts of a page. For `last`, its rows are in the reverse order of the list. */
 interface PageParts {
   size: number;
   isBackward: boolean;
   cursor: SQL;
-  /** The fields of an edge beside its node and its cursor. */
+  /** The fields of an edge other than `node` and `cursor`. */
   edgeFields: Readonly<Record<string, SQL>>;
+  /** The fields of the connection beside the page and its count. */
+  connectionFields: Readonly<Record<string, () => SQL>>;
   compileNode(nodes: FieldNodes): SQL;
   /** The alias of the rows, and the join that their nodes need: call it after `compileNode`. */
   aliasAndJoins(): SQL;
@@ -38,7 +40,7 @@ export function buildPageJson(
   const readsPageInfoOfRows = pageInfoFields.some((name) => isReadFromRows(name, isBackward));
   const names = getFieldNames(selection);
   const readsRows = names.includes('nodes') || names.includes('edges') || readsPageInfoOfRows;
-  // Rows need numbers where it matters which is the last: for `pageInfo`, or to reverse the page.
+  // Rows are numbered to find the last one: for `pageInfo`, or to reverse the page.
   const needsRowNumbers = readsPageInfoOfRows || isBackward;
   const pageFilter = needsRowNumbers ? sql` FILTER (WHERE page_row <= ${size})` : sql``;
   const pageOrder = isBackward ? sql` ORDER BY page_row DESC` : sql``;
@@ -48,12 +50,12 @@ export function buildPageJson(
     if (name === 'nodes') return array(parts.compileNode(nodes));
     if (name === 'edges') return array(buildEdge(plan, fieldType(name), nodes, parts));
     if (name === 'pageInfo') return buildPageInfo(plan, fieldType(name), nodes, parts);
-    return parts.selectCount();
+    return parts.connectionFields[name]?.() ?? parts.selectCount();
   };
   const object = buildObject(connection, selection, compileField);
   // Without an aggregate, an object selected from no rows would be null.
   if (!readsRows) return object;
-  // One row more than the page shows whether there is a next page.
+  // One row more than the page is read, to determine whether there is a next page.
   const rows = needsRowNumbers
     ? sql`(SELECT *, row_number() OVER () AS page_row, count(*) OVER () AS page_rows FROM (${parts.selectRows(size + 1)}))`
     : sql`(${parts.selectRows(size)})`;
@@ -89,7 +91,7 @@ function buildPageInfo(
   });
 }
 
-/** The cursors, and whether rows follow in the direction of the page. What precedes it needs a query of its own. */
+/** Whether a field of `pageInfo` is read from the rows of the page. Whether rows precede it needs a separate query. */
 const isReadFromRows = (pageInfoField: string, isBackward: boolean): boolean =>
   pageInfoField.endsWith('Cursor') || pageInfoField === (isBackward ? 'hasPreviousPage' : 'hasNextPage');
 

@@ -2,7 +2,7 @@ import { badInput } from '../../model/errors.ts';
 
 const nullableArguments = new Set(['first', 'last', 'after', 'before', 'language', 'orderBy']);
 
-/** A null inside a filter would widen it in silence, so it is refused; leaving the field out is how to ask for everything. */
+/** Rejects a null inside a filter, which would widen the filter unnoticed. Omit a field to match everything. */
 export function rejectNulls(args: Record<string, unknown>, field: string): void {
   for (const [name, value] of Object.entries(args))
     if (value !== null || !nullableArguments.has(name)) rejectNullsWithin(value, `${field}.${name}`);

@@ -1,5 +1,4 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { FieldNode, GraphQLObjectType, GraphQLResolveInfo } from 'graphql';
 import { type AliasedColumns, type InputRequirement, StatementContext } from '../../db/sql-builder.ts';
 import { ChanceryError } from '../../model/errors.ts';
@@ -9,9 +8,6 @@ import { type CompileField, FieldPlan, locateError } from './field-plan.ts';
 import type { OperationInfo } from './selection.ts';
 import { type CompiledStatement, getOrBuildStatement } from './statement-cache.ts';
 
-/** Row of an entity with two tables: the columns of both. */
-export type EntityRow<T extends SQLiteTable, O extends SQLiteTable = T> = AliasedColumns<T> & AliasedColumns<O>;
-
 /** Reads a field's value from the JSON of its parent, where SQL has put it. */
 export const pickByResponseKey = (
   parent: ResultObject,
@@ -20,7 +16,7 @@ export const pickByResponseKey = (
   { path }: GraphQLResolveInfo,
 ): never => trustResult(parent[String(path.key)]);
 
-/** The concrete type of an interface's value, where graphql-js completes it. */
+/** Returns the concrete type of an interface's value, if graphql-js completes it. */
 export const resolveTypeByName = ({ $type }: ResultObject): string | undefined => $type;
 
 /** A field whose value is part of its root field's statement. */
@@ -30,12 +26,6 @@ export const sqlField = <R extends object = AliasedColumns, A = Record<string, n
   extensions: { compile },
   resolve: pickByResponseKey,
 });
-
-/** `sqlField` for the rows of one table, or of two with the same key. */
-export const sqlFieldFor =
-  <T extends SQLiteTable, O extends SQLiteTable = T>(_table: T, _other?: O) =>
-  <A = Record<string, never>>(compile: CompileField<EntityRow<T, O>, A>) =>
-    sqlField<EntityRow<T, O>, A>(compile);
 
 /** The row of a root field's statement. */
 export interface StatementResult {
@@ -54,7 +44,7 @@ declare module 'graphql' {
 
 /**
  * A root field: the selection below it becomes one statement. For a subscription, the event is the row.
- * `chooseExecute` returns how to run the statement where the request's reader cannot.
+ * `chooseExecute` returns how to run the statement if the request's reader cannot.
  */
 export const rootField = <A>(
   compile: CompileField<AliasedColumns, A>,
@@ -68,11 +58,11 @@ export const rootField = <A>(
   },
 });
 
-/** The plan of the root field that is being resolved. */
+/** Creates the plan of the root field that is being resolved. */
 export const planRootField = (info: GraphQLResolveInfo, scope: StatementContext): FieldPlan =>
   createPlan(info, scope, info.parentType, info.fieldNodes, true);
 
-/** Whether SQL makes the value of a root field. All others need graphql-js. */
+/** Whether SQL produces the value of a root field. All others need graphql-js. */
 export const isSqlField = (type: GraphQLObjectType, [node]: readonly FieldNode[]): boolean =>
   type.getFields()[node?.name.value ?? '']?.extensions.compile !== undefined;
 
@@ -108,7 +98,7 @@ function prepareField(plan: FieldPlan, info: RootFieldInfo, cacheKey: string, ev
     try {
       return await readJson(statement, context, execute);
     } catch (error) {
-      // SQLite's parser has a limit. Only a filter of very many conditions exceeds it.
+      // Only a filter with very many conditions exceeds the depth limit of SQLite's parser.
       if (!(error instanceof Error && error.message.includes('nested too deep'))) throw error;
       const message = `The filter of "${field.name}" has too many conditions. Use fewer conditions in one request.`;
       throw new ChanceryError('COST_LIMIT', message, 'filter');
@@ -116,7 +106,7 @@ function prepareField(plan: FieldPlan, info: RootFieldInfo, cacheKey: string, ev
   };
 }
 
-/** Runs one statement for `answer`; throws where the request's input does not satisfy its requirements. */
+/** Runs one statement for `answer`; throws if the input does not satisfy its requirements. */
 export async function runExpression(answer: SQL, scope: StatementContext, context: Context): Promise<unknown> {
   const json = await readJson(buildStatement(answer, scope), context);
   return json === null ? null : JSON.parse(json);

@@ -9,7 +9,7 @@ import type { OpenedRow } from './entity-tables.ts';
 interface CachedFragment {
   fragment: SQL;
   bytes: number;
-  /** What making it did besides. */
+  /** The number of aliases that the fragment uses. */
   aliasCount: number;
   isJoined: boolean;
 }
@@ -19,11 +19,11 @@ interface FragmentRequest {
   opened: OpenedRow;
   nodes: readonly FieldNode[];
   fragments: Readonly<Record<string, FragmentDefinitionNode>>;
-  /** What else the object depends on. */
+  /** Anything else that the fragment depends on. */
   variant: string;
 }
 
-/** Bytes that are kept at most, about. */
+/** The approximate maximum size of the cache. */
 const maxCacheBytes = 16 * 1024 * 1024;
 const entryOverheadBytes = 500;
 
@@ -34,8 +34,8 @@ const fragmentCache = new LRUCache<string, CachedFragment>({
 const buildingScopes = new WeakSet<StatementContext>();
 
 /**
- * What is selected where no variable has a part is the same SQL in every request: it is made once for each place in a statement, which is told by the
- * aliases before it. Requests whose variables nobody has sent before have only the rest compiled.
+ * Returns the SQL of a selection. A selection without variables compiles to the same SQL in every request, so it is
+ * cached by its position in the statement: the number of aliases before it. With new variables, only the rest is compiled.
  */
 export function getOrBuildFragment(
   { scope, opened, nodes, fragments, variant: as }: FragmentRequest,
@@ -52,7 +52,7 @@ export function getOrBuildFragment(
   }
   const [aliases, lookups] = [scope.aliasCount, scope.lookupCount];
   const made = withoutNestedCaching(scope, make);
-  // What looks up a key has a part in the request's checks, too.
+  // A selection that looks up a key also adds a check to the statement, so it is not cached.
   const object = scope.lookupCount > lookups ? undefined : flattenSql(made);
   if (!object) return made;
   const bytes = object.queryChunks.reduce<number>((sum, chunk) => sum + estimateChunkBytes(chunk), 0);
@@ -65,7 +65,7 @@ export function getOrBuildFragment(
   return object;
 }
 
-/** Nothing inside it is kept by itself. */
+/** Builds a fragment without caching the fragments inside it. */
 function withoutNestedCaching(scope: StatementContext, make: () => SQL): SQL {
   buildingScopes.add(scope);
   try {
@@ -80,7 +80,7 @@ const estimateChunkBytes = (chunk: unknown): number =>
 
 const usesVariablesByNode = new WeakMap<FieldNode, boolean>();
 
-/** Whether a variable has a part in what is selected below a field. */
+/** Whether the selection below a field uses a variable. */
 function usesVariables(node: FieldNode, fragments: FragmentRequest['fragments']): boolean {
   const known = usesVariablesByNode.get(node);
   if (known !== undefined) return known;

@@ -4,13 +4,13 @@ import { LRUCache } from 'lru-cache';
 import { prerenderSql } from '../../db/render-sql.ts';
 import { buildCacheKey } from './cache-key.ts';
 
-/** The statement of a root field, and what its input must satisfy. */
+/** The statement of a root field, and the checks of its input. */
 export interface CompiledStatement {
   readonly query: SQL;
   readonly checks: readonly ((value: unknown) => Error | undefined)[];
 }
 
-/** Bytes that are kept at most, about: a statement's text is shared by all that have the same. */
+/** The approximate maximum size of the cache. Statements with the same text share it. */
 const maxCacheBytes = 32 * 1024 * 1024;
 const entryOverheadBytes = 2_000;
 const maxKeyLength = 4_000;
@@ -20,7 +20,7 @@ const statementCache = new LRUCache<string, CompiledStatement>({
   sizeCalculation: (_, key) => entryOverheadBytes + 2 * key.length,
 });
 
-/** The statement that was made for the same field, by its name in the answer, with the same variables on the same day, or a new one. */
+/** Returns the cached statement for the same field, response key, variables and day, or builds a new one. */
 export function getOrBuildStatement(
   { operation, variableValues }: Pick<GraphQLResolveInfo, 'operation' | 'variableValues'>,
   field: string,
@@ -31,7 +31,7 @@ export function getOrBuildStatement(
   if (known) return known;
   const { query, checks } = make();
   if (key.length > maxKeyLength) return { query, checks };
-  // Not with all that it was built of.
+  // Caches the text only, not the objects that it was built from.
   const light = { query: prerenderSql(query), checks };
   statementCache.set(key, light);
   return light;

@@ -5,12 +5,15 @@ import { getColumn } from '../../db/tables/noun-tables.ts';
 
 /** SQL fragments for reading a record. Each returns one JSON value, or null. */
 
-/** Returns `json_object` with these fields, in order. */
-export const jsonObject = (fields: Readonly<Record<string, SQL>>): SQL =>
-  sql`json_object(${sql.join(
-    Object.entries(fields).map(([name, value]) => sql`${sql.raw(`'${name}'`)}, ${value}`),
-    sql`, `,
-  )})`;
+/** Returns `json_object` with these fields, in the order of `names`. */
+export function jsonObject(fields: Readonly<Record<string, SQL>>, names = Object.keys(fields)): SQL {
+  const pairs = names.map((name) => {
+    const value = fields[name];
+    if (!value) throw new Error(`The field "${name}" is not read back.`);
+    return sql`${sql.raw(`'${name}'`)}, ${value}`;
+  });
+  return sql`json_object(${sql.join(pairs, sql`, `)})`;
+}
 
 /** SELECT of the key of the row with that id. */
 export function selectKey(

@@ -1,9 +1,9 @@
-import type { z } from 'zod';
 import type { RecordJson } from '../../model/record-diff.ts';
 import { serializeClaimValue } from '../../model/records/claim.ts';
 import { recordSchemas } from '../../model/records/index.ts';
+import { isStoredAsJson, type ZodShape } from '../../model/records/schema-definition.ts';
 import type { RecordNoun } from '../../model/vocabulary.ts';
-import { nonDefaultNames } from './party-names.ts';
+import { nonDefaultNames } from './non-default-names.ts';
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [field: string]: Json };
 type JsonObject = { readonly [field: string]: Json };
@@ -66,15 +66,10 @@ const structuredFieldsByNoun = new Map<RecordNoun, ReadonlySet<string>>();
 function structuredFields(noun: RecordNoun): ReadonlySet<string> {
   const cached = structuredFieldsByNoun.get(noun);
   if (cached) return cached;
-  const { shape }: { shape: Readonly<Record<string, z.core.$ZodType>> } = recordSchemas[noun];
-  const fields = new Set(Object.entries(shape).flatMap(([field, schema]) => (isStructuredSchema(schema) ? field : [])));
+  const { shape }: { shape: ZodShape } = recordSchemas[noun];
+  const fields = new Set(Object.entries(shape).flatMap(([field, schema]) => (isStoredAsJson(schema) ? field : [])));
   structuredFieldsByNoun.set(noun, fields);
   return fields;
-}
-
-function isStructuredSchema(schema: z.core.$ZodType): boolean {
-  const { type, innerType }: { type: string; innerType?: z.core.$ZodType } = schema._zod.def;
-  return innerType ? isStructuredSchema(innerType) : ['number', 'boolean', 'array', 'object'].includes(type);
 }
 
 /** Removes nulls and empty lists, at any depth. */

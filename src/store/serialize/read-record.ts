@@ -5,42 +5,16 @@ import type { RecordJson } from '../../model/record-diff.ts';
 import { recordSchemas } from '../../model/records/index.ts';
 import type { RecordNoun } from '../../model/vocabulary.ts';
 import type { Writer } from '../writer.ts';
-import * as entries from './entry.ts';
 import { jsonObject } from './json-sql.ts';
 import { normalizeRecordJson } from './normalize-record.ts';
-import * as parties from './party.ts';
-import type { RecordSelect } from './record-select.ts';
-import * as evidence from './reference-data.ts';
-
-const recordSelects: { readonly [N in RecordNoun]: RecordSelect<N> } = {
-  source: evidence.source,
-  country: parties.country,
-  group: parties.group,
-  person: parties.person,
-  organization: parties.organization,
-  office: parties.office,
-  term: parties.term,
-  commodity: evidence.commodity,
-  topic: evidence.topic,
-  trip: entries.trip,
-  visit: entries.visit,
-  agreement: entries.agreement,
-  'trade-link': entries.tradeLink,
-  statement: entries.statement,
-  position: entries.position,
-  figure: entries.figure,
-  coverage: evidence.coverage,
-};
+import { recordSelects } from './record-select.ts';
 
 /** Returns SQL for the JSON of a record; null if the record does not exist. */
 function selectRecordJson(noun: RecordNoun, key: SQL): SQL {
-  const { from, where, ...shape } = recordSelects[noun];
-  const fields: Readonly<Record<string, SQL>> = shape.fields;
-  const ordered = Object.keys(recordSchemas[noun].shape).flatMap((field) => {
-    const value = fields[field];
-    return value ? [[field, value] as const] : [];
-  });
-  return sql`(SELECT ${jsonObject({ noun: sql.raw(`'${noun}'`), ...Object.fromEntries(ordered) })} FROM ${from} WHERE ${where(key)})`;
+  const { from, where, ...select } = recordSelects[noun];
+  const fields = { ...select.fields, noun: sql.raw(`'${noun}'`) };
+  const json = jsonObject(fields, Object.keys(recordSchemas[noun].shape));
+  return sql`(SELECT ${json} FROM ${from} WHERE ${where(key)})`;
 }
 
 const prepareRecordJson = (tx: Transaction, noun: RecordNoun) =>

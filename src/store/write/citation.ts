@@ -2,18 +2,14 @@ import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { citations, spans } from '../../db/tables/index.ts';
 import { badInput } from '../../model/errors.ts';
+import { type CitationRecord, citationFields } from '../../model/nouns/citation.ts';
 import { serializeClaimValue } from '../../model/records/claim.ts';
-import { type Noun, type RecordOf, recordSchemas } from '../../model/records/index.ts';
+import { type Noun, recordSchemas } from '../../model/records/index.ts';
 import { mapReferences } from '../../model/records/map-references.ts';
-import { verifySpan } from '../../model/source-text.ts';
+import { type Span, verifySpan } from '../../model/source-text.ts';
 import type { Writer } from '../writer.ts';
+import { toFieldRow } from './noun-row.ts';
 
-type CitationRecord = RecordOf<'visit'>['citations'][number];
-interface Span {
-  words: string;
-  start: number;
-  end: number;
-}
 type CitationOwner = 'entryId' | 'partyId' | 'termId' | 'renderingId';
 /** A record or rendering with citations. */
 type CitedRecord = { noun?: Noun; citations: readonly CitationRecord[] };
@@ -30,19 +26,13 @@ export function insertCitations(
     const place = `${path}.${ordinal}`;
     const citationId = writer.insert(citations, {
       [owner]: id,
-      field: citation.field ?? null,
-      sourceId: writer.references.resolveId('source', citation.source, `${place}.source`),
-      basis: citation.basis,
+      ...toFieldRow(writer, citationFields, citation, `${place}.`),
       value: resolveClaimValue(writer, record, citation, place),
-      rank: citation.rank ?? null,
-      reason: citation.reason ?? null,
-      voiceId: writer.references.resolveOptionalId('party', citation.voice, `${place}.voice`),
       ordinal,
     });
-    for (const [index, { words, start, end }] of citation.spans.entries()) {
-      const field = `${place}.spans.${index}`;
-      if (!writer.isHistorical) assertSpanMatchesSource(writer, citation.source, { words, start, end }, field);
-      writer.insert(spans, { citationId, ordinal: index, words, start, end });
+    for (const [index, span] of citation.spans.entries()) {
+      if (!writer.isHistorical) assertSpanMatchesSource(writer, citation.source, span, `${place}.spans.${index}`);
+      writer.insert(spans, { citationId, ordinal: index, ...span });
     }
   }
 }
@@ -72,17 +62,17 @@ function resolveClaimValue(
 /** Throws if the words of a span do not match its length or the text of its source. */
 function assertSpanMatchesSource(writer: Writer, source: string, span: Span, field: string): void {
   const { words, start, end } = span;
-  if (end <= start) throw badInput(`A span from ${start} to ${end} holds nothing: the end is excluded.`, field);
+  if (end <= start) throw badInput(`A span from ${start} to ${end} is empty: "end" is exclusive.`, field);
   const length = [...words].length;
   if (length !== end - start)
     throw badInput(
-      `The words are ${length} code points long, the span from ${start} to ${end} is ${end - start}: offsets count Unicode code points.`,
+      `The words have ${length} code points, but the span from ${start} to ${end} has ${end - start}. Offsets count Unicode code points.`,
       `${field}.words`,
     );
   const text = writer.references.resolveSourceText(source);
   if (text.length !== null && end > text.length)
     throw badInput(
-      `The text of "${source}" has ${text.length} code points: a span can't end at ${end}.`,
+      `The text of "${source}" has ${text.length} code points, so a span cannot end at ${end}.`,
       `${field}.end`,
     );
   const sourceText = text.sha256 === null ? undefined : writer.sourceTexts?.findBySha256(text.sha256);
@@ -115,7 +105,7 @@ function findConflictingSpan(writer: Writer, source: string, { words, start, end
     const ourWords = [...words].slice(first - start, last - start).join('');
     const theirWords = [...other.words].slice(first - other.start, last - other.start).join('');
     if (ourWords !== theirWords)
-      return `From ${first} to ${last} these words have "${ourWords}", where another citation of "${source}" has "${theirWords}": one of the two offsets, or words, is wrong.`;
+      return `From ${first} to ${last}, these words have "${ourWords}", but another citation of "${source}" has "${theirWords}". The words or offsets of one of them are wrong.`;
   }
   return undefined;
 }

@@ -5,13 +5,13 @@ import { nounStorage } from '../../db/tables/noun-tables.ts';
 import { foldText } from '../../model/fold-text.ts';
 import type { RecordOf } from '../../model/records/index.ts';
 import { assertNoCycle } from '../invariants.ts';
-import { rebuildContainmentBelow } from '../trade-flow-rebuild-containment.ts';
+import { rebuildContainmentBelow } from '../rebuild-flow-containment.ts';
 import type { WriteResult, Writer } from '../writer.ts';
-import { toNounRow } from './noun-row.ts';
+import { toFieldRow } from './noun-row.ts';
 
 export function writeCommodity(writer: Writer, record: RecordOf<'commodity'>): WriteResult {
   const { key, name } = record;
-  const row = toNounRow(writer, nounStorage.commodity.declaration, record);
+  const row = toFieldRow(writer, nounStorage.commodity.fields, record);
   const before = findParentId(writer, key);
   const written = writer.upsert(commodities, { key, ...row, folded: foldText(name) });
   if (written.created) return written;
@@ -28,4 +28,4 @@ const selectParentId = (tx: Transaction) =>
     .prepare();
 
 const findParentId = (writer: Writer, key: string): number | null | undefined =>
-  (writer.prepare(selectParentId).get({ key }) as { parent: number | null } | undefined)?.parent;
+  writer.prepare(selectParentId).get({ key })?.parent;

@@ -5,16 +5,12 @@ import type { RecordOf } from '../../model/records/index.ts';
 import { assertPeriodOrder, toFuzzyDateColumns } from '../fuzzy-date-columns.ts';
 import { assertTermsWithinOffices } from '../invariants.ts';
 import type { WriteResult, Writer } from '../writer.ts';
-import { toNounRow } from './noun-row.ts';
 import { writeParty } from './party.ts';
-
-const { country: storage } = nounStorage;
 
 export function writeCountry(writer: Writer, record: RecordOf<'country'>): WriteResult {
   const { references: keys } = writer;
   assertPeriodOrder(record.from, record.until, 'until');
-  return writeParty(writer, 'COUNTRY', record, (id, created) => {
-    writer.save(storage.table, { id, ...toNounRow(writer, storage.declaration, record) }, created);
+  return writeParty(writer, 'COUNTRY', nounStorage.country, record, (id, created) => {
     if (!created) assertTermsWithinOffices(writer, 'country', id);
     const rows = record.successors.map(({ country, on, source }, ordinal) => ({
       predecessorId: id,
@@ -24,9 +20,9 @@ export function writeCountry(writer: Writer, record: RecordOf<'country'>): Write
       ...toFuzzyDateColumns('on', on),
     }));
     if (rows.some(({ successorId }) => successorId === id))
-      throw badInput('A country does not succeed itself.', 'successors');
+      throw badInput('A country cannot succeed itself.', 'successors');
     if (new Set(rows.map(({ successorId }) => successorId)).size < rows.length)
-      throw badInput('The same country stands twice.', 'successors');
+      throw badInput('The same country is listed twice.', 'successors');
     writer.replaceRows(successions, successions.predecessorId, id, rows);
   });
 }

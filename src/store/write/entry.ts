@@ -2,14 +2,18 @@ import { eq, type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { selectAppearances, selectDisputes, selectSourceEntries } from '../../db/derived-tables.ts';
 import { appearances, disputes, entries, sourceEntries, sources } from '../../db/tables/index.ts';
+import type { NounStorage, TableWithId } from '../../db/tables/noun-tables.ts';
 import { badInput } from '../../model/errors.ts';
 import type { FuzzyDate } from '../../model/fuzzy-date.ts';
+import type { Fields, FieldValues } from '../../model/nouns/noun.ts';
 import type { Noun, RecordOf } from '../../model/records/index.ts';
+import { getValueAtPath } from '../../model/validation-messages.ts';
 import { type EntryKind, formatKind } from '../../model/vocabulary.ts';
 import { toFuzzyDateColumns } from '../fuzzy-date-columns.ts';
-import { writeEntrySearchDocument } from '../search-document.ts';
-import type { WriteResult, Writer } from '../writer.ts';
+import { writeEntrySearchDocument } from '../write-search-document.ts';
+import type { InsertRow, WriteResult, Writer } from '../writer.ts';
 import { deleteCitations, insertCitations } from './citation.ts';
+import { type FieldRow, writeNounRows } from './noun-row.ts';
 
 type EntryRecord = Pick<RecordOf<'visit'>, 'key' | 'summary' | 'at' | 'date' | 'citations'> & { noun: Noun };
 
@@ -27,18 +31,23 @@ const findEntryByKey = (tx: Transaction) =>
     .where(eq(entries.key, sql.placeholder('key')))
     .prepare();
 
-/** Writes an entry: `writeKind` writes the rows of its kind; derived tables are updated afterwards. */
-export function writeEntry(
+/**
+ * Writes an entry. `deriveColumns`: the columns of its kind that are not fields. `writeMore` writes its lists that are not
+ * references; derived tables are updated afterwards.
+ */
+export function writeEntry<F extends Fields, T extends TableWithId>(
   writer: Writer,
   kind: EntryKind,
-  record: EntryRecord,
-  mainDate: FuzzyDate | undefined,
-  writeKind: (entry: EntrySortColumns, created: boolean) => void,
+  storage: NounStorage<F, T>,
+  record: EntryRecord & FieldValues<F>,
+  deriveColumns?: (row: FieldRow<F>) => Partial<InsertRow<T>>,
+  writeMore?: (entry: EntrySortColumns) => void,
 ): WriteResult {
+  const mainDate = getValueAtPath(record, [storage.mainDate ?? '']) as FuzzyDate | undefined;
   const found = writer.prepare(findEntryByKey).get({ key: record.key });
   if (found && found.kind !== kind)
     throw badInput(
-      `"${record.key}" is already the key of a ${formatKind(found.kind)}: a ${formatKind(kind)} needs another.`,
+      `"${record.key}" is already the key of a ${formatKind(found.kind)}. Choose another key for the ${formatKind(kind)}.`,
       'key',
     );
 
@@ -57,7 +66,9 @@ export function writeEntry(
     deleteCitations(writer, 'entryId', id);
   }
   insertCitations(writer, 'entryId', id, record);
-  writeKind({ id, at: row.at, key }, !found);
+  const entry = { id, at: row.at, key };
+  writeNounRows(writer, storage, entry, record, !found, deriveColumns);
+  writeMore?.(entry);
   updateDerivedTables(writer, kind, id, row.at);
   return { id, created: !found };
 }
@@ -80,7 +91,7 @@ function sortDay(writer: Writer, record: EntryRecord, mainDate: FuzzyDate | unde
   const day = mainDate?.earliest ?? record.date?.earliest ?? record.at ?? firstPublicationDay(writer, record);
   if (day) return day;
   throw badInput(
-    'No date is known, and no cited source has a day of publication: give `at`, the day that a source attests it.',
+    'No date is known, and no cited source has a publication date. Give `at`, the day on which a source attests it.',
     'at',
   );
 }

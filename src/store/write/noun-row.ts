@@ -1,18 +1,16 @@
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { z } from 'zod';
-import { getColumn, type ListTable, type NounStorage } from '../../db/tables/noun-tables.ts';
+import { getColumn, type ListTable, type NounStorage, type TableWithId } from '../../db/tables/noun-tables.ts';
 import type { FuzzyDate } from '../../model/fuzzy-date.ts';
 import {
   type Fields,
   type FieldsOfKind,
   type FieldValues,
   getDerivedFields,
-  type NounDeclaration,
   type UnionToIntersection,
 } from '../../model/nouns/noun.ts';
-import type { RecordNoun } from '../../model/vocabulary.ts';
 import { type FuzzyDateColumnValues, toFuzzyDateColumns } from '../fuzzy-date-columns.ts';
-import type { Writer } from '../writer.ts';
+import type { InsertRow, Writer } from '../writer.ts';
 
 type PlainKind = 'text' | 'number' | 'boolean' | 'day' | 'oneOf';
 type OrNull<V> = Exclude<V, undefined> | (undefined extends V ? null : never);
@@ -20,44 +18,69 @@ type DateValues<P extends string> = [P] extends [never]
   ? unknown
   : UnionToIntersection<P extends string ? FuzzyDateColumnValues<P> : never>;
 
-/** The columns of a record's own fields. */
-type NounRow<F extends Fields> = {
+/** The columns of fields. */
+export type FieldRow<F extends Fields> = {
   [Name in FieldsOfKind<F, PlainKind>]: OrNull<z.output<F[Name]['schema']>>;
 } & {
   [Name in FieldsOfKind<F, 'reference'> as `${Name}Id`]: F[Name] extends { isOptional: true } ? number | null : number;
 } & DateValues<FieldsOfKind<F, 'date'>>;
 
-/** Returns the columns of a record's own fields; keys become ids, and absent values null. */
-export function toNounRow<F extends Fields>(
+/** Returns the columns of fields; keys become ids, and absent values null. `path`: the place of the values, for errors. */
+export function toFieldRow<F extends Fields>(
   writer: Writer,
-  declaration: NounDeclaration<RecordNoun, F>,
+  fields: F,
   record: FieldValues<F>,
-): NounRow<F> {
+  path = '',
+): FieldRow<F> {
   const values: Readonly<Record<string, unknown>> = record;
   const row: Record<string, unknown> = {};
-  for (const [name, field] of getDerivedFields(declaration)) {
+  for (const [name, field] of getDerivedFields(fields)) {
     const value = values[name];
     if (field.kind === 'date') Object.assign(row, toFuzzyDateColumns(name, value as FuzzyDate | undefined));
     else if (field.kind === 'reference')
-      row[`${name}Id`] = writer.references.resolveOptionalId(field.target, value as string | undefined, name);
+      row[`${name}Id`] = writer.references.resolveOptionalId(field.target, value as string | undefined, path + name);
     else if (field.kind !== 'references') row[name] = value ?? null;
   }
-  return row as NounRow<F>;
+  return row as FieldRow<F>;
 }
 
-/** Replaces the lists of references of a record. `owner`: the columns that each row repeats of it. */
+/** The columns that the rows of a record repeat: its id, and the sort columns of an entry. */
+interface Owner {
+  id: number;
+  at?: string;
+  key?: string;
+}
+
+/**
+ * Writes the row of a record in the table of its noun, and its lists of references. `deriveColumns`: the columns that are
+ * not fields.
+ */
+export function writeNounRows<F extends Fields, T extends TableWithId>(
+  writer: Writer,
+  storage: NounStorage<F, T>,
+  owner: Owner,
+  record: FieldValues<F>,
+  created: boolean,
+  deriveColumns?: (row: FieldRow<F>) => Partial<InsertRow<T>>,
+): void {
+  const row = toFieldRow(writer, storage.fields, record);
+  writer.save<TableWithId>(storage.table, { ...owner, ...row, ...deriveColumns?.(row) }, created);
+  writeLists(writer, storage, owner, record);
+}
+
+/** Replaces the lists of references of a record. */
 export function writeLists<F extends Fields>(
   writer: Writer,
-  { declaration, lists }: Pick<NounStorage<RecordNoun, F>, 'declaration' | 'lists'>,
-  owner: { id: number; at?: string; key?: string },
+  storage: NounStorage<F>,
+  owner: Owner,
   record: FieldValues<F>,
 ): void {
   const values: Readonly<Record<string, unknown>> = record;
-  const listTables: Readonly<Record<string, ListTable>> = lists;
+  const lists: Readonly<Record<string, ListTable>> = storage.lists;
   const { id, ...repeated } = owner;
   const rowsByTable = new Map<SQLiteTable, { list: ListTable; rows: Record<string, unknown>[] }>();
-  for (const [name, field] of getDerivedFields(declaration)) {
-    const list = listTables[name];
+  for (const [name, field] of getDerivedFields(storage.fields)) {
+    const list = lists[name];
     if (field.kind !== 'references' || !list) continue;
     const rows = writer.references
       .resolveIds(field.target, values[name] as readonly string[], name)

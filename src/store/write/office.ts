@@ -3,32 +3,31 @@ import { badInput } from '../../model/errors.ts';
 import type { RecordOf } from '../../model/records/index.ts';
 import { assertPeriodOrder } from '../fuzzy-date-columns.ts';
 import { assertTermsWithinOffices, assertTermWithinOffice } from '../invariants.ts';
+import { writeSearchDocument } from '../write-search-document.ts';
 import type { WriteResult, Writer } from '../writer.ts';
 import { deleteCitations, insertCitations } from './citation.ts';
-import { toNounRow } from './noun-row.ts';
+import { toFieldRow } from './noun-row.ts';
 import { refreshVisitOrigins } from './visit.ts';
 
 const { office, term } = nounStorage;
 
 export function writeOffice(writer: Writer, record: RecordOf<'office'>): WriteResult {
   if (record.country !== undefined && record.organization !== undefined)
-    throw badInput('An office is a country’s or an organization’s, not both.', 'organization');
+    throw badInput('An office belongs to a country or to an organization, not to both.', 'organization');
   assertPeriodOrder(record.from, record.until, 'until');
-  const written = writer.upsert(office.table, {
-    key: record.key,
-    ...toNounRow(writer, office.declaration, record),
-  });
+  const written = writer.upsert(office.table, { key: record.key, ...toFieldRow(writer, office.fields, record) });
   if (!written.created) {
     assertTermsWithinOffices(writer, 'office', written.id);
     refreshVisitOrigins(writer, 'office', written.id);
   }
+  writeSearchDocument(writer, 'office', written.id);
   return written;
 }
 
 export function writeTerm(writer: Writer, record: RecordOf<'term'>): WriteResult {
   assertPeriodOrder(record.from, record.until, 'until');
   assertAttestedWithinTerm(record);
-  const row = { key: record.key, ...toNounRow(writer, term.declaration, record) };
+  const row = { key: record.key, ...toFieldRow(writer, term.fields, record) };
   assertTermWithinOffice(writer, row.officeId, record.from, record.until);
   const written = writer.upsert(term.table, row);
   if (!written.created) deleteCitations(writer, 'termId', written.id);

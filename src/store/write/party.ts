@@ -1,14 +1,18 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { names, parties } from '../../db/tables/index.ts';
+import type { NounStorage, TableWithId } from '../../db/tables/noun-tables.ts';
 import { badInput } from '../../model/errors.ts';
 import { foldText } from '../../model/fold-text.ts';
+import type { Fields, FieldValues } from '../../model/nouns/noun.ts';
+import { nameFields } from '../../model/nouns/party.ts';
 import type { Noun, RecordOf } from '../../model/records/index.ts';
 import { formatKind, type PartyKind } from '../../model/vocabulary.ts';
-import { writePartySearchDocument } from '../search-document.ts';
-import { nonDefaultNames } from '../serialize/party-names.ts';
+import { nonDefaultNames } from '../serialize/non-default-names.ts';
+import { writePartySearchDocument } from '../write-search-document.ts';
 import type { WriteResult, Writer } from '../writer.ts';
 import { deleteCitations, insertCitations } from './citation.ts';
+import { toFieldRow, writeNounRows } from './noun-row.ts';
 
 type PartyRecord = Pick<RecordOf<'person'>, 'key' | 'name' | 'names' | 'citations'> & { noun: Noun };
 type NameRecord = PartyRecord['names'][number];
@@ -20,17 +24,18 @@ const findPartyByKey = (tx: Transaction) =>
     .where(eq(parties.key, sql.placeholder('key')))
     .prepare();
 
-/** Writes a party with its names and citations: `writeKind` writes the rows of its kind. */
-export function writeParty(
+/** Writes a party with its names and citations. `writeMore` writes its lists that are not references. */
+export function writeParty<F extends Fields, T extends TableWithId>(
   writer: Writer,
   kind: PartyKind,
-  record: PartyRecord,
-  writeKind: (id: number, created: boolean) => void,
+  storage: NounStorage<F, T>,
+  record: PartyRecord & FieldValues<F>,
+  writeMore?: (id: number, created: boolean) => void,
 ): WriteResult {
   const found = writer.prepare(findPartyByKey).get({ key: record.key });
   if (found && found.kind !== kind)
     throw badInput(
-      `"${record.key}" is already the key of a ${formatKind(found.kind)}: a ${formatKind(kind)} needs another.`,
+      `"${record.key}" is already the key of a ${formatKind(found.kind)}. Choose another key for the ${formatKind(kind)}.`,
       'key',
     );
 
@@ -40,49 +45,34 @@ export function writeParty(
     writer.save(parties, { ...row, id }, false);
     deleteCitations(writer, 'partyId', id);
   }
-  const rows = toNameRows(id, record);
-  writer.replaceRows(names, names.partyId, id, rows);
-  // Claims compare names in the interchange format, which omits the display name.
-  const listedNames = nonDefaultNames(record.name, rows).map(({ text, language, kind, from, until }) => ({
-    text,
-    language,
-    kind,
-    from,
-    until,
+  const allNames = listNames(record);
+  const nameRows = allNames.map((name, ordinal) => ({
+    partyId: id,
+    ...toFieldRow(writer, nameFields, name),
+    folded: foldText(name.text),
+    ordinal,
   }));
-  const cited = { ...record, names: listedNames };
+  writer.replaceRows(names, names.partyId, id, nameRows);
+  // Claims compare names in the interchange format, which omits the display name.
+  const cited = { ...record, names: nonDefaultNames(record.name, allNames) };
   insertCitations(writer, 'partyId', id, cited);
-  writeKind(id, !found);
+  writeNounRows(writer, storage, { id }, record, !found);
+  writeMore?.(id, !found);
   writePartySearchDocument(writer, id);
   return { id, created: !found };
 }
 
-/** Returns the rows of distinct names, the display name first, with its days if they are listed. */
-function toNameRows(partyId: number, { name, names: listed }: PartyRecord) {
+/** Returns the distinct names, the display name first, with its days if they are listed. */
+function listNames({ name, names: listed }: PartyRecord): NameRecord[] {
   const isShown = (item: NameRecord): boolean =>
     item.text === name && item.kind === 'SHORT' && (item.language ?? 'en') === 'en';
-  const shown = { ...(listed.find(isShown) ?? { text: name, kind: 'SHORT' as const }), language: 'en' };
+  const others = listed.filter((item) => !isShown(item));
+  const shown = listed.filter(isShown).map((item) => ({ ...item, language: 'en' }));
+  const all = shown.length > 0 ? shown : [{ text: name, kind: 'SHORT' as const, language: 'en' }];
   const identity = ({ text, language, kind, from, until }: NameRecord): string =>
     JSON.stringify([text, language, kind, from, until]);
-  const others = listed.filter((item) => !isShown(item));
-  const all = new Map(
-    [shown, ...listed.filter(isShown).map((item) => ({ ...item, language: 'en' })), ...others].map((item) => [
-      identity(item),
-      item,
-    ]),
-  );
-  return [...all.values()].map((item, ordinal) => {
-    if (item.from && item.until && item.until < item.from)
-      throw badInput(`The name "${item.text}" ends before it begins.`, 'names');
-    return {
-      partyId,
-      text: item.text,
-      folded: foldText(item.text),
-      language: item.language ?? null,
-      kind: item.kind,
-      from: item.from ?? null,
-      until: item.until ?? null,
-      ordinal,
-    };
-  });
+  const distinct = [...new Map([...all, ...others].map((item) => [identity(item), item])).values()];
+  const reversed = distinct.find(({ from, until }) => from && until && until < from);
+  if (reversed) throw badInput(`The name "${reversed.text}" ends before it begins.`, 'names');
+  return distinct;
 }

@@ -3,15 +3,11 @@ import type { RecordOf } from '../../model/records/index.ts';
 import { assertPeriodOrder } from '../fuzzy-date-columns.ts';
 import { assertActivityWithinLifespan } from '../invariants.ts';
 import type { WriteResult, Writer } from '../writer.ts';
-import { toNounRow } from './noun-row.ts';
 import { writeParty } from './party.ts';
-
-const { person } = nounStorage;
 
 export function writePerson(writer: Writer, record: RecordOf<'person'>): WriteResult {
   assertPeriodOrder(record.born, record.died, 'died');
-  return writeParty(writer, 'PERSON', record, (id, created) => {
+  return writeParty(writer, 'PERSON', nounStorage.person, record, (id, created) => {
     if (!created) assertActivityWithinLifespan(writer, id, record.born, record.died);
-    writer.save(person.table, { id, ...toNounRow(writer, person.declaration, record) }, created);
   });
 }

@@ -5,27 +5,23 @@ import { nounStorage } from '../../db/tables/noun-tables.ts';
 import { badInput } from '../../model/errors.ts';
 import type { RecordOf } from '../../model/records/index.ts';
 import { assertNoCycle, assertTextCoversSpans } from '../invariants.ts';
+import { writeSearchDocument } from '../write-search-document.ts';
 import type { WriteResult, Writer } from '../writer.ts';
-import { toNounRow, writeLists } from './noun-row.ts';
+import { toFieldRow, writeLists } from './noun-row.ts';
 
 export function writeSource(writer: Writer, record: RecordOf<'source'>): WriteResult {
-  if (record.derivedFrom.includes(record.key)) throw badInput('A source does not derive from itself.', 'derivedFrom');
-  if (record.replaces === record.key) throw badInput('A source does not replace itself.', 'replaces');
-  const written = writer.upsert(sources, {
-    key: record.key,
-    ...toNounRow(writer, nounStorage.source.declaration, record),
-  });
-  if (!written.created && record.length !== undefined) assertTextCoversSpans(writer, written.id, record.length);
-  if (!written.created) assertNoCycle(writer, { from: sources.id, to: sources.replacesId }, written.id, 'replaces');
-  writeLists(writer, nounStorage.source, { id: written.id }, record);
-  if (!written.created)
-    assertNoCycle(
-      writer,
-      { from: sourceDerivations.sourceId, to: sourceDerivations.fromId },
-      written.id,
-      'derivedFrom',
-    );
-  return written;
+  if (record.derivedFrom.includes(record.key)) throw badInput('A source cannot derive from itself.', 'derivedFrom');
+  if (record.replaces === record.key) throw badInput('A source cannot replace itself.', 'replaces');
+  const row = { key: record.key, ...toFieldRow(writer, nounStorage.source.fields, record) };
+  const { id, created } = writer.upsert(sources, row);
+  writeLists(writer, nounStorage.source, { id }, record);
+  if (!created) {
+    if (record.length !== undefined) assertTextCoversSpans(writer, id, record.length);
+    assertNoCycle(writer, { from: sources.id, to: sources.replacesId }, id, 'replaces');
+    assertNoCycle(writer, { from: sourceDerivations.sourceId, to: sourceDerivations.fromId }, id, 'derivedFrom');
+  }
+  writeSearchDocument(writer, 'source', id);
+  return { id, created };
 }
 
 const findCoverage = (tx: Transaction) =>
@@ -39,7 +35,7 @@ const findCoverage = (tx: Transaction) =>
 export function writeCoverage(writer: Writer, record: RecordOf<'coverage'>): WriteResult {
   const { about, from, until } = record;
   if (from && until && until < from) throw badInput(`It ends on ${until}, before it begins on ${from}.`, 'until');
-  const row = toNounRow(writer, nounStorage.coverage.declaration, record);
+  const row = toFieldRow(writer, nounStorage.coverage.fields, record);
   const found = writer.prepare(findCoverage).get({ sourceId: row.sourceId, about });
   if (!found) return { id: writer.insert(coverages, row), created: true };
   writer.save(coverages, { ...row, id: found.id }, false);

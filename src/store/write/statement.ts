@@ -3,27 +3,25 @@ import type { Transaction } from '../../db/database.ts';
 import { renderings } from '../../db/tables/index.ts';
 import { nounStorage } from '../../db/tables/noun-tables.ts';
 import { badInput } from '../../model/errors.ts';
+import { renderingFields } from '../../model/nouns/statement.ts';
 import type { RecordOf } from '../../model/records/index.ts';
 import { assertAlive } from '../invariants.ts';
 import type { WriteResult, Writer } from '../writer.ts';
 import { deleteCitations, insertCitations } from './citation.ts';
 import { writeEntry } from './entry.ts';
-import { toNounRow, writeLists } from './noun-row.ts';
-
-const { statement } = nounStorage;
+import { toFieldRow } from './noun-row.ts';
 
 export function writeStatement(writer: Writer, record: RecordOf<'statement'>): WriteResult {
   if (record.speakerTerm !== undefined && record.speaker === undefined)
-    throw badInput('A term is held by a speaker: give the `speaker`.', 'speakerTerm');
-  return writeEntry(writer, 'STATEMENT', record, record.saidOn, (entry, created) => {
-    const row = toNounRow(writer, statement.declaration, record);
-    assertAlive(writer, row.speakerId, record.saidOn, 'speaks', 'saidOn');
-    const speakerTermId = writer.references.resolveOptionalTermId(row.speakerId, record.speakerTerm, 'speakerTerm');
-    const sourceOrder = toSourceOrder(record.citations);
-    writer.save(statement.table, { ...entry, ...row, speakerTermId, sourceOrder }, created);
-    writeLists(writer, statement, entry, record);
-    writeRenderings(writer, entry.id, record.renderings);
-  });
+    throw badInput('`speakerTerm` requires `speaker`.', 'speakerTerm');
+  const deriveColumns = ({ speakerId }: { speakerId: number | null }) => {
+    assertAlive(writer, speakerId, record.saidOn, 'saidOn');
+    const speakerTermId = writer.references.resolveOptionalTermId(speakerId, record.speakerTerm, 'speakerTerm');
+    return { speakerTermId, sourceOrder: toSourceOrder(record.citations) };
+  };
+  return writeEntry(writer, 'STATEMENT', nounStorage.statement, record, deriveColumns, ({ id }) =>
+    writeRenderings(writer, id, record.renderings),
+  );
 }
 
 /** Returns the position of the words in their source: the key of the source, then the offset. */
@@ -50,8 +48,8 @@ export function deleteRenderings(writer: Writer, statementId: number): void {
 function writeRenderings(writer: Writer, statementId: number, records: RecordOf<'statement'>['renderings']): void {
   deleteRenderings(writer, statementId);
   for (const [ordinal, record] of records.entries()) {
-    const { text, language, method } = record;
-    const id = writer.insert(renderings, { statementId, ordinal, text, language, method });
+    const row = toFieldRow(writer, renderingFields, record);
+    const id = writer.insert(renderings, { statementId, ordinal, ...row });
     insertCitations(writer, 'renderingId', id, record, `renderings.${ordinal}.citations`);
   }
 }

@@ -33,16 +33,16 @@ export function revokeToken(tx: Transaction, prefix: string, now: Date) {
   // Invalid input may be a complete token, so the message does not repeat it.
   if (!isTokenPrefix(prefix))
     throw badInput(
-      'That is no prefix: it must be the 12 characters between the underscores of a token, as "chancery token list" shows them.',
+      'The prefix must be the 12 characters between the underscores of a token, as shown by "chancery token list".',
     );
   const found = tx
     .select({ holder: tokens.holder, revokedAt: tokens.revokedAt })
     .from(tokens)
     .where(eq(tokens.prefix, prefix))
     .get();
-  if (!found) throw badInput(`No token has the prefix "${prefix}". "chancery token list" shows those that there are.`);
+  if (!found) throw badInput(`No token has the prefix "${prefix}". "chancery token list" shows all tokens.`);
   if (found.revokedAt !== null)
-    throw badInput(`The token "${prefix}" has been revoked already, on ${found.revokedAt.slice(0, 10)}.`);
+    throw badInput(`The token "${prefix}" was already revoked on ${found.revokedAt.slice(0, 10)}.`);
   const revokedAt = now.toISOString();
   tx.update(tokens).set({ revokedAt }).where(eq(tokens.prefix, prefix)).run();
   return { prefix, holder: found.holder, revokedAt };

@@ -2,7 +2,7 @@ import { getTableName, sql } from 'drizzle-orm';
 import type { BulkStatement, BulkStatements } from '../../db/database.ts';
 import { tradeFlows } from '../../db/tables/index.ts';
 import type { FigureStatus, FlowDirection, Valuation } from '../../model/vocabulary.ts';
-import { DuplicateMatcher, type FlowMatch, hasSameFigures, type StoredFlow } from '../trade-flow-match-duplicates.ts';
+import { DuplicateMatcher, type FlowMatch, hasSameFigures, type StoredFlow } from '../match-duplicate-flows.ts';
 
 /** A cell of a trade statistic, as reported by its source. */
 export interface FlowRow {
@@ -121,24 +121,24 @@ export class FlowWriter {
       const id = this.#add(row, 0);
       if (id !== undefined) return { outcome: 'created', id };
     }
-    const judged = this.#match(row);
-    this.#expectNew = judged.outcome === 'created';
-    if (judged.outcome === 'unclear') return judged;
-    if (judged.outcome === 'created') {
-      const id = this.#add(row, judged.ordinal);
+    const match = this.#match(row);
+    this.#expectNew = match.outcome === 'created';
+    if (match.outcome === 'unclear') return match;
+    if (match.outcome === 'created') {
+      const id = this.#add(row, match.ordinal);
       if (id === undefined) throw new Error(`A cell has been counted twice: ${JSON.stringify(row)}`);
       return { outcome: 'created', id };
     }
-    this.#seen.markSeen(judged);
-    if (judged.outcome === 'updated') this.#update.run(...figureValues(row), judged.id);
-    return judged;
+    this.#seen.markSeen(match);
+    if (match.outcome === 'updated') this.#update.run(...figureValues(row), match.id);
+    return match;
   }
 
   /** Returns what writing the cell would do. */
   preview(row: FlowRow): FlowMatch | AmbiguousFlow {
-    const judged = this.#match(row);
-    if (judged.outcome === 'updated' || judged.outcome === 'unchanged') this.#seen.markSeen(judged);
-    return judged;
+    const match = this.#match(row);
+    if (match.outcome === 'updated' || match.outcome === 'unchanged') this.#seen.markSeen(match);
+    return match;
   }
 
   /** Resets the caches: others may have written since the last batch. */
@@ -151,18 +151,18 @@ export class FlowWriter {
     const name = this.#duplicates.size > 0 ? this.#identityKey(row) : '';
     const known = this.#duplicates.get(name);
     if (known) return known.match(row);
-    const standing = this.#find.all(...this.#identity(row)) as StoredFlow[];
-    if (standing.length > maxScannedDuplicates && !this.#isPartialFile) {
+    const stored = this.#find.all(...this.#identity(row)) as StoredFlow[];
+    if (stored.length > maxScannedDuplicates && !this.#isPartialFile) {
       const alike = new DuplicateMatcher(
-        standing.filter((flow) => !this.#seen.has(flow.id, flow.file_id)),
-        standing.at(-1)?.ordinal ?? -1,
+        stored.filter((flow) => !this.#seen.has(flow.id, flow.file_id)),
+        stored.at(-1)?.ordinal ?? -1,
       );
       this.#duplicates.set(this.#identityKey(row), alike);
       return alike.match(row);
     }
     let free: StoredFlow | undefined;
     let foreign: StoredFlow | undefined;
-    for (const flow of standing) {
+    for (const flow of stored) {
       const isForeign = this.#isPartialFile && flow.file_id !== this.#file;
       if (isForeign) foreign ??= flow;
       if (this.#seen.has(flow.id, flow.file_id)) continue;
@@ -171,7 +171,7 @@ export class FlowWriter {
     }
     if (free) return { outcome: 'updated', id: free.id, file: free.file_id };
     if (foreign) return { outcome: 'unclear', conflict: foreign };
-    return { outcome: 'created', ordinal: (standing.at(-1)?.ordinal ?? -1) + 1 };
+    return { outcome: 'created', ordinal: (stored.at(-1)?.ordinal ?? -1) + 1 };
   }
 
   #identityKey(row: FlowRow): string {

@@ -17,25 +17,19 @@ import { assertPeriodOrder } from '../fuzzy-date-columns.ts';
 import { assertAlive } from '../invariants.ts';
 import type { WriteResult, Writer } from '../writer.ts';
 import { updateDerivedTables, writeEntry } from './entry.ts';
-import { toNounRow, writeLists } from './noun-row.ts';
-
-const { visit } = nounStorage;
 
 export const writeTrip = (writer: Writer, record: RecordOf<'trip'>): WriteResult =>
   writer.upsert(trips, { key: record.key });
 
 export function writeVisit(writer: Writer, record: RecordOf<'visit'>): WriteResult {
   assertPeriodOrder(record.start, record.end, 'end');
-  if (record.leg !== undefined && record.trip === undefined)
-    throw badInput('A leg is one of a trip: give its `trip`.', 'leg');
-  return writeEntry(writer, 'VISIT', record, record.start, (entry, created) => {
-    const row = toNounRow(writer, visit.declaration, record);
-    writer.save(visits, { ...entry, ...row, hostCode: findCountryCode(writer, row.hostId) }, created);
-    const { id: entryId, ...day } = entry;
+  if (record.leg !== undefined && record.trip === undefined) throw badInput('`leg` requires `trip`.', 'leg');
+  const deriveColumns = ({ hostId }: { hostId: number }) => ({ hostCode: findCountryCode(writer, hostId) });
+  return writeEntry(writer, 'VISIT', nounStorage.visit, record, deriveColumns, ({ id: entryId, ...day }) => {
     const owner = { entryId, ...day };
     const travellers = record.travellers.map(({ person, term }, ordinal) => {
       const personId = writer.references.resolveId('person', person, `travellers.${ordinal}.person`);
-      assertAlive(writer, personId, record.start, 'travels', 'start');
+      assertAlive(writer, personId, record.start, 'start');
       return {
         ...owner,
         personId,
@@ -44,7 +38,6 @@ export function writeVisit(writer: Writer, record: RecordOf<'visit'>): WriteResu
       };
     });
     writer.replaceRows(visitTravellers, visitTravellers.entryId, entryId, mergeDuplicateTravellers(travellers));
-    writeLists(writer, visit, entry, record);
     const purposes = record.purposes.map((purpose, ordinal) => ({ ...owner, purpose, ordinal }));
     writer.replaceRows(visitPurposesTable, visitPurposesTable.entryId, entryId, purposes);
     updateVisitOrigins(writer, entryId);

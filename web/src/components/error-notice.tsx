@@ -9,7 +9,7 @@ import {
 } from '@chancery/sdk';
 import { useEffect, useState } from 'preact/hooks';
 
-/** Explains an error by its class, with a button to try again where that can help. */
+/** Explains an error by its class, with a button to retry if that may help. */
 export function ErrorNotice({
   error,
   onRetry,

@@ -1,6 +1,6 @@
 import { type FuzzyDate, format } from '@chancery/sdk';
 
-/** A date as exactly as it is known, with `showBasis` also how it is known where no source simply states it. */
+/** A fuzzy date. With `showBasis`, also how it is known, unless a source simply states it. */
 export function FuzzyDateText({ date, showBasis = false }: { date: FuzzyDate | null; showBasis?: boolean }) {
   if (date === null) return <span class="unknown">date unknown</span>;
   const basis = showBasis ? describeBasis(date) : '';

@@ -22,7 +22,10 @@ export const parseHighlight = (highlight: string): TextSegment[] =>
     .map((text, index) => ({ text: unescapeHtml(text), isHighlighted: index % 2 === 1 }))
     .filter(({ text }) => text !== '');
 
-/** Marks the matches of a search by the rules of the API: whole words, "phrases" and prefixes*, ignoring accents and case. */
+/**
+ * Marks the matches of a search by the rules of the API: whole words, "phrases" and prefixes*, ignoring case and the accents
+ * of Latin, Greek and Cyrillic letters; and any part of a text in a script without spaces between words.
+ */
 export function highlightMatches(text: string, search: string): TextSegment[] {
   const { folded, offsets } = foldWithOffsets(text);
   const patterns = [...search.matchAll(/"([^"]*)"|([^\s"]+)/g)].flatMap(([, phrase, plain]) =>
@@ -44,13 +47,43 @@ export function highlightMatches(text: string, search: string): TextSegment[] {
   return segments;
 }
 
-const foldText = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+const foldText = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/\p{Cf}+/gu, '')
+    .replace(
+      /([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])(\p{M}+)/gu,
+      (_accented, letter: string, marks: string) =>
+        /[Ии]/.test(letter) && marks.includes('\u0306') ? `${letter}\u0306` : letter,
+    )
+    .normalize('NFC')
+    .toLowerCase()
+    .replaceAll('ς', 'σ');
+
+const unspacedScripts = String.raw`\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}`;
+const isUnspaced = (word: string): boolean => new RegExp(`^[${unspacedScripts}]`, 'u').test(word);
+const wordCharacter = String.raw`[\p{L}\p{N}\p{M}]`;
+/** A character of a word that ends at a space. */
+const spacedCharacter = `(?![${unspacedScripts}])${wordCharacter}`;
 
 function buildTermPatterns(term: string, allowsPrefix: boolean): RegExp[] {
-  const words = foldText(term).match(/[\p{L}\p{N}]+/gu);
-  if (!words) return [];
-  const end = allowsPrefix && term.endsWith('*') ? '[\\p{L}\\p{N}]*' : '(?![\\p{L}\\p{N}])';
-  return [new RegExp(`(?<![\\p{L}\\p{N}])${words.join('[^\\p{L}\\p{N}]+')}${end}`, 'gu')];
+  const words = foldText(term)
+    .match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu)
+    ?.flatMap((word) => word.match(new RegExp(`[${unspacedScripts}]+|[^${unspacedScripts}]+`, 'gu')) ?? []);
+  const [first] = words ?? [];
+  const last = words?.at(-1);
+  if (!words || first === undefined || last === undefined) return [];
+  const begin = isUnspaced(first) ? '' : `(?<!${spacedCharacter})`;
+  const isPrefix = allowsPrefix && term.endsWith('*');
+  const end = isUnspaced(last) ? '' : isPrefix ? `(?:${spacedCharacter})*` : `(?!${spacedCharacter})`;
+  const pattern = words
+    .map((word, index) => {
+      const previous = words[index - 1];
+      if (previous === undefined) return word;
+      return `${isUnspaced(previous) === isUnspaced(word) ? `[^\\p{L}\\p{N}]+` : `[^\\p{L}\\p{N}]*`}${word}`;
+    })
+    .join('');
+  return [new RegExp(`${begin}${pattern}${end}`, 'gu')];
 }
 
 /** Returns the folded text with the offset of each of its characters in the original. */
@@ -58,11 +91,13 @@ function foldWithOffsets(text: string): { folded: string; offsets: number[] } {
   let folded = '';
   const offsets: number[] = [];
   let offset = 0;
-  for (const character of text) {
-    const part = foldText(character);
+  for (const [cluster] of text.matchAll(
+    /[\u1100-\u115f\uac00-\ud7a3][\u1160-\u11a7]*[\u11a8-\u11ff]*\p{M}*|\P{M}\p{M}*|\p{M}+/gsu,
+  )) {
+    const part = foldText(cluster);
     for (let i = 0; i < part.length; i += 1) offsets.push(offset);
     folded += part;
-    offset += character.length;
+    offset += cluster.length;
   }
   return { folded, offsets };
 }

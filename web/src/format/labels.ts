@@ -3,7 +3,7 @@ import type { RenderingMethod, StatementMode } from '@chancery/sdk';
 /** Returns a value of an enum as words: `UNDER_WAY` as under way. */
 export const humanizeEnum = (value: string): string => value.toLowerCase().replaceAll('_', ' ');
 
-/** The labels of the API's types of entry and party. */
+/** The labels of the API's types of records. */
 const typeLabels: Readonly<Record<string, string>> = {
   Visit: 'Visit',
   Statement: 'Statement',
@@ -15,6 +15,9 @@ const typeLabels: Readonly<Record<string, string>> = {
   Person: 'Person',
   Organization: 'Organization',
   Group: 'Group',
+  Source: 'Source',
+  Office: 'Office',
+  Topic: 'Topic',
 };
 
 export const getTypeLabel = (typename: string): string => typeLabels[typename] ?? typename;

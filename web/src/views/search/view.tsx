@@ -6,10 +6,12 @@ import { Pager } from '../../components/pager.tsx';
 import { QueryBoundary } from '../../components/query-boundary.tsx';
 import { QueryButton } from '../../components/query-button.tsx';
 import { EntryLink, PartyLink } from '../../components/record-links.tsx';
+import { SourceLink } from '../../components/source-link.tsx';
 import { usePageTitle } from '../../components/use-page-title.ts';
 import { parseHighlight } from '../../format/highlight.ts';
 import { formatCount, getTypeLabel } from '../../format/labels.ts';
-import { useUrlState } from '../../url-state.ts';
+import { paths } from '../../route-paths.ts';
+import { buildUrl, useUrlState } from '../../url-state.ts';
 import { type Search, SearchDocument } from './generated/operations.ts';
 
 export function View() {
@@ -33,11 +35,14 @@ export function View() {
         <QueryButton document={SearchDocument} variables={variables} call={{ name: 'search.list', args: variables }} />
       </div>
       <QueryBoundary query={query} subject="the results">
-        {({ search: { totalCount, edges, pageInfo } }) =>
+        {({ search: { totalCount, suggestions, edges, pageInfo } }) =>
           edges.length === 0 ? (
-            <EmptyResult title={`No results for “${text}”`} />
+            <EmptyResult title={`No results for “${text}”`}>
+              <Suggestions texts={suggestions} />
+            </EmptyResult>
           ) : (
             <>
+              <Suggestions texts={suggestions} />
               <p role="status">{formatCount(totalCount, 'result')}</p>
               <ol class="entries">
                 {edges.map((edge) => (
@@ -54,14 +59,44 @@ export function View() {
   );
 }
 
-function SearchResultItem({ edge: { highlights, node } }: { edge: Search['search']['edges'][number] }) {
-  const isEntry = 'summary' in node;
+/** Links to searches for similar names. */
+const Suggestions = ({ texts }: { texts: readonly string[] }) =>
+  texts.length === 0 ? null : (
+    <p>
+      Did you mean{' '}
+      {texts.map((text, index) => (
+        <span key={text}>
+          {index > 0 && ' or '}
+          <a href={buildUrl(paths.search, { text })}>{text}</a>
+        </span>
+      ))}
+      ?
+    </p>
+  );
+
+type SearchEdge = Search['search']['edges'][number];
+
+/** The name of a record, linked to where the explorer shows it. */
+function RecordLink({ node }: { node: SearchEdge['node'] }) {
+  switch (node.__typename) {
+    case 'Source':
+      return <SourceLink name={node.sourceTitle ?? node.publisher} url={node.url} />;
+    case 'Office':
+      return node.country ? <PartyLink party={{ key: node.country.key, name: node.title }} /> : node.title;
+    case 'Topic':
+      return node.name;
+    default:
+      return 'summary' in node ? <EntryLink entry={node} /> : 'name' in node && <PartyLink party={node} />;
+  }
+}
+
+function SearchResultItem({ edge: { highlights, node } }: { edge: SearchEdge }) {
   return (
     <li class="entry">
       <p class="entry-head">
-        {isEntry ? <EntryLink entry={node} /> : 'name' in node && <PartyLink party={node} />}
+        <RecordLink node={node} />
         <span class="tag">{getTypeLabel(node.__typename)}</span>
-        {isEntry && <FuzzyDateText date={node.date} />}
+        {'summary' in node && <FuzzyDateText date={node.date} />}
       </p>
       {highlights.map((highlight) => (
         <p key={highlight} class="minor">

@@ -38,7 +38,9 @@ export function MeasuredFlows() {
       <h2 tabIndex={-1} ref={heading}>
         Measured flows
       </h2>
-      <p>Trade statistics by year. Where both sides report, each has a line of its own; the two are never added.</p>
+      <p>
+        Trade statistics by year. If both sides report a flow, each report has a separate line; the two are never added.
+      </p>
       <form class="filters" aria-label="Filter flows" onSubmit={(event) => event.preventDefault()}>
         <TextField label="Reporter" param="reporter" hint="a code (HU), part of a name, or group:EU" />
         <TextField label="Partner" param="partner" hint="the same forms; leave either side empty for any" />
@@ -209,7 +211,7 @@ function describeSide(matches: MeasuredFlowTotals['reporters'], text: string | u
   return `${matches.nodes.map(({ name }) => name).join(', ')}${moreCount > 0 ? ` and ${moreCount} more` : ''}`;
 }
 
-/** The flows that either side reports, each once: where the sides overlap, both filters match it. */
+/** The flows that either side reports, each once. If the sides overlap, both filters match some flows. */
 async function* fetchAllFlowCells(filters: readonly MeasuredFlowTotalsVariables['reported'][], signal: AbortSignal) {
   const seen = new Set<string>();
   for (const filter of filters) {

@@ -8,7 +8,7 @@ export interface DiagramBox {
   readonly lines: readonly string[];
   /** Why the party is no longer part of the trade. Such boxes are faded and struck out. */
   readonly excludedAs?: 'replaced' | 'bypassed';
-  /** No source states what belongs in this box. */
+  /** No source states the content of this box. */
   readonly isUnstated: boolean;
   /** Empty space that a line crosses in the column of transit parties. */
   readonly isSpacer: boolean;

@@ -61,7 +61,7 @@ type TieParty_Organization = { readonly __typename: 'Organization', readonly key
 
 type TieParty_Person = { readonly __typename: 'Person', readonly key: string, readonly name: string };
 
-/** A party to diplomacy: a country, a person, an organisation or a group. (`Party`, with the fields of the fragment `TieParty`.) */
+/** A party to diplomacy: a country, a person, an organization or a group. (`Party`, with the fields of the fragment `TieParty`.) */
 export type TieParty =
   | TieParty_Country
   | TieParty_Group

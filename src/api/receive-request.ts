@@ -1,0 +1,173 @@
+import { isObject } from '../model/is-object.ts';
+import type { ContentNegotiation } from './content-negotiation.ts';
+import { badRequest, requestError } from './graphql-errors.ts';
+import type { HttpRequest } from './http-request.ts';
+import { isBodyTooLarge, type Limits, tooLargeBodyError } from './limits.ts';
+import { parseDocumentHash } from './persisted-documents.ts';
+import { previewValue } from './preview-value.ts';
+
+/** Sent with GET instead of an `accept` that names JSON. Browsers send a preflight request before it may cross origins. */
+export const preflightHeader = 'x-chancery-preflight';
+
+/** The parameters of a GraphQL request. */
+interface GraphqlParams {
+  readonly query?: string;
+  /** The SHA-256 of a document, in hexadecimal. */
+  readonly documentHash?: string;
+  readonly operationName?: string;
+  readonly variables?: Record<string, unknown>;
+}
+
+/** A request whose bytes have been read. */
+export interface ReceivedRequest {
+  /** Equal for equal bytes; undefined if the request is too long to be cached. */
+  readonly cacheKey: string | undefined;
+  /** Parses and validates the parameters, once. */
+  parseParams(): GraphqlParams;
+}
+
+const exampleRequestHint = 'Send {"query": "{ visits { totalCount } }"} with content-type: application/json.';
+
+/** Longer requests are rarely repeated. */
+const maxCacheKeyLength = 16_384;
+
+/** Reads a request. Throws a coded error if it is malformed, or if another site could have sent it through a user's browser. */
+export async function receiveRequest(
+  request: HttpRequest,
+  accept: ContentNegotiation,
+  limits: Limits,
+): Promise<ReceivedRequest> {
+  const { method } = request;
+  if (method !== 'GET' && method !== 'POST')
+    throw badRequest(`Method ${method} is not allowed. Send a POST with a JSON body, or a GET with ?query=.`, 405, {
+      allow: 'GET, POST',
+    });
+  if (!accept.responseType)
+    throw badRequest(
+      `No media type in "accept: ${request.header('accept')}" is supported. Accept application/graphql-response+json, application/json or text/event-stream.`,
+      406,
+    );
+  if (method === 'GET') {
+    assertCsrfSafe(request, accept);
+    const search = request.target.slice(request.target.indexOf('?') + 1 || request.target.length);
+    return {
+      cacheKey: createCacheKey('GET', search),
+      parseParams: parseOnce(() => validateParams(parseSearchParams(search))),
+    };
+  }
+  const body = await readJsonBody(request, limits);
+  // Latin-1 maps each byte to one character: the key only has to distinguish bodies.
+  const cacheKey = body.length > maxCacheKeyLength ? undefined : createCacheKey('POST', body.toString('latin1'));
+  return { cacheKey, parseParams: parseOnce(() => validateParams(parseJsonBody(body.toString('utf8')))) };
+}
+
+function parseOnce(parse: () => GraphqlParams): () => GraphqlParams {
+  let params: GraphqlParams | undefined;
+  return () => {
+    params ??= parse();
+    return params;
+  };
+}
+
+const createCacheKey = (method: string, text: string): string | undefined =>
+  text.length > maxCacheKeyLength ? undefined : `${method} ${text}`;
+
+export const subscriptionNeedsStreamError = () =>
+  badRequest(
+    'A subscription returns a stream of events. Send it with "accept: text/event-stream", as graphql-sse and EventSource do.',
+    406,
+  );
+
+/** Links, images and forms of other sites cannot send an `accept` that names JSON; scripts can, and CORS lets them read the API anyway. */
+function assertCsrfSafe(request: HttpRequest, accept: ContentNegotiation): void {
+  if (accept.hasCsrfRisk && request.header(preflightHeader) === undefined)
+    throw requestError(
+      'FORBIDDEN',
+      `A GET request requires "accept: application/json" or the header "${preflightHeader}: 1", which links and images of other sites cannot send.`,
+      { status: 403 },
+    );
+}
+
+function parseSearchParams(search: string): Record<string, unknown> {
+  const params = new URLSearchParams(search);
+  const readText = (name: string): string | undefined => params.get(name) || undefined;
+  const readJson = (name: string): unknown => {
+    const text = readText(name);
+    return (
+      text &&
+      parseJson(text, () => badRequest(`?${name}= must be JSON, such as {"first": 10} (got ${previewValue(text)}).`))
+    );
+  };
+  return {
+    query: readText('query'),
+    documentId: readText('documentId'),
+    operationName: readText('operationName'),
+    variables: readJson('variables'),
+    extensions: readJson('extensions'),
+  };
+}
+
+async function readJsonBody(request: HttpRequest, limits: Limits): Promise<Buffer> {
+  const type = request.header('content-type');
+  if (type !== 'application/json' && type?.split(';')[0]?.trim().toLowerCase() !== 'application/json')
+    throw badRequest(
+      `Content type ${type ? previewValue(type) : '(none)'} is not supported. ${exampleRequestHint}`,
+      415,
+    );
+  const body = isBodyTooLarge(Number(request.header('content-length')), limits)
+    ? undefined
+    : await request.readBody(limits.bodyBytes);
+  if (!body) throw tooLargeBodyError(limits);
+  return body;
+}
+
+function parseJsonBody(body: string): Record<string, unknown> {
+  if (body.trim() === '') throw badRequest(`The body is empty. ${exampleRequestHint}`);
+  const value = parseJson(body, () =>
+    badRequest(`The body must be JSON (got ${previewValue(body)}). ${exampleRequestHint}`),
+  );
+  if (Array.isArray(value))
+    throw badRequest(
+      'The body must be a JSON object (got an array). Batches are not supported: send each operation in its own request.',
+    );
+  if (!isObject(value))
+    throw badRequest(`The body must be a JSON object (got ${previewValue(value)}). ${exampleRequestHint}`);
+  return value;
+}
+
+function validateParams(params: Record<string, unknown>): GraphqlParams {
+  const { query, documentId, operationName, variables, extensions, ...others } = params;
+  const [unknownName] = Object.keys(others);
+  if (unknownName !== undefined)
+    throw badRequest(
+      `Unknown parameter ${previewValue(unknownName)}. Send "query" with optional "variables", "operationName" and "extensions", or "documentId" instead of "query".`,
+    );
+  if (query != null && typeof query !== 'string')
+    throw badRequest(`"query" must be a string (got ${previewValue(query)}). ${exampleRequestHint}`);
+  if (operationName != null && typeof operationName !== 'string')
+    throw badRequest(
+      `"operationName" must be a string (got ${previewValue(operationName)}). Name one of the document's operations, or omit it.`,
+    );
+  if (variables != null && !isObject(variables))
+    throw badRequest(
+      `"variables" must be an object (got ${previewValue(variables)}). Map names to values, such as {"first": 10}.`,
+    );
+  if (extensions != null && !isObject(extensions))
+    throw badRequest(`"extensions" must be an object (got ${previewValue(extensions)}). Omit it if it is not needed.`);
+  const documentHash = parseDocumentHash(documentId, extensions?.persistedQuery);
+  if (query == null && documentHash === undefined) throw badRequest(`"query" is required. ${exampleRequestHint}`);
+  return {
+    ...(query != null && { query }),
+    ...(documentHash !== undefined && { documentHash }),
+    ...(operationName && { operationName }),
+    ...(variables && { variables }),
+  };
+}
+
+function parseJson(text: string, createError: () => Error): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw createError();
+  }
+}

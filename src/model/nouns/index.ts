@@ -1,0 +1,15 @@
+export { agreement } from './agreement.ts';
+export { commodity } from './commodity.ts';
+export { country } from './country.ts';
+export { figure } from './figure.ts';
+export { group } from './group.ts';
+export { office, term } from './office.ts';
+export { organization } from './organization.ts';
+export { person } from './person.ts';
+export { position } from './position.ts';
+export { coverage, source } from './source.ts';
+export { statement } from './statement.ts';
+export { topic } from './topic.ts';
+export { tradeLink } from './trade-link.ts';
+export { trip } from './trip.ts';
+export { visit } from './visit.ts';

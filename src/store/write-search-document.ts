@@ -1,0 +1,112 @@
+import { eq, type SQL, sql } from 'drizzle-orm';
+import type { Transaction } from '../db/database.ts';
+import {
+  type DocumentNoun,
+  documentIdsPerDay,
+  selectDocumentsByNoun,
+  selectEntryDocuments,
+  selectNameForms,
+  selectPartyDocuments,
+  toDocumentId,
+} from '../db/derived-tables.ts';
+import { documents, nameForms } from '../db/tables/index.ts';
+import type { EntryKind } from '../model/vocabulary.ts';
+import type { InsertRow, Writer } from './writer.ts';
+
+type SearchText = Pick<InsertRow<typeof documents>, 'kind' | 'title' | 'body' | 'keywords'>;
+
+const dayZero = Date.parse('0000-12-31');
+
+const dayNumber = (day: string): number => (Date.parse(day) - dayZero) / 86_400_000;
+const dayOfDocumentId = (documentId: number): number => Math.floor(documentId / documentIdsPerDay);
+const idParameter = sql.placeholder('id');
+
+const selectEntryWords = (tx: Transaction, kind: EntryKind) =>
+  tx
+    .select(searchTextColumns)
+    .from(asSubquery(selectEntryDocuments(kind, sql`${idParameter}`)))
+    .prepare();
+
+const findEntryDocument = (tx: Transaction) =>
+  tx.select().from(documents).where(eq(documents.entryId, idParameter)).prepare();
+
+const deleteDocument = (tx: Transaction) => tx.delete(documents).where(eq(documents.id, idParameter)).prepare();
+
+/** Updates the search document of an entry. */
+export function writeEntrySearchDocument(writer: Writer, kind: EntryKind, entryId: number, at: string): void {
+  const words = writer.prepare(selectEntryWords, kind);
+  const found = writer.prepare(findEntryDocument);
+  const row = { ...(words.get({ id: entryId }) as SearchText), entryId };
+  const old = found.get({ id: entryId });
+  if (old && dayOfDocumentId(old.id) === dayNumber(at)) {
+    updateDocument(writer, old, row);
+    return;
+  }
+  if (old) writer.prepare(deleteDocument).run({ id: old.id });
+  writer.insert(documents, { ...row, id: nextDocumentId(writer, dayNumber(at)) });
+}
+
+const selectPartyWords = (tx: Transaction) =>
+  tx
+    .select(searchTextColumns)
+    .from(asSubquery(selectPartyDocuments(sql`${idParameter}`)))
+    .prepare();
+
+const findPartyDocument = (tx: Transaction) =>
+  tx.select().from(documents).where(eq(documents.partyId, idParameter)).prepare();
+
+/** Updates the search document of a party, and the forms of its names. */
+export function writePartySearchDocument(writer: Writer, partyId: number): void {
+  const words = writer.prepare(selectPartyWords);
+  const found = writer.prepare(findPartyDocument);
+  const row = { ...(words.get({ id: partyId }) as SearchText), partyId };
+  const old = found.get({ id: partyId });
+  if (old) updateDocument(writer, old, row);
+  else writer.insert(documents, { ...row, id: partyId });
+  writer.refreshDerivedRows(nameForms, nameForms.partyId, partyId, selectNameFormsOfParty);
+}
+
+const selectNameFormsOfParty = (): SQL => selectNameForms(sql`${idParameter}`);
+
+const selectNounWords = (tx: Transaction, noun: DocumentNoun) =>
+  tx
+    .select({ ...searchTextColumns, id: sql<number>`${toDocumentId(noun, sql`${idParameter}`)}` })
+    .from(asSubquery(selectDocumentsByNoun[noun](sql`${idParameter}`)))
+    .prepare();
+
+const findDocument = (tx: Transaction) => tx.select().from(documents).where(eq(documents.id, idParameter)).prepare();
+
+/** Updates the search document of a record that is neither an entry nor a party. */
+export function writeSearchDocument(writer: Writer, noun: DocumentNoun, id: number): void {
+  const row = writer.prepare(selectNounWords, noun).get({ id }) as SearchText & { id: number };
+  const old = writer.prepare(findDocument).get({ id: row.id });
+  if (old) updateDocument(writer, old, row);
+  else writer.insert(documents, { ...row, [`${noun}Id`]: id });
+}
+
+const searchTextColumns = {
+  kind: sql<SearchText['kind']>`kind`,
+  title: sql<string>`title`,
+  body: sql<string>`body`,
+  keywords: sql<string>`keywords`,
+};
+const asSubquery = (select: SQL): SQL => sql`(${select})`;
+
+/** Replaces the document only if its text has changed, to avoid reindexing. */
+function updateDocument(writer: Writer, old: InsertRow<typeof documents> & { id: number }, row: SearchText): void {
+  if (old.title === row.title && old.body === row.body && old.keywords === row.keywords) return;
+  writer.save(documents, { ...old, ...row }, false);
+}
+
+const findLastDocumentId = (tx: Transaction) =>
+  tx
+    .select({ id: sql<number | null>`max(${documents.id})` })
+    .from(documents)
+    .where(sql`${documents.id} >= ${sql.placeholder('first')} AND ${documents.id} < ${sql.placeholder('end')}`)
+    .prepare();
+
+function nextDocumentId(writer: Writer, day: number): number {
+  const last = writer.prepare(findLastDocumentId);
+  const first = day * documentIdsPerDay;
+  return (last.get({ first, end: first + documentIdsPerDay })?.id ?? first - 1) + 1;
+}
