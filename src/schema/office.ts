@@ -19,7 +19,10 @@ interface TermArgs {
   certainty?: (typeof certainties)[number] | null;
 }
 
-/** Returns a field for terms, newest first, and optionally only those in effect on a day. `tieBreaker` sorts terms that began on one day. */
+/**
+ * Returns a field for terms, newest first, and optionally only those in effect on a day. `tieBreaker` sorts terms that
+ * began on the same day.
+ */
 export const termsField = (
   t: FieldBuilder,
   description: string,

@@ -61,8 +61,6 @@ export function termCandidates(scope: StatementContext, { key, rank, capacity, c
   };
 }
 
-export type Certainty = 'CERTAIN' | 'POSSIBLE';
-
 /**
  * The person held the office on that day. POSSIBLE: as far as the first and the last day are known. CERTAIN: the first
  * day has passed and the last day has not in every reading, and a source attests the holder on that day or later.
@@ -71,7 +69,7 @@ export function termMatchesDay(
   scope: StatementContext,
   term: AliasedColumns<typeof terms>,
   day: string,
-  certainty: Certainty,
+  certainty: 'CERTAIN' | 'POSSIBLE',
 ): SQL {
   if (certainty === 'POSSIBLE') return termHeldOn(term, day);
   const { row: claim, from } = scope.aliasTable(citations);
