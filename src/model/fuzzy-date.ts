@@ -38,6 +38,10 @@ const isDay = (text: string): boolean =>
 /** Returns the number of days between two dates; positive if `to` is later. */
 export const daysBetween = (from: Day, to: Day): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;
 
+/** Returns the day that is so many days later, or earlier if `days` is negative. */
+export const addDays = (day: Day, days: number): Day =>
+  new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
+
 /** Parses an EDTF date (ISO 8601-2 levels 0 and 1, and one-of sets) into its bounds. */
 function parseEdtf(text: string): DateBounds {
   const trimmed = text.trim();

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { listCondition } from '../db/queries/filter.ts';
 import { selectSurvivorKey } from '../db/queries/key-lookup.ts';
 import { type PersonFilter, personConditions } from '../db/queries/person.ts';
-import { visitTravellers } from '../db/tables/index.ts';
+import { terms, visitTravellers } from '../db/tables/index.ts';
 import { nounStorage } from '../db/tables/noun-tables.ts';
 import { builder } from './builder.ts';
 import { inputTypes } from './filter-inputs.ts';
@@ -19,9 +19,18 @@ Person.implement({
   interfaces: [Party, Node],
   fields: (t) => ({
     ...nounFields(t, nounStorage.person),
-    terms: termsField(t, 'The terms in office, newest first.', (row) => (term) => ({
-      where: sql`${term.personId} = ${row.id}`,
-    })),
+    terms: termsField(
+      t,
+      'The terms in office, newest first. Of those that began on one day, offices held in person come before offices in which someone represents the holder, such as that of a Governor-General.',
+      (row, { scope }) =>
+        (term) => {
+          const representative = scope.aliasTable(terms);
+          return {
+            where: sql`${term.personId} = ${row.id}`,
+            tieBreaker: sql`EXISTS (SELECT 1 FROM ${representative.from} WHERE ${representative.row.officeId} = ${term.officeId} AND ${representative.row.capacity} = 'REPRESENTATIVE')`,
+          };
+        },
+    ),
     visits: visitList.nestedField(t, 'The visits made as a traveller, newest first.', (row, person, { scope }) => [
       listCondition(scope, visitTravellers, row.id, (list) => sql`${list.personId} = ${person.id}`, true),
     ]),

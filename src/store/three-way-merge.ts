@@ -23,6 +23,10 @@ export function mergeThreeWay(base: RecordJson, ours: RecordJson, theirs: Record
   for (const field of new Set([...Object.keys(ours), ...Object.keys(theirs)])) {
     const [baseValue, ourValue, theirValue] = [base[field], ours[field], theirs[field]];
     if (unmergedFields.has(field) || isSameValue(theirValue, ourValue) || isSameValue(theirValue, baseValue)) continue;
+    if (field === 'attestedUntil' && baseValue === undefined) {
+      merged[field] = latestAttestation(ourValue, theirValue);
+      continue;
+    }
     if (isSameValue(ourValue, baseValue) && !hasNewPreferredClaim(field, base, ours)) {
       if (theirValue === undefined) delete merged[field];
       else merged[field] = theirValue;
@@ -41,6 +45,13 @@ export function mergeThreeWay(base: RecordJson, ours: RecordJson, theirs: Record
     uncitedFields: corrected.filter((field) => !isClaimed(field)),
   };
 }
+
+/** Two attestations of a term do not contradict each other: the later one extends the other. */
+const latestAttestation = (...days: readonly unknown[]): unknown =>
+  days
+    .filter((day) => typeof day === 'string')
+    .toSorted()
+    .at(-1);
 
 /** Returns whether an editor has since confirmed the value by a PREFERRED claim. */
 const hasNewPreferredClaim = (field: string, base: RecordJson, ours: RecordJson): boolean =>

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { parseDepartures } from '../../src/ingest/leaders/parse-departures.ts';
 import { type Holder, parseHolders } from '../../src/ingest/leaders/parse-holders.ts';
 import { parseSince } from '../../src/ingest/leaders/parse-since.ts';
 import { findTitleEnd, parseTitle } from '../../src/ingest/leaders/parse-titles.ts';
@@ -157,5 +158,27 @@ describe('officeholders', () => {
       'Vice President Jane ANSAH (since 4 October 2025)',
     ])
       expect(parseHolders(text, 'head of government')).toHaveProperty('reason');
+  });
+});
+
+describe('departures', () => {
+  test.each([
+    ['note - President John MAGUFULI died on 17 March 2021', 'MAGUFULI', 'LEFT', '2021-03-17'],
+    ['on 5 August 2024, Prime Minister Sheikh HASINA Wazed resigned, and the army', 'HASINA', 'LEFT', '2024-08-05'],
+    ['following the death of President KHALIFA bin Zayid on 13 May 2022', 'KHALIFA', 'LEFT', '2022-05-13'],
+    ['former President Bashar al-ASAD was overthrown by rebels on 8 December 2024', 'ASAD', 'REMOVED', '2024-12-08'],
+    ['on 25 July 2021, President SAIED removed Prime Minister Hichem MECHICHI', 'MECHICHI', 'REMOVED', '2021-07-25'],
+    ['Prime Minister HAN Duck-soo became Acting President on 14 December 2024', 'HAN', 'SUCCEEDED', '2024-12-14'],
+  ])('%s', (text, name, kind, edtf) => {
+    expect(parseDepartures(text)).toMatchObject([{ name, kind, date: { edtf } }]);
+  });
+
+  test.each([
+    'VARADKAR resigned on 20 March 2024 but remains in caretaker status until a successor is appointed',
+    'Prime Minister RUAK offered his resignation on 25 February 2020',
+    'arrested HAMDOUK until his reinstatement on 21 November 2021',
+    'President Roch KABORE (since 22 November 2020) was ousted',
+  ])('ignores: %s', (text) => {
+    expect(parseDepartures(text)).toEqual([]);
   });
 });

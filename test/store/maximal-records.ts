@@ -92,6 +92,7 @@ export const maximalRecords: RecordInput[] = [
     capacity: 'ACTING',
     from: '1991-12-26',
     until: '1999',
+    attestedUntil: '1998-12-31',
     citations: [{ ...of('person'), value: 'full-bela', rank: 'NORMAL', voice: 'full-bela', spans }],
   },
   { noun: 'commodity', key: 'full-ore', scheme: 'WORDS', name: 'Ore' },

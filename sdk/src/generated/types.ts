@@ -1347,6 +1347,8 @@ export type TermCapacity =
 
 /** The record of a term in an office. Null is equivalent to omitting the field. */
 export type TermInput = {
+  /** The last day on which a source attests that the person held the office; absent if only the first and the last day are known. After it, the term may have ended. */
+  readonly attestedUntil?: string | undefined;
   /** The capacity in which the office was held. */
   readonly capacity?: TermCapacity | undefined;
   /** The evidence. If omitted, the whole record cites the source of the edit. */
@@ -1367,6 +1369,8 @@ export type TermInput = {
 export type TermPatch = {
   /** Evidence to add to the existing evidence. */
   readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
+  /** The last day on which a source attests that the person held the office; absent if only the first and the last day are known. After it, the term may have ended. */
+  readonly attestedUntil?: string | null | undefined;
   /** The capacity in which the office was held. */
   readonly capacity?: TermCapacity | null | undefined;
   /** The evidence, replacing all existing evidence. */
@@ -4335,7 +4339,7 @@ export type StatementDetail = (
 );
 
 /** A period during which a person held an office, with the capacity. */
-export type Term = { readonly id: string, readonly key: string, readonly capacity: TermCapacity, readonly office: OfficeDetail, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
+export type Term = { readonly id: string, readonly key: string, readonly capacity: TermCapacity, readonly attestedUntil: string | null, readonly office: OfficeDetail, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
 
 /** A period during which a person held an office, with the capacity. (`Term`, with the fields of the fragment `TermDetail`.) */
 export type TermDetail = (

@@ -18,8 +18,8 @@ export interface ExistingTerm {
 }
 
 export interface ExistingLeaders {
-  /** The display name and the ISO 3166 alpha-3 code of each country, by key. */
-  countries: ReadonlyMap<string, { name: string; alpha3: string | null }>;
+  /** The display name, ISO 3166 alpha-3 code and status of each country, by key. */
+  countries: ReadonlyMap<string, { name: string; alpha3: string | null; status: string }>;
   /** Keys of people and offices that this importer did not import. */
   people: ReadonlySet<string>;
   offices: ReadonlySet<string>;
@@ -28,8 +28,8 @@ export interface ExistingLeaders {
 
 /** Returns the recorded leaders, for an importer that adds to them. */
 export async function readExistingLeaders(reader: Reader, importer: string): Promise<ExistingLeaders> {
-  const countryRows = await reader.all<{ key: string; name: string; alpha3: string | null }>(
-    sql`SELECT ${parties.key} AS "key", ${parties.name} AS "name", ${countries.alpha3} AS "alpha3" FROM ${countries} JOIN ${parties} ON ${parties.id} = ${countries.id}`,
+  const countryRows = await reader.all<{ key: string; name: string; alpha3: string | null; status: string }>(
+    sql`SELECT ${parties.key} AS "key", ${parties.name} AS "name", ${countries.alpha3} AS "alpha3", ${countries.status} AS "status" FROM ${countries} JOIN ${parties} ON ${parties.id} = ${countries.id}`,
   );
   const otherRecords = await reader.all<{ noun: 'person' | 'office'; key: string }>(
     sql`SELECT ${records.noun} AS "noun", ${records.key} AS "key" FROM ${records}

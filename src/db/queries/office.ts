@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { officeRanks, termCapacities } from '../../model/vocabulary.ts';
 import { type AliasedColumns, allOf, type StatementContext } from '../sql-builder.ts';
-import { offices, terms } from '../tables/index.ts';
+import { citations, offices, terms } from '../tables/index.ts';
 import { type CountryFilter, countryMatches, isSelective, undatedCountryMatches } from './country.ts';
 import { type Candidates, conditionsToSql, enumConditions, type KeyFilter, keyMatches } from './filter.ts';
 import { compileFilters, type FilterValues, testFilter } from './filter-specs.ts';
@@ -61,6 +61,31 @@ export function termCandidates(scope: StatementContext, { key, rank, capacity, c
   };
 }
 
-/** The term includes that day, as far as is known. */
+/**
+ * The person held the office on that day. POSSIBLE: as far as the first and the last day are known. CERTAIN: the first
+ * day has passed and the last day has not in every reading, and a source attests the holder on that day or later.
+ */
+export function termMatchesDay(
+  scope: StatementContext,
+  term: AliasedColumns<typeof terms>,
+  day: string,
+  certainty: 'CERTAIN' | 'POSSIBLE',
+): SQL {
+  if (certainty === 'POSSIBLE') return termHeldOn(term, day);
+  const { row: claim, from } = scope.aliasTable(citations);
+  const { fromLatest, untilEarliest, attestedUntil } = term;
+  // The readings of a claim as text: a first day with unknown parts has not passed before the last day that they allow.
+  const latest = sql`substr(${claim.value} || '-99-99', 1, 10)`;
+  const earliest = sql`substr(ltrim(${claim.value}, '[') || '-00-00', 1, 10)`;
+  return allOf([
+    sql`${fromLatest} <= ${day}`,
+    sql`min(coalesce(${attestedUntil}, ${untilEarliest}, ${fromLatest}), coalesce(${untilEarliest}, ${attestedUntil}, ${fromLatest})) >= ${day}`,
+    sql`concat(${term.fromEdtf}, ${term.untilEdtf}) NOT GLOB '*[?~%]*'`,
+    sql`NOT EXISTS (SELECT 1 FROM ${from} WHERE ${claim.termId} = ${term.id} AND ${claim.value} IS NOT NULL AND ${claim.rank} IS NOT 'DEPRECATED'
+      AND (${claim.field} = 'from' AND ${latest} > ${day} OR ${claim.field} = 'until' AND ${earliest} < ${day}))`,
+  ]);
+}
+
+/** The term or membership includes that day, as far as is known. */
 export const termHeldOn = (term: { fromEarliest: SQL; untilLatest: SQL }, day: string): SQL =>
   sql`(${term.fromEarliest} IS NULL OR ${term.fromEarliest} <= ${day}) AND (${term.untilLatest} IS NULL OR ${term.untilLatest} >= ${day})`;

@@ -5,8 +5,9 @@ import { withDefiniteArticle } from '../definite-article.ts';
 import { toRecordItem } from '../import-items.ts';
 import { normalizeNameCase } from '../person-names.ts';
 import { slugify } from '../slugify.ts';
-import type { LeaderTerm, TermStart } from './build-terms.ts';
+import type { Correction } from './corrections.ts';
 import type { Leader } from './identify-leaders.ts';
+import { getTermLines, type LeaderTerm, type TermEnd, type TermStart } from './leader-term.ts';
 import type { LeadersFile } from './leaders-file.ts';
 import { getLastEditionDay, type Observation } from './observations.ts';
 import { isGovernmentHeadOffice } from './parse-titles.ts';
@@ -34,7 +35,7 @@ const getLocation = ({ file }: BuildContext, { line }: Observation): InputLocati
 
 /**
  * Yields the offices of the terms, except existing ones. An office that heads both state and
- * government ranks as head of state.
+ * government ranks as head of state, a sovereign's representative in a dependency as neither.
  */
 export function* createOfficeItems(
   context: BuildContext,
@@ -50,13 +51,14 @@ export function* createOfficeItems(
       (observation) =>
         observation.country === country && observation.office === office && observation.line.field === 'chief of state',
     );
-    const name = context.onRecord.countries.get(country)?.name ?? country;
+    const { name = country, status } = context.onRecord.countries.get(country) ?? {};
+    const headOfState = status === 'TERRITORY' ? 'OTHER' : 'HEAD_OF_STATE';
     const countryName = withDefiniteArticle(name);
     const record: OfficeInput = {
       noun: 'office',
       key,
       title: office === 'Pope' || office.endsWith(` of ${countryName}`) ? office : `${office} of ${countryName}`,
-      rank: isHeadOfState && !isGovernmentHeadOffice(office) ? 'HEAD_OF_STATE' : 'HEAD_OF_GOVERNMENT',
+      rank: isHeadOfState && !isGovernmentHeadOffice(office) ? headOfState : 'HEAD_OF_GOVERNMENT',
       country,
     };
     yield toRecordItem(getLocation(context, from.lines[0] as Observation), record);
@@ -133,9 +135,11 @@ function createTermRecord(
     capacity,
     from: from.date,
     ...(end && { until: end.date }),
+    ...(term.attestedUntil && { attestedUntil: term.attestedUntil }),
     citations: [
       ...citeAttestingEditions(term),
       ...citeOfficeAndPerson(term),
+      ...citeCapacities(term),
       ...citeStarts(term),
       ...(end ? [citeEnd(end)] : []),
     ],
@@ -158,9 +162,10 @@ function termKey(
 }
 
 /** Cites the first and the last edition that name the holder. */
-function citeAttestingEditions({ from, alternativeStarts, undated }: LeaderTerm): Citation[] {
-  const lines = [from, ...alternativeStarts.map(({ start }) => start)].flatMap(({ lines }) => lines).concat(undated);
-  const days = lines.flatMap(({ line }) => [line.firstEdition, line.lastEdition]).toSorted();
+function citeAttestingEditions(term: LeaderTerm): Citation[] {
+  const days = getTermLines(term)
+    .flatMap(({ line }) => [line.firstEdition, line.lastEdition])
+    .toSorted();
   return [...new Set([days[0], days.at(-1)])].flatMap((day) =>
     day ? [{ source: editionSourceKey(day), basis: 'STATED' as const }] : [],
   );
@@ -181,24 +186,79 @@ function citeOfficeAndPerson({ from }: LeaderTerm): Citation[] {
   ];
 }
 
+/** Cites the capacities if editions disagree. */
+function citeCapacities(term: LeaderTerm): Citation[] {
+  const lines = getTermLines(term);
+  if (!lines.some(({ printedCapacity }) => printedCapacity)) return [];
+  const byCapacity = Map.groupBy(lines, ({ capacity }) => capacity);
+  return [...byCapacity].flatMap(([capacity, all]): Citation[] => {
+    const latest = all.reduce((a, b) => (b.line.lastEdition > a.line.lastEdition ? b : a));
+    const { line, wordRanges } = latest;
+    const isOwn = capacity === term.capacity;
+    const rank = isOwn ? 'PREFERRED' : 'NORMAL';
+    const reason = `The last edition that has it is that of ${line.lastEdition}.`;
+    const spans = [line.createSpan(...(wordRanges.title ?? wordRanges.name))];
+    return [
+      {
+        source: fileSourceKey,
+        field: 'capacity',
+        basis: 'RESOLVED',
+        spans,
+        rank,
+        reason,
+        ...(!isOwn && { value: capacity }),
+      },
+    ];
+  });
+}
+
 /** Cites each first day with its words and the last edition that gives it. Ranks them if they disagree. */
-function citeStarts({ from, alternativeStarts }: LeaderTerm): Citation[] {
-  const last = getLastEditionDay(from.lines);
-  if (alternativeStarts.length === 0) return citeStart(from, {});
+function citeStarts(term: LeaderTerm): Citation[] {
+  const { from, alternativeStarts } = term;
+  const corrected = getTermLines(term).filter(({ correction }) => correction?.by.from !== undefined);
+  if (alternativeStarts.length === 0 && corrected.length === 0) return citeStart(from, {});
+  const [preferred] = from.lines.flatMap(({ correction }) => correction?.by ?? []);
   return [
-    ...citeStart(from, { rank: 'PREFERRED', reason: `No edition after that of ${last} has another first day.` }),
+    ...citePreferredStart(from, preferred),
     ...alternativeStarts.flatMap(({ start, named }) =>
       citeStart(start, {
         value: start.date.edtf,
         ...(named
           ? {
               rank: 'DEPRECATED',
-              reason: `The edition of ${named.on} still names ${normalizeNameCase(named.one.name)}.`,
+              reason: `The edition of ${named.on} ${named.isHolder ? 'already' : 'still'} names ${normalizeNameCase(named.one.name)}.`,
             }
           : { rank: 'NORMAL', reason: `The last edition that has it is that of ${getLastEditionDay(start.lines)}.` }),
       }),
     ),
+    ...citePrintedStarts(corrected, from.date.edtf),
   ];
+}
+
+function citePreferredStart(start: TermStart, correction: Correction | undefined): Citation[] {
+  if (!correction)
+    return citeStart(start, {
+      rank: 'PREFERRED',
+      reason: `No edition after that of ${getLastEditionDay(start.lines)} has another first day.`,
+    });
+  const { source, reason } = correction;
+  const claim = { rank: 'PREFERRED', reason } as const;
+  const uncorrected = start.lines.filter((line) => !line.correction);
+  return [
+    { source, field: 'from', basis: 'STATED', ...claim },
+    ...(uncorrected.length > 0 ? citeStart({ ...start, lines: uncorrected }, claim) : []),
+  ];
+}
+
+/** Cites the first days that a correction replaced. */
+function citePrintedStarts(corrected: readonly Observation[], from: string): Citation[] {
+  const byValue = Map.groupBy(corrected, ({ correction }) => correction?.printed?.edtf);
+  return [...byValue].flatMap(([value, lines]) => {
+    const [first] = lines;
+    const correction = first?.correction;
+    if (value === undefined || value === from || !correction?.printed) return [];
+    return citeStart({ date: correction.printed, lines }, { value, rank: 'DEPRECATED', reason: correction.by.reason });
+  });
 }
 
 function citeStart(start: TermStart, claim: Pick<Citation, 'value' | 'rank' | 'reason'>): Citation[] {
@@ -211,12 +271,12 @@ function citeStart(start: TermStart, claim: Pick<Citation, 'value' | 'rank' | 'r
   ];
 }
 
-function citeEnd({ date, by }: NonNullable<LeaderTerm['until']>): Citation {
-  const { line, wordRanges } = by;
+function citeEnd({ date, line, range, correction }: TermEnd): Citation {
+  if (correction) return { source: correction.source, field: 'until', basis: 'STATED' };
   return {
     source: fileSourceKey,
     field: 'until',
     basis: date.basis,
-    spans: wordRanges.since ? [line.createSpan(...wordRanges.since)] : [],
+    spans: range ? [line.createSpan(...range)] : [],
   };
 }

@@ -6,10 +6,12 @@ import { toRecordItem } from '../import-items.ts';
 import type { CountryResolver } from '../resolve-country.ts';
 import { type BuildContext, createOfficeItems, createPersonItems, createTermItems } from './build-records.ts';
 import { buildTerms } from './build-terms.ts';
+import { readCorrections } from './corrections.ts';
 import { identifyLeaders } from './identify-leaders.ts';
 import { findLeadersFile, readLeadersFile } from './leaders-file.ts';
 import { collectObservations } from './observations.ts';
-import { createCoverageRecords, createSourceRecords } from './source-records.ts';
+import { collectSeats } from './seats.ts';
+import { createCorrectionSources, createCoverageRecords, createSourceRecords } from './source-records.ts';
 
 interface LeadersOptions {
   path: string;
@@ -22,12 +24,19 @@ export async function* readLeaders({ path, countries, onRecord }: LeadersOptions
   const file = await readLeadersFile(await findLeadersFile(path));
   const curated = readCuratedAliases();
   const context: BuildContext = { file, onRecord, curated };
-  const { observations, rejected, sharedOffices } = collectObservations(file, curated, countries);
+  const corrections = readCorrections();
+  const { lines, observations, rejected, sharedOffices } = collectObservations(file, {
+    curated,
+    countries,
+    corrections,
+    isDependency: (country) => onRecord.countries.get(country)?.status === 'TERRITORY',
+  });
   yield* rejected;
   const place = { file: file.name };
   for (const record of createSourceRecords(file)) yield toRecordItem(place, record);
   const leaders = identifyLeaders(observations, sharedOffices, curated);
-  const { terms, undated } = buildTerms(leaders, sharedOffices);
+  const { terms, undated } = buildTerms(leaders, sharedOffices, collectSeats(lines, leaders), corrections.final.day);
+  for (const record of createCorrectionSources(corrections, terms)) yield toRecordItem(place, record);
   for (const { name, unparsedSince, line } of undated)
     yield { place: { ...place, line: line.line }, rejected: formatUndatedReason(name, unparsedSince) };
   yield* createOfficeItems(context, terms, observations);
@@ -36,7 +45,7 @@ export async function* readLeaders({ path, countries, onRecord }: LeadersOptions
     terms.map(({ leader }) => leader),
   );
   yield* createTermItems(context, terms);
-  for (const record of createCoverageRecords(file)) yield toRecordItem(place, record);
+  for (const record of createCoverageRecords(file, corrections)) yield toRecordItem(place, record);
 }
 
 const formatUndatedReason = (name: string, unparsedSince: string | undefined): string =>

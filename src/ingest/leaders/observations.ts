@@ -2,8 +2,10 @@ import type { Day } from '../../model/fuzzy-date.ts';
 import type { ImportItem } from '../../model/records/index.ts';
 import type { CuratedAliases } from '../curated-aliases.ts';
 import type { CountryResolver } from '../resolve-country.ts';
+import { type Correction, type Corrections, findCorrection } from './corrections.ts';
 import type { LeaderLine, LeadersFile, RejectedLine } from './leaders-file.ts';
-import { type Holder, parseHolders } from './parse-holders.ts';
+import { type Holder, parseHolders, parseVacancy, type Vacancy } from './parse-holders.ts';
+import type { SourceDate } from './parse-since.ts';
 
 /** A holder as named by one line. */
 export interface Observation extends Omit<Holder, 'office'> {
@@ -13,9 +15,23 @@ export interface Observation extends Omit<Holder, 'office'> {
   /** Whether the line names the office, not just the holder. */
   isTitled: boolean;
   line: LeaderLine;
+  /** The capacity, if a later edition has another one for the same term. */
+  printedCapacity?: Holder['capacity'];
+  /** What replaced the first or the last day, with the first day as printed. */
+  correction?: { by: Correction; printed: SourceDate | undefined };
+}
+
+/** A line whose country is known. */
+export interface ReadLine {
+  country: string;
+  line: LeaderLine;
+  /** Whether everyone whom the line names is known. */
+  isReadable: boolean;
+  vacancy: Vacancy | undefined;
 }
 
 interface ObservationResult {
+  lines: ReadLine[];
   observations: Observation[];
   rejected: ImportItem[];
   /** Ids (`officeId`) of offices with several simultaneous holders. */
@@ -25,6 +41,14 @@ interface ObservationResult {
 /** Returns an id for an office that is unique across countries. */
 export const officeId = ({ country, office }: Pick<Observation, 'country' | 'office'>): string =>
   `${country}:${office}`;
+
+interface ObservationContext {
+  curated: CuratedAliases;
+  countries: CountryResolver;
+  corrections: Corrections;
+  /** Whether a country is a dependency, whose chief of state is that of its sovereign state. */
+  isDependency(country: string): boolean;
+}
 
 export const compareByEdition = (a: Observation, b: Observation): number =>
   a.line.firstEdition.localeCompare(b.line.firstEdition) || a.line.line - b.line.line;
@@ -36,10 +60,9 @@ export const getLastEditionDay = (lines: readonly Observation[]): Day =>
 /** Parses the lines into observations. Lines that cannot be parsed are returned with a reason. */
 export function collectObservations(
   file: LeadersFile,
-  curated: CuratedAliases,
-  countries: CountryResolver,
+  { curated, countries, corrections, isDependency }: ObservationContext,
 ): ObservationResult {
-  const result: ObservationResult = { observations: [], rejected: [], sharedOffices: new Set() };
+  const result: ObservationResult = { lines: [], observations: [], rejected: [], sharedOffices: new Set() };
   const untitled: { line: LeaderLine; country: string; holder: Holder }[] = [];
   const reject = ({ line, reason, isFatal }: RejectedLine): void => {
     result.rejected.push({ place: { file: file.name, line }, rejected: reason, ...(isFatal && { isFatal }) });
@@ -50,11 +73,16 @@ export function collectObservations(
       continue;
     }
     const country = resolveLineCountry(line, curated, countries);
-    const holders = 'reason' in country ? country : parseHolders(line.text, line.field);
-    if ('reason' in country || 'reason' in holders) {
-      reject({ line: line.line, reason: 'reason' in holders ? holders.reason : '' });
+    const parsed = 'reason' in country ? country : parseHolders(line.text, line.field);
+    if ('reason' in country || 'reason' in parsed) {
+      reject({ line: line.line, reason: 'reason' in parsed ? parsed.reason : '' });
+      if (!('reason' in country))
+        result.lines.push({ country: country.key, line, isReadable: false, vacancy: undefined });
       continue;
     }
+    result.lines.push({ country: country.key, line, isReadable: true, vacancy: parseVacancy(line.text) });
+    const isDependent = line.field === 'chief of state' && isDependency(country.key);
+    const holders = isDependent ? toLocalHolders(parsed) : parsed;
     for (const holder of holders) {
       if (holder.office === undefined) untitled.push({ line, country: country.key, holder });
       else result.observations.push({ ...holder, office: holder.office, isTitled: true, country: country.key, line });
@@ -81,7 +109,32 @@ export function collectObservations(
         reason: `"${holder.name}" has no office, and the source has ${offices.size === 0 ? 'none' : [...offices].join(', ')} for the ${line.field}.`,
       });
   }
+  result.observations = result.observations.flatMap((observation) => applyCorrection(observation, corrections));
   return result;
+}
+
+/** Titles of representatives in another country, who also act in a dependency. */
+const foreignTitlePattern = /\bof (?:New Zealand|(?:the Commonwealth of )?Australia)\b/;
+
+/** Returns the representatives of a sovereign in a dependency, each in the office of that title. */
+const toLocalHolders = (holders: readonly Holder[]): Holder[] =>
+  holders.flatMap(({ ownTitle, ...holder }) =>
+    ownTitle?.office === undefined || foreignTitlePattern.test(ownTitle.office) ? [] : [{ ...holder, ...ownTitle }],
+  );
+
+function applyCorrection(observation: Observation, corrections: Corrections): Observation[] {
+  const { country, name, office, from: printed } = observation;
+  const by = findCorrection(corrections, { country, name, office, from: printed?.edtf });
+  if (!by || observation.capacity === 'ELECT') return [observation];
+  if (by.isWrong) return [];
+  return [
+    {
+      ...observation,
+      ...(by.from && { from: { edtf: by.from, basis: 'STATED' } }),
+      ...(by.until && { until: { edtf: by.until, basis: 'STATED' } }),
+      correction: { by, printed },
+    },
+  ];
 }
 
 function resolveLineCountry(

@@ -1,7 +1,7 @@
 import type { termCapacities } from '../../model/vocabulary.ts';
 import { findName } from '../person-names.ts';
 import { parseSince, type SourceDate } from './parse-since.ts';
-import { findTitleEnd, isGovernmentHeadOffice, parseTitle } from './parse-titles.ts';
+import { findTitleEnd, isGovernmentHeadOffice, parseTitle, type Title } from './parse-titles.ts';
 
 type Field = 'chief of state' | 'head of government';
 type Capacity = (typeof termCapacities)[number];
@@ -17,6 +17,8 @@ export interface Holder {
   until: SourceDate | undefined;
   /** Text in place of the first day that is not a date. */
   unparsedSince: string | undefined;
+  /** The title of a representative's own office, such as Governor-General. */
+  ownTitle?: Title | undefined;
   wordRanges: { title: Range | undefined; name: Range; since: Range | undefined };
 }
 
@@ -28,6 +30,22 @@ const alternateSpellingPattern =
 /** The boundary between two holders. */
 const holderBoundaryPattern = /;|,(?=\s*represented by\b)|(?<=\))\s*,?\s+and\s+(?=(?:French |Spanish )?Co-?prince)/g;
 const representedByPattern = /^(?:and )?represented by\s+/i;
+
+/** A vacancy, with its first day if the text gives it. */
+export interface Vacancy {
+  from: SourceDate | undefined;
+  range: Range;
+}
+
+/** Parses a text that says that the office is vacant. */
+export function parseVacancy(text: string): Vacancy | undefined {
+  const start = text.length - text.trimStart().length;
+  const match = vacantPattern.exec(text.slice(start));
+  if (!match) return undefined;
+  const end = start + match[0].length;
+  const since = /^\s*\(([^()]*)\)/.exec(text.slice(end));
+  return { from: since ? parseSince(since[1] ?? '', [])?.from : undefined, range: [start, end] };
+}
 
 /** Parses the holders named in a text. A vacant office has none. */
 export function parseHolders(text: string, field: Field): Holder[] | { reason: string } {
@@ -58,7 +76,10 @@ export function parseHolders(text: string, field: Field): Holder[] | { reason: s
     holders.push(
       ...(prefixLength === undefined
         ? parsed
-        : parsed.map((holder): Holder => ({ ...holder, office, capacity: 'REPRESENTATIVE' }))),
+        : parsed.map((holder): Holder => {
+            const ownTitle = { office: holder.office, capacity: holder.capacity };
+            return { ...holder, office, capacity: 'REPRESENTATIVE', ownTitle };
+          })),
     );
   }
   return holders;

@@ -36,6 +36,19 @@ function toEdtf(groups: readonly (string | undefined)[]): string | undefined {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) ? text : undefined;
 }
 
+/** Finds the first day, month or year at or after an offset that is not given as the start of a term. */
+export function findDate(
+  text: string,
+  from: number,
+): { edtf: string; range: readonly [start: number, end: number] } | undefined {
+  for (const match of text.slice(from).matchAll(new RegExp(dateSource, 'g'))) {
+    const isStart = /\(since\s*$/.test(text.slice(0, from + match.index));
+    const edtf = isStart ? undefined : toEdtf(match.slice(1, 5));
+    if (edtf) return { edtf, range: [from + match.index, from + match.index + match[0].length] };
+  }
+  return undefined;
+}
+
 interface SincePattern {
   pattern: RegExp;
   basis: SourceDate['basis'];

@@ -70,7 +70,10 @@ const capacityPatterns: readonly { pattern: RegExp; capacity: Capacity }[] = [
 
 /** Offices whose wording varies or contains the title of another office. */
 const officePatterns: readonly { pattern: RegExp; office: string }[] = [
-  { pattern: /^Prime Minister\b|\(Prime Minister(?:-equivalent)?\)$/i, office: 'Prime Minister' },
+  {
+    pattern: /^(?:President of the Government or )?Prime Minister\b|\(Prime Minister(?:-equivalent)?\)$/i,
+    office: 'Prime Minister',
+  },
   { pattern: /^(?:King|Queen|Monarch)\b|^Lord of Mann\b/, office: 'Monarch' },
   { pattern: /^(?:French |Spanish )?Co-?prince\b/i, office: 'Co-prince' },
   {

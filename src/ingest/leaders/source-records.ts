@@ -1,5 +1,7 @@
-import { type Day, daysBetween } from '../../model/fuzzy-date.ts';
+import { addDays, type Day, daysBetween } from '../../model/fuzzy-date.ts';
 import type { RecordInputOf } from '../../model/records/index.ts';
+import type { Corrections } from './corrections.ts';
+import { getTermLines, type LeaderTerm } from './leader-term.ts';
 import type { LeadersFile } from './leaders-file.ts';
 
 type SourceInput = RecordInputOf<'source'>;
@@ -46,12 +48,33 @@ export function createSourceRecords(file: LeadersFile): SourceInput[] {
   ];
 }
 
+/** Creates the sources of the corrections that apply to the terms. */
+export function createCorrectionSources({ sources, final }: Corrections, terms: readonly LeaderTerm[]): SourceInput[] {
+  const used = new Set([
+    final.source,
+    ...terms.flatMap(getTermLines).flatMap(({ correction }) => correction?.by.source ?? []),
+  ]);
+  return sources
+    .filter(({ key }) => used.has(key))
+    .map(
+      (source): SourceInput => ({
+        noun: 'source',
+        ...source,
+        licence: 'All rights reserved by the publisher; facts only',
+      }),
+    );
+}
+
 const maxGapDays = 366;
+/** Editions appear about once a month. Longer gaps are named. */
+const maxIntervalDays = 45;
 
 /** Creates a coverage record for each run of editions without a gap of more than about a year. */
-export function createCoverageRecords(file: LeadersFile): CoverageInput[] {
+export function createCoverageRecords(file: LeadersFile, { final }: Corrections): CoverageInput[] {
+  const all = listEditions(file);
+  const editions = all.filter((day) => day <= final.day);
   const runs: Day[][] = [];
-  for (const day of listEditions(file)) {
+  for (const day of editions) {
     const run = runs.at(-1);
     const last = run?.at(-1);
     if (run && last && daysBetween(last, day) <= maxGapDays + 31) run.push(day);
@@ -59,6 +82,8 @@ export function createCoverageRecords(file: LeadersFile): CoverageInput[] {
   }
   return runs.map((run, index): CoverageInput => {
     const [from = '', until = ''] = [run[0], run.at(-1)];
+    const isLast = index === runs.length - 1;
+    const gaps = findGaps([runs[index - 1]?.at(-1), ...run, runs[index + 1]?.[0]].filter((day) => day !== undefined));
     return {
       noun: 'coverage',
       source: fileSourceKey,
@@ -68,9 +93,17 @@ export function createCoverageRecords(file: LeadersFile): CoverageInput[] {
       note: [
         'Each edition names those in office when it appeared, with their first day.',
         `Of the time before ${from}, only the terms of those who were still in office ${index === 0 ? 'then' : 'in one of the editions'} are on record: that a country has no leader there says nothing.`,
-        ...(index > 0 ? [`Between ${runs[index - 1]?.at(-1)} and ${from} no edition was read.`] : []),
+        ...(gaps.length > 0 ? [`No edition was read ${gaps.join(', ')}.`] : []),
+        ...(isLast && all.some((day) => day > final.day) ? [`${final.reason} Later copies attest nothing new.`] : []),
         'Deputies, cabinets and councils are not read.',
       ].join(' '),
     };
   });
 }
+
+/** Returns the days without an edition, where there are many in a row. */
+const findGaps = (editions: readonly Day[]): string[] =>
+  editions.flatMap((day, index) => {
+    const next = editions[index + 1];
+    return next && daysBetween(day, next) > maxIntervalDays ? [`from ${addDays(day, 1)} to ${addDays(next, -1)}`] : [];
+  });

@@ -1,7 +1,7 @@
 import { keyShape } from '../records/field-schemas.ts';
 import { officeRanks, termCapacities } from '../vocabulary.ts';
 import { citationsSchema } from './citation.ts';
-import { custom, date, oneOf, reference, text } from './field-kinds.ts';
+import { custom, date, day, oneOf, reference, text } from './field-kinds.ts';
 import { defineNoun } from './noun.ts';
 
 export const office = defineNoun('office', keyShape, {
@@ -26,5 +26,9 @@ export const term = defineNoun('term', keyShape, {
   capacity: oneOf(termCapacities, 'The capacity in which the office was held.', { default: 'INCUMBENT' }),
   from: date('The first day; null if unknown.', { optional: true }),
   until: date('The last day; null while the term lasts, or if unknown.', { optional: true }),
+  attestedUntil: day(
+    'The last day on which a source attests that the person held the office; null if only the first and the last day are known. After it, the term may have ended.',
+    { optional: true },
+  ),
   citations: custom(citationsSchema),
 });

@@ -26,6 +26,7 @@ export function writeOffice(writer: Writer, record: RecordOf<'office'>): WriteRe
 
 export function writeTerm(writer: Writer, record: RecordOf<'term'>): WriteResult {
   assertPeriodOrder(record.from, record.until, 'until');
+  assertAttestedWithinTerm(record);
   const row = { key: record.key, ...toFieldRow(writer, term.fields, record) };
   assertTermWithinOffice(writer, row.officeId, record.from, record.until);
   const written = writer.upsert(term.table, row);
@@ -33,4 +34,10 @@ export function writeTerm(writer: Writer, record: RecordOf<'term'>): WriteResult
   insertCitations(writer, 'termId', written.id, record);
   if (!written.created) refreshVisitOrigins(writer, 'term', written.id);
   return written;
+}
+
+/** Throws if the holder is attested only before the first day. */
+function assertAttestedWithinTerm({ from, attestedUntil }: RecordOf<'term'>): void {
+  if (attestedUntil !== undefined && from?.earliest && attestedUntil < from.earliest)
+    throw badInput(`"${attestedUntil}" is before the first day of the term, "${from.edtf}".`, 'attestedUntil');
 }
