@@ -1,12 +1,16 @@
-import type { Certainty, DateFilter, FuzzyDate } from './generated/types.ts';
+import type { Certainty, DateFilter, DateQualifier, FuzzyDate } from './generated/types.ts';
 
 /**
- * The fields of a date of the API that these helpers use; null if no date is recorded.
+ * The fields of a date of the API that these helpers use; null if no date is recorded. Without `qualifier`, the helpers
+ * read it from the EDTF text.
  *
  * @example
  * const end: RecordedDate = visit.end;
  */
-export type RecordedDate = Pick<FuzzyDate, 'edtf' | 'earliest' | 'latest'> | null | undefined;
+export type RecordedDate =
+  | (Pick<FuzzyDate, 'edtf' | 'earliest' | 'latest'> & Partial<Pick<FuzzyDate, 'qualifier'>>)
+  | null
+  | undefined;
 
 /**
  * A window of days, with the operators of the API's date filters. All given operators apply.
@@ -18,7 +22,7 @@ export type DateWindow = Omit<DateFilter, 'certainty'>;
 
 /**
  * Returns whether a date is on a day, like the filter `{ on: day, certainty }`. With `CERTAIN`, the default, no other
- * day may be possible.
+ * day may be possible, and the date may not be approximate or uncertain.
  *
  * @throws RangeError for an invalid day.
  * @example
@@ -29,7 +33,7 @@ export const isOn = (date: RecordedDate, day: string, certainty: Certainty = 'CE
 
 /**
  * Returns whether a date matches a window, like the API's filters. With `CERTAIN`, the default, every possible day must
- * be in the window; with `POSSIBLE` at least one.
+ * be in the window, and the date may not be approximate or uncertain; with `POSSIBLE`, one possible day is enough.
  *
  * @throws RangeError for an invalid day.
  * @example
@@ -39,6 +43,8 @@ export function overlaps(date: RecordedDate, window: DateWindow, certainty: Cert
   const { on, after, before, onOrAfter, onOrBefore } = window;
   const first = [addDays(on, 0), addDays(onOrAfter, 0), addDays(after, 1)].filter(isDefined).sort().at(-1);
   const last = [addDays(on, 0), addDays(onOrBefore, 0), addDays(before, -1)].filter(isDefined).sort()[0];
+  // No day is after the last one of the calendar, or before the first.
+  if (after === '9999-12-31' || before === '0001-01-01') return false;
   if (first !== undefined && last !== undefined && first > last) return false;
   if (certainty === 'POSSIBLE')
     return (
@@ -46,9 +52,18 @@ export function overlaps(date: RecordedDate, window: DateWindow, certainty: Cert
       !(first && date.latest !== null && date.latest < first) &&
       !(last && date.earliest !== null && date.earliest > last)
     );
+  if (date && getQualifier(date) !== null && (first !== undefined || last !== undefined)) return false;
   const earliest = date?.earliest ?? '';
   const latest = date?.latest ?? '';
   return (first === undefined || earliest >= first) && (last === undefined || (latest !== '' && latest <= last));
+}
+
+/** Returns the qualifier of a date; read from its text if it was not selected. */
+function getQualifier({ edtf, qualifier }: NonNullable<RecordedDate>): DateQualifier | null {
+  if (qualifier !== undefined) return qualifier;
+  const isApproximate = /[~%]/.test(edtf);
+  if (/[?%]/.test(edtf)) return isApproximate ? 'APPROXIMATE_AND_UNCERTAIN' : 'UNCERTAIN';
+  return isApproximate ? 'APPROXIMATE' : null;
 }
 
 const isDefined = (day: string | undefined): day is string => day !== undefined;
@@ -80,12 +95,14 @@ export interface DateWords {
   readonly oneOf: (days: string) => string;
   readonly orEarlier: (date: string) => string;
   readonly orLater: (date: string) => string;
-  /** EDTF's `~`. */
+  /** An approximate date, EDTF's `~`. */
   readonly about: (date: string) => string;
-  /** EDTF's `?`. */
+  /** An uncertain date, EDTF's `?`. */
   readonly perhaps: (date: string) => string;
   /** Replaces the dash of the locale between the ends of a span. */
   readonly to?: string;
+  /** A season or another division of a year by its number in EDTF, 21 to 41; the span of its days if absent. */
+  readonly division?: (code: number, year: string) => string | undefined;
 }
 
 const englishWords: DateWords = {
@@ -97,11 +114,19 @@ const englishWords: DateWords = {
   about: (date) => `about ${date}`,
   perhaps: (date) => `perhaps ${date}`,
   to: ' to ',
+  division: (code, year) => {
+    const season = ['spring', 'summer', 'autumn', 'winter'][(code - 21) % 4];
+    if (code <= 24) return `${season} ${year}`;
+    if (code <= 32) return `${season} ${year} (${code <= 28 ? 'northern' : 'southern'} hemisphere)`;
+    if (code <= 36) return `${ordinals[code - 33]} quarter of ${year}`;
+    return code <= 39 ? `${ordinals[code - 37]} third of ${year}` : `${ordinals[code - 40]} half of ${year}`;
+  },
 };
+const ordinals = ['first', 'second', 'third', 'fourth'];
 
 /**
- * Formats a date: "1 November 2023", "one day of 23 to 29 October 2023", "November 2023", "1949 or earlier", "unknown".
- * Dates follow the locale. The words around them are English unless you pass your own.
+ * Formats a date: "1 November 2023", "one day of 23 to 29 October 2023", "November 2023", "about 1984", "spring 2001",
+ * "1949 or earlier", "unknown". Dates follow the locale. The words around them are English unless you pass your own.
  *
  * @example
  * format(visit.start);
@@ -109,46 +134,62 @@ const englishWords: DateWords = {
  */
 export function format(date: RecordedDate, locale = 'en-GB', words: DateWords = englishWords): string {
   if (!date) return words.unknown;
-  const { edtf, earliest, latest } = date;
-  const setContents = /^\[(.*)\]$/.exec(edtf)?.[1];
-  const items = setContents?.split(',').map((item) => item.trim());
-  if (items && items.length > 1 && items.every((item) => simpleDatePattern.test(item)))
-    return words.oneOf(
-      new Intl.ListFormat(locale, { type: 'disjunction' }).format(items.map((item) => formatPoint(item, locale))),
-    );
-  const [start = '', end = ''] = (setContents ?? edtf).split(setContents === undefined ? '/' : '..');
-  if (earliest === null || latest === null) {
-    const known = latest === null ? start || end : end || start;
-    if (earliest === null && latest === null) return words.unknown;
-    const text = formatQualified(
-      known,
-      simpleDatePattern.test(known) ? known : (earliest ?? latest ?? ''),
-      locale,
-      words,
-    );
-    return latest === null ? words.orLater(text) : words.orEarlier(text);
-  }
-  if (setContents === undefined && !edtf.includes('/') && simpleDatePattern.test(edtf))
-    return formatQualified(edtf, edtf, locale, words);
-  const isSamePrecision =
-    simpleDatePattern.test(start) &&
-    simpleDatePattern.test(end) &&
-    stripQualifier(start).length === stripQualifier(end).length;
-  const text = isSamePrecision
-    ? formatSpan(stripQualifier(start), stripQualifier(end), locale, words)
-    : formatSpan(earliest, latest, locale, words);
-  return setContents === undefined || earliest === latest ? text : words.oneDayOf(text);
+  const { earliest, latest } = date;
+  if (earliest === null && latest === null) return words.unknown;
+  const edtf = stripDetails(date.edtf);
+  const qualify = (text: string): string => formatQualifier(getQualifier(date), text, words);
+  if (earliest === null) return words.orEarlier(qualify(formatBound(findEnds(edtf).end, latest, locale)));
+  if (latest === null) return words.orLater(qualify(formatBound(findEnds(edtf).start, earliest, locale)));
+  return qualify(formatClosed(edtf, { earliest, latest }, locale, words));
 }
 
-/** A year, month or day, optionally qualified. */
-const simpleDatePattern = /^\d{4}(-(0\d|1[0-2])(-\d\d)?)?[?~%]?$/;
-const stripQualifier = (text: string): string => text.replace(/[?~%]$/, '');
+/** A year, month or day. */
+const pointPattern = /^\d{4}(-(0\d|1[0-2])(-\d\d)?)?$/;
+const divisionPattern = /^(\d{4})-(2[1-9]|3\d|4[01])$/;
+const setPattern = /^[[{](.*)[\]}]$/;
 
-function formatQualified(edtf: string, text: string, locale: string, { about, perhaps }: DateWords): string {
-  const sign = /[?~%]$/.exec(edtf)?.[0];
-  const date = formatPoint(text, locale);
-  if (sign === '~') return about(date);
-  return sign === '?' ? perhaps(date) : sign === '%' ? perhaps(about(date)) : date;
+/** Removes qualifiers, unspecified days and months, and times. */
+const stripDetails = (edtf: string): string => edtf.replaceAll(/[?~%]|-XX|T[\d:.]+(?:Z|[+-][\d:]+)?/g, '');
+
+/** Returns the first and the last date of an interval, a set or a date. */
+function findEnds(edtf: string): { start: string; end: string } {
+  const members = setPattern.exec(edtf)?.[1];
+  const parts = (members ?? edtf).split(members === undefined ? '/' : /,|\.\./).map((part) => part.trim());
+  return { start: parts.at(0) ?? '', end: parts.at(-1) ?? '' };
+}
+
+const formatBound = (text: string, bound: string | null, locale: string): string =>
+  formatPoint(pointPattern.test(text) && bound?.startsWith(text) ? text : (bound ?? ''), locale);
+
+function formatClosed(
+  edtf: string,
+  { earliest, latest }: { earliest: string; latest: string },
+  locale: string,
+  words: DateWords,
+): string {
+  if (pointPattern.test(edtf)) return formatPoint(edtf, locale);
+  const [, year, code] = divisionPattern.exec(edtf) ?? [];
+  const division = year && code ? words.division?.(Number(code), String(Number(year))) : undefined;
+  if (division !== undefined) return division;
+  const isOneOf = edtf.startsWith('[');
+  const members = setPattern.exec(edtf)?.[1]?.split(',');
+  const items = members?.map((item) => item.trim()) ?? [];
+  if (items.length > 1 && items.every((item) => pointPattern.test(item))) {
+    const list = new Intl.ListFormat(locale, { type: isOneOf ? 'disjunction' : 'conjunction' });
+    const text = list.format(items.map((item) => formatPoint(item, locale)));
+    return isOneOf ? words.oneOf(text) : text;
+  }
+  const { start, end } = findEnds(edtf);
+  const isSamePrecision =
+    items.length <= 1 && pointPattern.test(start) && pointPattern.test(end) && start.length === end.length;
+  const text = isSamePrecision ? formatSpan(start, end, locale, words) : formatSpan(earliest, latest, locale, words);
+  return isOneOf && earliest !== latest ? words.oneDayOf(text) : text;
+}
+
+function formatQualifier(qualifier: DateQualifier | null, text: string, { about, perhaps }: DateWords): string {
+  if (qualifier === null) return text;
+  if (qualifier === 'APPROXIMATE') return about(text);
+  return perhaps(qualifier === 'UNCERTAIN' ? text : about(text));
 }
 
 const createFormat = (text: string, locale: string): Intl.DateTimeFormat =>
@@ -160,10 +201,7 @@ const createFormat = (text: string, locale: string): Intl.DateTimeFormat =>
   });
 const toDate = (text: string): Date => toNoonUtc(text + '-01-01'.slice(text.length - 4));
 
-function formatPoint(text: string, locale: string): string {
-  const date = stripQualifier(text);
-  return createFormat(date, locale).format(toDate(date));
-}
+const formatPoint = (text: string, locale: string): string => createFormat(text, locale).format(toDate(text));
 
 function formatSpan(start: string, end: string, locale: string, { to }: DateWords): string {
   const text = createFormat(start, locale).formatRange(toDate(start), toDate(end));

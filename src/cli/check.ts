@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { getSettingFlag, UsageError } from '../server/settings.ts';
 import type { SourceCheckReport, VerificationFailure } from '../store/check-source-spans.ts';
-import { assertDatabaseExists, openExistingDatabase } from './database.ts';
+import { assertDatabaseExists } from './database.ts';
 import { formatTable, pluralize, print, printJson } from './output.ts';
 import { addSettingOptions, readCommandConfig } from './setting-options.ts';
 
@@ -16,6 +16,8 @@ interface Flags {
 
 interface CheckResult {
   problems: string[];
+  /** What else to know, such as that a copy was checked. */
+  note?: string;
   checked: Record<string, number>;
   sources?: SourceCheckReport;
 }
@@ -24,10 +26,12 @@ export function addCheckCommand(program: Command): void {
   const { flag, help } = getSettingFlag('CHANCERY_SOURCES');
   const command = program
     .command('check')
-    .description('Check the integrity of the database and of every citation. Exits with 1 if problems are found.')
+    .description(
+      'Check the integrity of the database and of every citation, without changing it. Exits with 1 if problems are found.',
+    )
     .option(
       '--json',
-      'Print one JSON document: problems, checked; with --sources also sources: spans, verified, texts, missed, unreadable.',
+      'Print one JSON document: problems, checked, and a note if a copy was checked; with --sources also sources: spans, verified, texts, missed, unreadable.',
     )
     .option(flag, `${help} Can be repeated.`, (path: string, paths: string[] = []) => [...paths, path])
     .addHelpText('after', '\nExample:\n  chancery check --sources texts/ --json')
@@ -45,25 +49,38 @@ async function runCheck(path: string, folders: readonly string[]): Promise<Check
   for (const folder of folders)
     if (!existsSync(folder)) throw new UsageError(`There is no file or folder ${resolve(folder)}.`);
   assertDatabaseExists(path);
-  const [{ checkIntegrity }, { checkSourceSpans }, { SourceTextFiles }] = await Promise.all([
+  const [
+    { openUnchangedDatabase },
+    { checkIntegrity },
+    { checkOlderDatabase },
+    { checkSourceSpans },
+    { SourceTextFiles },
+  ] = await Promise.all([
+    import('../db/read-only-database.ts'),
     import('../store/check-integrity.ts'),
+    import('../store/check-older-database.ts'),
     import('../store/check-source-spans.ts'),
     import('../store/source-text-files.ts'),
   ]);
-  await using db = await openExistingDatabase(path);
-  const result = await checkIntegrity(db);
+  const { db: opened, isCopy } = await openUnchangedDatabase(path);
+  await using db = opened;
+  const result = isCopy ? { ...(await checkOlderDatabase(db)), note: copyNote } : await checkIntegrity(db);
   return folders.length === 0
     ? result
     : { ...result, sources: await checkSourceSpans(db, new SourceTextFiles(folders)) };
 }
 
+const copyNote =
+  'The database is of an older version. A temporary copy of it was updated and checked; the dates of the copy were not repaired.';
+
 const countProblems = ({ problems, sources }: CheckResult): number => problems.length + (sources?.missed.length ?? 0);
 
 function formatCheck(result: CheckResult): string {
-  const { checked, problems, sources } = result;
+  const { checked, problems, note, sources } = result;
   const problemCount = countProblems(result);
   return [
     formatTable(Object.entries(checked)),
+    ...(note === undefined ? [] : [note]),
     ...problems.map((problem) => `  ${problem}`),
     ...(sources ? formatSources(sources) : []),
     problemCount === 0 ? 'No problems.' : `${pluralize(problemCount, 'problem')}.`,

@@ -91,7 +91,7 @@ class SqliteDatabase implements Database {
       this.#writer.pragma('journal_mode = WAL');
       this.#writer.pragma('synchronous = FULL');
       migrate(this.#writer);
-      this.epoch = this.#writer.prepare<[], string>('SELECT epoch FROM dataset').pluck().get() ?? '';
+      this.epoch = selectEpoch(this.#writer);
     } catch (error) {
       this.#writer.close();
       throw error;
@@ -202,7 +202,11 @@ const isBusy = (error: unknown): boolean =>
   error instanceof Error &&
   (('code' in error && /^SQLITE_(BUSY|LOCKED)/.test(String(error.code))) || isBusy(error.cause));
 
-function openConnection(path: string, options: Sqlite.Options = {}): Sqlite.Database {
+export const selectEpoch = (client: Sqlite.Database): string =>
+  client.prepare<[], string>('SELECT epoch FROM dataset').pluck().get() ?? '';
+
+/** Opens a connection with the settings and functions that all connections share. */
+export function openConnection(path: string, options: Sqlite.Options = {}): Sqlite.Database {
   const client = new Sqlite(path, { timeout: 5_000, ...options });
   client.pragma('foreign_keys = ON');
   client.pragma('mmap_size = 268435456');

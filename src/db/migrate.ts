@@ -20,15 +20,7 @@ interface SchemaSummary {
 export function migrate(client: BetterSqlite3.Database): void {
   const migrations = readMigrationFiles({ migrationsFolder });
   assertChanceryDatabase(client);
-  const pending = () => {
-    const applied = listAppliedMigrations(client);
-    const unknown = [...applied].filter((name) => !migrations.some((migration) => migration.name === name));
-    if (unknown.length > 0)
-      throw new StartError(
-        `The database ${client.name} was created by a newer version of Chancery (it knows "${unknown[0]}"). Update Chancery, or set CHANCERY_DB to another file.`,
-      );
-    return migrations.filter((migration) => !applied.has(migration.name));
-  };
+  const pending = () => findPendingMigrations(client, migrations);
   if (pending().length === 0) return;
 
   client.pragma('foreign_keys = OFF');
@@ -59,6 +51,25 @@ export function migrate(client: BetterSqlite3.Database): void {
   } finally {
     client.pragma('foreign_keys = ON');
   }
+}
+
+/** Returns whether the database was last opened by an older version. Throws if it belongs to a newer one. */
+export function hasPendingMigrations(client: BetterSqlite3.Database): boolean {
+  assertChanceryDatabase(client);
+  return findPendingMigrations(client, readMigrationFiles({ migrationsFolder })).length > 0;
+}
+
+function findPendingMigrations(
+  client: BetterSqlite3.Database,
+  migrations: ReturnType<typeof readMigrationFiles>,
+): ReturnType<typeof readMigrationFiles> {
+  const applied = listAppliedMigrations(client);
+  const unknown = [...applied].filter((name) => !migrations.some((migration) => migration.name === name));
+  if (unknown.length > 0)
+    throw new StartError(
+      `The database ${client.name} was created by a newer version of Chancery (it knows "${unknown[0]}"). Update Chancery, or set CHANCERY_DB to another file.`,
+    );
+  return migrations.filter((migration) => !applied.has(migration.name));
 }
 
 function assertChanceryDatabase(client: BetterSqlite3.Database): void {

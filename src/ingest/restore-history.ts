@@ -4,12 +4,15 @@ import { z } from 'zod';
 import type { Database, Transaction } from '../db/database.ts';
 import { dataset, records, revisions } from '../db/tables/index.ts';
 import { badInput } from '../model/errors.ts';
+import { diffRecords, type RecordJson } from '../model/record-diff.ts';
 import { parseRecord } from '../model/records/index.ts';
+import { repairDates } from '../model/records/repair-dates.ts';
 import { formatIssues } from '../model/validation-messages.ts';
 import { type RecordNoun, recordNouns, type recordStates } from '../model/vocabulary.ts';
 import { checkIntegrity } from '../store/check-integrity.ts';
-import { findRecordIdentity } from '../store/history.ts';
+import { appendRevision, findRecordIdentity } from '../store/history.ts';
 import { MissingReferenceError } from '../store/reference-resolver.ts';
+import { readRecord } from '../store/serialize/read-record.ts';
 import { getRecordKey, writeRecordRows } from '../store/write-record.ts';
 import { Writer } from '../store/writer.ts';
 import { toBatches } from './batches.ts';
@@ -99,6 +102,7 @@ class HistoryRestore {
   /** Sequence number of the last change, from the first line. */
   #expectedSequence: number | undefined;
   #lastSequence = 0;
+  readonly #repaired: { noun: RecordNoun; key: string; exported: RecordJson; repairs: string[] }[] = [];
 
   constructor(file: string) {
     this.#file = file;
@@ -129,6 +133,7 @@ class HistoryRestore {
       sql`UPDATE ${records} SET revision = (SELECT max(${revisions.sequence}) FROM ${revisions} WHERE ${revisions.recordId} = ${records.id})`,
     );
     writer.run(sql`UPDATE ${dataset} SET sequence = ${this.#lastSequence}`);
+    this.#recordRepairs(writer);
     return writer
       .all<{ name: string; state: string; action: string | null }>(
         sql`SELECT ${records.noun} || ' "' || ${records.key} || '"' AS "name", ${records.state} AS "state", ${revisions.action} AS "action" FROM ${records}
@@ -165,7 +170,7 @@ class HistoryRestore {
   }
 
   #restoreRecord(writer: Writer, line: number, raw: unknown): void {
-    const parsed = parseRecord(raw);
+    const parsed = this.#parseWithRepairs(writer, raw);
     if ('issues' in parsed) {
       // Registers its identity, so that its revisions are not rejected too.
       const { data } = recordIdentitySchema.safeParse(raw);
@@ -181,6 +186,32 @@ class HistoryRestore {
       write: (writer) => void writeRecordRows(writer, record),
       writeStub: (writer) => void writeRecordRows(writer, createStubRecord(record)),
     });
+  }
+
+  /** Parses a record; repairs dates that the version accepted that wrote the export. */
+  #parseWithRepairs(writer: Writer, raw: unknown): ReturnType<typeof parseRecord> {
+    const parsed = parseRecord(raw);
+    const { data: identity } = recordIdentitySchema.safeParse(raw);
+    if ('record' in parsed || !identity) return parsed;
+    const { document, repairs } = repairDates(identity.noun, raw as RecordJson, {
+      fallbackDay: writer.now.slice(0, 10),
+    });
+    if (repairs.length > 0) this.#repaired.push({ ...identity, exported: raw as RecordJson, repairs });
+    return repairs.length > 0 ? parseRecord(document) : parsed;
+  }
+
+  /** Appends a revision for each record whose dates were repaired. */
+  #recordRepairs(writer: Writer): void {
+    for (const { noun, key, exported, repairs } of this.#repaired) {
+      const identity = findRecordIdentity(writer, noun, key);
+      const stored = readRecord(writer, noun, key);
+      if (!identity || !stored) continue;
+      const reason = `Dates were read again by a newer version: ${repairs.join('; ')}.`;
+      const knownAt = writer.now;
+      this.#lastSequence = writer.withAttribution({ ...writer.attribution, by: 'update', reason }, () =>
+        appendRevision(writer, identity.id, 'CORRECTED', diffRecords(exported, stored), { knownAt }),
+      );
+    }
   }
 
   #restoreTombstone(writer: Writer, line: number, { of: noun, key, action: state, into }: Tombstone): void {

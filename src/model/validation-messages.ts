@@ -36,14 +36,18 @@ function flattenIssue(issue: Issue, record: unknown, above: Path = []): Validati
   const path = [...above, ...issue.path];
   const value = getValueAtPath(record, path);
   const nearest =
-    issue.code === 'invalid_union'
+    issue.code === 'invalid_union' && !hasOwnMessage(issue)
       ? issue.errors.find((issues) => issues.some((inner) => inner.path.length > 0))
       : undefined;
   if (nearest) return nearest.flatMap((inner) => flattenIssue(inner, record, path));
   return [{ path: path.map(String), message: describeIssue(issue, value), value }];
 }
 
+/** Returns whether the message is that of the schema, and not a default of zod's unions. */
+const hasOwnMessage = ({ message }: Issue): boolean => !message.startsWith('Invalid ');
+
 function describeIssue(issue: Issue, value: unknown): string {
+  if (issue.code === 'invalid_union' && hasOwnMessage(issue)) return `${formatValue(value)}: ${issue.message}`;
   const expected = describeExpected(issue);
   if (issue.code === 'unrecognized_keys')
     return `There is no field ${issue.keys.map((key) => `"${key}"`).join(', ')} here.`;

@@ -215,10 +215,17 @@ export const citationBases = vocabulary('Basis', 'How a value follows from the c
 export const datePrecisions = vocabulary('DatePrecision', 'The precision of a date.', {
   DAY: 'Known to the day.',
   MONTH: 'Known to the month.',
+  SEASON: 'Known to the season. Without a hemisphere, the bounds include the season of either.',
+  QUARTER: 'Known to the quarter.',
   YEAR: 'Known to the year.',
   RANGE: 'A range of days.',
   ONE_OF: 'One of several days.',
   OPEN: 'A range with an open start or end.',
+});
+export const dateQualifiers = vocabulary('DateQualifier', 'How far a date is from certain.', {
+  APPROXIMATE: 'Close to the date, `~` in EDTF.',
+  UNCERTAIN: 'Possibly the date, `?` in EDTF.',
+  APPROXIMATE_AND_UNCERTAIN: 'Possibly close to the date, `%` in EDTF.',
 });
 export const dateBases = vocabulary('DateBasis', 'How a date was established.', {
   STATED: 'Stated by a source.',
@@ -295,4 +302,5 @@ export type Valuation = (typeof valuations)[number];
 export type TradeRole = (typeof tradeRoles)[number];
 export type StatementRole = (typeof statementRoles)[number];
 export type DatePrecision = (typeof datePrecisions)[number];
+export type DateQualifier = (typeof dateQualifiers)[number];
 export type DateBasis = (typeof dateBases)[number];

@@ -1,5 +1,5 @@
 import { day, oneOf, text } from '../model/nouns/field-kinds.ts';
-import { dateBases, datePrecisions } from '../model/vocabulary.ts';
+import { dateBases, datePrecisions, dateQualifiers } from '../model/vocabulary.ts';
 import { declaredFields } from './noun-fields.ts';
 import { FuzzyDate } from './type-refs.ts';
 
@@ -10,6 +10,11 @@ const fuzzyDateFields = {
   earliest: day('The earliest possible day; null if open.', { optional: true }),
   latest: day('The latest possible day; null if open.', { optional: true }),
   precision: oneOf(datePrecisions, 'The precision of the date.'),
+  qualifier: oneOf(
+    dateQualifiers,
+    'Whether the date is approximate or uncertain; null if it is neither. A qualified date matches no filter with certainty CERTAIN.',
+    { optional: true },
+  ),
   basis: oneOf(dateBases, 'How the date was established.'),
   verbatim: text('The wording of the source, such as "last week".', { optional: true }),
 };

@@ -69,11 +69,12 @@ const dateParts = {
   Earliest: 'earliest',
   Latest: 'latest',
   Precision: 'precision',
+  Qualifier: 'qualifier',
   Basis: 'basis',
   Verbatim: 'verbatim',
 };
 
-/** A fuzzy date of the row, by the property that its six columns begin with; null if nothing is known. */
+/** A fuzzy date of the row, by the property that its columns begin with; null if nothing is known. */
 const fuzzyDateField = (property: string) =>
   sqlField<AliasedColumns, object>((row, _args, plan) => {
     const columns = Object.fromEntries(

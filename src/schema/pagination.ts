@@ -75,6 +75,11 @@ export function defineConnection(
         description: 'The number of items that match the filter, on all pages. Counted only when selected.',
         resolve,
       }),
+      possibleCount: t.int({
+        description:
+          'The number of items that the list leaves out because their dates only possibly match: those that would be added if each date filter outside `not` had the certainty POSSIBLE. Counted only when selected.',
+        resolve,
+      }),
       ...Object.fromEntries(
         Object.entries(connectionFields).map(([field, options]) => [field, t.field({ ...options, resolve })]),
       ),
@@ -113,7 +118,8 @@ export const listField = <R extends AliasedColumns, A extends object = object>(
     description,
     args: { ...args(t.arg), ...paginationArgs(t.arg) },
     ...sqlField<AliasedColumns, A & PageArgs>(
-      (parent, given, plan): SQL => compilePage<R>(plan, given, (row) => buildSpec(row, parent, given, plan)),
+      (parent, args, plan): SQL =>
+        compilePage<R, A & PageArgs>(plan, args, (row, given) => buildSpec(row, parent, given, plan)),
     ),
   });
 
@@ -156,7 +162,9 @@ export function defineList<R extends AliasedColumns, A extends object = object>(
           args: { ...listArgs(t.arg), ...paginationArgs(t.arg) },
           ...rootField<A & PageArgs>(
             (_row, args, plan): SQL =>
-              compilePage<R>(plan, args, (row) => build(row, conditions(row, args, plan), args, plan)),
+              compilePage<R, A & PageArgs>(plan, args, (row, given) =>
+                build(row, conditions(row, given, plan), given, plan),
+              ),
           ),
         }),
       ),

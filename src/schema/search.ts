@@ -77,7 +77,7 @@ function compileSearch(_row: AliasedColumns, args: SearchArgs, plan: FieldPlan):
     scope: plan.scope,
     kindCondition: args.kinds ? compileKindCondition(plan, args.kinds) : sql`1`,
   };
-  return compilePage<AliasedColumns<typeof documents>>(plan, args, (row) => ({
+  return compilePage<AliasedColumns<typeof documents>, typeof args>(plan, args, (row) => ({
     ...(isRanked ? buildRelevanceSpec(searchPlan, row) : buildNewestSpec(searchPlan)),
     edgeFields: { highlights: sql`json(${search.selectHighlights(row.title, row.body)})` },
     connectionFields: { suggestions: () => selectSuggestions(plan.scope, search) },

@@ -1,4 +1,5 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
+import type { Condition } from '../db/queries/filter.ts';
 import type { AliasedColumns } from '../db/sql-builder.ts';
 import { appearances, tradeLinkParties, type tradeLinks, visitOrigins } from '../db/tables/index.ts';
 import { badInput } from '../model/errors.ts';
@@ -32,25 +33,37 @@ export const tradeLinksAfterVisitField = (t: FieldBuilder) =>
     buildSpec(row, visit, { withinDays }, { scope }) {
       if (withinDays < 0 || withinDays > 36_525)
         throw badInput(`withinDays: ${withinDays} is not a number of days from 0 to 36525.`, 'withinDays');
-      const host = scope.aliasTable(appearances);
-      const tested = scope.aliasTable(appearances);
-      const origin = scope.aliasTable(visitOrigins);
-      const part = scope.aliasTable(tradeLinkParties);
       const days = sql.raw(`'+${withinDays} days'`);
-      const ofHost = (list: AliasedColumns<typeof appearances>) =>
-        sql`${list.partyId} = ${visit.hostId} AND ${list.kind} = 'TRADE_LINK' AND ${list.at} >= ${visit.startLatest} AND ${list.at} <= date(${visit.startEarliest}, ${days})`;
-      const tests = [
-        sql`${row.sinceEarliest} >= ${visit.startLatest} AND ${row.sinceLatest} <= date(${visit.startEarliest}, ${days})`,
-        sql`EXISTS (SELECT 1 FROM ${origin.from} JOIN ${part.from} ON ${part.row.partyId} = ${origin.row.countryId} WHERE ${origin.row.entryId} = ${visit.id} AND ${origin.row.countryId} <> ${visit.hostId} AND ${part.row.entryId} = ${row.id})`,
-      ];
-      return {
-        conditions: [
+      /** Links of the host whose sort day is in a window, and in which a country of a traveller takes part. */
+      const conditions = (sortDay: (at: SQL) => SQL, began: SQL): Condition[] => {
+        const host = scope.aliasTable(appearances);
+        const tested = scope.aliasTable(appearances);
+        const origin = scope.aliasTable(visitOrigins);
+        const part = scope.aliasTable(tradeLinkParties);
+        const ofHost = (list: AliasedColumns<typeof appearances>) =>
+          sql`${list.partyId} = ${visit.hostId} AND ${list.kind} = 'TRADE_LINK'${sortDay(list.at)}`;
+        const tests = [
+          began,
+          sql`EXISTS (SELECT 1 FROM ${origin.from} JOIN ${part.from} ON ${part.row.partyId} = ${origin.row.countryId} WHERE ${origin.row.entryId} = ${visit.id} AND ${origin.row.countryId} <> ${visit.hostId} AND ${part.row.entryId} = ${row.id})`,
+        ];
+        return [
           {
             test: sql`EXISTS (SELECT 1 FROM ${tested.from} WHERE ${ofHost(tested.row)} AND ${tested.row.entryId} = ${row.id})`,
             drivingList: { ...host.row, from: host.from, where: ofHost(host.row) },
           },
           ...tests.map((test) => ({ test })),
-        ],
+        ];
+      };
+      return {
+        conditions: conditions(
+          (at) => sql` AND ${at} >= ${visit.startLatest} AND ${at} <= date(${visit.startEarliest}, ${days})`,
+          sql`${row.sinceEarliest} >= ${visit.startLatest} AND ${row.sinceLatest} <= date(${visit.startEarliest}, ${days}) AND ${row.sinceQualifier} IS NULL AND ${visit.startQualifier} IS NULL`,
+        ),
+        possibleConditions: () =>
+          conditions(
+            () => sql``,
+            sql`${row.sinceEdtf} IS NOT NULL AND coalesce(${row.sinceLatest} >= ${visit.startEarliest}, 1) AND coalesce(${row.sinceEarliest} <= date(${visit.startLatest}, ${days}), 1)`,
+          ),
         order: [row.at, row.key],
         isDescending: false,
         isOrderedByDay: true,

@@ -1,5 +1,6 @@
 import { getColumnTable, type SQL, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { isSearchIndexIntact } from '../db/check-search-index.ts';
 import type { Database, Reader } from '../db/database.ts';
 import {
   type DocumentNoun,
@@ -15,10 +16,11 @@ import {
 import * as tables from '../db/tables/index.ts';
 import { diffRecords } from '../model/record-diff.ts';
 import { type EntryKind, entryKinds, type PartyKind, partyKinds, recordNouns } from '../model/vocabulary.ts';
+import { findDateProblems } from './check-dates.ts';
 import { findTradeFlowProblems } from './check-trade-flows.ts';
 import { compareWithHistory, replayRevisions } from './serialize/compare-with-history.ts';
 
-interface IntegrityReport {
+export interface IntegrityReport {
   /** One sentence per problem. */
   problems: string[];
   /** The number of rows checked, by table. */
@@ -38,9 +40,11 @@ export async function checkIntegrity(db: Database): Promise<IntegrityReport> {
       ...(await findRuleViolations(reader, historyRules)),
       ...(await findHistoryMismatches(reader)),
       ...(await findTradeFlowProblems(reader)),
+      ...(await findDateProblems(reader)),
     ],
   }));
-  return { ...report, problems: [...report.problems, ...(await findSearchIndexDamage(db))] };
+  const searchProblems = isSearchIndexIntact(db.path) ? [] : ['The full-text table differs from the documents.'];
+  return { ...report, problems: [...report.problems, ...searchProblems] };
 }
 
 async function countTableRows(reader: Reader): Promise<Record<string, number>> {
@@ -67,20 +71,6 @@ async function findBrokenForeignKeys(reader: Reader): Promise<string[]> {
       `${rowid === null ? 'A row' : `Row ${rowid}`} of ${table} refers to a row of ${parent} that does not exist.`,
   );
 }
-
-/** Runs the integrity check of FTS5, which is issued as an INSERT but changes nothing. */
-const findSearchIndexDamage = (db: Database): Promise<string[]> =>
-  db.write((tx) => {
-    try {
-      tx.run(sql`INSERT INTO search (search, rank) VALUES ('integrity-check', 1)`);
-      return [];
-    } catch (error) {
-      const code =
-        error instanceof Error && error.cause instanceof Error && 'code' in error.cause ? String(error.cause.code) : '';
-      if (!code.startsWith('SQLITE_CORRUPT')) throw error;
-      return ['The full-text table differs from the documents.'];
-    }
-  });
 
 /** The stored rows of each derived table, and the rows recomputed from the records, with the same columns. */
 const derivedTableQueries: Record<string, { stored: SQL; recomputed: SQL }> = {

@@ -14,7 +14,7 @@ import {
   visitTravellers,
 } from '../db/tables/index.ts';
 import { badInput } from '../model/errors.ts';
-import type { FuzzyDate } from '../model/fuzzy-date.ts';
+import type { RecordedDate } from '../model/fuzzy-date.ts';
 import type { Writer } from './writer.ts';
 
 /**
@@ -37,7 +37,7 @@ const selectLifespan = (tx: Transaction) =>
     .prepare();
 
 /** Throws if a person speaks or travels before birth or after death. Other parties have no lifespan and always pass. */
-export function assertAlive(writer: Writer, partyId: number | null, when: FuzzyDate, field: string): void {
+export function assertAlive(writer: Writer, partyId: number | null, when: RecordedDate, field: string): void {
   const life =
     partyId === null || writer.isHistorical ? undefined : writer.prepare(selectLifespan).get({ id: partyId });
   if (!life) return;
@@ -51,15 +51,15 @@ export function assertAlive(writer: Writer, partyId: number | null, when: FuzzyD
 export function assertActivityWithinLifespan(
   writer: Writer,
   personId: number,
-  born: FuzzyDate | undefined,
-  died: FuzzyDate | undefined,
+  born: RecordedDate | undefined,
+  died: RecordedDate | undefined,
 ): void {
   if (writer.isHistorical) return;
   const selectStatement = (test: SQL): SQL =>
     sql`SELECT ${statements.key} AS "key" FROM ${statements} WHERE ${statements.speakerId} = ${personId} AND ${test} LIMIT 1`;
   const selectVisit = (test: SQL): SQL =>
     sql`SELECT ${visits.key} AS "key" FROM ${visitTravellers} JOIN ${visits} ON ${visits.id} = ${visitTravellers.entryId} WHERE ${visitTravellers.personId} = ${personId} AND ${test} LIMIT 1`;
-  const rejectIfFound = (field: string, date: FuzzyDate, found: { key: string } | undefined): void => {
+  const rejectIfFound = (field: string, date: RecordedDate, found: { key: string } | undefined): void => {
     if (found)
       throw badInput(
         `"${date.edtf}" is ${field === 'born' ? 'after' : 'before'} an activity of this person: "${found.key}".`,
@@ -112,8 +112,8 @@ const findOfficePeriod = (tx: Transaction) =>
 export function assertTermWithinOffice(
   writer: Writer,
   officeId: number,
-  from: FuzzyDate | undefined,
-  until: FuzzyDate | undefined,
+  from: RecordedDate | undefined,
+  until: RecordedDate | undefined,
 ): void {
   if (writer.isHistorical) return;
   const office = writer.prepare(findOfficePeriod).get({ id: officeId });

@@ -14,7 +14,7 @@ import {
   isAcceding,
   type Period,
 } from '../model/existence.ts';
-import type { Day, FuzzyDate } from '../model/fuzzy-date.ts';
+import type { Day, RecordedDate } from '../model/fuzzy-date.ts';
 import type { InterchangeRecord, RecordOf } from '../model/records/index.ts';
 import type { Writer } from './writer.ts';
 
@@ -123,9 +123,9 @@ function describeAction(record: InterchangeRecord): Action | undefined {
 }
 
 /** Returns the days from the earliest of the first date to the latest of the last; undefined if no date is known. */
-function toRange(from: FuzzyDate | undefined, until?: FuzzyDate): DayRange | undefined {
+function toRange(from: RecordedDate | undefined, until?: RecordedDate): DayRange | undefined {
   const first = from ?? until;
-  if (!first) return undefined;
+  if (!first || first.edtf === null) return undefined;
   return {
     earliest: from?.earliest ?? null,
     latest: until?.latest ?? first.latest,

@@ -3,6 +3,7 @@ import { valueList } from '../db/sql-builder.ts';
 import { records, revisions } from '../db/tables/index.ts';
 import { applyChanges, type FieldChanges, type RecordJson } from '../model/record-diff.ts';
 import { parseRecord } from '../model/records/index.ts';
+import { repairDates } from '../model/records/repair-dates.ts';
 import { entryNouns, type RecordNoun } from '../model/vocabulary.ts';
 import type { RecordRef } from './find-references.ts';
 import { MissingReferenceError } from './reference-resolver.ts';
@@ -65,7 +66,9 @@ const replayChanges = (rows: readonly Pick<RevisionRow, 'changes'>[]): RecordJso
 
 /** Overwrites the current version, restoring referenced records that were withdrawn since. */
 function writeVersion(writer: Writer, { noun, key, revision }: Version, document: RecordJson): void {
-  const parsed = parseRecord(document);
+  // A former version may have dates that were accepted then.
+  const { document: readable } = repairDates(noun, document, { fallbackDay: writer.now.slice(0, 10) });
+  const parsed = parseRecord(readable);
   if ('issues' in parsed)
     throw new Error(`A former version of the ${noun} "${key}" can't be read: ${JSON.stringify(parsed.issues)}`);
   writer.run(

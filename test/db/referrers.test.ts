@@ -45,6 +45,7 @@ const ownRow = new Set([
   'figure_parties.figure_id',
   'names.party_id',
   'memberships.group_id',
+  'affiliations.group_id',
   'country_periods.country_id',
   'successions.predecessor_id',
   'source_derivations.source_id',

@@ -211,7 +211,7 @@ describe('rejects only the invalid record', () => {
     [
       'an invalid day',
       { start: '2023-02-30' },
-      expect.stringContaining('start: "2023-02-30" is not an EDTF date. Write 2023-11-01,'),
+      'start: "2023-02-30" has no day 30: 2023-02 has 28 days. Write 2023-02.',
     ],
     ['an end before the start', { end: '2023-10' }, 'end: "2023-10" ends before "2023-11-01" begins.'],
     ['a leg without a trip', { leg: 2 }, 'leg: `leg` requires `trip`.'],

@@ -38,8 +38,14 @@ const dates = [
   '2023-11-01/..',
   '2023-12/..',
   '2023-11-XX',
+  '2023-11-01~',
+  '2023-11-01?/2023-11-02',
+  '2022-24',
+  '2023-36',
 ];
 const days = [
+  '0001-01-01',
+  '9999-12-31',
   '2022-12-31',
   '2023-01-01',
   '2023-10-30',
@@ -101,6 +107,16 @@ describe('the helpers agree with the filters of the server', () => {
       isOn(week, '2023-10-30', 'POSSIBLE'),
     ]).toEqual([false, true, false]);
     expect([
+      isOn(recorded('2023-10-25?'), '2023-10-25'),
+      isOn(recorded('2023-10-25?'), '2023-10-25', 'POSSIBLE'),
+    ]).toEqual([false, true]);
+    const { qualifier: _qualifier, ...unselected } = recorded('2023-10-25~');
+    expect(isOn(unselected, '2023-10-25')).toBe(false);
+    expect([overlaps(week, { after: '9999-12-31' }), overlaps(week, { before: '0001-01-01' }, 'POSSIBLE')]).toEqual([
+      false,
+      false,
+    ]);
+    expect([
       overlaps(week, { onOrAfter: '2023-10-23', before: '2023-10-30' }),
       overlaps(week, { after: '2023-10-23' }),
     ]).toEqual([true, false]);
@@ -134,11 +150,28 @@ describe('a formatted date', () => {
     ['2023-10-23/2023-10-29', '23 to 29 October 2023'],
     ['2019/2021', '2019 to 2021'],
     ['2019/2021-05', '1 January 2019 to 31 May 2021'],
-    ['2023-11-XX', '1 to 30 November 2023'],
+    ['2023-11-XX', 'November 2023'],
+    ['201X', '1 January 2010 to 31 December 2019'],
     ['../1949', '1949 or earlier'],
     ['[..1949]', '1949 or earlier'],
     ['2023-11-01/..', '1 November 2023 or later'],
     ['[2023-11..]', 'November 2023 or later'],
+    ['1984~/1990', 'about 1984 to 1990'],
+    ['2004-06~-11', 'about 11 June 2004'],
+    ['../1949?', 'perhaps 1949 or earlier'],
+    ['[2023-10-23..2023-10-29?]', 'perhaps one day of 23 to 29 October 2023'],
+    ['{2023-11-01..2023-11-05}', '1 to 5 November 2023'],
+    ['{2023-11-01,2023-11-05}', '1 November 2023 and 5 November 2023'],
+    ['{1960,1961-12..}', '1960 or later'],
+    ['[1667,1668,1670..1672]', 'one day of 1 January 1667 to 31 December 1672'],
+    ['2023-11-01T12:00:00Z', '1 November 2023'],
+    ['2001-21', 'spring 2001'],
+    ['2001-24~', 'about winter 2001'],
+    ['2001-30', 'summer 2001 (southern hemisphere)'],
+    ['2001-36', 'fourth quarter of 2001'],
+    ['2001-39', 'third third of 2001'],
+    ['2001-41', 'second half of 2001'],
+    ['2001-33/2001-34', '1 January to 30 June 2001'],
   ])('%s', (edtf, text) => {
     expect(format(recorded(edtf))).toBe(text);
   });

@@ -3,13 +3,13 @@
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** An observer, an associate, a member that is not a country, or the suspension of a member. */
 export type AffiliationInput = {
-  /** An EDTF date, optionally with how it was established (basis) and the wording of the source (verbatim). */
+  /** An EDTF date, optionally with how it was established (basis) and the wording of the source (verbatim). The wording alone if it gives no date. */
   readonly from?: FuzzyDateInput | undefined;
   /** The key of a party. */
   readonly party: string;
   /** MEMBER only for a party that is not a country; SUSPENDED for a member country that is suspended. */
   readonly status: AffiliationStatus;
-  /** An EDTF date, optionally with how it was established (basis) and the wording of the source (verbatim). */
+  /** An EDTF date, optionally with how it was established (basis) and the wording of the source (verbatim). The wording alone if it gives no date. */
   readonly until?: FuzzyDateInput | undefined;
 };
 
@@ -335,9 +335,9 @@ export type CountryPatch = {
 
 /** A period during which a country existed. */
 export type CountryPeriodInput = {
-  /** An EDTF date, optionally with how it was established (basis) and the wording of the source (verbatim). */
+  /** An EDTF date, optionally with how it was established (basis) and the wording of the source (verbatim). The wording alone if it gives no date. */
   readonly from?: FuzzyDateInput | undefined;
-  /** An EDTF date, optionally with how it was established (basis) and the wording of the source (verbatim). */
+  /** An EDTF date, optionally with how it was established (basis) and the wording of the source (verbatim). The wording alone if it gives no date. */
   readonly until?: FuzzyDateInput | undefined;
 };
 
@@ -413,10 +413,23 @@ export type DatePrecision =
   | 'ONE_OF'
   /** A range with an open start or end. */
   | 'OPEN'
+  /** Known to the quarter. */
+  | 'QUARTER'
   /** A range of days. */
   | 'RANGE'
+  /** Known to the season. Without a hemisphere, the bounds include the season of either. */
+  | 'SEASON'
   /** Known to the year. */
   | 'YEAR';
+
+/** How far a date is from certain. */
+export type DateQualifier =
+  /** Close to the date, `~` in EDTF. */
+  | 'APPROXIMATE'
+  /** Possibly close to the date, `%` in EDTF. */
+  | 'APPROXIMATE_AND_UNCERTAIN'
+  /** Possibly the date, `?` in EDTF. */
+  | 'UNCERTAIN';
 
 /** Selects entries of any kind. {} matches all. */
 export type EntryFilter = {
@@ -586,7 +599,7 @@ export type FlowDirection =
 export type FuzzyDateInput = {
   /** How the date was established. Defaults to STATED. */
   readonly basis?: DateBasis | undefined;
-  /** The date in EDTF: 2023-11-01, 2023-11, [2023-10-23..2023-10-29], ../2023. */
+  /** The date in EDTF: 2023-11-01, 2023-11, [2023-10-23..2023-10-29], ../2023, 2023~. At most 200 characters. */
   readonly edtf: string;
   /** The wording of the source. */
   readonly verbatim?: string | undefined;
@@ -661,9 +674,9 @@ export type KeyFilter = {
 export type MembershipInput = {
   /** The key of a country. */
   readonly country: string;
-  /** An EDTF date, optionally with how it was established (basis) and the wording of the source (verbatim). */
+  /** An EDTF date, optionally with how it was established (basis) and the wording of the source (verbatim). The wording alone if it gives no date. */
   readonly from?: FuzzyDateInput | undefined;
-  /** An EDTF date, optionally with how it was established (basis) and the wording of the source (verbatim). */
+  /** An EDTF date, optionally with how it was established (basis) and the wording of the source (verbatim). The wording alone if it gives no date. */
   readonly until?: FuzzyDateInput | undefined;
 };
 
@@ -1326,7 +1339,7 @@ export type StatementPatch = {
 export type SuccessorInput = {
   /** The key of a country. */
   readonly country: string;
-  /** An EDTF date, optionally with how it was established (basis) and the wording of the source (verbatim). */
+  /** An EDTF date, optionally with how it was established (basis) and the wording of the source (verbatim). The wording alone if it gives no date. */
   readonly on?: FuzzyDateInput | undefined;
   /** The key of a source. */
   readonly source: string;
@@ -4212,7 +4225,7 @@ export type CountSearch = { readonly page: { readonly totalCount: number } };
 export type PageInfo = { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null };
 
 /** A date with its known precision. */
-export type FuzzyDate = { readonly edtf: string, readonly earliest: string | null, readonly latest: string | null, readonly precision: DatePrecision, readonly basis: DateBasis, readonly verbatim: string | null };
+export type FuzzyDate = { readonly edtf: string, readonly earliest: string | null, readonly latest: string | null, readonly precision: DatePrecision, readonly qualifier: DateQualifier | null, readonly basis: DateBasis, readonly verbatim: string | null };
 
 type PartyRef_Country = { readonly __typename: 'Country', readonly id: string, readonly key: string, readonly name: string };
 

@@ -115,7 +115,7 @@ export const enumFilter = <Column extends string>(
 export const sortDateFilter = <Property extends string>(
   property: Property,
   description: string,
-): FilterSpec<DateFilter, RowWith<`${Property}${'Edtf' | 'Earliest' | 'Latest'}`>> =>
+): FilterSpec<DateFilter, RowWith<`${Property}${'Edtf' | 'Earliest' | 'Latest' | 'Qualifier'}`>> =>
   customFilter('DateFilter', description, ({ row }, window) => [
     sortDateCondition(pickFuzzyDate(row, property), window),
   ]);

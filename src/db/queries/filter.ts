@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { type Day, firstDay, lastDay } from '../../model/calendar.ts';
 import { foldText } from '../../model/fold-text.ts';
-import type { Day } from '../../model/fuzzy-date.ts';
 import { type AliasedColumns, allOf, anyOf, notTrue, type StatementContext, valueList } from '../sql-builder.ts';
 import type { KeyLookup } from './key-lookup.ts';
 
@@ -155,8 +155,10 @@ export function textMatches(folded: SQL, filter: TextFilter): SQL {
   ]);
 }
 
-/** The range of days of a date filter, both ends included; null if open. */
+/** The range of days of a date filter, both ends included; null if open. No day is in a range that ends before it begins. */
 export function toDateRange(filter: DateFilter): { first: Day | null; last: Day | null } {
+  // No day is after the last one of the calendar, or before the first.
+  if (filter.after === lastDay || filter.before === firstDay) return { first: lastDay, last: firstDay };
   const firsts = [filter.on, filter.onOrAfter, filter.after ? addDays(filter.after, 1) : null];
   const lasts = [filter.on, filter.onOrBefore, filter.before ? addDays(filter.before, -1) : null];
   return { first: latest(firsts), last: earliest(lasts) };
@@ -176,8 +178,16 @@ const earliest = (days: OptionalDays): Day | null => sortKnownDays(days).at(0) ?
 const addDays = (day: Day, days: number): Day =>
   new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 
-/** CERTAIN: the range of the fuzzy date lies within the window. POSSIBLE: it overlaps the window. */
-export function dateMatches(date: { earliest: SQL; latest: SQL; edtf: SQL }, filter: DateFilter): SQL {
+/** The columns of a fuzzy date that filters read. A date that is always exact has no qualifier. */
+interface FilteredDate {
+  edtf: SQL;
+  earliest: SQL;
+  latest: SQL;
+  qualifier?: SQL;
+}
+
+/** CERTAIN: the date is not qualified, and its range lies within the window. POSSIBLE: its range overlaps the window. */
+export function dateMatches(date: FilteredDate, filter: DateFilter): SQL {
   const { first, last } = toDateRange(filter);
   if (first && last && first > last) return sql`0`;
   if (filter.certainty === 'POSSIBLE')
@@ -189,6 +199,7 @@ export function dateMatches(date: { earliest: SQL; latest: SQL; edtf: SQL }, fil
   return allOf([
     ...(first ? [sql`${date.earliest} >= ${first}`] : []),
     ...(last ? [sql`${date.latest} <= ${last}`] : []),
+    ...(date.qualifier && (first || last) ? [sql`${date.qualifier} IS NULL`] : []),
   ]);
 }
 
@@ -197,15 +208,18 @@ export function dateMatches(date: { earliest: SQL; latest: SQL; edtf: SQL }, fil
  * the window is also a range of the sort order. With an upper bound alone the day may be unknown, and the row is sorted by
  * the day of a source.
  */
-export function sortDateCondition(date: { earliest: SQL; latest: SQL; edtf: SQL }, filter: DateFilter): Condition {
+export function sortDateCondition(date: FilteredDate, filter: DateFilter): Condition {
   const { first, last } = toDateRange(filter);
   const test = dateMatches(date, filter);
   return first && filter.certainty !== 'POSSIBLE' ? { test, sortDateRange: { first, last } } : { test };
 }
 
-/** A period shares a day with the window: certainly, by its latest beginning and earliest end; possibly, where bounds may be unknown. */
+/**
+ * A period shares a day with the window: certainly, by its latest beginning, which is not qualified, and its earliest end;
+ * possibly, where bounds may be unknown.
+ */
 export function periodOverlaps(
-  period: Record<'certain' | 'possible', { begins: SQL; ends: SQL }>,
+  period: { certain: { begins: SQL; ends: SQL; qualifier: SQL }; possible: { begins: SQL; ends: SQL } },
   filter: DateFilter,
 ): SQL {
   const { first, last } = toDateRange(filter);
@@ -216,13 +230,19 @@ export function periodOverlaps(
   return allOf([
     ...(last ? [open(sql`${begins} <= ${last}`, begins)] : []),
     ...(first ? [open(sql`${ends} >= ${first}`, ends)] : []),
+    ...(!possible && (first || last) ? [sql`${period.certain.qualifier} IS NULL`] : []),
   ]);
 }
 
 /** The columns of a fuzzy date by its property: `pickFuzzyDate(row, 'start')`. */
-export function pickFuzzyDate(row: AliasedColumns, property: string): { edtf: SQL; earliest: SQL; latest: SQL } {
+export function pickFuzzyDate(row: AliasedColumns, property: string): Required<FilteredDate> {
   const column = (part: string): SQL => row[property + part] as SQL;
-  return { edtf: column('Edtf'), earliest: column('Earliest'), latest: column('Latest') };
+  return {
+    edtf: column('Edtf'),
+    earliest: column('Earliest'),
+    latest: column('Latest'),
+    qualifier: column('Qualifier'),
+  };
 }
 
 /** `column` has one of these values. */

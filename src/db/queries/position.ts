@@ -35,7 +35,8 @@ const heldOnMatches = (row: PositionColumns, filter: DateFilter): SQL =>
     {
       certain: {
         begins: sql`coalesce(${row.fromLatest}, ${row.at})`,
-        ends: sql`coalesce(${row.untilEarliest}, max(${row.at}, coalesce(${row.fromLatest}, ${row.at})))`,
+        ends: sql`coalesce(iif(${row.untilQualifier} IS NULL, ${row.untilEarliest}, NULL), max(${row.at}, coalesce(${row.fromLatest}, ${row.at})))`,
+        qualifier: row.fromQualifier,
       },
       possible: { begins: row.fromEarliest, ends: row.untilLatest },
     },

@@ -124,12 +124,19 @@ function travellerCondition(
   return listCondition(scope, visitTravellers, row.id, where, access);
 }
 
-/** The visit and the window share a day. An unknown end is no later than the start for certain. */
+/** The visit and the window share a day. An unknown or qualified end is no later than the start for certain. */
 const duringMatches = (row: VisitColumns, filter: DateFilter): SQL =>
   periodOverlaps(
     {
-      certain: { begins: row.startLatest, ends: sql`coalesce(${row.endEarliest}, ${row.startEarliest})` },
-      possible: { begins: row.startEarliest, ends: sql`coalesce(${row.endLatest}, ${row.startLatest})` },
+      certain: {
+        begins: row.startLatest,
+        ends: sql`coalesce(iif(${row.endQualifier} IS NULL, ${row.endEarliest}, NULL), ${row.startEarliest})`,
+        qualifier: row.startQualifier,
+      },
+      possible: {
+        begins: row.startEarliest,
+        ends: sql`iif(${row.endEdtf} IS NULL, ${row.startLatest}, ${row.endLatest})`,
+      },
     },
     filter,
   );

@@ -30,6 +30,7 @@ export const visits = sqliteTable(
       t.hostId,
       t.startEarliest,
       t.startLatest,
+      t.startQualifier,
       t.at,
     ),
     index('visits_trip').on(t.tripId, t.leg, t.key),

@@ -134,8 +134,9 @@ const compareYears = (a: Year, b: Year): number => a.year - b.year;
 /** Creates a claim for the source's year if it contradicts the record's date. */
 function createYearClaims(field: 'from' | 'until', date: DateInput, sourceYear: Year | undefined): Citation[] {
   if (sourceYear === undefined) return [];
-  if (date !== undefined) {
-    const { earliest, latest } = parseFuzzyDate(typeof date === 'string' ? date : date.edtf);
+  const edtf = typeof date === 'object' ? ('edtf' in date ? date.edtf : undefined) : date;
+  if (edtf !== undefined) {
+    const { earliest, latest } = parseFuzzyDate(String(edtf));
     const [first, last] = [Number(earliest?.slice(0, 4) ?? 0), Number(latest?.slice(0, 4) ?? 9999)];
     if (first <= sourceYear.year && sourceYear.year <= last) return [];
   }

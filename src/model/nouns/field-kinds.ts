@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   daySchema,
   fuzzyDateSchema,
+  knownDateSchema,
   type ReferenceTarget,
   referencesTo,
   referenceTo,
@@ -153,9 +154,15 @@ export const oneOf = <const V extends Vocabulary, const O extends Options & { de
   options?: O,
 ) => ({ ...declare('oneOf', z.enum(values), description, options), values });
 
-/** Declares a fuzzy date, stored in six columns. */
-export const date = <const O extends Options = Options>(description: string, options?: O) =>
-  declare('date', fuzzyDateSchema, description, options);
+type DateSchema<O> = O extends { optional: true } ? typeof fuzzyDateSchema : typeof knownDateSchema;
+/** Declares a fuzzy date, stored in seven columns. */
+export function date<const O extends Options = Options>(
+  description: string,
+  options?: O,
+): Declaration<'date', SchemaOf<DateSchema<O>, O>, IsOptional<O>>;
+export function date(description: string, options?: Options): DateField {
+  return declare('date', options?.optional ? fuzzyDateSchema : knownDateSchema, description, options);
+}
 
 /** Declares a reference to another record by its key. */
 export const reference = <const O extends Options = Options>(

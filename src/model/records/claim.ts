@@ -19,6 +19,7 @@ export const getCitableFields = (schema: { shape: SchemaFields }): string[] =>
 export function serializeClaimValue(value: unknown): string | null {
   if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) return null;
   const plain = canonicalize(value);
+  if (plain === null) return null;
   return typeof plain === 'string' ? plain : JSON.stringify(plain);
 }
 
@@ -115,6 +116,10 @@ function validateCitations(
         continue;
       }
       citation.value = parsed.value as CitationRecord['value'];
+      if (isPlainObject(parsed.value) && parsed.value.edtf === null) {
+        addIssue('value', 'A claim gives a date: a wording alone is none.');
+        continue;
+      }
     }
     if (reason !== undefined && rank === undefined)
       addIssue('rank', '`reason` requires `rank`: PREFERRED, NORMAL or DEPRECATED.');

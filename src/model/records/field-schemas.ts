@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ChanceryError } from '../errors.ts';
-import { parseDay, parseFuzzyDate } from '../fuzzy-date.ts';
+import { createUnknownDate, type FuzzyDate, parseDay, parseFuzzyDate, type RecordedDate } from '../fuzzy-date.ts';
 import { dateBases, type RecordNoun } from '../vocabulary.ts';
 
 /** The key of a record: letters and digits, with `. _ : -` inside. */
@@ -38,18 +38,44 @@ function transformWith<In, Out>(parse: (value: In) => Out) {
 
 export const daySchema = z.string().transform(transformWith(parseDay)).describe('A day, YYYY-MM-DD.');
 
+/** EDTF text. YAML reads an unquoted year as a number. */
+const edtfSchema = z.union([z.string(), z.int()]);
+const detailedDateSchema = z.strictObject({
+  edtf: edtfSchema,
+  basis: z.enum(dateBases).default('STATED'),
+  verbatim: z.string().optional(),
+});
+const verbatimDateSchema = z.strictObject({ verbatim: z.string().min(1) });
+
+const dateDescription =
+  'An EDTF date, optionally with how it was established (basis) and the wording of the source (verbatim).';
+const explainUnquotedSet = ({ input }: { readonly input?: unknown }): string | undefined =>
+  isUnquotedSet(input) ? 'Put a set in quotes, such as "[2023-10-23..2023-10-29]".' : undefined;
+
+type WrittenDate = string | number | z.output<typeof detailedDateSchema>;
+const parseWrittenDate = (value: WrittenDate): FuzzyDate =>
+  typeof value === 'object'
+    ? parseFuzzyDate(String(value.edtf), value.basis, value.verbatim)
+    : parseFuzzyDate(String(value));
+const parseRecordedDate = (value: WrittenDate | z.output<typeof verbatimDateSchema>): RecordedDate =>
+  typeof value === 'object' && !('edtf' in value) ? createUnknownDate(value.verbatim) : parseWrittenDate(value);
+
 /** `2023-11-01`, or `{ edtf, basis, verbatim }` if the source does not simply state the date. */
+export const knownDateSchema = z
+  .union([z.string(), z.int(), detailedDateSchema], { error: explainUnquotedSet })
+  .transform(transformWith(parseWrittenDate))
+  .describe(dateDescription);
+
+/** The same, or `{ verbatim }` if the wording of the source gives no date. */
 export const fuzzyDateSchema = z
-  .union([
-    z.string(),
-    z.strictObject({ edtf: z.string(), basis: z.enum(dateBases).default('STATED'), verbatim: z.string().optional() }),
-  ])
-  .transform(
-    transformWith((value) =>
-      typeof value === 'string' ? parseFuzzyDate(value) : parseFuzzyDate(value.edtf, value.basis, value.verbatim),
-    ),
-  )
-  .describe('An EDTF date, optionally with how it was established (basis) and the wording of the source (verbatim).');
+  .union([z.string(), z.int(), detailedDateSchema, verbatimDateSchema], { error: explainUnquotedSet })
+  .transform(transformWith(parseRecordedDate))
+  .describe(`${dateDescription} The wording alone if it gives no date.`);
+
+/** YAML reads an unquoted set in brackets as a list, and one in braces as a mapping. */
+const isUnquotedSet = (value: unknown): boolean =>
+  Array.isArray(value) ||
+  (typeof value === 'object' && value !== null && /^\d|^\.\./.test(Object.keys(value)[0] ?? ''));
 
 export const languageSchema = z
   .string()

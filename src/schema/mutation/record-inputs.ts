@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { identityFields, nounToTypeName } from '../../editing/edit-types.ts';
-import { daySchema, fuzzyDateSchema, instantSchema } from '../../model/records/field-schemas.ts';
+import { daySchema, fuzzyDateSchema, instantSchema, knownDateSchema } from '../../model/records/field-schemas.ts';
 import { recordSchemas } from '../../model/records/index.ts';
 import {
   getDefinition,
@@ -20,7 +20,8 @@ const FuzzyDateInput = builder.inputType('FuzzyDateInput', {
   fields: (t) => ({
     edtf: t.string({
       required: true,
-      description: 'The date in EDTF: 2023-11-01, 2023-11, [2023-10-23..2023-10-29], ../2023.',
+      description:
+        'The date in EDTF: 2023-11-01, 2023-11, [2023-10-23..2023-10-29], ../2023, 2023~. At most 200 characters.',
     }),
     basis: t.field({ type: enumOf(dateBases), description: 'How the date was established. Defaults to STATED.' }),
     verbatim: t.string({ description: 'The wording of the source.' }),
@@ -32,6 +33,7 @@ const inputTypeByDefinition = new Map<unknown, InputType>([
   [getDefinition(daySchema), 'Date'],
   [getDefinition(instantSchema), 'DateTime'],
   [getDefinition(fuzzyDateSchema), FuzzyDateInput],
+  [getDefinition(knownDateSchema), FuzzyDateInput],
 ]);
 
 /** The input types of nested objects, by the name of their field. */

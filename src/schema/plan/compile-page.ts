@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { type GraphQLObjectType, getNamedType } from 'graphql';
+import type { Condition } from '../../db/queries/filter.ts';
 import { type AliasedColumns, aliasColumns } from '../../db/sql-builder.ts';
 import { badInput, type ChanceryError } from '../../model/errors.ts';
 import { computeListSignature, decodeCursor } from './cursor.ts';
@@ -9,6 +10,7 @@ import type { FieldPlan } from './field-plan.ts';
 import { ListQuery, type ListQuerySpec } from './list-query.ts';
 import { buildPageJson } from './page-json.ts';
 import { collectFields } from './selection.ts';
+import { widenDates } from './widen-dates.ts';
 
 export const defaultPageSize = 20;
 export const maxPageSize = 100;
@@ -28,7 +30,9 @@ export interface ListSpec extends ListQuerySpec {
   cursorVersion?: { value: SQL; validate: (given: unknown, current: unknown) => ChanceryError | undefined };
   /** The fields of an edge other than `node` and `cursor`. */
   edgeFields?: Record<string, SQL>;
-  /** The fields of the connection beside the page and its count; compiled only if selected. */
+  /** The conditions of all possible matches, where no filter of the request decides about them. */
+  possibleConditions?: () => Condition[];
+  /** The fields of the connection beside the page and its counts; compiled only if selected. */
   connectionFields?: Readonly<Record<string, () => SQL>>;
 }
 
@@ -55,11 +59,11 @@ function resolvePageSize({ first, last, after, before }: PageArgs): { size: numb
   return { size: first ?? last ?? defaultPageSize, isBackward: last != null };
 }
 
-/** Compiles a connection field: its page, and its total if that is selected. */
-export function compilePage<R extends AliasedColumns>(
+/** Compiles a connection field: its page, and its totals if they are selected. */
+export function compilePage<R extends AliasedColumns, A extends PageArgs>(
   plan: FieldPlan,
-  args: PageArgs,
-  build: (row: R) => ListSpec,
+  args: A,
+  build: (row: R, args: A) => ListSpec,
 ): SQL {
   const { size, isBackward } = resolvePageSize(args);
   const connection = plan.type as GraphQLObjectType;
@@ -71,7 +75,7 @@ export function compilePage<R extends AliasedColumns>(
   const entity = getEntity(nodeType.name);
   const opened = openRow(plan.scope, entity, plan.scope.nextAlias());
   // The rows of a list are found in its own table. Other tables that its nodes need are joined to the page.
-  const spec = build(aliasColumns(entity.table, opened.alias) as AliasedColumns as R);
+  const spec = build(aliasColumns(entity.table, opened.alias) as AliasedColumns as R, args);
   const {
     compileNode,
     edgeFields = {},
@@ -112,5 +116,20 @@ export function compilePage<R extends AliasedColumns>(
     selectRows: (limit) => query.selectRows(start, limit),
     selectHasRowsBefore: () => (position || !leadingColumns ? query.selectHasRowsBefore(start) : sql`0`),
     selectCount: () => query.selectCount(),
+    selectPossibleCount() {
+      const widened = widenDates(args, plan.field.args);
+      if (widened === args && !spec.possibleConditions) return sql`0`;
+      const wider = openRow(plan.scope, entity, plan.scope.nextAlias());
+      const widerSpec = build(aliasColumns(entity.table, wider.alias) as AliasedColumns as R, widened);
+      const conditions = widerSpec.possibleConditions?.() ?? widerSpec.conditions;
+      const all = new ListQuery(
+        plan.scope,
+        entity,
+        wider,
+        { ...widerSpec, conditions },
+        plan.parentTypeName !== 'Query',
+      );
+      return sql`(${all.selectCount()} - ${query.selectCount()})`;
+    },
   });
 }

@@ -22,6 +22,8 @@ interface PageParts {
   /** Whether the list has rows on the other side of the start of the page. */
   selectHasRowsBefore(): SQL;
   selectCount(): SQL;
+  /** The number of rows that possibly match, but not for certain. */
+  selectPossibleCount(): SQL;
 }
 
 /** The JSON object of a connection. */
@@ -50,6 +52,7 @@ export function buildPageJson(
     if (name === 'nodes') return array(parts.compileNode(nodes));
     if (name === 'edges') return array(buildEdge(plan, fieldType(name), nodes, parts));
     if (name === 'pageInfo') return buildPageInfo(plan, fieldType(name), nodes, parts);
+    if (name === 'possibleCount') return parts.selectPossibleCount();
     return parts.connectionFields[name]?.() ?? parts.selectCount();
   };
   const object = buildObject(connection, selection, compileField);

@@ -28,10 +28,10 @@ export function selectKey(
 export const jsonList = (item: SQL, ordinal: AnySQLiteColumn, condition: SQL, index?: string): SQL =>
   sql`json((SELECT json_group_array(${item} ORDER BY ${ordinal}) FROM ${getColumnTable(ordinal)}${sql.raw(index ? ` INDEXED BY ${index}` : '')} WHERE ${condition}))`;
 
-/** JSON of a fuzzy date: EDTF text, or an object if it has a basis or the wording of the source. */
+/** JSON of a fuzzy date: EDTF text, or an object if it has a basis or the wording of the source, or only that wording. */
 export function jsonFuzzyDate(table: SQLiteTable, property: string): SQL {
   const [edtf, basis, verbatim] = ['Edtf', 'Basis', 'Verbatim'].map((part) => getColumn(table, property + part));
-  return sql`json(CASE WHEN ${edtf} IS NULL THEN NULL WHEN ${basis} = 'STATED' AND ${verbatim} IS NULL THEN json_quote(${edtf})
+  return sql`json(CASE WHEN ${edtf} IS NULL THEN CASE WHEN ${verbatim} IS NOT NULL THEN json_object('verbatim', ${verbatim}) END WHEN ${basis} = 'STATED' AND ${verbatim} IS NULL THEN json_quote(${edtf})
     ELSE json_object('edtf', ${edtf}, 'basis', ${basis}, 'verbatim', ${verbatim}) END)`;
 }
 

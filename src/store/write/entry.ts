@@ -4,7 +4,7 @@ import { selectAppearances, selectDisputes, selectSourceEntries } from '../../db
 import { appearances, disputes, entries, sourceEntries, sources } from '../../db/tables/index.ts';
 import type { NounStorage, TableWithId } from '../../db/tables/noun-tables.ts';
 import { badInput } from '../../model/errors.ts';
-import type { FuzzyDate } from '../../model/fuzzy-date.ts';
+import type { RecordedDate } from '../../model/fuzzy-date.ts';
 import type { Fields, FieldValues } from '../../model/nouns/noun.ts';
 import type { Noun, RecordOf } from '../../model/records/index.ts';
 import { getValueAtPath } from '../../model/validation-messages.ts';
@@ -43,7 +43,7 @@ export function writeEntry<F extends Fields, T extends TableWithId>(
   deriveColumns?: (row: FieldRow<F>) => Partial<InsertRow<T>>,
   writeMore?: (entry: EntrySortColumns) => void,
 ): WriteResult {
-  const mainDate = getValueAtPath(record, [storage.mainDate ?? '']) as FuzzyDate | undefined;
+  const mainDate = getValueAtPath(record, [storage.mainDate ?? '']) as RecordedDate | undefined;
   const found = writer.prepare(findEntryByKey).get({ key: record.key });
   if (found && found.kind !== kind)
     throw badInput(
@@ -87,7 +87,7 @@ const selectDisputesOfEntry = (): SQL => selectDisputes(entryId);
 const selectSourcesOfEntry = (): SQL => selectSourceEntries(entryId);
 
 /** Returns the day by which the entry is sorted. */
-function sortDay(writer: Writer, record: EntryRecord, mainDate: FuzzyDate | undefined): string {
+function sortDay(writer: Writer, record: EntryRecord, mainDate: RecordedDate | undefined): string {
   const day = mainDate?.earliest ?? record.date?.earliest ?? record.at ?? firstPublicationDay(writer, record);
   if (day) return day;
   throw badInput(

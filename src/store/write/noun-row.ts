@@ -1,7 +1,7 @@
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { z } from 'zod';
 import { getColumn, type ListTable, type NounStorage, type TableWithId } from '../../db/tables/noun-tables.ts';
-import type { FuzzyDate } from '../../model/fuzzy-date.ts';
+import type { RecordedDate } from '../../model/fuzzy-date.ts';
 import {
   type Fields,
   type FieldsOfKind,
@@ -36,7 +36,7 @@ export function toFieldRow<F extends Fields>(
   const row: Record<string, unknown> = {};
   for (const [name, field] of getDerivedFields(fields)) {
     const value = values[name];
-    if (field.kind === 'date') Object.assign(row, toFuzzyDateColumns(name, value as FuzzyDate | undefined));
+    if (field.kind === 'date') Object.assign(row, toFuzzyDateColumns(name, value as RecordedDate | undefined));
     else if (field.kind === 'reference')
       row[`${name}Id`] = writer.references.resolveOptionalId(field.target, value as string | undefined, path + name);
     else if (field.kind !== 'references') row[name] = value ?? null;

@@ -6,7 +6,11 @@ export function FuzzyDateText({ date, showBasis = false }: { date: FuzzyDate | n
   const basis = showBasis ? describeBasis(date) : '';
   return (
     <span class="date">
-      {date.precision === 'DAY' ? <time dateTime={date.edtf.replace(/[~?%]/g, '')}>{format(date)}</time> : format(date)}
+      {date.precision === 'DAY' && date.earliest !== null ? (
+        <time dateTime={date.earliest}>{format(date)}</time>
+      ) : (
+        format(date)
+      )}
       {basis && <span class="minor"> ({basis})</span>}
     </span>
   );

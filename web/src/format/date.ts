@@ -4,14 +4,17 @@ import { format } from '@chancery/sdk';
 export const formatDay = (day: string): string => format({ edtf: day, earliest: day, latest: day });
 
 const datePattern = /\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?/g;
+const divisionPattern = /^(\d{4})-(?:2[1-9]|3\d|4[01])[?~%]?$/;
 
 /** Formats a date in EDTF, as claims and the history store it. Returns other text, and rarer forms of EDTF, unchanged. */
 export function formatEdtf(edtf: string): string {
+  const year = divisionPattern.exec(edtf)?.[1];
+  if (year !== undefined) return format({ edtf, earliest: year, latest: year });
   const dates = edtf.match(datePattern) ?? [];
-  const rest = edtf.replaceAll(datePattern, '').replaceAll(/[[\]/.,?~%]/g, '');
+  const rest = edtf.replaceAll(datePattern, '').replaceAll(/[[\]{}/.,?~%]/g, '');
   if (dates.length === 0 || rest !== '') return edtf;
-  const hasOpenStart = /^\[?(?:\.\.|\/)/.test(edtf);
-  const hasOpenEnd = /(?:\.\.|\/)\]?$/.test(edtf);
+  const hasOpenStart = /^[[{]?(?:\.\.|\/)/.test(edtf);
+  const hasOpenEnd = /(?:\.\.|\/)[\]}]?$/.test(edtf);
   return format({
     edtf,
     earliest: hasOpenStart ? null : (dates[0] ?? null),
