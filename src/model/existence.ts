@@ -1,4 +1,4 @@
-import type { Day } from './fuzzy-date.ts';
+import { addDays, type Day } from './calendar.ts';
 
 /** The days from `from` to `until`, both included; null where it is open. */
 export interface Period {
@@ -33,7 +33,7 @@ export const existsOn = (state: Existence, day: Day): boolean => existsWithin(st
 export const isAcceding = (successor: Existence, on: Day | null): boolean =>
   on === null || existsOn(successor, dayBefore(on));
 
-const dayBefore = (day: Day): Day => new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
+const dayBefore = (day: Day): Day => addDays(day, -1);
 
 /** Returns whether the state came into being only after the range. */
 export const beginsAfter = (state: Existence, { latest }: DayRange): boolean => {

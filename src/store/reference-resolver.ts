@@ -1,7 +1,6 @@
 import { eq, getTableName, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import type { Transaction } from '../db/database.ts';
-import { nounForKind } from '../db/queries/key-lookup.ts';
 import {
   commodities,
   entries,
@@ -17,7 +16,7 @@ import {
 import { keyTables } from '../db/tables/noun-tables.ts';
 import { badInput, ChanceryError } from '../model/errors.ts';
 import type { ReferenceTarget } from '../model/records/field-schemas.ts';
-import { type EntryKind, formatKind, isPartyNoun, type PartyKind } from '../model/vocabulary.ts';
+import { type EntryKind, formatKind, isPartyNoun, kindToNoun, type PartyKind } from '../model/vocabulary.ts';
 import { formatReason } from './history.ts';
 import type { Writer } from './writer.ts';
 
@@ -161,7 +160,7 @@ export class ReferenceResolver {
     const found = this.#cache.get(name) ?? lookUp(key) ?? this.#resolveSurvivor(noun, key, field, lookUp);
     if (!found) throw new MissingReferenceError(noun, key, field);
     this.#cache.set(name, found);
-    if (found.kind && noun !== 'party' && nounForKind(found.kind) !== noun)
+    if (found.kind && noun !== 'party' && kindToNoun(found.kind) !== noun)
       throw badInput(`"${key}" is a key of type ${formatKind(found.kind)}; expected type ${noun}.`, field);
     return found;
   }

@@ -14,7 +14,7 @@ import {
   isAcceding,
   type Period,
 } from '../model/existence.ts';
-import type { Day, RecordedDate } from '../model/fuzzy-date.ts';
+import { addDays, type Day, type RecordedDate } from '../model/fuzzy-date.ts';
 import type { InterchangeRecord, RecordOf } from '../model/records/index.ts';
 import type { Writer } from './writer.ts';
 
@@ -134,7 +134,7 @@ function toRange(from: RecordedDate | undefined, until?: RecordedDate): DayRange
 }
 
 function assertBegun(writer: Writer, { status, start }: RecordOf<'visit'>): void {
-  const tomorrow = new Date(Date.parse(writer.now) + 86_400_000).toISOString().slice(0, 10);
+  const tomorrow = addDays(writer.now.slice(0, 10), 1);
   if (status === 'COMPLETED' && start.earliest !== null && start.earliest > tomorrow)
     throw badInput(
       `A COMPLETED visit cannot begin on ${start.edtf}, which is later than tomorrow (${tomorrow} UTC). Use ANNOUNCED, or correct the date.`,

@@ -3,7 +3,7 @@ import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { badInput } from '../../model/errors.ts';
 import { getCitableFields } from '../../model/records/claim.ts';
 import { type Noun, recordSchemas } from '../../model/records/index.ts';
-import { type EntryKind, entryKinds } from '../../model/vocabulary.ts';
+import { type EntryKind, entryKinds, kindToNoun } from '../../model/vocabulary.ts';
 import { type AliasedColumns, allOf, notTrue, type StatementContext, valueList } from '../sql-builder.ts';
 import { citations, disputes } from '../tables/index.ts';
 import { type Condition, type LogicalFilter, listCondition, testCondition } from './filter.ts';
@@ -14,7 +14,6 @@ import {
   type FilterValues,
   testFilter,
 } from './filter-specs.ts';
-import { nounForKind } from './key-lookup.ts';
 
 /** Filters on one and the same citation. */
 export interface EvidenceFilter {
@@ -78,7 +77,7 @@ function citationMatches(
   { field, basis, rank }: EvidenceFilter,
   kind: EntryKind | undefined,
 ): SQL {
-  if (field != null) assertFieldHasEvidence((kind ? [kind] : entryKinds).map(nounForKind), field, 'evidence.field');
+  if (field != null) assertFieldHasEvidence((kind ? [kind] : entryKinds).map(kindToNoun), field, 'evidence.field');
   const { row, from } = scope.aliasTable(citations);
   const where = allOf([
     sql`${row.entryId} = ${entryId}`,

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
-import { type Day, firstDay, lastDay } from '../../model/calendar.ts';
+import { addDays, type Day, firstDay, lastDay } from '../../model/calendar.ts';
 import { foldText } from '../../model/fold-text.ts';
 import { type AliasedColumns, allOf, anyOf, notTrue, type StatementContext, valueList } from '../sql-builder.ts';
 import type { KeyLookup } from './key-lookup.ts';
@@ -174,9 +174,6 @@ type OptionalDays = readonly (Day | null | undefined)[];
 const sortKnownDays = (days: OptionalDays): Day[] => days.filter((day) => day != null).sort();
 const latest = (days: OptionalDays): Day | null => sortKnownDays(days).at(-1) ?? null;
 const earliest = (days: OptionalDays): Day | null => sortKnownDays(days).at(0) ?? null;
-
-const addDays = (day: Day, days: number): Day =>
-  new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 
 /** The columns of a fuzzy date that filters read. A date that is always exact has no qualifier. */
 interface FilteredDate {

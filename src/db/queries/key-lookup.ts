@@ -1,8 +1,14 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { badInput, ChanceryError } from '../../model/errors.ts';
-import type { Noun } from '../../model/records/index.ts';
-import { type EntryKind, formatKind, type PartyKind, partyNouns, type RecordNoun } from '../../model/vocabulary.ts';
+import {
+  type EntryKind,
+  formatKind,
+  kindToNoun,
+  type PartyKind,
+  partyNouns,
+  type RecordNoun,
+} from '../../model/vocabulary.ts';
 import { type InputCheck, type StatementContext, valueList } from '../sql-builder.ts';
 import { records } from '../tables/index.ts';
 import { keyTables } from '../tables/noun-tables.ts';
@@ -68,9 +74,6 @@ const withPath = (
 
 export type KeyedNoun = keyof typeof keyTables;
 
-/** Returns the noun of a kind: `trade-link` for TRADE_LINK. */
-export const nounForKind = (kind: PartyKind | EntryKind): Noun => formatKind(kind).replace(' ', '-') as Noun;
-
 /** Finds the id of a record by its key; an unknown key, or the key of another kind of record, is an error. */
 export const nounKeyLookup = (scope: StatementContext, noun: KeyedNoun): KeyLookup =>
   createKeyLookup(scope, noun, nounKeyLookupSpec(scope, noun));
@@ -90,7 +93,7 @@ export function nounKeyLookupSpec(scope: StatementContext, noun: KeyedNoun): Req
         return badInput(
           `No ${noun} has the key "${key}". Keys are exact: look them up with the ${noun}'s own query or with search.`,
         );
-      return checkedKind && nounForKind(value as PartyKind | EntryKind) !== noun
+      return checkedKind && kindToNoun(value as PartyKind | EntryKind) !== noun
         ? badInput(`"${key}" is a key of type ${formatKind(value as PartyKind | EntryKind)}; expected type ${noun}.`)
         : undefined;
     },

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { badInput, ChanceryError } from '../../model/errors.ts';
-import { type Day, parseDay } from '../../model/fuzzy-date.ts';
+import { addDays, type Day, parseDay } from '../../model/fuzzy-date.ts';
 import type { ImportItem, InputLocation, RecordInputOf } from '../../model/records/index.ts';
 import type { Span } from '../../model/source-text.ts';
 import { toRecordItem } from '../import-items.ts';
@@ -164,6 +164,6 @@ export const createElectTermRecord = (
   office: offices[term.role].key,
   person: personKey(term.personId),
   capacity: 'ELECT',
-  until: { edtf: new Date(Date.parse(term.from) - 86_400_000).toISOString().slice(0, 10), basis: 'INFERRED' },
+  until: { edtf: addDays(term.from, -1), basis: 'INFERRED' },
   citations: [citation],
 });

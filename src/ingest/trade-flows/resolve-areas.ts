@@ -116,7 +116,7 @@ function resolveByName(resolver: CountryResolver, cell: string, year: number): A
   return { reason: `"${cell}" is not the name of a country in ${year}.${other}` };
 }
 
-/** Creates a lookup of countries by the codes of a scheme. Countries that share a code are told apart by the year. */
+/** Creates a lookup of countries by the codes of a scheme. Countries that share a code are distinguished by the year. */
 function createCodeLookup(
   scheme: Mapping['reporter']['scheme'],
   countries: TradeFlowLookups['countries'],
