@@ -46,8 +46,8 @@ describe('the entity tag', () => {
 });
 
 describe.each([
-  ['kept', () => cached],
-  ['found anew', () => fresh],
+  ['cached', () => cached],
+  ['computed again', () => fresh],
 ])('if-none-match, with responses %s', (_how, api) => {
   test.each([
     ['the tag', (tag: string) => tag],

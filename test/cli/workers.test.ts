@@ -6,7 +6,7 @@ import { openDatabase } from '../../src/db/database.ts';
 import { createToken } from '../../src/store/write/token.ts';
 import { openCliSandbox } from './cli-sandbox.ts';
 
-interface Told {
+interface QueryResult {
   data: {
     person?: { name: string } | null;
     correctPerson?: { __typename: string };
@@ -15,13 +15,13 @@ interface Told {
 }
 
 /** Opens a separate connection for each request, since connections are distributed to workers. */
-const sendQuery = async (url: string, query: string, headers: Record<string, string> = {}): Promise<Told> => {
+const sendQuery = async (url: string, query: string, headers: Record<string, string> = {}): Promise<QueryResult> => {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', connection: 'close', ...headers },
     body: JSON.stringify({ query }),
   });
-  return (await response.json()) as Told;
+  return (await response.json()) as QueryResult;
 };
 
 const running = (pid: number): boolean => {

@@ -89,7 +89,7 @@ async function expectFaithful(db: Database): Promise<void> {
 }
 
 /** Expects every value of these records to be read back. */
-async function expectTold(db: Database, items: AsyncIterable<ImportItem> | Iterable<ImportItem>): Promise<void> {
+async function expectReadBack(db: Database, items: AsyncIterable<ImportItem> | Iterable<ImportItem>): Promise<void> {
   const restored = new Map((await readAll(db)).map(parsed).map((record) => [nameOf(record), meaning(record)]));
   const records = await parseAll(items);
   expect(records.length).toBeGreaterThan(100);
@@ -98,8 +98,8 @@ async function expectTold(db: Database, items: AsyncIterable<ImportItem> | Itera
 
 test('reads back all values of the reference data and the dossier, and writing them again changes nothing', async () => {
   await using scratch = await openTemporaryDatabase();
-  await expectTold(scratch.db, createReferenceItems());
-  await expectTold(scratch.db, readInterchange(dossier));
+  await expectReadBack(scratch.db, createReferenceItems());
+  await expectReadBack(scratch.db, readInterchange(dossier));
   await expectFaithful(scratch.db);
 });
 
@@ -107,7 +107,7 @@ test('does the same for generated records', async () => {
   await using scratch = await openTemporaryDatabase({ dossier: false });
   const report = await importRecords(scratch.db, generateRecords({ visits: 300, seed: 7 }));
   expect(report.rejections).toEqual([]);
-  await expectTold(scratch.db, generateRecords({ visits: 300, seed: 7 }));
+  await expectReadBack(scratch.db, generateRecords({ visits: 300, seed: 7 }));
   await expectFaithful(scratch.db);
 });
 
