@@ -1,10 +1,13 @@
 import { foldLetters, isAscii } from './fold-text.ts';
 
-/** Scripts that are written without spaces between words, or, as Korean, with endings attached to them. */
-const unspacedScripts = String.raw`\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}`;
+/**
+ * The characters of scripts that are written without spaces between words, or, as Korean, with endings attached to them.
+ * Without the ones that such a script shares with Latin, as the modifier apostrophe.
+ */
+const unspacedScripts = String.raw`[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]--[\0-\u0dff]`;
 const firstUnspacedCharacter = 0x0e00;
-const unspacedCharacter = new RegExp(`^[${unspacedScripts}]`, 'u');
-const wordSegments = new RegExp(`[${unspacedScripts}]+|[^${unspacedScripts}]+`, 'gu');
+const unspacedCharacter = new RegExp(`^[${unspacedScripts}]`, 'v');
+const wordSegments = new RegExp(`[${unspacedScripts}]+|[^${unspacedScripts}]+`, 'gv');
 const words = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu;
 
 /** Whether the text begins in a script without spaces between words. */

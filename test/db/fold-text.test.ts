@@ -98,6 +98,8 @@ describe('highlights', () => {
     ['etat', 'L’E\u0301tat, état-major', ['L’<mark>E\u0301tat</mark>, <mark>état</mark>-major']],
     ['中国', '中国人和中国', ['<mark>中国</mark>人和<mark>中国</mark>']],
     ['中国 国人', '中国人', ['<mark>中国人</mark>']],
+    ['ʼⰰ', 'ʼⰀ ʼⰀ', ['<mark>ʼⰀ</mark> <mark>ʼⰀ</mark>']],
+    ['ʼneil', 'ʼNeil', ['<mark>ʼNeil</mark>']],
     ['a', 'b中a文a', ['b中<mark>a</mark>文<mark>a</mark>']],
     ['한국', '한국은'.normalize('NFD'), [`<mark>${'한국'.normalize('NFD')}</mark>${'은'.normalize('NFD')}`]],
   ])('%s in %s', (search, text, expected) => {
