@@ -1,10 +1,10 @@
 import { records } from '../db/tables/index.ts';
 import { diffRecords } from '../model/record-diff.ts';
 import type { InterchangeRecord } from '../model/records/index.ts';
+import { assertStatesExist } from './assert-states-exist.ts';
 import { appendRevision, assertKeyAvailable, assertLive, findRecordIdentity, resolveKnownAt } from './history.ts';
 import { preserveImportedVersion } from './import-ownership.ts';
 import { readRecord } from './serialize/read-record.ts';
-import { assertStatesOfTheDay } from './states-of-the-day.ts';
 import { writeAgreement } from './write/agreement.ts';
 import { writeCommodity } from './write/commodity.ts';
 import { writeCountry } from './write/country.ts';
@@ -44,7 +44,7 @@ export function writeRecord(
     const changes = diffRecords(before, readRecord(writer, noun, key));
     if (identity?.revision != null && Object.keys(changes).length === 0)
       return { id, created, changed: false, revision: identity.revision };
-    if (!isFormer) assertStatesOfTheDay(writer, record, changes);
+    if (!isFormer) assertStatesExist(writer, record, changes);
     if (identity) writer.references.clearCache();
     const recordId = identity?.id ?? writer.insert(records, { noun, key, state: 'LIVE' });
     if (before) preserveImportedVersion(writer, recordId, before);

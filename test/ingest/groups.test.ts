@@ -94,7 +94,7 @@ describe('members', () => {
     expect(found.map(({ from, until }) => `${from?.edtf}/${until?.edtf ?? ''}`)).toEqual(periods);
   });
 
-  test('can be states that were not independent, and states of their day', async () => {
+  test('can be states that were not independent, and states as of the date', async () => {
     expect(await readMembers('UN', '1945-12-31')).toEqual(expect.arrayContaining(['BY', 'IN', 'PH', 'UA']));
     const { data } = await api.execute(`{
       countries(first: 100, filter: { group: { eq: "UN", on: "1990-01-01" }, status: [FORMER] }) { nodes { key } }

@@ -11,7 +11,7 @@ const isAbsent = !existsSync(casesFolder);
 if (isAbsent) console.warn(`Skipped: ${casesFolder} is not here.`);
 
 // Requires ../shared/cases; skipped without it.
-describe.skipIf(isAbsent)('states of their day', () => {
+describe.skipIf(isAbsent)('states as of the date', () => {
   test('rejects each visit of hosts-out-of-time.jsonl, and names the state of that day', async () => {
     await using opened = await openTemporaryDatabase({ dossier: false });
     using folder = createTemporaryFolder();
@@ -32,7 +32,7 @@ describe.skipIf(isAbsent)('states of their day', () => {
     ]);
   });
 
-  test('reads each leg of travels-hosts.xml with the state of its day', async () => {
+  test('reads each leg of travels-hosts.xml with the state as of its date', async () => {
     using folder = writeTemporaryFolder({
       'secretary-travels/doe-jane.xml': readFileSync(join(casesFolder, 'travels-hosts.xml'), 'utf8'),
     });

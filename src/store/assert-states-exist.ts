@@ -45,7 +45,7 @@ interface Action {
 }
 
 /** Throws if a state that acts did not exist, or if a completed visit has not begun. `changed` names the fields that a write changes. */
-export function assertStatesOfTheDay(
+export function assertStatesExist(
   writer: Writer,
   record: InterchangeRecord,
   changed: Readonly<Record<string, unknown>>,
