@@ -28,7 +28,7 @@ const statementCounts: Record<string, number> = {
   '14-around-russia': 1,
   '15-visits-per-year': 2,
   '16-presidents-destinations': 3,
-  '17-visit-then-tie': 1,
+  '17-visit-then-trade-link': 1,
   '18-kazakh-crude-to-the-union': 2,
   '19-evidence-of-a-visit': 1,
   '20-all-about-uzbekistan': 1,
