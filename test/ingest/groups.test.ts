@@ -34,8 +34,8 @@ describe('members equal those of a second source', () => {
     Object.entries(secondSources).flatMap(([group, days]) =>
       days.map((day) => [group, day.on, day.source, day] as const),
     ),
-  )('%s on %s (%s)', async (group, on, _source, { members, apart = '' }) => {
-    const others = new Set(apart.split(' '));
+  )('%s on %s (%s)', async (group, on, _source, { members, exceptions = '' }) => {
+    const others = new Set(exceptions.split(' '));
     const covered = (keys: string[]): string[] => keys.filter((key) => !others.has(key));
     expect(covered(await readMembers(group, on))).toEqual(covered(split(members)));
   });

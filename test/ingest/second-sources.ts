@@ -7,7 +7,7 @@ interface SecondSource {
   source: 'COW' | 'FB' | 'Britannica' | 'Sputnik' | 'WION' | 'ConnectPlex';
   members: string;
   /** Parties that the source does not cover, or counts differently by a documented decision. */
-  apart?: string;
+  exceptions?: string;
 }
 
 export const secondSources: Readonly<Record<string, readonly SecondSource[]>> = {
@@ -51,13 +51,13 @@ export const secondSources: Readonly<Record<string, readonly SecondSource[]>> = 
       on: '1996-07-01',
       source: 'FB',
       members: 'AE BH DJ DZ EG IQ JO KM KW LB LY MA MR OM QA SA SD SO SY TN YE',
-      apart: 'PS',
+      exceptions: 'PS',
     },
     {
       on: '2020-07-01',
       source: 'FB',
       members: 'AE BH DJ DZ EG IQ JO KM KW LB LY MA MR OM QA SA SD SO SY TN YE',
-      apart: 'PS',
+      exceptions: 'PS',
     },
   ],
   ASEAN: [
@@ -75,7 +75,7 @@ export const secondSources: Readonly<Record<string, readonly SecondSource[]>> = 
     { on: '2025-02-01', source: 'Sputnik', members: 'AE BR CN EG ET ID IN IR RU ZA' },
   ],
   CIS: [
-    { on: '1992-12-31', source: 'COW', members: 'AM AZ BY KG KZ MD RU TJ TM UA UZ', apart: 'UA' },
+    { on: '1992-12-31', source: 'COW', members: 'AM AZ BY KG KZ MD RU TJ TM UA UZ', exceptions: 'UA' },
     { on: '1995-12-31', source: 'COW', members: 'AM AZ BY GE KG KZ MD RU TJ TM UZ' },
     { on: '2004-12-31', source: 'COW', members: 'AM AZ BY GE KG KZ MD RU TJ TM UZ' },
     { on: '2012-07-01', source: 'FB', members: 'AM AZ BY KG KZ MD RU TJ UZ' },
@@ -222,19 +222,19 @@ export const secondSources: Readonly<Record<string, readonly SecondSource[]>> = 
       on: '1975-12-31',
       source: 'COW',
       members: 'AR BB BO BR CL CO CR DO EC GD GT HN HT JM MX NI PA PE PY SV TT US UY VE',
-      apart: 'CU',
+      exceptions: 'CU',
     },
     {
       on: '1991-12-31',
       source: 'COW',
       members: 'AG AR BB BO BR BS BZ CA CL CO CR DM DO EC GD GT GY HN HT JM KN LC MX NI PA PE PY SR SV TT US UY VC VE',
-      apart: 'CU',
+      exceptions: 'CU',
     },
     {
       on: '2020-07-01',
       source: 'FB',
       members: 'AG AR BB BO BR BS BZ CA CL CO CR DM DO EC GD GT GY HN HT JM KN LC MX NI PA PE PY SR SV TT US UY VC VE',
-      apart: 'CU',
+      exceptions: 'CU',
     },
   ],
   OECD: [
