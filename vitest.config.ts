@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 // They mock modules, so they must not share a process with other files.
-const apart = ['test/api/auth.test.ts', 'test/db/migrate.test.ts'];
+const isolatedTests = ['test/api/auth.test.ts', 'test/db/migrate.test.ts'];
 
 const browserTests = 'test/web/**/*.test.ts';
 // They start many processes and wait for them.
@@ -27,13 +27,13 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'together',
+          name: 'shared',
           include: ['test/**/*.test.ts'],
-          exclude: [...apart, ...processTests, browserTests],
+          exclude: [...isolatedTests, ...processTests, browserTests],
           isolate: false,
         },
       },
-      { extends: true, test: { name: 'apart', include: apart } },
+      { extends: true, test: { name: 'isolated', include: isolatedTests } },
       { extends: true, test: { name: 'cli', include: processTests, isolate: false } },
       // One server and one browser for all files.
       {
