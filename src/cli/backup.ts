@@ -11,7 +11,7 @@ const settings = ['CHANCERY_DB'] as const;
 export function addBackupCommand(program: Command): void {
   const command = program
     .command('backup')
-    .description('Copy the database to a new file, as of one moment. Servers and other writers can keep running.')
+    .description('Copy a consistent snapshot of the database to a new file. Servers and other writers can continue.')
     .argument('<file>', 'File to create. An existing file is never overwritten.')
     .option('--json', 'Print one JSON document: file, bytes, sequence, records.')
     .addHelpText('after', '\nExample:\n  chancery backup backups/2026-11-24.db')

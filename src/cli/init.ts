@@ -10,7 +10,7 @@ export function addInitCommand(program: Command): void {
   const command = program
     .command('init')
     .description(
-      'Create the database with the reference data and the bundled dossier. An existing database is updated with them.',
+      'Create the database with the reference data and the bundled dossier. In an existing database, records that differ are updated.',
     )
     .option('--empty', 'Load the reference data only.')
     .option('--json', 'Print one JSON document: database, created, report.')

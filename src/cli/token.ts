@@ -34,8 +34,15 @@ function addCreateCommand(group: Command): void {
   const command = group
     .command('create')
     .description('Create a token and print it. It is shown only once, because only its hash is stored.')
-    .requiredOption('--holder <name>', 'Name of the person who uses it, shown as the author of revisions.')
-    .addOption(new Option('--role <role>', 'What the holder may change.').choices(tokenRoles).default('EDITOR'))
+    .requiredOption('--holder <name>', "Name of the token's holder, shown as the author of revisions.")
+    .addOption(
+      new Option(
+        '--role <role>',
+        'EDITOR may change everything except countries, groups and commodities; ADMIN everything.',
+      )
+        .choices(tokenRoles)
+        .default('EDITOR'),
+    )
     .option('--days <number>', `Days until the token expires, at most ${maximums.days}.`, '90')
     .option('--json', 'Print one JSON document: token, prefix, holder, role, createdAt, expiresAt.')
     .addHelpText('after', '\nExample:\n  chancery token create --holder "Ada Lovelace" --role EDITOR --days 90')

@@ -53,7 +53,7 @@ const settingDefinitions = {
     default: 'info',
     schema: z.enum(logLevels),
     expected: `one of ${logLevels.join(', ')}`,
-    description: 'Minimum level to log. At debug, unexpected errors are printed with their stack.',
+    description: 'Minimum level to log. At debug and trace, the stack of unexpected errors is printed.',
   },
   LOG_FORMAT: {
     flag: '--log-format <format>',

@@ -11,7 +11,7 @@ const batchSize = 500;
 
 /** Writes a first revision, with the current content, for records that predate the history. */
 export async function backfillHistory(db: Database): Promise<void> {
-  const act = { by: 'update', reason: 'Recorded before history was kept.' };
+  const act = { by: 'update', reason: 'Recorded before the history existed.' };
   for (const noun of recordNouns) while (await db.write((tx) => backfillBatch(new Writer(tx, act), noun)));
 }
 

@@ -32,7 +32,7 @@ export interface ListSpec extends ListQuerySpec {
   edgeFields?: Record<string, SQL>;
   /** The conditions of all possible matches, where no filter of the request decides about them. */
   possibleConditions?: () => Condition[];
-  /** The fields of the connection beside the page and its counts; compiled only if selected. */
+  /** The other fields of the connection; compiled only if selected. */
   connectionFields?: Readonly<Record<string, () => SQL>>;
 }
 

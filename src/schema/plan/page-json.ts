@@ -13,7 +13,7 @@ interface PageParts {
   cursor: SQL;
   /** The fields of an edge other than `node` and `cursor`. */
   edgeFields: Readonly<Record<string, SQL>>;
-  /** The fields of the connection beside the page and its count. */
+  /** The other fields of the connection. */
   connectionFields: Readonly<Record<string, () => SQL>>;
   compileNode(nodes: FieldNodes): SQL;
   /** The alias of the rows, and the join that their nodes need: call it after `compileNode`. */
