@@ -23,10 +23,10 @@ const assumedListLength = 5;
 export interface OperationMetrics {
   cost: number;
   depth: number;
-  aliases: number;
-  fields: number;
-  values: number;
-  valueDepth: number;
+  aliasCount: number;
+  fieldCount: number;
+  argumentValueCount: number;
+  argumentDepth: number;
   longestText: number;
 }
 
@@ -47,27 +47,27 @@ export function measureOperation(
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions)
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  const total: OperationMetrics = {
+  const metrics: OperationMetrics = {
     cost: 0,
     depth: 0,
-    aliases: 0,
-    fields: 0,
-    values: 0,
-    valueDepth: 0,
+    aliasCount: 0,
+    fieldCount: 0,
+    argumentValueCount: 0,
+    argumentDepth: 0,
     longestText: 0,
   };
 
   /** Groups fields by type and response key. A field selected on several types counts once for each. */
-  const collect = (sets: readonly SelectionSetNode[], type: GraphQLNamedType) => {
+  const groupFieldsByKey = (sets: readonly SelectionSetNode[], type: GraphQLNamedType) => {
     const groups = new Map<string, { type: GraphQLNamedType; nodes: FieldNode[] }>();
     const visitedFragments = new Set<string>();
-    const visit = (set: SelectionSetNode, on: GraphQLNamedType): void => {
+    const visit = (set: SelectionSetNode, parentType: GraphQLNamedType): void => {
       for (const selection of set.selections) {
         if (selection.kind === Kind.FIELD) {
-          const key = `${on.name}.${(selection.alias ?? selection.name).value}`;
+          const key = `${parentType.name}.${(selection.alias ?? selection.name).value}`;
           const group = groups.get(key);
           if (group) group.nodes.push(selection);
-          else groups.set(key, { type: on, nodes: [selection] });
+          else groups.set(key, { type: parentType, nodes: [selection] });
           continue;
         }
         const spread = selection.kind === Kind.FRAGMENT_SPREAD ? selection.name.value : undefined;
@@ -75,7 +75,7 @@ export function measureOperation(
         if (spread !== undefined) visitedFragments.add(spread);
         const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
         const condition = fragment?.typeCondition && schema.getType(fragment.typeCondition.name.value);
-        if (fragment) visit(fragment.selectionSet, condition ?? on);
+        if (fragment) visit(fragment.selectionSet, condition ?? parentType);
       }
     };
     for (const set of sets) visit(set, type);
@@ -85,27 +85,29 @@ export function measureOperation(
   /** Returns the cost of the selections on one value of `type`. */
   const measureSets = (sets: readonly SelectionSetNode[], type: GraphQLNamedType, depth: number): number => {
     let cost = 0;
-    for (const { type: on, nodes } of collect(sets, type)) {
-      if (total.fields > maxFields) return cost;
-      cost += measureField(nodes, on, depth + 1);
+    for (const { type: parentType, nodes } of groupFieldsByKey(sets, type)) {
+      if (metrics.fieldCount > maxFields) return cost;
+      cost += measureField(nodes, parentType, depth + 1);
     }
     return cost;
   };
 
-  const measureField = (nodes: readonly FieldNode[], on: GraphQLNamedType, depth: number): number => {
+  const measureField = (nodes: readonly FieldNode[], parentType: GraphQLNamedType, depth: number): number => {
     const [node] = nodes;
     if (!node) return 0;
-    total.fields++;
-    total.depth = Math.max(total.depth, depth);
-    if (node.alias) total.aliases++;
+    metrics.fieldCount++;
+    metrics.depth = Math.max(metrics.depth, depth);
+    if (node.alias) metrics.aliasCount++;
     for (const { value } of node.arguments ?? []) {
       const size = measureArgument(value, variables);
-      total.values += size.count;
-      total.valueDepth = Math.max(total.valueDepth, size.depth);
-      total.longestText = Math.max(total.longestText, size.longestText);
+      metrics.argumentValueCount += size.count;
+      metrics.argumentDepth = Math.max(metrics.argumentDepth, size.depth);
+      metrics.longestText = Math.max(metrics.longestText, size.longestText);
     }
     const field =
-      'getFields' in on ? (on.getFields() as Record<string, { type: GraphQLOutputType }>)[node.name.value] : undefined;
+      'getFields' in parentType
+        ? (parentType.getFields() as Record<string, { type: GraphQLOutputType }>)[node.name.value]
+        : undefined;
     const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
     if (!field || sets.length === 0) return 0;
     const type = getNamedType(field.type);
@@ -114,13 +116,14 @@ export function measureOperation(
     const itemCost = isLeafType(type) || isPagingType(type.name) ? 0 : 1;
     // The page size is applied once, on the connection, and not again on the lists inside it.
     return (
-      (on.name.endsWith('Connection') ? 1 : estimateItemCount(node, field.type, variables)) * (itemCost + nestedCost)
+      (parentType.name.endsWith('Connection') ? 1 : estimateItemCount(node, field.type, variables)) *
+      (itemCost + nestedCost)
     );
   };
 
   const root = schema.getRootType(operation.operation);
-  if (root) total.cost = Math.min(measureSets([operation.selectionSet], root, 0), Number.MAX_SAFE_INTEGER);
-  return total;
+  if (root) metrics.cost = Math.min(measureSets([operation.selectionSet], root, 0), Number.MAX_SAFE_INTEGER);
+  return metrics;
 }
 
 const withVariableDefaults = ({ variableDefinitions }: OperationDefinitionNode, variables: Variables): Variables => ({

@@ -3,7 +3,8 @@ import type { Database } from '../db/database.ts';
 import { schema } from '../schema/index.ts';
 import { ChangeFeed } from './change-feed.ts';
 import { DocumentCache } from './document-cache.ts';
-import { openPlayground, renderPlayground } from './graphiql/playground.ts';
+import type { RateLimiter } from './enforce-rate-limit.ts';
+import { getPlaygroundOptions, renderPlayground } from './graphiql/playground.ts';
 import { LazyUrlRequest } from './lazy-url-request.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import type { PersistedDocuments } from './persisted-documents.ts';
@@ -23,7 +24,6 @@ import { useRequestParser } from './plugins/use-request-parser.ts';
 import { useResponseCache } from './plugins/use-response-cache.ts';
 import { useResultProcessor } from './plugins/use-result-processor.ts';
 import { useRunOperation } from './plugins/use-run-operation.ts';
-import type { RateLimiter } from './rate-limit.ts';
 import { ResponseCache } from './response-cache.ts';
 import type { OperationOptions } from './run-operation.ts';
 import type { RequestState, ServerContext } from './server-context.ts';
@@ -72,7 +72,7 @@ export function createApi(options: ApiOptions): Api {
   const documents = new DocumentCache(limits);
   const persisted = options.persistedDocuments ?? noPersistedDocuments;
   const plugins = options.plugins ?? [];
-  const toOptions = ({ request, trace, extensions }: RequestState): OperationOptions => ({
+  const toOperationOptions = ({ request, trace, extensions }: RequestState): OperationOptions => ({
     db,
     feed,
     authorization: request.header('authorization'),
@@ -84,7 +84,7 @@ export function createApi(options: ApiOptions): Api {
     schema,
     fetchAPI: { Request: LazyUrlRequest },
     graphqlEndpoint: endpoint,
-    graphiql: (request, context) => openPlayground(endpoint, request, context ?? {}),
+    graphiql: (request, context) => getPlaygroundOptions(endpoint, request, context ?? {}),
     renderGraphiQL: renderPlayground,
     plugins: [
       ...plugins,
@@ -96,14 +96,14 @@ export function createApi(options: ApiOptions): Api {
       useRequestParser(limits),
       ...(responseCacheBytes > 0 ? [useResponseCache(new ResponseCache(db.path, responseCacheBytes))] : []),
       ...(plugins.every(hooksOnlyIntoHttp)
-        ? [useDirectResponse({ documents, persisted, limits, log, pingMs, toOptions })]
+        ? [useDirectResponse({ documents, persisted, limits, log, pingMs, toOperationOptions })]
         : []),
       usePersistedDocuments(persisted),
       useDocumentCache(documents, limits),
       useLimits(limits),
       useDeprecations(),
       useDirectExecution(),
-      useRunOperation(toOptions),
+      useRunOperation(toOperationOptions),
       useErrorMasking(log),
       useResultProcessor(pingMs),
     ],

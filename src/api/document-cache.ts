@@ -10,17 +10,18 @@ type Variables = Readonly<Record<string, unknown>>;
 
 /** An operation of a parsed document. */
 export interface PreparedOperation {
-  readonly entry: CachedDocument;
-  readonly node: OperationDefinitionNode;
+  readonly document: PreparedDocument;
+  readonly definition: OperationDefinitionNode;
   /** Measures the operation with these variables. */
   measure(variables: Variables): OperationMetrics;
   /** The deprecated elements of the schema that the operation uses with these variables. */
   findDeprecations(variables: Variables): readonly Deprecation[];
 }
 
-export interface CachedDocument {
+/** A parsed document, with what has been computed from it. */
+export interface PreparedDocument {
   readonly text: string;
-  readonly document: DocumentNode;
+  readonly ast: DocumentNode;
   isValid: boolean;
   readonly metrics: Map<string, OperationMetrics>;
   readonly deprecationFinders: Map<OperationDefinitionNode, PreparedOperation['findDeprecations']>;
@@ -28,52 +29,51 @@ export interface CachedDocument {
 
 const maxCacheBytes = 32 * 1024 * 1024;
 /** A parsed token takes some three hundred bytes. */
-const estimateBytes = ({ text, document }: CachedDocument): number =>
-  2 * text.length + 300 * (document.tokenCount ?? 1);
+const estimateBytes = ({ text, ast }: PreparedDocument): number => 2 * text.length + 300 * (ast.tokenCount ?? 1);
 const maxCachedMetrics = 50;
 const maxMetricsKeyLength = 500;
 
 /** Valid documents by their text, with what was computed from each. */
 export class DocumentCache {
   readonly #limits: Limits;
-  readonly #cache = new LRUCache<string, CachedDocument>({ maxSize: maxCacheBytes, sizeCalculation: estimateBytes });
+  readonly #cache = new LRUCache<string, PreparedDocument>({ maxSize: maxCacheBytes, sizeCalculation: estimateBytes });
 
   constructor(limits: Limits) {
     this.#limits = limits;
   }
 
-  get(text: string): CachedDocument | undefined {
+  get(text: string): PreparedDocument | undefined {
     return this.#cache.get(text);
   }
 
-  createEntry(text: string, document: DocumentNode): CachedDocument {
-    return { text, document, isValid: false, metrics: new Map(), deprecationFinders: new Map() };
+  prepareDocument(text: string, ast: DocumentNode): PreparedDocument {
+    return { text, ast, isValid: false, metrics: new Map(), deprecationFinders: new Map() };
   }
 
   /** Caches a document that has passed validation. */
-  addValid(entry: CachedDocument): void {
-    if (entry.isValid) return;
-    entry.isValid = true;
-    this.#cache.set(entry.text, entry);
+  addValid(document: PreparedDocument): void {
+    if (document.isValid) return;
+    document.isValid = true;
+    this.#cache.set(document.text, document);
   }
 
   /** Selects an operation by its name. Throws a coded error if the document has no such operation. */
-  prepareOperation(entry: CachedDocument, name: string | undefined): PreparedOperation {
-    const { document, metrics, deprecationFinders } = entry;
-    const node = selectOperation(document, name);
+  prepareOperation(document: PreparedDocument, name: string | undefined): PreparedOperation {
+    const { ast, metrics, deprecationFinders } = document;
+    const definition = selectOperation(ast, name);
     return {
-      entry,
-      node,
+      document,
+      definition,
       findDeprecations: (variables) => {
-        const finder = deprecationFinders.get(node) ?? compileDeprecationFinder(schema, document, node);
-        deprecationFinders.set(node, finder);
+        const finder = deprecationFinders.get(definition) ?? compileDeprecationFinder(schema, ast, definition);
+        deprecationFinders.set(definition, finder);
         return finder(variables);
       },
       measure: (variables) => {
-        const key = node.operation === 'query' ? createMetricsKey(node, variables) : undefined;
+        const key = definition.operation === 'query' ? createMetricsKey(definition, variables) : undefined;
         const cached = key && metrics.get(key);
         if (cached) return cached;
-        const measured = measureOperation(schema, document, node, variables, this.#limits.fields);
+        const measured = measureOperation(schema, ast, definition, variables, this.#limits.fields);
         if (key && metrics.size < maxCachedMetrics) metrics.set(key, measured);
         return measured;
       },

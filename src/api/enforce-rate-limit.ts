@@ -5,19 +5,19 @@ import type { HttpRequest } from './http-request.ts';
 /** Counts requests per client. */
 export interface RateLimiter {
   readonly perMinute: number;
-  /** Counts a request of a client. Returns 0 if it is allowed, otherwise the seconds until the next one is. */
-  consume(client: string): Promise<number>;
+  /** Counts a request of a client, an address or a token. Returns 0 if it is allowed, otherwise the seconds until the next one is. */
+  consume(clientKey: string): Promise<number>;
 }
 
 /** Addresses and tokens are counted separately: changing one does not evade the limit of the other. */
 export async function enforceRateLimit(request: HttpRequest, limiter: RateLimiter): Promise<void> {
   const authorization = request.header('authorization');
-  const clients = [
+  const clientKeys = [
     `address ${toNetworkPrefix(request.clientAddress ?? 'unknown')}`,
     ...(authorization ? [`token ${hash('sha256', authorization)}`] : []),
   ];
-  for (const client of clients) {
-    const seconds = await limiter.consume(client);
+  for (const clientKey of clientKeys) {
+    const seconds = await limiter.consume(clientKey);
     if (seconds > 0)
       throw requestError(
         'RATE_LIMITED',

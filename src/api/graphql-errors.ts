@@ -9,14 +9,14 @@ export type GraphqlErrorCode = ErrorCode | typeof parseFailedCode | typeof valid
 
 const knownCodes = new Set<unknown>([...errorCodes, parseFailedCode, validationFailedCode]);
 
-/** Status of a well-formed request that fails: 400, or 200 for clients that accept only application/json. */
-const requestErrorHttp = { status: 400, spec: true };
+/** Status of a well-formed request that fails: 400, or (Yoga's `spec`) 200 for clients that accept only application/json. */
+const wellFormedRequestHttp = { status: 400, spec: true };
 
 /** An error that rejects the whole request. Pass `http` if it is not a valid GraphQL request: its status then applies to every client. */
 export const requestError = (
   code: GraphqlErrorCode,
   message: string,
-  http: { status: number; headers?: Record<string, string> } = requestErrorHttp,
+  http: { status: number; headers?: Record<string, string> } = wellFormedRequestHttp,
   reason?: string,
 ): GraphQLError => new GraphQLError(message, { extensions: { code, http, ...(reason !== undefined && { reason }) } });
 
@@ -45,7 +45,7 @@ const truncateMessage = (message: string): string =>
   message.length > 600 ? `${message.slice(0, 300)} … ${message.slice(-250)}` : message;
 
 /** Returns the error for the client: with its code if it is meant for the user, otherwise masked and passed to `report`. */
-export function maskError(error: GraphQLError, requestId: string, report: (cause: unknown) => void): GraphQLError {
+export function toClientError(error: GraphQLError, requestId: string, report: (cause: unknown) => void): GraphQLError {
   const cause = findRootCause(error);
   if (cause instanceof ChanceryError)
     return withCode(error, cause.code, cause.message, cause.field ? { field: cause.field } : {});
@@ -84,7 +84,8 @@ const isClientError = (error: GraphQLError, cause: unknown): boolean =>
 
 /** Adds the status that GraphQL over HTTP defines for a response without data. */
 export function withHttpStatus(error: GraphQLError): GraphQLError {
-  const http = error.extensions.code === 'INTERNAL' ? { status: 500 } : (error.extensions.http ?? requestErrorHttp);
+  const http =
+    error.extensions.code === 'INTERNAL' ? { status: 500 } : (error.extensions.http ?? wellFormedRequestHttp);
   return withCode(error, error.extensions.code as GraphqlErrorCode, error.message, { ...error.extensions, http });
 }
 
@@ -104,9 +105,9 @@ export function resolveHttpStatus(
   return { status: status || 200, headers };
 }
 
-/** Whether the request was not a valid GraphQL request, so that its status applies even where events are streamed. */
-export function isHttpError({ extensions }: GraphQLError): boolean {
-  const { http } = extensions as { http?: Partial<typeof requestErrorHttp> };
+/** Whether the status of an error applies to every client, also to one that expects a stream of events. */
+export function hasFixedStatus({ extensions }: GraphQLError): boolean {
+  const { http } = extensions as { http?: Partial<typeof wellFormedRequestHttp> };
   return http !== undefined && !http.spec;
 }
 

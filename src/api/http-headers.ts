@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { HttpRequest } from './http-request.ts';
-import { preflightHeader } from './receive-request.ts';
+import { csrfHeader } from './read-graphql-request.ts';
 
 /** The sequence number of the dataset at which a stream of changes starts. */
 export const sequenceHeader = 'x-chancery-sequence';
@@ -17,7 +17,7 @@ const corsHeaders = {
 export const preflightHeaders = (): Record<string, string> => ({
   ...corsHeaders,
   'access-control-allow-methods': 'GET, POST, OPTIONS',
-  'access-control-allow-headers': `accept, authorization, content-type, if-none-match, ${preflightHeader}`,
+  'access-control-allow-headers': `accept, authorization, content-type, if-none-match, ${csrfHeader}`,
   'access-control-max-age': '86400',
 });
 
@@ -32,7 +32,7 @@ export const noStoreHeaders = (type: string): Record<string, string> => ({
 export const cacheableHeaders = (request: HttpRequest, type: string, etag: string): Record<string, string> => ({
   'content-type': `${type}; charset=utf-8`,
   'cache-control': request.header('authorization') === undefined ? 'public, no-cache' : 'private, no-cache',
-  vary: `accept, authorization, ${preflightHeader}`,
+  vary: `accept, authorization, ${csrfHeader}`,
   etag,
   'access-control-allow-origin': corsHeaders['access-control-allow-origin'],
   'access-control-expose-headers': corsHeaders['access-control-expose-headers'],

@@ -26,13 +26,13 @@ export function getPathname(url: string): string {
 }
 
 /** What a server passes to Yoga with a request. */
-export interface RequestSource {
+export interface NodeRequestInfo {
   readonly req?: IncomingMessage;
   readonly clientAddress?: string | undefined;
 }
 
 /** Reads from the node:http request if there is one: its headers and its body cost less than those of `Request`. */
-export function toHttpRequest(request: Request, { req, clientAddress }: RequestSource): HttpRequest {
+export function toHttpRequest(request: Request, { req, clientAddress }: NodeRequestInfo): HttpRequest {
   const readHeader = (name: string): string | string[] | undefined =>
     req ? req.headers[name] : (request.headers.get(name) ?? undefined);
   return {

@@ -93,11 +93,11 @@ function countAliases(document: DocumentNode): number {
 
 /** Returns the first limit that an operation exceeds, as an error; undefined if it exceeds none. */
 export const findLimitViolation = (metrics: OperationMetrics, limits: Limits): GraphQLError | undefined =>
-  checkFields(metrics.fields, limits) ??
+  checkFields(metrics.fieldCount, limits) ??
   checkDepth(metrics.depth, limits) ??
-  checkAliases(metrics.aliases, limits) ??
-  checkFilterDepth(metrics.valueDepth, limits) ??
-  checkValues(metrics.values, limits) ??
+  checkAliases(metrics.aliasCount, limits) ??
+  checkFilterDepth(metrics.argumentDepth, limits) ??
+  checkValues(metrics.argumentValueCount, limits) ??
   checkTextLength(metrics.longestText, limits) ??
   checkCost(metrics.cost, limits);
 

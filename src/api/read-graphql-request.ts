@@ -7,7 +7,7 @@ import { parseDocumentHash } from './persisted-documents.ts';
 import { previewValue } from './preview-value.ts';
 
 /** Sent with GET instead of an `accept` that names JSON. Browsers send a preflight request before it may cross origins. */
-export const preflightHeader = 'x-chancery-preflight';
+export const csrfHeader = 'x-chancery-preflight';
 
 /** The parameters of a GraphQL request. */
 interface GraphqlParams {
@@ -19,7 +19,7 @@ interface GraphqlParams {
 }
 
 /** A request whose bytes have been read. */
-export interface ReceivedRequest {
+export interface GraphqlRequest {
   /** Equal for equal bytes; undefined if the request is too long to be cached. */
   readonly cacheKey: string | undefined;
   /** Parses and validates the parameters, once. */
@@ -32,23 +32,23 @@ const exampleRequestHint = 'Send {"query": "{ visits { totalCount } }"} with con
 const maxCacheKeyLength = 16_384;
 
 /** Reads a request. Throws a coded error if it is malformed, or if another site could have sent it through a user's browser. */
-export async function receiveRequest(
+export async function readGraphqlRequest(
   request: HttpRequest,
-  accept: ContentNegotiation,
+  negotiation: ContentNegotiation,
   limits: Limits,
-): Promise<ReceivedRequest> {
+): Promise<GraphqlRequest> {
   const { method } = request;
   if (method !== 'GET' && method !== 'POST')
     throw badRequest(`Method ${method} is not allowed. Send a POST with a JSON body, or a GET with ?query=.`, 405, {
       allow: 'GET, POST',
     });
-  if (!accept.responseType)
+  if (!negotiation.responseType)
     throw badRequest(
       `No media type in "accept: ${request.header('accept')}" is supported. Accept application/graphql-response+json, application/json or text/event-stream.`,
       406,
     );
   if (method === 'GET') {
-    assertCsrfSafe(request, accept);
+    assertCsrfSafe(request, negotiation);
     const search = request.target.slice(request.target.indexOf('?') + 1 || request.target.length);
     return {
       cacheKey: createCacheKey('GET', search),
@@ -79,11 +79,11 @@ export const subscriptionNeedsStreamError = () =>
   );
 
 /** Links, images and forms of other sites cannot send an `accept` that names JSON; scripts can, and CORS lets them read the API anyway. */
-function assertCsrfSafe(request: HttpRequest, accept: ContentNegotiation): void {
-  if (accept.hasCsrfRisk && request.header(preflightHeader) === undefined)
+function assertCsrfSafe(request: HttpRequest, negotiation: ContentNegotiation): void {
+  if (negotiation.hasCsrfRisk && request.header(csrfHeader) === undefined)
     throw requestError(
       'FORBIDDEN',
-      `A GET request requires "accept: application/json" or the header "${preflightHeader}: 1", which links and images of other sites cannot send.`,
+      `A GET request requires "accept: application/json" or the header "${csrfHeader}: 1", which links and images of other sites cannot send.`,
       { status: 403 },
     );
 }

@@ -2,7 +2,7 @@ import type { ExecutionResult } from 'graphql';
 import { BufferedResponse } from './buffered-response.ts';
 import { createEventStreamResponse } from './event-stream.ts';
 import { serializeResult } from './execute-direct.ts';
-import { isHttpError, resolveHttpStatus, withHttpStatus, withoutHttpStatus } from './graphql-errors.ts';
+import { hasFixedStatus, resolveHttpStatus, withHttpStatus, withoutHttpStatus } from './graphql-errors.ts';
 import {
   cacheableHeaders,
   computeEtag,
@@ -19,22 +19,23 @@ export type OperationResults = ExecutionResult | AsyncIterable<ExecutionResult>;
 
 /** Renders results as JSON with their status, or as a stream of events if the client accepts only that. */
 export function renderResponse(results: OperationResults, state: RequestState, pingMs: number): Response {
-  const { request, accept, trace } = state;
+  const { request, trace } = state;
+  const { responseType } = state.contentNegotiation;
   const { datasetSequence, datasetEpoch } = trace;
   const toEventStream = (headers: Record<string, string> = {}): Response =>
     createEventStreamResponse(results, getEventStreamController(state), pingMs, headers);
   if (Symbol.asyncIterator in results)
     return toEventStream({ [sequenceHeader]: String(datasetSequence), [epochHeader]: datasetEpoch ?? '' });
-  if (accept.responseType === 'text/event-stream' && !results.errors?.some(isHttpError)) return toEventStream();
-  const type = accept.responseType === 'application/graphql-response+json' ? accept.responseType : 'application/json';
-  const isQuery = state.operation?.node.operation === 'query';
-  if (results.errors || !isQuery || trace.isPersonal) return renderUncachedResponse(results, type);
+  if (responseType === 'text/event-stream' && !results.errors?.some(hasFixedStatus)) return toEventStream();
+  const type = responseType === 'application/graphql-response+json' ? responseType : 'application/json';
+  const isQuery = state.operation?.definition.operation === 'query';
+  if (results.errors || !isQuery || trace.dependsOnReader) return renderUncachedResponse(results, type);
 
   const body = Buffer.from(serializeResult(results));
   const etag = computeEtag(type, body);
   const operation = trace.operation ?? 'query';
-  state.cacheable = { type, body, etag, operation, datasetSequence: trace.datasetSequence };
-  return renderCacheableResponse(request, state.cacheable);
+  state.cacheableResponse = { type, body, etag, operation, datasetSequence: trace.datasetSequence };
+  return renderCacheableResponse(request, state.cacheableResponse);
 }
 
 /** The response to a query, or 304 if the client has it already. */

@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { DataVersion } from '../db/data-version.ts';
 import type { ContentNegotiation } from './content-negotiation.ts';
 import type { HttpRequest } from './http-request.ts';
-import type { ReceivedRequest } from './receive-request.ts';
+import type { GraphqlRequest } from './read-graphql-request.ts';
 
 /** The response to a query, as it was sent. */
 export interface CachedResponse {
@@ -44,7 +44,7 @@ export class ResponseCache {
   openSlot(
     request: HttpRequest,
     { responseType }: ContentNegotiation,
-    { cacheKey }: ReceivedRequest,
+    { cacheKey }: GraphqlRequest,
   ): CacheSlot | undefined {
     if (cacheKey === undefined || responseType === 'text/event-stream') return undefined;
     const version = this.#refreshDataVersion();

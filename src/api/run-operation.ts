@@ -107,7 +107,7 @@ function createContext(
     db,
     trace,
     authenticate() {
-      trace.isPersonal = true;
+      trace.dependsOnReader = true;
       authentication ??= authenticate(db, authorization);
       return authentication;
     },

@@ -6,7 +6,7 @@ import { type ContentNegotiation, negotiateContent } from './content-negotiation
 import type { Deprecation } from './deprecations.ts';
 import type { PreparedOperation } from './document-cache.ts';
 import { type HttpRequest, toHttpRequest } from './http-request.ts';
-import type { ReceivedRequest } from './receive-request.ts';
+import type { GraphqlRequest } from './read-graphql-request.ts';
 import type { CachedResponse, CacheSlot } from './response-cache.ts';
 
 /** Yoga's server context: what the server passes with a request, and the state that the plugins share. */
@@ -23,13 +23,13 @@ export type ApiPlugin = Plugin<ServerContext, ServerContext>;
 /** What the plugins know about one request. */
 export interface RequestState {
   readonly request: HttpRequest;
-  readonly accept: ContentNegotiation;
+  readonly contentNegotiation: ContentNegotiation;
   readonly trace: RequestTrace;
   /** `performance.now()` at the start of the request. */
   readonly startedAt: number;
   /** Why the request is rejected before its parameters are parsed. */
-  rejection?: unknown;
-  received?: ReceivedRequest;
+  rejectionError?: unknown;
+  graphqlRequest?: GraphqlRequest;
   /** The SHA-256 that names the document. */
   documentHash?: string | undefined;
   cacheSlot?: CacheSlot | undefined;
@@ -40,7 +40,7 @@ export interface RequestState {
     deprecations?: readonly Deprecation[];
   };
   /** The response as it may be cached. */
-  cacheable?: CachedResponse;
+  cacheableResponse?: CachedResponse;
   eventStream?: AbortController;
 }
 
@@ -53,7 +53,7 @@ export function getRequestState(request: Request, context: ServerContext): Reque
 function createRequestState(request: HttpRequest): RequestState {
   return {
     request,
-    accept: negotiateContent(request.header('accept')),
+    contentNegotiation: negotiateContent(request.header('accept')),
     trace: { id: randomUUID(), statements: [] },
     startedAt: performance.now(),
     extensions: {},

@@ -42,5 +42,5 @@ export interface RequestTrace {
   /** Whether the response was cached; undefined for requests that are never cached. */
   cache?: 'hit' | 'miss';
   /** Whether the response depends on the token, so that it must not be cached for others. */
-  isPersonal?: boolean;
+  dependsOnReader?: boolean;
 }

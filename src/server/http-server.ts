@@ -16,7 +16,7 @@ export interface ServerOptions {
   port: number;
   log: Pick<Logger, 'warn' | 'error'>;
   /** How long `close` waits for requests in flight. */
-  stopSeconds?: number;
+  shutdownTimeoutSeconds?: number;
   /** Whether the last address in `x-forwarded-for` is the client's. Only safe behind a proxy that sets it. */
   trustProxy?: boolean;
 }
@@ -25,7 +25,7 @@ export interface RunningServer {
   /** The server's URL with its actual port, such as `http://127.0.0.1:4000`. */
   url: string;
   port: number;
-  /** Stops listening and lets requests in flight finish; those left after `stopSeconds` are cut off and logged. */
+  /** Stops listening and lets requests in flight finish; those left after `shutdownTimeoutSeconds` are cut off and logged. */
   close(): Promise<void>;
 }
 
@@ -39,7 +39,7 @@ const idlePollMs = 10;
 
 /** Listens with node:http and passes each request to the API. */
 export async function startHttpServer(options: ServerOptions): Promise<RunningServer> {
-  const { api, explorer, host, port, log, stopSeconds = 10, trustProxy = false } = options;
+  const { api, explorer, host, port, log, shutdownTimeoutSeconds = 10, trustProxy = false } = options;
   const openResponses = new Set<ServerResponse>();
   /** Counted separately: a handler may still read the database after its client has disconnected. */
   let runningHandlers = 0;
@@ -86,7 +86,7 @@ export async function startHttpServer(options: ServerOptions): Promise<RunningSe
 
   // Closing the server cuts off connections whose request was not read yet, and the event loop accepts one connection per turn.
   // After three turns without a new one, all that have arrived are read.
-  async function acceptPendingConnections(): Promise<void> {
+  async function waitForPendingConnections(): Promise<void> {
     for (let turn = 0, idleTurns = 0; idleTurns < 3 && turn < backlog; turn += 1) {
       const before = connections;
       await setImmediate();
@@ -106,12 +106,12 @@ export async function startHttpServer(options: ServerOptions): Promise<RunningSe
 
   async function stop(): Promise<void> {
     const closed = once(server, 'close');
-    await acceptPendingConnections();
+    await waitForPendingConnections();
     server.close();
     for (const response of openResponses) if (!response.headersSent) response.setHeader('connection', 'close');
-    if (!(await waitUntilIdle(stopSeconds * 1000))) {
+    if (!(await waitUntilIdle(shutdownTimeoutSeconds * 1000))) {
       log.warn(
-        { requests: openResponses.size, seconds: stopSeconds },
+        { requests: openResponses.size, seconds: shutdownTimeoutSeconds },
         'requests did not finish in time and were cut off',
       );
     }

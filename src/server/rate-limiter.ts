@@ -2,7 +2,7 @@ import cluster from 'node:cluster';
 import { isIP } from 'node:net';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
-import type { RateLimiter } from '../api/rate-limit.ts';
+import type { RateLimiter } from '../api/enforce-rate-limit.ts';
 import type { SettingValues } from './settings.ts';
 
 const defaultRequestsPerMinute = 600;
@@ -32,16 +32,16 @@ export async function createRateLimiter(
 
   return {
     perMinute,
-    async consume(client) {
-      const cachedSeconds = secondsUntil(blockedUntil.get(client) ?? 0);
+    async consume(clientKey) {
+      const cachedSeconds = secondsUntil(blockedUntil.get(clientKey) ?? 0);
       if (cachedSeconds > 0) return cachedSeconds;
       try {
-        await limiter.consume(client);
+        await limiter.consume(clientKey);
         return 0;
       } catch (error) {
         if (error instanceof RateLimiterRes) {
           const until = Date.now() + error.msBeforeNext;
-          blockedUntil.set(client, until);
+          blockedUntil.set(clientKey, until);
           return Math.max(1, secondsUntil(until));
         }
         // Fail open: serve the request rather than reject it.

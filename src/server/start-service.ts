@@ -52,7 +52,7 @@ export async function startService(values: SettingValues, log: Logger): Promise<
       host: values.HOST,
       port: values.PORT,
       log,
-      stopSeconds: values.CHANCERY_STOP_SECONDS,
+      shutdownTimeoutSeconds: values.CHANCERY_STOP_SECONDS,
       trustProxy: values.CHANCERY_TRUST_PROXY === 'on',
     });
     return {

@@ -377,7 +377,7 @@ interface Port extends AsyncDisposable {
 
 async function serving(api: Api): Promise<Port> {
   const log = { warn() {}, error() {} } as never;
-  const { url, close } = await startHttpServer({ api, host: '127.0.0.1', port: 0, log, stopSeconds: 5 });
+  const { url, close } = await startHttpServer({ api, host: '127.0.0.1', port: 0, log, shutdownTimeoutSeconds: 5 });
   const stop = async () => {
     api.endStreams();
     await close();

@@ -32,7 +32,7 @@ async function start(handler: Handler, options: Partial<ServerOptions> = {}): Pr
     host: '127.0.0.1',
     port: 0,
     log,
-    stopSeconds: 5,
+    shutdownTimeoutSeconds: 5,
     ...options,
   });
   return running;
@@ -170,7 +170,7 @@ test('close does not wait for a client that disconnects before its body is compl
 
 test('close cuts off and logs requests that do not finish in time', async () => {
   const never = createPendingHandler();
-  const { url, close } = await start(never.handler, { stopSeconds: 0.1 });
+  const { url, close } = await start(never.handler, { shutdownTimeoutSeconds: 0.1 });
   const reply = fetch(`${url}/graphql`);
   const expectFailure = expect(reply).rejects.toThrow('fetch failed');
   await never.arrived;

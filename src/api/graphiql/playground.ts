@@ -8,7 +8,11 @@ import { prefillFromUrl } from './prefill-from-url.ts';
 const options: GraphiQLOptions = { title: 'Chancery', defaultTabs: exampleTabs.map(({ query }) => ({ query })) };
 
 /** GraphiQL's options for a request to `endpoint`. Yoga would open it at any path that ends with that too. */
-export function openPlayground(endpoint: string, request: Request, context: ServerContext): GraphiQLOptions | false {
+export function getPlaygroundOptions(
+  endpoint: string,
+  request: Request,
+  context: ServerContext,
+): GraphiQLOptions | false {
   if (getPathname(request.url) !== endpoint) return false;
   // Yoga answers before any other plugin has started the request.
   getRequestState(request, context);

@@ -7,8 +7,8 @@ import { renderResponse } from '../render-response.ts';
 import { type OperationOptions, runQuery } from '../run-operation.ts';
 import { type ApiPlugin, getRequestState, type RequestState } from '../server-context.ts';
 import { reportDeprecations } from './use-deprecations.ts';
-import { maskErrors } from './use-error-masking.ts';
-import { findViolation } from './use-limits.ts';
+import { toClientResult } from './use-error-masking.ts';
+import { measureAndCheckLimits } from './use-limits.ts';
 import type { RequestLog } from './use-logging.ts';
 
 interface DirectResponseOptions {
@@ -17,7 +17,7 @@ interface DirectResponseOptions {
   limits: Limits;
   log: RequestLog | undefined;
   pingMs: number;
-  toOptions(state: RequestState): OperationOptions;
+  toOperationOptions(state: RequestState): OperationOptions;
 }
 
 /**
@@ -32,10 +32,10 @@ export function useDirectResponse(options: DirectResponseOptions): ApiPlugin {
       const args = prepareDirectQuery(state, options);
       if (!args) return;
       try {
-        const result = await runQuery(executeQuery, args, options.toOptions(state));
-        endResponse(renderResponse(maskErrors(result, state.trace, options.log), state, options.pingMs));
+        const result = await runQuery(executeQuery, args, options.toOperationOptions(state));
+        endResponse(renderResponse(toClientResult(result, state.trace, options.log), state, options.pingMs));
       } catch (error) {
-        state.rejection = error;
+        state.rejectionError = error;
       }
     },
   };
@@ -43,20 +43,20 @@ export function useDirectResponse(options: DirectResponseOptions): ApiPlugin {
 
 /** Does what the hooks of the pipeline do before execution. Returns undefined if the pipeline must handle the request. */
 function prepareDirectQuery(state: RequestState, { documents, persisted, limits }: DirectResponseOptions) {
-  const { received, rejection, accept, trace } = state;
-  if (!received || rejection || accept.responseType === 'text/event-stream') return undefined;
+  const { graphqlRequest, rejectionError, contentNegotiation, trace } = state;
+  if (!graphqlRequest || rejectionError || contentNegotiation.responseType === 'text/event-stream') return undefined;
   try {
-    const { query, documentHash, operationName, variables = {} } = received.parseParams();
-    const entry = documents.get(resolveDocument(query, documentHash, persisted));
-    if (!entry?.isValid) return undefined;
-    const operation = documents.prepareOperation(entry, operationName);
-    if (!isDirectOperation(operation.node)) return undefined;
+    const { query, documentHash, operationName, variables = {} } = graphqlRequest.parseParams();
+    const prepared = documents.get(resolveDocument(query, documentHash, persisted));
+    if (!prepared?.isValid) return undefined;
+    const operation = documents.prepareOperation(prepared, operationName);
+    if (!isDirectOperation(operation.definition)) return undefined;
     state.operation = operation;
-    if (findViolation(state, limits, variables)) return undefined;
+    if (measureAndCheckLimits(state, limits, variables)) return undefined;
     reportDeprecations(state, variables);
-    trace.operation = operation.node.name?.value ?? 'query';
+    trace.operation = operation.definition.name?.value ?? 'query';
     if (state.cacheSlot) trace.cache = 'miss';
-    return { schema, document: entry.document, operationName, variableValues: variables };
+    return { schema, document: prepared.ast, operationName, variableValues: variables };
   } catch {
     return undefined;
   }

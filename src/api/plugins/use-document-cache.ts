@@ -9,27 +9,27 @@ export function useDocumentCache(cache: DocumentCache, limits: Limits): ApiPlugi
     onParse({ context, params: { source }, parseFn, setParseFn }) {
       const text = typeof source === 'string' ? source : source.body;
       const cached = cache.get(text);
-      setParseFn(() => cached?.document ?? parseWithinLimits(text, limits, parseFn));
+      setParseFn(() => cached?.ast ?? parseWithinLimits(text, limits, parseFn));
       return ({ result }) => {
         if (result === null || result instanceof Error) return;
-        const entry = cached && cached.document === result ? cached : cache.createEntry(text, result);
+        const prepared = cached && cached.ast === result ? cached : cache.prepareDocument(text, result);
         getRequestState(context.request, context).operation = cache.prepareOperation(
-          entry,
+          prepared,
           context.params.operationName ?? undefined,
         );
       };
     },
     onValidate({ context, setResult }) {
       const { operation, trace } = getRequestState(context.request, context);
-      if (operation?.entry.isValid) setResult([]);
+      if (operation?.document.isValid) setResult([]);
       return ({ valid, result, setResult: replaceResult }) => {
         if (!operation) return;
         if (!valid) {
           replaceResult(result.map((error) => toCodedValidationError(error as GraphQLError)));
           return;
         }
-        cache.addValid(operation.entry);
-        trace.operation = operation.node.name?.value ?? operation.node.operation;
+        cache.addValid(operation.document);
+        trace.operation = operation.definition.name?.value ?? operation.definition.operation;
       };
     },
   };

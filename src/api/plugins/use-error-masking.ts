@@ -1,7 +1,7 @@
 import type { ExecutionResult } from 'graphql';
 import { isAsyncIterable, mapAsyncIterator } from 'graphql-yoga';
 import type { RequestTrace } from '../../schema/context.ts';
-import { maskError } from '../graphql-errors.ts';
+import { toClientError } from '../graphql-errors.ts';
 import { type ApiPlugin, getRequestState } from '../server-context.ts';
 import type { RequestLog } from './use-logging.ts';
 
@@ -10,17 +10,23 @@ export function useErrorMasking(log: RequestLog | undefined): ApiPlugin {
   return {
     onResultProcess({ request, serverContext, result, setResult }) {
       const { trace } = getRequestState(request, serverContext);
-      const mask = (single: ExecutionResult): ExecutionResult => maskErrors(single, trace, log);
+      const mask = (single: ExecutionResult): ExecutionResult => toClientResult(single, trace, log);
       if (isAsyncIterable(result)) setResult(mapAsyncIterator(result, mask));
       else if (!Array.isArray(result)) setResult(mask(result));
     },
   };
 }
 
-export function maskErrors(result: ExecutionResult, trace: RequestTrace, log: RequestLog | undefined): ExecutionResult {
+export function toClientResult(
+  result: ExecutionResult,
+  trace: RequestTrace,
+  log: RequestLog | undefined,
+): ExecutionResult {
   if (!result.errors) return result;
   const causes = new Map<string, unknown>();
-  const errors = result.errors.map((error) => maskError(error, trace.id, (cause) => causes.set(String(cause), cause)));
+  const errors = result.errors.map((error) =>
+    toClientError(error, trace.id, (cause) => causes.set(String(cause), cause)),
+  );
   for (const cause of causes.values()) log?.error({ id: trace.id, err: cause }, 'unexpected error');
   trace.code = String(errors[0]?.extensions.code);
   return { ...result, errors };

@@ -7,25 +7,25 @@ export function useLimits(limits: Limits): ApiPlugin {
   return {
     onExecute({ context, args, setResultAndStopExecution }) {
       const state = getRequestState(context.request, context);
-      const violation = findViolation(state, limits, args.variableValues ?? {});
+      const violation = measureAndCheckLimits(state, limits, args.variableValues ?? {});
       if (violation) setResultAndStopExecution({ errors: [violation], extensions: state.extensions });
     },
     onSubscribe({ context, args, setResultAndStopExecution }) {
       const state = getRequestState(context.request, context);
-      const violation = findViolation(state, limits, args.variableValues ?? {});
+      const violation = measureAndCheckLimits(state, limits, args.variableValues ?? {});
       if (violation) setResultAndStopExecution({ errors: [violation], extensions: state.extensions });
     },
   };
 }
 
 /** Records the cost of the operation, and returns the first limit that it exceeds. */
-export function findViolation(
+export function measureAndCheckLimits(
   state: RequestState,
   limits: Limits,
   variables: Readonly<Record<string, unknown>>,
 ): GraphQLError | undefined {
-  const { node, measure } = getOperation(state);
+  const { definition, measure } = getOperation(state);
   const metrics = measure(variables);
   state.extensions.cost = { requested: metrics.cost, limit: limits.cost };
-  return findLimitViolation(metrics, node.operation === 'mutation' ? toMutationLimits(limits) : limits);
+  return findLimitViolation(metrics, definition.operation === 'mutation' ? toMutationLimits(limits) : limits);
 }

@@ -1,4 +1,4 @@
-import { enforceRateLimit, type RateLimiter } from '../rate-limit.ts';
+import { enforceRateLimit, type RateLimiter } from '../enforce-rate-limit.ts';
 import { type ApiPlugin, getRequestState } from '../server-context.ts';
 
 /** Rejects requests of clients that have used up their quota. */
@@ -9,7 +9,7 @@ export function useRateLimit(limiter: RateLimiter): ApiPlugin {
       try {
         await enforceRateLimit(state.request, limiter);
       } catch (error) {
-        state.rejection = error;
+        state.rejectionError = error;
       }
     },
   };

@@ -1,5 +1,5 @@
 import type { Limits } from '../limits.ts';
-import { receiveRequest } from '../receive-request.ts';
+import { readGraphqlRequest } from '../read-graphql-request.ts';
 import { type ApiPlugin, getRequestState } from '../server-context.ts';
 
 /** Reads the request before Yoga does, so that the size of the body is checked before it is parsed. */
@@ -7,19 +7,19 @@ export function useRequestParser(limits: Limits): ApiPlugin {
   return {
     async onRequest({ request, serverContext }) {
       const state = getRequestState(request, serverContext);
-      if (state.rejection) return;
+      if (state.rejectionError) return;
       try {
-        state.received = await receiveRequest(state.request, state.accept, limits);
+        state.graphqlRequest = await readGraphqlRequest(state.request, state.contentNegotiation, limits);
       } catch (error) {
-        state.rejection = error;
+        state.rejectionError = error;
       }
     },
     // An error thrown here, unlike one thrown in onRequest, becomes a GraphQL response.
     onRequestParse({ request, serverContext, setRequestParser }) {
       const state = getRequestState(request, serverContext);
-      if (state.rejection) throw state.rejection;
+      if (state.rejectionError) throw state.rejectionError;
       setRequestParser(() => {
-        const { documentHash, ...params } = state.received?.parseParams() ?? {};
+        const { documentHash, ...params } = state.graphqlRequest?.parseParams() ?? {};
         state.documentHash = documentHash;
         return params;
       });

@@ -7,11 +7,11 @@ export function useResponseCache(cache: ResponseCache): ApiPlugin {
   return {
     onRequest({ request, serverContext, endResponse }) {
       const state = getRequestState(request, serverContext);
-      if (!state.received) return;
+      if (!state.graphqlRequest) return;
       try {
-        state.cacheSlot = cache.openSlot(state.request, state.accept, state.received);
+        state.cacheSlot = cache.openSlot(state.request, state.contentNegotiation, state.graphqlRequest);
       } catch (error) {
-        state.rejection = error;
+        state.rejectionError = error;
       }
       const cached = state.cacheSlot?.cached;
       if (!cached) return;
@@ -22,11 +22,11 @@ export function useResponseCache(cache: ResponseCache): ApiPlugin {
     },
     onExecute({ context }) {
       const state = getRequestState(context.request, context);
-      if (state.cacheSlot && state.operation?.node.operation === 'query') state.trace.cache = 'miss';
+      if (state.cacheSlot && state.operation?.definition.operation === 'query') state.trace.cache = 'miss';
     },
     onResponse({ serverContext }) {
       const state = serverContext.requestState;
-      if (state?.cacheable) state.cacheSlot?.store(state.cacheable);
+      if (state?.cacheableResponse) state.cacheSlot?.store(state.cacheableResponse);
     },
     onDispose: () => cache.close(),
   };

@@ -8,7 +8,7 @@ export function useResultProcessor(pingMs: number): ApiPlugin {
       const state = getRequestState(request, serverContext);
       setResultProcessor(
         (result) => renderResponse(result as OperationResults, state, pingMs),
-        state.accept.responseType ?? 'application/json',
+        state.contentNegotiation.responseType ?? 'application/json',
       );
     },
   };

@@ -1,5 +1,5 @@
 import type { ExecutionArgs } from 'graphql';
-import { subscriptionNeedsStreamError } from '../receive-request.ts';
+import { subscriptionNeedsStreamError } from '../read-graphql-request.ts';
 import { type OperationOptions, runMutation, runQuery, runSubscription } from '../run-operation.ts';
 import {
   type ApiPlugin,
@@ -10,21 +10,21 @@ import {
 } from '../server-context.ts';
 
 /** Runs each operation with a context for the database: a query on one snapshot, a subscription on one per event. */
-export function useRunOperation(toOptions: (state: RequestState) => OperationOptions): ApiPlugin {
+export function useRunOperation(toOperationOptions: (state: RequestState) => OperationOptions): ApiPlugin {
   return {
     onExecute({ context, executeFn, setExecuteFn }) {
       const state = getRequestState(context.request, context);
-      const run = getOperation(state).node.operation === 'mutation' ? runMutation : runQuery;
-      setExecuteFn((args: ExecutionArgs) => run(executeFn, args, toOptions(state)));
+      const run = getOperation(state).definition.operation === 'mutation' ? runMutation : runQuery;
+      setExecuteFn((args: ExecutionArgs) => run(executeFn, args, toOperationOptions(state)));
     },
     onSubscribe({ context, setSubscribeFn, setResultAndStopExecution }) {
       const state = getRequestState(context.request, context);
-      if (!state.accept.canStreamEvents) {
+      if (!state.contentNegotiation.canStreamEvents) {
         setResultAndStopExecution({ errors: [subscriptionNeedsStreamError()] });
         return;
       }
       const { signal } = getEventStreamController(state);
-      setSubscribeFn((args: ExecutionArgs) => runSubscription(args, toOptions(state), signal));
+      setSubscribeFn((args: ExecutionArgs) => runSubscription(args, toOperationOptions(state), signal));
     },
   };
 }
