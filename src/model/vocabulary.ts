@@ -1,25 +1,7 @@
-/** A closed vocabulary with the name and the descriptions that it has in the API. */
-export interface Vocabulary {
-  readonly name: string;
-  readonly description: string;
-  readonly values: Readonly<Record<string, string>>;
-}
-const defined: Vocabulary[] = [];
-/** All vocabularies of the API. */
-export const vocabularies: readonly Vocabulary[] = defined;
-
-/** Defines a closed vocabulary, shared by the database, the interchange format and GraphQL, and returns its values. */
-export function vocabulary<Value extends string>(
-  name: string,
-  description: string,
-  values: Record<Value, string>,
-): readonly [Value, ...Value[]] {
-  defined.push({ name, description, values });
-  return Object.keys(values) as [Value, ...Value[]];
-}
+import { defineVocabulary } from './define-vocabulary.ts';
 
 export const partyKinds = ['COUNTRY', 'PERSON', 'ORGANIZATION', 'GROUP'] as const;
-export const entryKinds = vocabulary('EntryKind', 'The kind of entry.', {
+export const entryKinds = defineVocabulary('EntryKind', 'The kind of entry.', {
   VISIT: 'A visit.',
   STATEMENT: 'A statement.',
   TRADE_LINK: 'A trade link.',
@@ -27,7 +9,7 @@ export const entryKinds = vocabulary('EntryKind', 'The kind of entry.', {
   POSITION: 'A position.',
   FIGURE: 'A figure.',
 });
-export const searchKinds = vocabulary('SearchKind', 'The kind of record to search for.', {
+export const searchKinds = defineVocabulary('SearchKind', 'The kind of record to search for.', {
   VISIT: 'Visits, by summary, place and remarks.',
   STATEMENT: 'Statements, by summary, words and renderings.',
   TRADE_LINK: "Trade links, by summary and the source's wording for the goods.",
@@ -42,7 +24,7 @@ export const searchKinds = vocabulary('SearchKind', 'The kind of record to searc
   OFFICE: 'Offices, by title.',
   TOPIC: 'Topics, by name.',
 });
-export const nameKinds = vocabulary('NameKind', 'The kind of name.', {
+export const nameKinds = defineVocabulary('NameKind', 'The kind of name.', {
   SHORT: 'The common short name.',
   OFFICIAL: 'The full, official name.',
   ALIAS: 'An alternative name in use.',
@@ -50,19 +32,19 @@ export const nameKinds = vocabulary('NameKind', 'The kind of name.', {
   DEMONYM: 'The adjective, or the name of the people.',
   TRANSLITERATION: 'The name in another script or spelling.',
 });
-export const countryStatuses = vocabulary('CountryStatus', 'The present status of a country.', {
+export const countryStatuses = defineVocabulary('CountryStatus', 'The present status of a country.', {
   STATE: 'A member or observer of the United Nations.',
   TERRITORY: 'A dependent territory.',
   FORMER: 'A state that no longer exists.',
   OTHER: 'A country of disputed statehood, or with none of the other statuses.',
 });
-export const groupKinds = vocabulary('GroupKind', 'The kind of group.', {
+export const groupKinds = defineVocabulary('GroupKind', 'The kind of group.', {
   GEO: 'A geographic region, as defined by UN M49.',
   ORG: 'An organization with member states.',
   INFORMAL: 'A phrase such as "the West". It has no list of members and is never expanded.',
   STATISTICAL: 'A remainder in a statistic, such as "Other FSU countries". It is never expanded.',
 });
-export const affiliationStatuses = vocabulary(
+export const affiliationStatuses = defineVocabulary(
   'AffiliationStatus',
   'The status of a party in a group, other than that of a member country.',
   {
@@ -72,7 +54,7 @@ export const affiliationStatuses = vocabulary(
     SUSPENDED: 'A member that is suspended. While it remains a member, it is also among the members.',
   },
 );
-export const officeRanks = vocabulary('OfficeRank', 'The rank of an office, by its function.', {
+export const officeRanks = defineVocabulary('OfficeRank', 'The rank of an office, by its function.', {
   HEAD_OF_STATE: 'Head of state, including an office that is head of both state and government.',
   HEAD_OF_GOVERNMENT: 'Head of government.',
   FOREIGN_MINISTER: 'Minister of foreign affairs under any title, such as the United States Secretary of State.',
@@ -82,14 +64,14 @@ export const officeRanks = vocabulary('OfficeRank', 'The rank of an office, by i
   IGO_HEAD: 'Head of an intergovernmental organization.',
   OTHER: 'Any other office.',
 });
-export const termCapacities = vocabulary('TermCapacity', 'The capacity in which an office was held.', {
+export const termCapacities = defineVocabulary('TermCapacity', 'The capacity in which an office was held.', {
   INCUMBENT: 'The holder of the office.',
   ACTING: 'Acting in place of an incumbent.',
   CARETAKER: 'In office until a successor is appointed.',
   ELECT: 'Elected or designated, not yet in office.',
   REPRESENTATIVE: 'Acting on behalf of the holder.',
 });
-export const visitTypes = vocabulary(
+export const visitTypes = defineVocabulary(
   'VisitType',
   'The type of visit in diplomatic protocol, where a source states it.',
   {
@@ -102,7 +84,7 @@ export const visitTypes = vocabulary(
     UNSPECIFIED: 'No source states it.',
   },
 );
-export const visitPurposes = vocabulary('VisitPurpose', 'The purpose of a visit, where a source states it.', {
+export const visitPurposes = defineVocabulary('VisitPurpose', 'The purpose of a visit, where a source states it.', {
   BILATERAL: "Talks with the host's leaders.",
   MULTILATERAL: 'A summit, conference or meeting of several states.',
   CEREMONY: 'A funeral, inauguration, signing, dedication or anniversary.',
@@ -111,28 +93,28 @@ export const visitPurposes = vocabulary('VisitPurpose', 'The purpose of a visit,
   HOLIDAY: 'A holiday.',
   ACCOMPANYING: 'A visit that accompanies another traveller.',
 });
-export const visitStatuses = vocabulary('VisitStatus', 'The status of a visit, according to the latest source.', {
+export const visitStatuses = defineVocabulary('VisitStatus', 'The status of a visit, according to the latest source.', {
   ANNOUNCED: 'The visit was announced.',
   UNDER_WAY: 'The visit began and has not ended.',
   COMPLETED: 'Ended.',
   POSTPONED: 'The visit was moved to another date.',
   CANCELLED: 'Called off.',
 });
-export const statementModes = vocabulary('StatementMode', 'How the source reports the words.', {
+export const statementModes = defineVocabulary('StatementMode', 'How the source reports the words.', {
   DIRECT: 'Quoted directly, in quotation marks.',
   INDIRECT: 'Reported speech.',
   MIXED: 'Reported speech that contains quoted words.',
   NARRATED: "Narrated in the source's own words.",
 });
 export const statementRoles = ['ADDRESSEE', 'ABOUT'] as const;
-export const renderingMethods = vocabulary('RenderingMethod', 'How a rendering was produced.', {
+export const renderingMethods = defineVocabulary('RenderingMethod', 'How a rendering was produced.', {
   ORIGINAL: 'As spoken or written.',
   INTERPRETED: 'Interpreted while spoken.',
   TRANSLATED: 'Translated from the original.',
   BACK_TRANSLATED: 'Translated from a translation.',
   UNKNOWN: 'No source states it.',
 });
-export const tradeLinkKinds = vocabulary(
+export const tradeLinkKinds = defineVocabulary(
   'TradeLinkKind',
   'The kind of a trade link. Its status states how firm it is.',
   {
@@ -143,7 +125,7 @@ export const tradeLinkKinds = vocabulary(
     PARTNERSHIP: 'The parties agree to work together.',
   },
 );
-export const tradeLinkStatuses = vocabulary('TradeLinkStatus', 'The status of a trade link: how firm it is.', {
+export const tradeLinkStatuses = defineVocabulary('TradeLinkStatus', 'The status of a trade link: how firm it is.', {
   PLEDGE: 'Declared as an intention; no trade takes place yet. Do not add pledges to active links.',
   COMMITMENT: 'Agreed in a binding form, not yet active.',
   ACTIVE: 'Active.',
@@ -151,7 +133,7 @@ export const tradeLinkStatuses = vocabulary('TradeLinkStatus', 'The status of a 
   SUSPENDED: 'Temporarily halted.',
   ENDED: 'Ended.',
 });
-export const tradeRoles = vocabulary('TradeRole', 'The role of a party in a trade link.', {
+export const tradeRoles = defineVocabulary('TradeRole', 'The role of a party in a trade link.', {
   SUPPLIER: 'The supplier.',
   BUYER: 'The buyer.',
   PARTNER: 'A participant on equal terms.',
@@ -160,23 +142,27 @@ export const tradeRoles = vocabulary('TradeRole', 'The role of a party in a trad
   BYPASSED: 'A party that a route bypasses.',
   REPLACED: 'A party that the link replaces.',
 });
-export const flowDirections = vocabulary('FlowDirection', "The direction of a trade flow, from the reporter's side.", {
-  IMPORT: 'Into the reporting country.',
-  EXPORT: 'Out of the reporting country.',
-  RE_IMPORT: 'Goods of the reporting country, imported again unchanged.',
-  RE_EXPORT: 'Foreign goods, exported again unchanged.',
-});
-export const figureStatuses = vocabulary('FigureStatus', 'Whether a figure is available, and if not, why.', {
+export const flowDirections = defineVocabulary(
+  'FlowDirection',
+  "The direction of a trade flow, from the reporter's side.",
+  {
+    IMPORT: 'Into the reporting country.',
+    EXPORT: 'Out of the reporting country.',
+    RE_IMPORT: 'Goods of the reporting country, imported again unchanged.',
+    RE_EXPORT: 'Foreign goods, exported again unchanged.',
+  },
+);
+export const figureStatuses = defineVocabulary('FigureStatus', 'Whether a figure is available, and if not, why.', {
   REPORTED: 'Reported.',
   CONFIDENTIAL: 'Withheld. The figure is neither zero nor unknown to the reporter.',
   MISSING: 'Not reported.',
   ESTIMATED: 'Estimated by the source.',
 });
-export const valuations = vocabulary('Valuation', 'The costs that the value of goods includes.', {
+export const valuations = defineVocabulary('Valuation', 'The costs that the value of goods includes.', {
   CIF: 'Cost, insurance and freight, up to the border of the importer.',
   FOB: 'Free on board: up to the border of the exporter.',
 });
-export const agreementInstruments = vocabulary('AgreementInstrument', 'The form of an agreement.', {
+export const agreementInstruments = defineVocabulary('AgreementInstrument', 'The form of an agreement.', {
   TREATY: 'Treaty.',
   AGREEMENT: 'Agreement.',
   CONVENTION: 'Convention.',
@@ -190,7 +176,7 @@ export const agreementInstruments = vocabulary('AgreementInstrument', 'The form 
   CONTRACT: 'Contract, to which a company may be a party.',
   UNSPECIFIED: 'No source states it.',
 });
-export const agreementStatuses = vocabulary('AgreementStatus', 'The status of an agreement.', {
+export const agreementStatuses = defineVocabulary('AgreementStatus', 'The status of an agreement.', {
   PLANNED: 'Planned.',
   REPORTED_SIGNED: 'Signed, according to someone quoted by a source.',
   SIGNED: 'Signed, as stated by a source.',
@@ -198,7 +184,7 @@ export const agreementStatuses = vocabulary('AgreementStatus', 'The status of an
   IN_FORCE: 'In force.',
   TERMINATED: 'Ended.',
 });
-export const stances = vocabulary('Stance', 'The stance of a party.', {
+export const stances = defineVocabulary('Stance', 'The stance of a party.', {
   SUPPORTS: 'In favour.',
   REJECTS: 'Against, or refuses to recognize.',
   COMMITS: 'Pledges to do or abide by something.',
@@ -206,13 +192,13 @@ export const stances = vocabulary('Stance', 'The stance of a party.', {
   CONCERNED: 'Voices concern.',
   PARTNER: 'Calls the other a partner.',
 });
-export const citationBases = vocabulary('Basis', 'How a value follows from the cited words.', {
+export const citationBases = defineVocabulary('Basis', 'How a value follows from the cited words.', {
   STATED: 'The words state the value.',
   RESOLVED: 'The words state the value once a reference such as "Wednesday" or "he" is resolved.',
   INFERRED: 'The value follows from the words, which do not state it.',
   PARAPHRASE: 'The source was only partly available: the citation gives its sense, not its words.',
 });
-export const datePrecisions = vocabulary('DatePrecision', 'The precision of a date.', {
+export const datePrecisions = defineVocabulary('DatePrecision', 'The precision of a date.', {
   DAY: 'Known to the day.',
   MONTH: 'Known to the month.',
   SEASON: 'Known to the season. Without a hemisphere, the bounds include the season of either.',
@@ -222,23 +208,23 @@ export const datePrecisions = vocabulary('DatePrecision', 'The precision of a da
   ONE_OF: 'One of several days.',
   OPEN: 'A range with an open start or end.',
 });
-export const dateQualifiers = vocabulary('DateQualifier', 'How far a date is from certain.', {
+export const dateQualifiers = defineVocabulary('DateQualifier', 'How far a date is from certain.', {
   APPROXIMATE: 'Close to the date, `~` in EDTF.',
   UNCERTAIN: 'Possibly the date, `?` in EDTF.',
   APPROXIMATE_AND_UNCERTAIN: 'Possibly close to the date, `%` in EDTF.',
 });
-export const dateBases = vocabulary('DateBasis', 'How a date was established.', {
+export const dateBases = defineVocabulary('DateBasis', 'How a date was established.', {
   STATED: 'Stated by a source.',
   RESOLVED: 'Resolved from words such as "Wednesday" and the day of publication.',
   INFERRED: 'Inferred from what a source says.',
   PUBLICATION: 'The day of publication, used in place of an unknown date.',
 });
-export const claimRanks = vocabulary('ClaimRank', 'The rank of a claim among those for the same field.', {
+export const claimRanks = defineVocabulary('ClaimRank', 'The rank of a claim among those for the same field.', {
   PREFERRED: 'The value that the typed field returns.',
   NORMAL: 'An alternative value.',
   DEPRECATED: 'Considered wrong, for the given reason.',
 });
-export const revisionActions = vocabulary('RevisionAction', 'The kind of change to a record.', {
+export const revisionActions = defineVocabulary('RevisionAction', 'The kind of change to a record.', {
   RECORDED: 'The record was created.',
   CORRECTED: 'Values of the record were changed.',
   WITHDRAWN: 'The record was withdrawn and is no longer served.',
@@ -247,7 +233,7 @@ export const revisionActions = vocabulary('RevisionAction', 'The kind of change 
 export const recordStates = ['LIVE', 'WITHDRAWN', 'MERGED'] as const;
 export const tokenRoles = ['EDITOR', 'ADMIN'] as const;
 /** The kinds of records, named as in the interchange format and ordered so that most references point backwards. */
-export const recordNouns = vocabulary(
+export const recordNouns = defineVocabulary(
   'RecordNoun',
   'The type of a record. Keys are unique among the records of a type.',
   {

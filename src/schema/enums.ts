@@ -1,25 +1,25 @@
-import { vocabularies, vocabulary } from '../model/vocabulary.ts';
+import { defineVocabulary, vocabularies } from '../model/define-vocabulary.ts';
 import { type BuilderTypes, builder } from './builder.ts';
 
-export const orderDirections = vocabulary('OrderDirection', 'The direction of a sort order.', {
+export const orderDirections = defineVocabulary('OrderDirection', 'The direction of a sort order.', {
   ASC: 'Ascending: least, earliest or A first.',
   DESC: 'Descending: greatest, latest or Z first.',
 });
-export const certainties = vocabulary('Certainty', 'How to match dates that are not known to the day.', {
+export const certainties = defineVocabulary('Certainty', 'How to match dates that are not known to the day.', {
   CERTAIN: 'Every possible day of the date lies in the window.',
   POSSIBLE: 'At least one possible day of the date lies in the window.',
 });
-export const searchOrders = vocabulary('SearchOrder', 'The sort order of search results.', {
+export const searchOrders = defineVocabulary('SearchOrder', 'The sort order of search results.', {
   RELEVANCE:
     'Parties with a name or code that equals the text first, present states before former ones; then names that begin with the text; then by rank.',
   NEWEST: 'Newest entry first. Records without a sort day, such as parties and sources, come last.',
 });
-export const countOrders = vocabulary('CountOrder', 'The sort order of counts.', {
+export const countOrders = defineVocabulary('CountOrder', 'The sort order of counts.', {
   COUNT_DESC: 'Highest count first.',
   COUNT_ASC: 'Lowest count first.',
   DIMENSION: 'By the dimensions, in the order given.',
 });
-export const visitDimensions = vocabulary('VisitDimension', 'A dimension to count visits by.', {
+export const visitDimensions = defineVocabulary('VisitDimension', 'A dimension to count visits by.', {
   YEAR: 'The year of the day that entries are sorted by.',
   HOST: 'The host country, as of the date of the visit.',
   HOST_GROUP: 'The narrowest M49 region of the host; null if M49 assigns none.',
@@ -28,7 +28,7 @@ export const visitDimensions = vocabulary('VisitDimension', 'A dimension to coun
   TYPE: 'The type of visit in diplomatic protocol.',
   STATUS: 'The status of the visit.',
 });
-export const statementDimensions = vocabulary('StatementDimension', 'A dimension to count statements by.', {
+export const statementDimensions = defineVocabulary('StatementDimension', 'A dimension to count statements by.', {
   YEAR: 'The year of the day that entries are sorted by.',
   SPEAKER: 'The speaker; null for the voice of the source itself.',
   SPEAKER_COUNTRY:
@@ -36,7 +36,7 @@ export const statementDimensions = vocabulary('StatementDimension', 'A dimension
   ABOUT: 'A party that the statement is about. A statement about two parties counts once for each.',
   MODE: 'How the source reports the words.',
 });
-export const tradeFlowDimensions = vocabulary('TradeFlowDimension', 'A dimension to sum trade flows by.', {
+export const tradeFlowDimensions = defineVocabulary('TradeFlowDimension', 'A dimension to sum trade flows by.', {
   YEAR: 'The calendar year.',
   REPORTER: 'The reporting country.',
   PARTNER: 'The partner. A group such as the world has a separate row, in addition to those of its countries.',

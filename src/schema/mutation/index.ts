@@ -1,5 +1,6 @@
 import { type Edit, nounToArgumentName, nounToFieldName, nounToTypeName } from '../../editing/edit-types.ts';
-import { type RecordNoun, recordNouns, vocabularies } from '../../model/vocabulary.ts';
+import { vocabularies } from '../../model/define-vocabulary.ts';
+import { type RecordNoun, recordNouns } from '../../model/vocabulary.ts';
 import { type ArgsBuilder, builder } from '../builder.ts';
 import { enumOf } from '../enums.ts';
 import { defineMutation } from './define-mutation.ts';
