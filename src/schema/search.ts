@@ -16,7 +16,7 @@ import { enumOf, searchOrders } from './enums.ts';
 import { defineConnection } from './pagination.ts';
 import { compilePage, type PageArgs } from './plan/compile-page.ts';
 import type { FieldPlan } from './plan/field-plan.ts';
-import type { RowSlice } from './plan/list-query.ts';
+import type { RowSlice } from './plan/list-query-spec.ts';
 import { rootField } from './plan/sql-field.ts';
 import { entryTypeByKind, Node, otherTypeByDocumentKind, partyTypeByKind } from './type-refs.ts';
 
