@@ -30,7 +30,7 @@ export const dimensionColumns = (dimension: string, value: SQL): Record<string, 
 interface CountsOptions<Dimension, Filter> {
   /** What is counted. */
   name: string;
-  things: string;
+  pluralName: string;
   dimensions: readonly Dimension[];
   filter: ArgType;
   fields: Fields;
@@ -56,7 +56,7 @@ interface CountsArgs<Dimension, Filter> {
 /** Defines the counts of a noun by dimensions: their type, and their field of Query. */
 export function defineCounts<Dimension extends string, Filter extends object>({
   name,
-  things,
+  pluralName,
   dimensions,
   filter: filterType,
   fields,
@@ -64,7 +64,7 @@ export function defineCounts<Dimension extends string, Filter extends object>({
   columns,
 }: CountsOptions<Dimension, Filter>): void {
   const type = defineObjectRef(`${name}Count`).implement({
-    description: `The number of ${things} with these values. Dimensions not in \`by\` are null.`,
+    description: `The number of ${pluralName} with these values. Dimensions not in \`by\` are null.`,
     fields: (t) => declaredFields(t, fields, { isPartial: true }),
   });
   const compile = (_row: object, args: CountsArgs<Dimension, Filter>, plan: FieldPlan): SQL => {
@@ -81,9 +81,9 @@ export function defineCounts<Dimension extends string, Filter extends object>({
   builder.queryField(`${name.toLowerCase()}Counts`, (t) =>
     t.field({
       type: [type],
-      description: `Counts ${things} by one or more dimensions. Returns all rows unless \`first\` is given.`,
+      description: `Counts ${pluralName} by one or more dimensions. Returns all rows unless \`first\` is given.`,
       args: {
-        filter: t.arg({ type: filterType, description: `Filters the ${things}.` }),
+        filter: t.arg({ type: filterType, description: `Filters the ${pluralName}.` }),
         by: t.arg({ type: [enumOf(dimensions)], required: true, description: 'The dimensions to count by.' }),
         orderBy: t.arg({
           type: enumOf(countOrders),

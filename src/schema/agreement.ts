@@ -22,7 +22,7 @@ Agreement.implement({
 
 export const agreementList = defineEntryList<AliasedColumns<typeof agreements>, AgreementFilter>({
   type: Agreement,
-  things: 'agreements',
+  pluralName: 'agreements',
   filter: inputTypes.Agreement,
   conditions: agreementConditions,
 });

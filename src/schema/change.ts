@@ -52,7 +52,7 @@ const epochDescription =
 
 defineList<AliasedColumns<typeof revisions>, { afterSequence: number; epoch?: string | null }>({
   type: Change,
-  things: 'changes',
+  pluralName: 'changes',
   args: (t) => ({
     afterSequence: t.int({
       defaultValue: 0,

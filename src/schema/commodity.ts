@@ -28,7 +28,7 @@ Commodity.implement({
 
 defineList<AliasedColumns<typeof commodities>, { filter?: CommodityFilter | null }>({
   type: Commodity,
-  things: 'commodities',
+  pluralName: 'commodities',
   filter: inputTypes.Commodity,
   conditions: (row, { filter }, { scope }) => commodityConditions(scope, row.id, filter ?? {}),
   build: (row, conditions) => ({ conditions, order: [row.key], isDescending: false }),

@@ -171,7 +171,7 @@ const CountryOrder = defineOrderInput(
 
 definePartyList<{ filter?: CountryFilter | null; orderBy?: OrderBy<'CODE' | 'NAME'>[] | null }>('COUNTRY', {
   type: Country,
-  things: 'countries',
+  pluralName: 'countries',
   filter: inputTypes.Country,
   args: (t) => ({
     orderBy: t({ type: [CountryOrder], description: 'The sort order. Defaults to ascending by code.' }),

@@ -23,7 +23,7 @@ export interface OrderBy<F extends string> {
 type SortedRow = AliasedColumns & Record<'at' | 'key', SQL>;
 interface EntryListOptions<R, Filter> {
   type: NodeRef;
-  things: string;
+  pluralName: string;
   filter: ArgType;
   /** The fields to sort by, with their descriptions; the first stands for the sort day. */
   orders?: Readonly<Record<string, string>>;
@@ -39,7 +39,7 @@ export function defineEntryList<R extends SortedRow, Filter extends object>({
   orderColumns = {},
   ...options
 }: EntryListOptions<R, Filter>) {
-  const order = orders && defineOrderInput(options.type.name, options.things, orders, 'DESC');
+  const order = orders && defineOrderInput(options.type.name, options.pluralName, orders, 'DESC');
   return defineList<R, { filter?: Filter | null; orderBy?: OrderBy<string>[] | null }>({
     ...options,
     ...(order && {
@@ -100,7 +100,7 @@ Entry.implement({
 
 export const entryList = defineEntryList<AliasedColumns<typeof entries>, EntryFilter>({
   type: Entry,
-  things: 'entries',
+  pluralName: 'entries',
   filter: inputTypes.Entry,
   orders: { AT: 'The earliest known day, or the day on which a source attests the entry.' },
   conditions: entryConditions,

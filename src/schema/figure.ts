@@ -15,7 +15,7 @@ Figure.implement({
 
 defineEntryList<AliasedColumns<typeof figures>, FigureFilter>({
   type: Figure,
-  things: 'figures',
+  pluralName: 'figures',
   filter: inputTypes.Figure,
   conditions: figureConditions,
 }).defineQuery('figures', 'Figures, newest first.');

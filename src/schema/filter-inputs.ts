@@ -109,7 +109,7 @@ function defineFilterInput(
   name: string,
   description: string,
   specs: Readonly<Record<string, FilterSpec>>,
-  { isLogical = false } = {},
+  { hasLogicalOperators = false } = {},
 ) {
   const ref = builder.inputRef<object>(name);
   inputsByName.set(name, ref);
@@ -122,7 +122,7 @@ function defineFilterInput(
           t.field({ type: resolveInput(spec.input), description: spec.description }),
         ]),
       ),
-      ...(isLogical && {
+      ...(hasLogicalOperators && {
         and: t.field({ type: [ref], description: 'Matches if all of these filters match.' }),
         or: t.field({
           type: [ref],
@@ -135,25 +135,25 @@ function defineFilterInput(
   return ref;
 }
 
-const logical = { isLogical: true };
+const logical = { hasLogicalOperators: true };
 defineFilterInput('PartyFilter', 'Selects countries, people, organizations or groups.', partyFilters);
 defineFilterInput('OfficeFilter', 'Selects offices and the capacities in which they were held.', officeFilters);
 
 /** Defines the input type of a sort order. `fields`: the fields to sort by, with their descriptions. */
 export function defineOrderInput(
   name: string,
-  things: string,
+  pluralName: string,
   fields: Readonly<Record<string, string>>,
   direction: 'ASC' | 'DESC',
   ties = 'ties are broken by key',
 ) {
   const values = Object.entries(fields).map(([field, description]) => [field, { description }] as const);
   const Field = builder.enumType(`${name}OrderField`, {
-    description: `A field to sort ${things} by.`,
+    description: `A field to sort ${pluralName} by.`,
     values: Object.fromEntries(values),
   });
   return builder.inputType(`${name}Order`, {
-    description: `The sort order of ${things}; ${ties}.`,
+    description: `The sort order of ${pluralName}; ${ties}.`,
     fields: (t) => ({
       field: t.field({ type: Field, required: true, description: 'The field to sort by.' }),
       direction: t.field({

@@ -76,7 +76,7 @@ Group.implement({
 
 definePartyList<{ kind?: string | null }>('GROUP', {
   type: Group,
-  things: 'groups',
+  pluralName: 'groups',
   args: (t) => ({ kind: t({ type: enumOf(groupKinds), description: 'Returns only groups of this kind.' }) }),
   conditions: (row, { kind }, { scope }) => {
     const { row: one, from } = scope.aliasTable(groups);

@@ -13,7 +13,7 @@ Organization.implement({
 
 definePartyList<{ filter?: OrganizationFilter | null }>('ORGANIZATION', {
   type: Organization,
-  things: 'organizations',
+  pluralName: 'organizations',
   filter: inputTypes.Organization,
   conditions: (row, { filter }, { scope }) => organizationConditions(scope, row.id, filter ?? {}, today()),
 }).defineQuery('organizations', 'Organizations, by name.');

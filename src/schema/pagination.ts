@@ -49,14 +49,14 @@ interface ConnectionOptions {
   connectionFields?: Readonly<Record<string, EdgeField>>;
 }
 
-/** Defines a connection type, and its edge type. `things`: the plural of the items, for descriptions. */
+/** Defines a connection type, and its edge type. `pluralName`: the plural of the items, for descriptions. */
 export function defineConnection(
   node: NodeRef,
-  things: string,
+  pluralName: string,
   { name = node.name, edgeName = name, edgeFields = {}, connectionFields = {} }: ConnectionOptions = {},
 ) {
   const edge = builder.objectRef<ResultObject>(`${edgeName}Edge`).implement({
-    description: `An item of a page of ${things}, with its cursor.`,
+    description: `An item of a page of ${pluralName}, with its cursor.`,
     fields: (t) => ({
       cursor: t.string({ description: 'The position of the item in the list, for `after` or `before`.', resolve }),
       node: t.field({ type: node, description: 'The item.', resolve }),
@@ -66,7 +66,7 @@ export function defineConnection(
     }),
   });
   return builder.objectRef<ResultObject>(`${name}Connection`).implement({
-    description: `A page of ${things}.`,
+    description: `A page of ${pluralName}.`,
     fields: (t) => ({
       edges: t.field({ type: [edge], description: 'The items with their cursors.', resolve }),
       nodes: t.field({ type: [node], description: 'The items.', resolve }),
@@ -126,7 +126,7 @@ export const listField = <R extends AliasedColumns, A extends object = object>(
 export interface ListOptions<R, A> {
   type: NodeRef;
   /** The plural of the items, for descriptions. */
-  things: string;
+  pluralName: string;
   filter?: ArgType;
   /** The arguments in addition to the filter and those of a page. */
   args?: DefineArgs;
@@ -138,15 +138,15 @@ export interface ListOptions<R, A> {
 /** Defines the lists of a type, which share a connection type: as a field of Query, and below other values. */
 export function defineList<R extends AliasedColumns, A extends object = object>({
   type,
-  things,
+  pluralName,
   filter,
   args: moreArgs = () => ({}),
   conditions = () => [],
   build,
 }: ListOptions<R, A>) {
-  const connection = defineConnection(type, things);
+  const connection = defineConnection(type, pluralName);
   const filterArg = (t: ArgsBuilder): InputFieldMap =>
-    filter ? { filter: t({ type: filter, description: `Filters the ${things}.` }) } : {};
+    filter ? { filter: t({ type: filter, description: `Filters the ${pluralName}.` }) } : {};
   const listArgs = (t: ArgsBuilder): InputFieldMap => ({ ...filterArg(t), ...moreArgs(t) });
   type SelectConditions<B> = (row: R, parent: AliasedColumns, plan: FieldPlan, args: B) => Condition[];
   return {

@@ -57,7 +57,7 @@ builder.queryField('person', (t) =>
 
 definePartyList<{ filter?: PersonFilter | null }>('PERSON', {
   type: Person,
-  things: 'people',
+  pluralName: 'people',
   filter: inputTypes.Person,
   conditions: (row, { filter }, { scope }) => personConditions(scope, row.id, filter ?? {}, today()),
 }).defineQuery('people', 'People, by name.');

@@ -11,7 +11,7 @@ import { Entry, Node, Position, Topic } from './type-refs.ts';
 
 export const positionList = defineEntryList<AliasedColumns<typeof positions>, PositionFilter>({
   type: Position,
-  things: 'positions',
+  pluralName: 'positions',
   filter: inputTypes.Position,
   conditions: positionConditions,
 });

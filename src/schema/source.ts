@@ -73,7 +73,7 @@ Coverage.implement({
 
 defineList<AliasedColumns<typeof sources>>({
   type: Source,
-  things: 'sources',
+  pluralName: 'sources',
   build: (row, conditions) => ({ conditions, order: [row.key], isDescending: false }),
 }).defineQuery('sources', 'Sources, by key.');
 

@@ -10,7 +10,7 @@ const optional = { optional: true } as const;
 
 defineCounts<StatementDimension, StatementFilter>({
   name: 'Statement',
-  things: 'statements',
+  pluralName: 'statements',
   dimensions: statementDimensions,
   filter: inputTypes.Statement,
   fields: {

@@ -11,7 +11,7 @@ import { Citation, Entry, Node, Rendering, Statement } from './type-refs.ts';
 
 export const statementList = defineEntryList<AliasedColumns<typeof statements>, StatementFilter>({
   type: Statement,
-  things: 'statements',
+  pluralName: 'statements',
   filter: inputTypes.Statement,
   orders: { SAID_ON: 'The day of the statement.', SOURCE: 'The position of the words in their source.' },
   conditions: statementConditions,

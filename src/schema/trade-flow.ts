@@ -36,7 +36,7 @@ const valueSortKey = (row: TradeFlowRow): SQL => sql`coalesce(${row.value}, -1)`
 
 const tradeFlowList = defineList<TradeFlowRow, TradeFlowArgs>({
   type: TradeFlow,
-  things: 'trade flows',
+  pluralName: 'trade flows',
   filter: inputTypes.TradeFlow,
   args: (t) => ({
     orderBy: t({ type: [TradeFlowOrder], description: 'The sort order. Defaults to latest year first.' }),

@@ -22,7 +22,7 @@ TradeLink.implement({
 
 export const tradeLinkList = defineEntryList<AliasedColumns<typeof tradeLinks>, TradeLinkFilter>({
   type: TradeLink,
-  things: 'trade links',
+  pluralName: 'trade links',
   filter: inputTypes.TradeLink,
   orders: { SINCE: 'The first day of the link, or the day on which a source attests it.' },
   conditions: tradeLinkConditions,

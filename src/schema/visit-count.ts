@@ -10,7 +10,7 @@ const optional = { optional: true } as const;
 
 defineCounts<VisitDimension, VisitFilter>({
   name: 'Visit',
-  things: 'visits',
+  pluralName: 'visits',
   dimensions: visitDimensions,
   filter: inputTypes.Visit,
   fields: {

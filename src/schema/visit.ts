@@ -18,7 +18,7 @@ import { Entry, Node, Person, Traveller, Trip, Visit } from './type-refs.ts';
 
 export const visitList = defineEntryList<AliasedColumns<typeof visits>, VisitFilter>({
   type: Visit,
-  things: 'visits',
+  pluralName: 'visits',
   filter: inputTypes.Visit,
   orders: { START: 'The first day of the visit.', HOST: 'The code of the host country, then the first day.' },
   conditions: visitConditions,
