@@ -6,7 +6,7 @@ import { dataset, records, revisions } from '../db/tables/index.ts';
 import { badInput } from '../model/errors.ts';
 import { diffRecords, type RecordJson } from '../model/record-diff.ts';
 import { parseRecord } from '../model/records/index.ts';
-import { repairDates } from '../model/records/repair-dates.ts';
+import { repairDates } from '../model/records/repair-record-dates.ts';
 import { formatIssues } from '../model/validation-messages.ts';
 import { type RecordNoun, recordNouns, type recordStates } from '../model/vocabulary.ts';
 import { checkIntegrity } from '../store/check-integrity.ts';

@@ -5,7 +5,7 @@ import { citations, entries, memberships, parties, successions, terms } from '..
 import { getColumn, keyTables, type NounStorage, nounStorage } from '../db/tables/noun-tables.ts';
 import { readEdtf } from '../model/edtf.ts';
 import { getDerivedFields } from '../model/nouns/noun.ts';
-import { hasUnacceptedDate } from '../model/records/repair-dates.ts';
+import { hasUnacceptedDate } from '../model/records/repair-record-dates.ts';
 import { type DatePrecision, type DateQualifier, type RecordNoun, recordNouns } from '../model/vocabulary.ts';
 
 /** A stored date that differs from a fresh reading of its text. */

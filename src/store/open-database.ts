@@ -26,6 +26,6 @@ export async function updateRecords(db: Database): Promise<void> {
     history: await reader.get(sql`SELECT 1 FROM records WHERE revision IS NULL`),
   }));
   // Loaded on demand: few databases are that old.
-  if (pending.dates) await (await import('./repair-dates.ts')).repairStoredDates(db);
+  if (pending.dates) await (await import('./repair-stored-dates.ts')).repairStoredDates(db);
   if (pending.history) await (await import('./backfill-history.ts')).backfillHistory(db);
 }

@@ -3,7 +3,7 @@ import { valueList } from '../db/sql-builder.ts';
 import { records, revisions } from '../db/tables/index.ts';
 import { applyChanges, type FieldChanges, type RecordJson } from '../model/record-diff.ts';
 import { parseRecord } from '../model/records/index.ts';
-import { repairDates } from '../model/records/repair-dates.ts';
+import { repairDates } from '../model/records/repair-record-dates.ts';
 import { entryNouns, type RecordNoun } from '../model/vocabulary.ts';
 import type { RecordRef } from './find-references.ts';
 import { MissingReferenceError } from './reference-resolver.ts';

@@ -80,7 +80,7 @@ function writeEarlierVersions(writer: Writer, former: readonly EarlierVersion[])
         knownAt: knownAt ?? writer.attribution.knownAt,
         reason: reason ?? writer.attribution.reason,
       },
-      () => writeRecord(writer, record, { isFormer: true }),
+      () => writeRecord(writer, record, { isFormerVersion: true }),
     );
 }
 

@@ -30,7 +30,7 @@ export interface RecordWriteResult extends WriteResult {
 export function writeRecord(
   writer: Writer,
   record: InterchangeRecord,
-  { isFormer = false }: { isFormer?: boolean } = {},
+  { isFormerVersion = false }: { isFormerVersion?: boolean } = {},
 ): RecordWriteResult {
   return writer.inSavepoint(() => {
     const { noun } = record;
@@ -44,7 +44,7 @@ export function writeRecord(
     const changes = diffRecords(before, readRecord(writer, noun, key));
     if (identity?.revision != null && Object.keys(changes).length === 0)
       return { id, created, changed: false, revision: identity.revision };
-    if (!isFormer) assertStatesExist(writer, record, changes);
+    if (!isFormerVersion) assertStatesExist(writer, record, changes);
     if (identity) writer.references.clearCache();
     const recordId = identity?.id ?? writer.insert(records, { noun, key, state: 'LIVE' });
     if (before) preserveImportedVersion(writer, recordId, before);

@@ -3,7 +3,7 @@ import { serializeClaimValue } from '../../model/records/claim.ts';
 import { recordSchemas } from '../../model/records/index.ts';
 import { isStoredAsJson, type ZodShape } from '../../model/records/schema-definition.ts';
 import type { RecordNoun } from '../../model/vocabulary.ts';
-import { nonDefaultNames } from './non-default-names.ts';
+import { omitDisplayName } from './omit-display-name.ts';
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [field: string]: Json };
 type JsonObject = { readonly [field: string]: Json };
@@ -11,7 +11,7 @@ type JsonObject = { readonly [field: string]: Json };
 /** Parses the JSON that the database returns for a record into the interchange format; omits empty fields. */
 export function normalizeRecordJson(noun: RecordNoun, json: string): RecordJson {
   const record = omitEmpty(JSON.parse(json) as Json) as JsonObject;
-  const owner = 'names' in record ? withNonDefaultNames(record) : record;
+  const owner = 'names' in record ? withoutDisplayName(record) : record;
   return mapFields(owner, (field, value) => {
     if (field === 'citations') return normalizeCitations(value as readonly JsonObject[], owner, structuredFields(noun));
     if (field === 'renderings') return (value as readonly JsonObject[]).map(normalizeRendering);
@@ -19,12 +19,12 @@ export function normalizeRecordJson(noun: RecordNoun, json: string): RecordJson 
   });
 }
 
-const withNonDefaultNames = (party: JsonObject): JsonObject =>
+const withoutDisplayName = (party: JsonObject): JsonObject =>
   mapFields(party, (field, value) => {
     if (field !== 'names') return value;
-    const names = nonDefaultNames(
+    const names = omitDisplayName(
       String(party.name),
-      value as unknown as Parameters<typeof nonDefaultNames>[1],
+      value as unknown as Parameters<typeof omitDisplayName>[1],
     ) as unknown as readonly Json[];
     return names.length > 0 ? names : undefined;
   });

@@ -1,7 +1,7 @@
 import { nounStorage } from '../../db/tables/noun-tables.ts';
 import { badInput } from '../../model/errors.ts';
 import type { RecordOf } from '../../model/records/index.ts';
-import { assertNoCycle } from '../invariants.ts';
+import { assertNoCycle } from '../assert-invariants.ts';
 import type { WriteResult, Writer } from '../writer.ts';
 import { writeEntry } from './entry.ts';
 

@@ -4,7 +4,7 @@ import { commodities } from '../../db/tables/index.ts';
 import { nounStorage } from '../../db/tables/noun-tables.ts';
 import { foldText } from '../../model/fold-text.ts';
 import type { RecordOf } from '../../model/records/index.ts';
-import { assertNoCycle } from '../invariants.ts';
+import { assertNoCycle } from '../assert-invariants.ts';
 import { rebuildContainmentBelow } from '../rebuild-flow-containment.ts';
 import type { WriteResult, Writer } from '../writer.ts';
 import { toFieldRow } from './noun-row.ts';

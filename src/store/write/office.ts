@@ -1,8 +1,8 @@
 import { nounStorage } from '../../db/tables/noun-tables.ts';
 import { badInput } from '../../model/errors.ts';
 import type { RecordOf } from '../../model/records/index.ts';
+import { assertTermsWithinOffices, assertTermWithinOffice } from '../assert-invariants.ts';
 import { assertPeriodOrder } from '../fuzzy-date-columns.ts';
-import { assertTermsWithinOffices, assertTermWithinOffice } from '../invariants.ts';
 import { writeSearchDocument } from '../write-search-document.ts';
 import type { WriteResult, Writer } from '../writer.ts';
 import { deleteCitations, insertCitations } from './citation.ts';

@@ -8,7 +8,7 @@ import type { Fields, FieldValues } from '../../model/nouns/noun.ts';
 import { nameFields } from '../../model/nouns/party.ts';
 import type { Noun, RecordOf } from '../../model/records/index.ts';
 import { formatKind, type PartyKind } from '../../model/vocabulary.ts';
-import { nonDefaultNames } from '../serialize/non-default-names.ts';
+import { omitDisplayName } from '../serialize/omit-display-name.ts';
 import { writePartySearchDocument } from '../write-search-document.ts';
 import type { WriteResult, Writer } from '../writer.ts';
 import { deleteCitations, insertCitations } from './citation.ts';
@@ -54,7 +54,7 @@ export function writeParty<F extends Fields, T extends TableWithId>(
   }));
   writer.replaceRows(names, names.partyId, id, nameRows);
   // Claims compare names in the interchange format, which omits the display name.
-  const cited = { ...record, names: nonDefaultNames(record.name, allNames) };
+  const cited = { ...record, names: omitDisplayName(record.name, allNames) };
   insertCitations(writer, 'partyId', id, cited);
   writeNounRows(writer, storage, { id }, record, !found);
   writeMore?.(id, !found);

@@ -1,7 +1,7 @@
 import { nounStorage } from '../../db/tables/noun-tables.ts';
 import type { RecordOf } from '../../model/records/index.ts';
+import { assertActivityWithinLifespan } from '../assert-invariants.ts';
 import { assertPeriodOrder } from '../fuzzy-date-columns.ts';
-import { assertActivityWithinLifespan } from '../invariants.ts';
 import type { WriteResult, Writer } from '../writer.ts';
 import { writeParty } from './party.ts';
 

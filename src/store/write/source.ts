@@ -4,7 +4,7 @@ import { coverages, sourceDerivations, sources } from '../../db/tables/index.ts'
 import { nounStorage } from '../../db/tables/noun-tables.ts';
 import { badInput } from '../../model/errors.ts';
 import type { RecordOf } from '../../model/records/index.ts';
-import { assertNoCycle, assertTextCoversSpans } from '../invariants.ts';
+import { assertNoCycle, assertTextCoversSpans } from '../assert-invariants.ts';
 import { writeSearchDocument } from '../write-search-document.ts';
 import type { WriteResult, Writer } from '../writer.ts';
 import { toFieldRow, writeLists } from './noun-row.ts';

@@ -5,7 +5,7 @@ import { nounStorage } from '../../db/tables/noun-tables.ts';
 import { badInput } from '../../model/errors.ts';
 import { renderingFields } from '../../model/nouns/statement.ts';
 import type { RecordOf } from '../../model/records/index.ts';
-import { assertAlive } from '../invariants.ts';
+import { assertWithinLifespan } from '../assert-invariants.ts';
 import type { WriteResult, Writer } from '../writer.ts';
 import { deleteCitations, insertCitations } from './citation.ts';
 import { writeEntry } from './entry.ts';
@@ -15,7 +15,7 @@ export function writeStatement(writer: Writer, record: RecordOf<'statement'>): W
   if (record.speakerTerm !== undefined && record.speaker === undefined)
     throw badInput('`speakerTerm` requires `speaker`.', 'speakerTerm');
   const deriveColumns = ({ speakerId }: { speakerId: number | null }) => {
-    assertAlive(writer, speakerId, record.saidOn, 'saidOn');
+    assertWithinLifespan(writer, speakerId, record.saidOn, 'saidOn');
     const speakerTermId = writer.references.resolveOptionalTermId(speakerId, record.speakerTerm, 'speakerTerm');
     return { speakerTermId, sourceOrder: toSourceOrder(record.citations) };
   };

@@ -13,8 +13,8 @@ import {
 import { nounStorage } from '../../db/tables/noun-tables.ts';
 import { badInput } from '../../model/errors.ts';
 import type { RecordOf } from '../../model/records/index.ts';
+import { assertWithinLifespan } from '../assert-invariants.ts';
 import { assertPeriodOrder } from '../fuzzy-date-columns.ts';
-import { assertAlive } from '../invariants.ts';
 import type { WriteResult, Writer } from '../writer.ts';
 import { updateDerivedTables, writeEntry } from './entry.ts';
 
@@ -29,7 +29,7 @@ export function writeVisit(writer: Writer, record: RecordOf<'visit'>): WriteResu
     const owner = { entryId, ...day };
     const travellers = record.travellers.map(({ person, term }, ordinal) => {
       const personId = writer.references.resolveId('person', person, `travellers.${ordinal}.person`);
-      assertAlive(writer, personId, record.start, 'start');
+      assertWithinLifespan(writer, personId, record.start, 'start');
       return {
         ...owner,
         personId,

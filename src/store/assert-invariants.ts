@@ -37,14 +37,14 @@ const selectLifespan = (tx: Transaction) =>
     .prepare();
 
 /** Throws if a person speaks or travels before birth or after death. Other parties have no lifespan and always pass. */
-export function assertAlive(writer: Writer, partyId: number | null, when: RecordedDate, field: string): void {
-  const life =
+export function assertWithinLifespan(writer: Writer, partyId: number | null, when: RecordedDate, field: string): void {
+  const lifespan =
     partyId === null || writer.isHistorical ? undefined : writer.prepare(selectLifespan).get({ id: partyId });
-  if (!life) return;
-  if (life.bornEarliest !== null && when.latest !== null && when.latest < life.bornEarliest)
-    throw badInput(`"${when.edtf}" is before the birth of ${life.name} (${life.born}).`, field);
-  if (life.diedLatest !== null && when.earliest !== null && when.earliest > life.diedLatest)
-    throw badInput(`"${when.edtf}" is after the death of ${life.name} (${life.died}).`, field);
+  if (!lifespan) return;
+  if (lifespan.bornEarliest !== null && when.latest !== null && when.latest < lifespan.bornEarliest)
+    throw badInput(`"${when.edtf}" is before the birth of ${lifespan.name} (${lifespan.born}).`, field);
+  if (lifespan.diedLatest !== null && when.earliest !== null && when.earliest > lifespan.diedLatest)
+    throw badInput(`"${when.edtf}" is after the death of ${lifespan.name} (${lifespan.died}).`, field);
 }
 
 /** Throws if recorded statements or visits of a person fall outside the lifespan. */
@@ -55,10 +55,10 @@ export function assertActivityWithinLifespan(
   died: RecordedDate | undefined,
 ): void {
   if (writer.isHistorical) return;
-  const selectStatement = (test: SQL): SQL =>
-    sql`SELECT ${statements.key} AS "key" FROM ${statements} WHERE ${statements.speakerId} = ${personId} AND ${test} LIMIT 1`;
-  const selectVisit = (test: SQL): SQL =>
-    sql`SELECT ${visits.key} AS "key" FROM ${visitTravellers} JOIN ${visits} ON ${visits.id} = ${visitTravellers.entryId} WHERE ${visitTravellers.personId} = ${personId} AND ${test} LIMIT 1`;
+  const selectStatement = (condition: SQL): SQL =>
+    sql`SELECT ${statements.key} AS "key" FROM ${statements} WHERE ${statements.speakerId} = ${personId} AND ${condition} LIMIT 1`;
+  const selectVisit = (condition: SQL): SQL =>
+    sql`SELECT ${visits.key} AS "key" FROM ${visitTravellers} JOIN ${visits} ON ${visits.id} = ${visitTravellers.entryId} WHERE ${visitTravellers.personId} = ${personId} AND ${condition} LIMIT 1`;
   const rejectIfFound = (field: string, date: RecordedDate, found: { key: string } | undefined): void => {
     if (found)
       throw badInput(
@@ -125,17 +125,17 @@ export function assertTermWithinOffice(
 }
 
 /** Throws if a recorded term lies outside the new period of its office, or of the office's country. */
-export function assertTermsWithinOffices(writer: Writer, of: 'office' | 'country', id: number): void {
+export function assertTermsWithinOffices(writer: Writer, owner: 'office' | 'country', ownerId: number): void {
   if (writer.isHistorical) return;
-  const outside = (test: SQL): { key: string; from: string; until: string } | undefined =>
+  const findTermOutside = (condition: SQL): { key: string; from: string; until: string } | undefined =>
     writer.get(
       sql`SELECT ${terms.key} AS "key", ${officePeriodColumns.from} AS "from", ${officePeriodColumns.until} AS "until" FROM ${offices}
         JOIN ${terms} ON ${terms.officeId} = ${offices.id} LEFT JOIN ${countries} ON ${countries.id} = ${offices.countryId}
-        WHERE ${of === 'office' ? offices.id : offices.countryId} = ${id} AND ${test} LIMIT 1`,
+        WHERE ${owner === 'office' ? offices.id : offices.countryId} = ${ownerId} AND ${condition} LIMIT 1`,
     );
-  const early = outside(sql`${terms.untilLatest} < ${officePeriodColumns.fromEarliest}`);
+  const early = findTermOutside(sql`${terms.untilLatest} < ${officePeriodColumns.fromEarliest}`);
   if (early) throw badInput(`"${early.from}" contradicts the term "${early.key}", which ended before.`, 'from');
-  const late = outside(sql`${terms.fromEarliest} > ${officePeriodColumns.untilLatest}`);
+  const late = findTermOutside(sql`${terms.fromEarliest} > ${officePeriodColumns.untilLatest}`);
   if (late) throw badInput(`"${late.until}" contradicts the term "${late.key}", which began after.`, 'until');
 }
 

@@ -4,7 +4,7 @@ import { entries, imported, sourceEntries, sources } from '../db/tables/index.ts
 import { ChanceryError } from '../model/errors.ts';
 import type { RecordJson } from '../model/record-diff.ts';
 import { type InterchangeRecord, parseRecord } from '../model/records/index.ts';
-import { repairDates } from '../model/records/repair-dates.ts';
+import { repairDates } from '../model/records/repair-record-dates.ts';
 import { entryNouns, type RecordNoun, recordNouns } from '../model/vocabulary.ts';
 import { findOutdatedDates, type OutdatedDate } from './check-dates.ts';
 import { dateSemanticsVersion } from './date-semantics-version.ts';
@@ -13,7 +13,7 @@ import { readRecord } from './serialize/read-record.ts';
 import { writeRecord, writeRecordRows } from './write-record.ts';
 import { Writer } from './writer.ts';
 
-/** Reads the stored dates again, since another version of Chancery wrote them. Each repair is a revision. */
+/** Parses the stored dates again, since another version of Chancery wrote them. Each repair is a revision. */
 export async function repairStoredDates(db: Database): Promise<void> {
   const outdated = await db.read(findOutdatedDates);
   await db.write((tx) => {
@@ -51,8 +51,8 @@ function repairRecord(writer: Writer, noun: RecordNoun, key: string, dates: read
   if (!document) return;
   const publishedBefore = noun === 'source' ? findPublicationDay(writer, key) : null;
   const fallbackDay = findFallbackDay(writer, document);
-  for (const isStrict of [false, true]) {
-    const { document: repaired, repairs } = repairDates(noun, document, { fallbackDay, isStrict });
+  for (const isRewriteDisabled of [false, true]) {
+    const { document: repaired, repairs } = repairDates(noun, document, { fallbackDay, isRewriteDisabled });
     const parsed = parseRecord(repaired);
     if ('issues' in parsed) continue;
     const reread = dates.flatMap(({ field, edtf, meaning }) =>

@@ -17,8 +17,8 @@ interface RepairedRecord {
 interface RepairOptions {
   /** The day that replaces a required date, such as the publication of the source. */
   fallbackDay: string;
-  /** Makes dates absent that could be rewritten. */
-  isStrict?: boolean;
+  /** Whether dates that could be rewritten are removed instead. */
+  isRewriteDisabled?: boolean;
 }
 
 /**
@@ -27,52 +27,54 @@ interface RepairOptions {
  */
 export function repairDates(noun: RecordNoun, document: RecordJson, options: RepairOptions): RepairedRecord {
   const { shape }: { shape: ZodShape } = recordSchemas[noun];
-  const repairs: string[] = [];
-  const claimRepairs: string[] = [];
+  const messages: string[] = [];
+  const claimMessages: string[] = [];
   const repaired = mapFields(document, (field, value) => {
     if (field === 'citations' && Array.isArray(value))
-      return mapItems(value, (citation) => repairClaim(citation as Fields, shape, claimRepairs));
+      return value.map((citation) => repairClaim(citation as Fields, shape, claimMessages));
     const schema = shape[field];
-    return schema ? repairValue(schema, value, field, { ...options, repairs }) : value;
+    return schema ? repairValue(schema, value, field, { ...options, messages }) : value;
   });
-  return { document: repaired as RecordJson, repairs: [...repairs, ...claimRepairs] };
+  return { document: repaired as RecordJson, repairs: [...messages, ...claimMessages] };
 }
 
 /** Returns whether a value of a field contains a date that is not accepted. */
 export function hasUnacceptedDate(noun: RecordNoun, field: string, value: unknown): boolean {
   const { shape }: { shape: ZodShape } = recordSchemas[noun];
   const schema = shape[field];
-  const repairs: string[] = [];
-  if (schema) repairValue(schema, value, field, { fallbackDay: '0001-01-01', repairs });
-  return repairs.length > 0;
+  const messages: string[] = [];
+  if (schema) repairValue(schema, value, field, { fallbackDay: '0001-01-01', messages });
+  return messages.length > 0;
 }
 
 /** A claim of an unreadable date no longer supports the field, but the record as a whole. */
-function repairClaim(citation: Fields, shape: ZodShape, repairs: string[]): Fields {
+function repairClaim(citation: Fields, shape: ZodShape, messages: string[]): Fields {
   const { field, value, rank: _rank, reason: _reason, ...evidence } = citation;
   const schema = typeof field === 'string' ? shape[field] : undefined;
   if (schema === undefined || value === undefined) return citation;
-  const found: string[] = [];
+  const claimMessages: string[] = [];
   const repaired = repairValue(schema, value, `a claim of ${String(field)}`, {
     fallbackDay: '0001-01-01',
-    repairs: found,
+    messages: claimMessages,
   });
-  if (found.length === 0) return citation;
+  if (claimMessages.length === 0) return citation;
   const isLost = isDateSchema(schema) && typeof repaired === 'object';
-  repairs.push(...(isLost ? [`a claim of ${String(field)}, ${quote(value)}, is not a date and was dropped`] : found));
+  messages.push(
+    ...(isLost ? [`a claim of ${String(field)}, ${quote(value)}, is not a date and was dropped`] : claimMessages),
+  );
   return isLost ? evidence : { ...citation, value: repaired };
 }
 
-type Repair = RepairOptions & { repairs: string[] };
+type RepairContext = RepairOptions & { messages: string[] };
 
-function repairValue(schema: ZodSchema, value: unknown, name: string, repair: Repair): unknown {
-  if (isDateSchema(schema)) return repairDate(value, name, { ...repair, isRequired: isRequiredDate(schema) });
+function repairValue(schema: ZodSchema, value: unknown, name: string, context: RepairContext): unknown {
+  if (isDateSchema(schema)) return repairDate(value, name, { ...context, isRequired: isRequiredDate(schema) });
   const { innerType, element, shape } = getDefinition(schema);
-  if (innerType) return repairValue(innerType, value, name, repair);
-  if (element && Array.isArray(value)) return mapItems(value, (item) => repairValue(element, item, name, repair));
+  if (innerType) return repairValue(innerType, value, name, context);
+  if (element && Array.isArray(value)) return value.map((item) => repairValue(element, item, name, context));
   if (shape && typeof value === 'object' && value !== null)
     return mapFields(value as Fields, (field, inner) =>
-      shape[field] ? repairValue(shape[field], inner, `${name}.${field}`, repair) : inner,
+      shape[field] ? repairValue(shape[field], inner, `${name}.${field}`, context) : inner,
     );
   return value;
 }
@@ -87,20 +89,20 @@ interface WrittenDate {
   verbatim?: unknown;
 }
 
-function repairDate(value: unknown, name: string, repair: Repair & { isRequired: boolean }): unknown {
+function repairDate(value: unknown, name: string, context: RepairContext & { isRequired: boolean }): unknown {
   const details: WrittenDate = typeof value === 'object' && value !== null ? value : { edtf: value };
   if (details.edtf === undefined) return value;
   const edtf = String(details.edtf);
   if (isAccepted(edtf)) return value;
-  const extended = repair.isStrict ? undefined : toExtendedFormat(edtf);
+  const extended = context.isRewriteDisabled ? undefined : toExtendedFormat(edtf);
   if (extended !== undefined) {
-    repair.repairs.push(`${name} ${quote(edtf)} was rewritten as ${extended}`);
+    context.messages.push(`${name} ${quote(edtf)} was rewritten as ${extended}`);
     return details === value ? { ...details, edtf: extended } : extended;
   }
   const verbatim = typeof details.verbatim === 'string' ? `${details.verbatim} (${edtf})` : edtf;
-  const outcome = repair.isRequired ? `was replaced by ${repair.fallbackDay}` : 'was removed';
-  repair.repairs.push(`${name} ${quote(edtf)} is not an accepted date and ${outcome}; its text is the wording`);
-  return repair.isRequired ? { edtf: repair.fallbackDay, basis: 'PUBLICATION', verbatim } : { verbatim };
+  const outcome = context.isRequired ? `was replaced by ${context.fallbackDay}` : 'was removed';
+  context.messages.push(`${name} ${quote(edtf)} is not an accepted date and ${outcome}; its text is the wording`);
+  return context.isRequired ? { edtf: context.fallbackDay, basis: 'PUBLICATION', verbatim } : { verbatim };
 }
 
 const isAccepted = (edtf: string): boolean => edtf.length <= maxDateLength && 'value' in readEdtf(edtf.trim());
@@ -122,5 +124,3 @@ const quote = (value: unknown): string => {
 
 const mapFields = (fields: Fields, map: (field: string, value: unknown) => unknown): Fields =>
   Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, map(field, value)]));
-
-const mapItems = <T>(items: readonly T[], map: (item: T) => unknown): unknown[] => items.map(map);
