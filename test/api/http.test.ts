@@ -192,7 +192,7 @@ describe('the playground', () => {
 
   test('opens with the example queries', () => {
     const options = html.slice(html.lastIndexOf('YogaGraphiQL.renderYogaGraphiQL('));
-    for (const { query } of exampleTabs) expect(options).toContain(JSON.stringify(query));
+    for (const query of exampleTabs) expect(options).toContain(JSON.stringify(query));
     expect(html).toContain('<title>Chancery</title>');
   });
 

@@ -5,7 +5,7 @@ import { getRequestState, type ServerContext } from '../server-context.ts';
 import { exampleTabs } from './example-tabs.ts';
 import { prefillFromUrl } from './prefill-from-url.ts';
 
-const options: GraphiQLOptions = { title: 'Chancery', defaultTabs: exampleTabs.map(({ query }) => ({ query })) };
+const options: GraphiQLOptions = { title: 'Chancery', defaultTabs: exampleTabs.map((query) => ({ query })) };
 
 /** GraphiQL's options for a request to `endpoint`. Yoga would open it at any path that ends with that too. */
 export function getPlaygroundOptions(
