@@ -138,6 +138,12 @@ test('docs/decisions/libraries.md names every dependency', () => {
   expect(dependencies.filter((name) => !name.startsWith('@chancery/') && !page.includes(name))).toEqual([]);
 });
 
+test('README.md names the Node.js version that package.json requires', () => {
+  const { engines } = JSON.parse(readPage('package.json')) as { engines: { node: string } };
+  expect(engines.node).toMatch(/^>=\d+$/);
+  expect(readPage('README.md').replaceAll('\n', ' ')).toContain(`install Node.js ${engines.node.slice(2)} or later`);
+});
+
 /** Every command of the command line, from the modules in `src/cli`, with its own options. */
 async function loadCommands(): Promise<{ path: string; options: string[] }[]> {
   const program = new Command('chancery');
