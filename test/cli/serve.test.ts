@@ -1,26 +1,12 @@
-import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { connect, type Socket } from 'node:net';
-import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { waitUntilRefused } from '../helpers/refused-connection.ts';
 import { copyTemplateDatabase } from '../helpers/temporary-database.ts';
 import { openCliSandbox } from './cli-sandbox.ts';
+import { sendHalfRequest } from './half-request.ts';
 
 const sendQuery = (url: string, query: string): Promise<Response> =>
   fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query }) });
-
-/** Sends half of a request body: the request is in flight until the rest is sent. */
-async function halfARequest(port: number): Promise<{ socket: Socket; rest: string }> {
-  const body = JSON.stringify({ query: '{ __typename }' });
-  const socket = connect(port, '127.0.0.1').setEncoding('utf8');
-  socket.write(
-    `POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`,
-  );
-  socket.write(body.slice(0, 5));
-  await once(socket, 'connect');
-  await setTimeout(100);
-  return { socket, rest: body.slice(5) };
-}
 
 test('creates a missing database, serves it, and closes everything on SIGTERM', async () => {
   using place = openCliSandbox();
@@ -41,12 +27,10 @@ test('finishes a request in flight after the signal', async () => {
   using place = openCliSandbox();
   await copyTemplateDatabase(place.resolve('record.db'));
   await using server = await place.serve();
-  const { socket, rest } = await halfARequest(server.port);
+  const { finish } = await sendHalfRequest(server.port);
   server.sendSignal('SIGINT');
-  await setTimeout(300);
-  socket.write(rest);
-  let received = '';
-  for await (const text of socket) received += text;
+  await waitUntilRefused(server.port);
+  const received = await finish();
   expect(received).toMatch(/^HTTP\/1\.1 200 /);
   expect(received).toContain('"__typename":"Query"');
   expect(await server.exitCode).toBe(0);
@@ -70,16 +54,15 @@ test('completes all concurrent requests after the signal', async () => {
   expect(server.log.at(-1)?.msg).toBe('stopped');
 });
 
-test('exits immediately on a second signal', async () => {
+test('exits immediately on a second signal, once it cannot be a duplicate of the first', async () => {
   using place = openCliSandbox();
   await copyTemplateDatabase(place.resolve('record.db'));
   await using server = await place.serve();
-  const { socket } = await halfARequest(server.port);
+  const { socket } = await sendHalfRequest(server.port);
   socket.on('error', () => undefined);
-  server.sendSignal('SIGTERM');
-  await setTimeout(700);
-  server.sendSignal('SIGTERM');
+  const repeated = setInterval(() => server.sendSignal('SIGTERM'), 50);
   expect(await server.exitCode).toBe(143);
+  clearInterval(repeated);
   socket.destroy();
 });
 

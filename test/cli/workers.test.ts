@@ -1,10 +1,12 @@
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { openDatabase } from '../../src/db/database.ts';
 import { createToken } from '../../src/store/write/token.ts';
+import { waitUntilRefused } from '../helpers/refused-connection.ts';
 import { openCliSandbox } from './cli-sandbox.ts';
+import { sendHalfRequest } from './half-request.ts';
 
 interface QueryResult {
   data: {
@@ -75,19 +77,10 @@ test('two workers return no stale read after an acknowledged write, replace a ki
   expect(await Promise.all(Array.from({ length: 6 }, read))).toEqual(Array(6).fill('6'));
 
   // A request whose body is incomplete still finishes.
-  const body = '{"query":"{ __typename }"}';
-  const socket = connect(server.port, '127.0.0.1').setEncoding('utf8');
-  socket.write(
-    `POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n{`,
-  );
-  await once(socket, 'connect');
-  await setTimeout(200);
+  const { finish } = await sendHalfRequest(server.port);
   server.sendSignal('SIGTERM');
-  await setTimeout(300);
-  socket.write(body.slice(1));
-  let received = '';
-  for await (const text of socket) received += text;
-  expect(received).toMatch(/^HTTP\/1\.1 200 [\s\S]*"__typename":"Query"/);
+  await waitUntilRefused(server.port);
+  expect(await finish()).toMatch(/^HTTP\/1\.1 200 [\s\S]*"__typename":"Query"/);
   expect(await server.exitCode).toBe(0);
   expect(messages().slice(-2)).toEqual([
     'stopping: requests in flight may finish; a second signal quits at once',

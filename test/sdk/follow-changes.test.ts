@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   ChanceryError,
   type Change,
@@ -15,6 +15,9 @@ import { type EditingFixture, openEditingFixture } from '../editing/editing-fixt
 const url = 'http://chancery.test/graphql';
 type Handler = (request: Request) => Response | Promise<Response>;
 const encoder = new TextEncoder();
+const useFakeTimers = () => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+
+afterEach(() => void vi.useRealTimers());
 
 /** A server with one stream that sends these parts and then ends, fails or stays silent. */
 const saying =
@@ -137,7 +140,10 @@ describe('a stream', () => {
   });
 
   it('must begin within timeoutMs and may then last longer', async () => {
-    expect((await collect(followed(() => new Promise(() => {}), { timeoutMs: 20 })))[1]).toBeInstanceOf(TimeoutError);
+    useFakeTimers();
+    const neverBegins = collect(followed(() => new Promise(() => {}), { timeoutMs: 20 }));
+    await vi.advanceTimersByTimeAsync(20);
+    expect((await neverBegins)[1]).toBeInstanceOf(TimeoutError);
     const late: Handler = () => {
       const body = new ReadableStream({
         async start(controller) {
@@ -148,7 +154,9 @@ describe('a stream', () => {
       });
       return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
     };
-    expect(await collect(followed(late, { timeoutMs: 30 }))).toEqual([[1], ended]);
+    const lasts = collect(followed(late, { timeoutMs: 30 }));
+    await vi.advanceTimersByTimeAsync(60);
+    expect(await lasts).toEqual([[1], ended]);
   });
 });
 
@@ -243,8 +251,11 @@ describe('an interrupted feed', () => {
   it('retries when a later connection does not begin in time', async () => {
     const never: Handler = () => new Promise(() => {});
     const { after, fetch } = inTurn(saying([next(1)]), never, saying([next(2)], 'silent'));
+    useFakeTimers();
     const walk = createClient({ url, fetch, timeoutMs: 50 }).changes.follow({ afterSequence: 0 });
-    expect([(await walk.next()).value?.sequence, (await walk.next()).value?.sequence]).toEqual([1, 2]);
+    const changes = Promise.all([walk.next(), walk.next()]);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect((await changes).map(({ value }) => value?.sequence)).toEqual([1, 2]);
     expect(after).toEqual([0, 1, 1]);
     await walk.return();
   });
@@ -252,9 +263,14 @@ describe('an interrupted feed', () => {
   it('ends with the signal while waiting to reconnect', async () => {
     const controller = new AbortController();
     const reason = new Error('seen enough');
-    const { fetch } = inTurn(() => new Response(null, { status: 503, headers: { 'retry-after': '60' } }));
-    setTimeout(() => controller.abort(reason), 30);
-    await expect(createClient({ url, fetch }).changes.follow({}, controller).next()).rejects.toBe(reason);
+    const { after, fetch } = inTurn(() => new Response(null, { status: 503, headers: { 'retry-after': '60' } }));
+    useFakeTimers();
+    const pending = createClient({ url, fetch }).changes.follow({}, controller).next();
+    const rejection = expect(pending).rejects.toBe(reason);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(after).toHaveLength(1);
+    controller.abort(reason);
+    await rejection;
   });
 });
 
@@ -263,8 +279,11 @@ describe('the end of a feed', () => {
 
   it('follows the signal while waiting and between events, even if fetch ignores it', async () => {
     const waiting = new AbortController();
-    setTimeout(() => waiting.abort(reason), 20);
-    expect(await collect(followed(saying([next(1)], 'silent'), waiting))).toEqual([[1], reason]);
+    const feed = followed(saying([next(1)], 'silent'), waiting);
+    expect((await feed.next()).value).toEqual({ sequence: 1 });
+    const pending = feed.next();
+    waiting.abort(reason);
+    await expect(pending).rejects.toBe(reason);
 
     const within = new AbortController();
     const seen: number[] = [];
@@ -353,12 +372,15 @@ describe('the feed of the record', () => {
       try {
         const controller = new AbortController();
         const reason = new Error('seen enough');
-        const walk = createClient({ url: `${server.url}/graphql` }).changes.follow(undefined, {
-          signal: controller.signal,
+        const opened = Promise.withResolvers<void>();
+        const client = createClient({
+          url: `${server.url}/graphql`,
+          fetch: (request) => fetch(request).finally(opened.resolve),
         });
+        const walk = client.changes.follow(undefined, { signal: controller.signal });
         const first = walk.next();
-        // Waits until the stream is open: only then is its start known.
-        await new Promise((resolve) => setTimeout(resolve, 500));
+        // Only an open stream has a known start.
+        await opened.promise;
         const port = Number(new URL(server.url).port);
         await server.stop();
         await editor.visits.correct('v1', { place: 'Astana' }, { source: 'gazette' });

@@ -66,10 +66,11 @@ export const dripForever: Handler = (response) => {
   const timer = setInterval(() => response.write(' '), 10);
   response.on('close', () => clearInterval(timer));
 };
-/** Sends the given data and closes the stream in the middle of an event. */
+/** Sends the given data, which ends in the middle of an event, and closes the connection when the client has read it. */
 export const breakStream =
-  (text: string): Handler =>
+  (text: string, isRead: Promise<void>): Handler =>
   (response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream' });
-    response.write(text, () => setTimeout(() => response.socket?.destroy(), 20));
+    response.write(text);
+    void isRead.then(() => response.socket?.destroy());
   };

@@ -8,6 +8,7 @@ import type { Api } from '../../src/api/create-api.ts';
 import { readNodeBody } from '../../src/api/http-request.ts';
 import { StartError } from '../../src/model/errors.ts';
 import { type RunningServer, type ServerOptions, startHttpServer } from '../../src/server/http-server.ts';
+import { waitUntilRefused } from '../helpers/refused-connection.ts';
 
 const lines: { level: string; fields: unknown; message: string | undefined }[] = [];
 const log = {
@@ -94,14 +95,14 @@ test('rejects a Host header that does not form a URL', async () => {
 
 test('close lets a request in flight finish and accepts no new one', async () => {
   const slow = createPendingHandler();
-  const { url, close } = await start(slow.handler);
+  const { url, port, close } = await start(slow.handler);
   const reply = fetch(`${url}/graphql`);
   await slow.arrived;
 
   const closed = close();
   expect(close()).toBe(closed);
   // Requests that arrive together with the signal are still accepted.
-  await setTimeout(50);
+  await waitUntilRefused(port);
   await expect(fetch(`${url}/graphql`)).rejects.toThrow('fetch failed');
   slow.respond();
   const response = await reply;
@@ -129,7 +130,7 @@ test('close does not wait for idle connections, whether used before or not', { t
 
 test('close waits for the work of a client that has disconnected', async () => {
   const slow = createPendingHandler();
-  const { url, close } = await start(slow.handler);
+  const { url, port, close } = await start(slow.handler);
   const leaving = new AbortController();
   const reply = fetch(`${url}/graphql`, { signal: leaving.signal });
   await slow.arrived;
@@ -140,6 +141,8 @@ test('close waits for the work of a client that has disconnected', async () => {
   const closing = close().then(() => {
     closed = true;
   });
+  await waitUntilRefused(port);
+  // Time for a server that does not wait. A busy machine cannot make this fail.
   await setTimeout(100);
   expect(closed).toBe(false);
   slow.respond();
