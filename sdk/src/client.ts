@@ -250,7 +250,7 @@ export function createClient(options: ClientOptions): Client {
     },
     sources: {
       ...createListing(request, documents.ListSourcesDocument, documents.CountSourcesDocument),
-      ...createFinder(request, documents.GetSourceDocument, byId),
+      ...createFinder(request, documents.GetSourceDocument, (key) => ({ key })),
       ...createEditor(request, documents.RecordSourceDocument, documents.CorrectSourceDocument),
     },
     timeline: {

@@ -12,6 +12,7 @@ const settings = ['CHANCERY_DB'] as const;
 interface Flags {
   json?: boolean;
   sources?: string[];
+  only?: string;
 }
 
 interface CheckResult {
@@ -34,10 +35,14 @@ export function addCheckCommand(program: Command): void {
       'Print one JSON document: problems, checked, and a note if a copy was checked; with --sources also sources: spans, verified, texts, missed, unreadable.',
     )
     .option(flag, `${help} Can be repeated.`, (path: string, paths: string[] = []) => [...paths, path])
+    .option('--only <key>', 'Compare only the quotations of this source with its text.')
     .addHelpText('after', '\nExample:\n  chancery check --sources texts/ --json')
-    .action(async ({ json = false, sources }: Flags) => {
+    .action(async ({ json = false, sources, only }: Flags) => {
       const { CHANCERY_DB, CHANCERY_SOURCES } = readCommandConfig(command, settings).values;
-      const result = await runCheck(CHANCERY_DB, sources ?? (CHANCERY_SOURCES === '' ? [] : [CHANCERY_SOURCES]));
+      const folders = sources ?? (CHANCERY_SOURCES === '' ? [] : [CHANCERY_SOURCES]);
+      if (only !== undefined && folders.length === 0)
+        throw new UsageError('--only requires --sources: give the files or folders with the texts.');
+      const result = await runCheck(CHANCERY_DB, folders, only);
       if (json) printJson(result);
       else print(formatCheck(result));
       process.exitCode = countProblems(result) > 0 ? 1 : 0;
@@ -45,7 +50,7 @@ export function addCheckCommand(program: Command): void {
   addSettingOptions(command, settings);
 }
 
-async function runCheck(path: string, folders: readonly string[]): Promise<CheckResult> {
+async function runCheck(path: string, folders: readonly string[], only: string | undefined): Promise<CheckResult> {
   for (const folder of folders)
     if (!existsSync(folder)) throw new UsageError(`There is no file or folder ${resolve(folder)}.`);
   assertDatabaseExists(path);
@@ -67,7 +72,7 @@ async function runCheck(path: string, folders: readonly string[]): Promise<Check
   const result = isCopy ? { ...(await checkOlderDatabase(db)), note: copyNote } : await checkIntegrity(db);
   return folders.length === 0
     ? result
-    : { ...result, sources: await checkSourceSpans(db, new SourceTextFiles(folders)) };
+    : { ...result, sources: await checkSourceSpans(db, new SourceTextFiles(folders), only) };
 }
 
 const copyNote =

@@ -1,7 +1,7 @@
 import type { ImportReport } from '../ingest/import-records.ts';
 import type { Rejection } from '../ingest/import-run.ts';
 import { formatLocation } from '../model/validation-messages.ts';
-import { formatTable } from './output.ts';
+import { formatTable, pluralize } from './output.ts';
 
 const countFields = ['read', 'created', 'updated', 'unchanged', 'rejected'] as const;
 const maxShown = 10;
@@ -15,6 +15,10 @@ export function formatImportReport(report: ImportReport): string {
   if (report.vanished > 0)
     lines.push(
       `  ${report.vanished} imported earlier ${report.vanished === 1 ? 'is' : 'are'} no longer in the input; nothing was deleted`,
+    );
+  if (report.unverifiedSpans > 0)
+    lines.push(
+      `  ${pluralize(report.unverifiedSpans, 'quotation')} not compared with the text of the source: UNVERIFIED`,
     );
   if (report.notes.length > 0)
     lines.push(
@@ -41,7 +45,7 @@ export const getExitCode = (reports: readonly ImportReport[]): 0 | 1 =>
   reports.some(({ rejected }) => rejected > 0) ? 1 : 0;
 
 export function mergeReports(reports: readonly ImportReport[]): ImportReport {
-  const sum = (name: (typeof countFields)[number] | 'vanished'): number =>
+  const sum = (name: (typeof countFields)[number] | 'vanished' | 'unverifiedSpans'): number =>
     reports.reduce((total, report) => total + report[name], 0);
   return {
     read: sum('read'),
@@ -50,6 +54,7 @@ export function mergeReports(reports: readonly ImportReport[]): ImportReport {
     unchanged: sum('unchanged'),
     rejected: sum('rejected'),
     vanished: sum('vanished'),
+    unverifiedSpans: sum('unverifiedSpans'),
     rejections: reports.flatMap(({ rejections }) => rejections).slice(0, 100),
     notes: reports.flatMap(({ notes }) => notes).slice(0, 100),
     rejectsFile: reports.find(({ rejectsFile }) => rejectsFile)?.rejectsFile ?? null,

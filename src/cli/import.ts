@@ -18,6 +18,7 @@ type ImportSettings = Pick<Config['values'], (typeof settings)[number]>;
 interface Flags {
   terms?: string;
   mapping?: string;
+  acceptUnverified?: boolean;
   dryRun?: boolean;
   json?: boolean;
 }
@@ -31,6 +32,10 @@ export function addImportCommand(program: Command): void {
     .argument('<path>', 'File or folder to read.')
     .option('--terms <folder>', "hsg-travels: folder with the travellers' terms of office.")
     .option('--mapping <name or file>', 'flows: mapping that describes the columns of the tables.')
+    .option(
+      '--accept-unverified',
+      'entries: accept quotations that cannot be compared with the text of their source. Exports need no flag.',
+    )
     .option('--dry-run', 'Report what would be imported without writing anything.')
     .option('--json', 'Print one JSON document: the report.')
     .addHelpText(
@@ -40,11 +45,13 @@ export function addImportCommand(program: Command): void {
     .action(async (format: ImportFormatName, path: string, flags: Flags) => {
       const { values } = readCommandConfig(command, settings);
       validateImportArguments(format, path, flags);
-      if (await isHistoryFile(format, path)) {
+      const exported = await detectExportFile(format, path);
+      if (exported === 'history') {
         await restoreHistoryFile(path, flags, values);
         return;
       }
-      const report = await runImport(format, path, flags, values);
+      const acceptUnverified = flags.acceptUnverified === true || exported === 'records';
+      const report = await runImport(format, path, { ...flags, acceptUnverified }, values);
       if (flags.json) printJson(report);
       else print(`${flags.dryRun ? 'Would import' : 'Imported'} ${path}\n${formatImportReport(report)}`);
       process.exitCode = getExitCode([report]);
@@ -52,7 +59,13 @@ export function addImportCommand(program: Command): void {
   addSettingOptions(command, settings);
 }
 
-function validateImportArguments(name: ImportFormatName, path: string, { terms, mapping }: Flags): void {
+function validateImportArguments(
+  name: ImportFormatName,
+  path: string,
+  { terms, mapping, acceptUnverified }: Flags,
+): void {
+  if (acceptUnverified && name !== 'entries')
+    throw new UsageError(`--accept-unverified is an option of entries, not of ${name}.`);
   if (terms !== undefined && name !== 'hsg-travels')
     throw new UsageError(`--terms is an option of hsg-travels, not of ${name}.`);
   if (mapping !== undefined && name !== 'flows')
@@ -66,10 +79,11 @@ function validateImportArguments(name: ImportFormatName, path: string, { terms, 
       throw new UsageError(`There is no file or folder ${resolve(input)}.`);
 }
 
-async function isHistoryFile(name: ImportFormatName, path: string): Promise<boolean> {
-  if (name !== 'entries' || extname(path) !== '.jsonl' || !statSync(path).isFile()) return false;
-  const { isHistoryExport } = await import('../ingest/history-format.ts');
-  return isHistoryExport(path);
+/** Returns what a file was exported as, if it was. */
+async function detectExportFile(name: ImportFormatName, path: string) {
+  if (name !== 'entries' || extname(path) !== '.jsonl' || !statSync(path).isFile()) return undefined;
+  const { detectExport } = await import('../ingest/history-format.ts');
+  return detectExport(path);
 }
 
 async function restoreHistoryFile(
@@ -124,7 +138,7 @@ async function runImport(
   const progress = await createProgressBar(total);
   using running = new DisposableStack();
   running.defer(progress.stop);
-  const { dryRun = false, terms, mapping = '' } = flags;
+  const { dryRun = false, acceptUnverified = false, terms, mapping = '' } = flags;
   const interrupt = (): never => {
     running.dispose();
     temporary.dispose();
@@ -142,6 +156,7 @@ async function runImport(
     countScope: format.countScope,
     importer: name,
     isCompleteInput: format.isCompleteInput,
+    acceptsUnverified: acceptUnverified,
     onProgress: progress.update,
     ...(temporaryFolder ? {} : { rejectsFile: `${rejectsPrefix}.rejects.jsonl` }),
   });

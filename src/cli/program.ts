@@ -10,6 +10,7 @@ import { addInitCommand } from './init.ts';
 import { ignoreClosedPipes, printToStderr } from './output.ts';
 import { addRestoreCommand } from './restore.ts';
 import { addServeCommand } from './serve.ts';
+import { addSourceCommand } from './source.ts';
 import { addTokenCommand } from './token.ts';
 
 const commandAdders = [
@@ -21,6 +22,7 @@ const commandAdders = [
   addBackupCommand,
   addRestoreCommand,
   addTokenCommand,
+  addSourceCommand,
   addConfigCommand,
 ];
 

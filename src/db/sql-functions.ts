@@ -5,6 +5,7 @@ import { foldText } from '../model/fold-text.ts';
 import { listNameForms, type SearchTerm, toIndexedText } from '../model/search-text.ts';
 import { highlightLines } from './queries/highlights.ts';
 import { countIndependentSources } from './queries/independent-sources.ts';
+import { createSourceExcerpt } from './queries/source-excerpt.ts';
 import { composeSuggestions, spellForm } from './queries/suggestions.ts';
 
 /** Thrown where a value that the schema requires is null, or is not in its vocabulary. */
@@ -23,6 +24,7 @@ export function registerSqlFunctions(client: Sqlite.Database): void {
   client.function('compose_suggestions', pure, composeSuggestions);
   client.function('spell_form', pure, spellForm);
   client.function('search_highlights', pure, createHighlighter());
+  client.function('source_excerpt', pure, createSourceExcerpt);
   client.function('independent_source_count', pure, (lineages: string) =>
     countIndependentSources(JSON.parse(lineages)),
   );

@@ -4,6 +4,7 @@ import { ChanceryError } from '../model/errors.ts';
 import { findRecordIdentity } from '../store/history.ts';
 import { findIdempotentRequest, saveIdempotentRequest } from '../store/idempotent-request.ts';
 import { mergeRecord } from '../store/merge-record.ts';
+import { SpanVerifier } from '../store/span-verifier.ts';
 import { withdrawRecord } from '../store/withdraw-record.ts';
 import { getRecordKey, writeRecord } from '../store/write-record.ts';
 import { Writer } from '../store/writer.ts';
@@ -33,9 +34,14 @@ export async function applyEdit(
     for (const noun of nounsOfEdit(edit)) assertAuthorized(editor, noun);
     const options = validateOptions(edit, requestOptions);
     const importer = edit.verb === 'import' ? `editor ${editor.holder}` : undefined;
-    const { reason, source, knownAt } = options;
+    const { reason, source, knownAt, acceptUnverified } = options;
+    const verifier = new SpanVerifier({
+      texts: db.sourceTexts,
+      // A merge adds no words: it only moves those on record.
+      acceptsUnverified: acceptUnverified || edit.verb === 'merge',
+    });
     return await db.write((tx) => {
-      const writer = new Writer(tx, { by: editor.holder, reason, source, knownAt, importer }, db.sourceTexts);
+      const writer = new Writer(tx, { by: editor.holder, reason, source, knownAt, importer }, verifier);
       return withIdempotency(writer, editor, edit, options, () => executeEdit(writer, editor, edit, options));
     });
   } catch (error) {

@@ -30,7 +30,10 @@ export function correctRecord(
   );
   const patchCitations = patch.citations === undefined ? undefined : readCitations(patch, 'citations');
   const addedCitations = readCitations(patch, 'addCitations');
-  if (changed.length === 0 && patchCitations === undefined && addedCitations.length === 0) return unchanged;
+  // Not read back, but compared with the quotations that are on record.
+  const suppliesText = noun === 'source' && patch.text != null;
+  if (!suppliesText && changed.length === 0 && patchCitations === undefined && addedCitations.length === 0)
+    return unchanged;
 
   const citations =
     patchCitations ??
@@ -41,7 +44,11 @@ export function correctRecord(
       reason: options.reason,
       addedCitations,
     });
-  const raw = hasCitations(noun) ? { ...after, citations: [...citations, ...addedCitations] } : after;
+  const raw = {
+    ...after,
+    ...(hasCitations(noun) && { citations: [...citations, ...addedCitations] }),
+    ...(suppliesText && { text: patch.text }),
+  };
   const toEditPath: PathMapper = ([field, index, ...steps]) =>
     field === 'citations' && Number(index) >= citations.length
       ? [argument, 'addCitations', String(Number(index) - citations.length), ...steps]
@@ -61,7 +68,9 @@ interface PendingPatch {
 
 /** Returns the patched record as the database would return it. Uses placeholder citations: the real ones depend on what changes. */
 function previewPatch(writer: Writer, { noun, key, current, patch, source }: PendingPatch): RecordFields {
-  const fields = Object.entries({ ...current, ...patch }).filter(
+  const { sha256: _sha256, length: _length, ...withoutComputed } = current;
+  const base = noun === 'source' && patch.text != null ? withoutComputed : current;
+  const fields = Object.entries({ ...base, ...patch }).filter(
     ([field, value]) => value !== null && !citationFields.has(field),
   );
   const citedSources = [...readCitations(current, 'citations').map((citation) => citation.source), source];

@@ -28,6 +28,8 @@ export interface EditOptions {
   knownAt?: string | undefined;
   /** The revision that the editor has seen. A newer one is a conflict. */
   expectedRevision?: number | undefined;
+  /** Whether words are accepted that cannot be compared with the text of their source. */
+  acceptUnverified?: boolean | undefined;
   /** The same edit with the same key is applied only once. */
   idempotencyKey?: string | undefined;
 }

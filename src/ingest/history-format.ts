@@ -1,6 +1,7 @@
-import { open } from 'node:fs/promises';
 import { z } from 'zod';
+import { exportHeader } from '../model/records/export-header.ts';
 import { recordNouns, revisionActions } from '../model/vocabulary.ts';
+import { readJsonl } from './read-jsonl.ts';
 
 /** The first line of an export with history. */
 export const historyHeaderSchema = z.strictObject({ noun: z.literal('history'), sequence: z.int().min(0) });
@@ -32,19 +33,27 @@ export const revisionSchema = z
     '"into" is required for MERGED and not allowed otherwise.',
   );
 
-const headerBytes = 4096;
+/** A source that every database has. Exports without a header begin with their sources. */
+const referenceSourceKey = 'un-m49';
 
-/** Returns whether a file is an export with history, by its first line. */
-export async function isHistoryExport(path: string): Promise<boolean> {
-  await using handle = await open(path);
-  const { buffer, bytesRead } = await handle.read(Buffer.alloc(headerBytes), 0, headerBytes, 0);
-  const [first = ''] = buffer
-    .toString('utf8', 0, bytesRead)
-    .replace(/^\uFEFF/, '')
-    .split('\n');
+/**
+ * Returns what a file was exported as, if it was: `history` for an export with history, `records` for one without. Exports
+ * of earlier versions have no header: they are recognized by a source of the reference data.
+ */
+export async function detectExport(path: string): Promise<'history' | 'records' | undefined> {
+  for await (const { text } of readJsonl(path)) {
+    const { noun, key } = parseIdentity(text);
+    if (noun === 'history') return 'history';
+    if (noun === exportHeader.noun || (noun === 'source' && key === referenceSourceKey)) return 'records';
+    if (noun !== 'source') return undefined;
+  }
+  return undefined;
+}
+
+function parseIdentity(line: string): { noun?: unknown; key?: unknown } {
   try {
-    return (JSON.parse(first) as { noun?: unknown } | null)?.noun === 'history';
+    return (JSON.parse(line) as object | null) ?? {};
   } catch {
-    return false;
+    return {};
   }
 }

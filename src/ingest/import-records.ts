@@ -1,9 +1,10 @@
 import { dirname, join } from 'node:path';
-import type { Database } from '../db/database.ts';
+import type { Database, Transaction } from '../db/database.ts';
 import { refreshPlannerStatistics } from '../db/planner-statistics.ts';
 import { records } from '../db/tables/index.ts';
 import type { ImportItem, RecordInput } from '../model/records/index.ts';
 import type { Attribution } from '../store/history.ts';
+import { SpanVerifier } from '../store/span-verifier.ts';
 import { Writer } from '../store/writer.ts';
 import { toBatches } from './batches.ts';
 import { type ImportReport, ImportRun } from './import-run.ts';
@@ -23,6 +24,10 @@ export interface ImportOptions {
   importer?: string;
   /** The author that revisions name. Defaults to the importer. */
   author?: string;
+  /** Whether words are accepted that cannot be compared with the text of their source. */
+  acceptsUnverified?: boolean;
+  /** The SHA-256 of texts whose spans were verified before. */
+  verifiedHashes?: ReadonlySet<string>;
   /** Whether the input has everything of this importer, so that records missing from it have vanished. */
   isCompleteInput?: boolean;
 }
@@ -43,6 +48,8 @@ export async function importRecords(
     importer = 'entries',
     author: by = `import ${importer}`,
     isCompleteInput = false,
+    acceptsUnverified,
+    verifiedHashes,
     onProgress,
     rejectsFile = join(dirname(db.path), `rejects-${timestamp()}.jsonl`),
   } = options;
@@ -50,6 +57,8 @@ export async function importRecords(
     records.map((record) => `${JSON.stringify(record)}\n`).join(''),
   );
   const attribution: Attribution = { by, importer };
+  const verifier = new SpanVerifier({ texts: db.sourceTexts, verifiedHashes, acceptsUnverified });
+  const createWriter = (tx: Transaction): Writer => new Writer(tx, attribution, verifier);
   const run = new ImportRun({
     importer,
     isCompleteInput,
@@ -57,15 +66,15 @@ export async function importRecords(
     onItem: onProgress,
     onReject: dryRun ? undefined : (record) => rejects.add(record),
   });
-  if (dryRun) await dryRunImport(db, attribution, run, items);
+  if (dryRun) await dryRunImport(db, createWriter, run, items);
   else {
     for await (const batch of toBatches(items, batchSize)) {
-      await db.write((tx) => run.processBatch(new Writer(tx, attribution, db.sourceTexts), batch));
+      await db.write((tx) => run.processBatch(createWriter(tx), batch));
       await rejects.flush();
     }
-    await db.write((tx) => run.resolveDeferred(new Writer(tx, attribution, db.sourceTexts)));
+    await db.write((tx) => run.resolveDeferred(createWriter(tx)));
   }
-  const report = run.toReport(await rejects.close());
+  const report = { ...run.toReport(await rejects.close()), unverifiedSpans: verifier.unverifiedCount };
   if (!dryRun) await refreshPlannerStatistics(db, { table: records, created: report.created });
   return report;
 }
@@ -73,11 +82,16 @@ export async function importRecords(
 const rollbackSignal = new Error('Rolls back a dry run.');
 
 /** Reads all items first, because a transaction cannot wait for a file. */
-async function dryRunImport(db: Database, attribution: Attribution, run: ImportRun, items: ImportItems): Promise<void> {
+async function dryRunImport(
+  db: Database,
+  createWriter: (tx: Transaction) => Writer,
+  run: ImportRun,
+  items: ImportItems,
+): Promise<void> {
   const allItems = await Array.fromAsync(items);
   try {
     await db.write((tx) => {
-      const writer = new Writer(tx, attribution, db.sourceTexts);
+      const writer = createWriter(tx);
       run.processBatch(writer, allItems);
       run.resolveDeferred(writer);
       throw rollbackSignal;

@@ -45,6 +45,8 @@ export interface ImportReport {
   rejected: number;
   /** Records of an earlier import that are no longer in the input. They are not deleted; the notes list them. */
   vanished: number;
+  /** Spans that were written without comparing them with the text of their source. */
+  unverifiedSpans: number;
   /** At most 100; files that were not read to their end come first. */
   rejections: Rejection[];
   /** At most 100. */
@@ -111,7 +113,7 @@ export class ImportRun {
     this.#reportVanished(writer);
   }
 
-  toReport(rejectsFile: string | null): ImportReport {
+  toReport(rejectsFile: string | null): Omit<ImportReport, 'unverifiedSpans'> {
     return { ...this.#totals, rejections: this.#rejections, notes: this.#notes, rejectsFile };
   }
 

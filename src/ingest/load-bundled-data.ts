@@ -2,12 +2,13 @@ import { fileURLToPath } from 'node:url';
 import type { Database } from '../db/database.ts';
 import type { ImportItem } from '../model/records/index.ts';
 import { formatLocation } from '../model/validation-messages.ts';
-import { importRecords } from './import-records.ts';
+import { readVerifiedHashes } from './dossier-manifest.ts';
+import { type ImportOptions, importRecords } from './import-records.ts';
 import type { ImportReport } from './import-run.ts';
 import { readInterchange } from './read-interchange.ts';
 import { createReferenceItems } from './reference-data/index.ts';
 
-const dossierFolder = fileURLToPath(new URL('../../data/dossier', import.meta.url));
+export const dossierFolder = fileURLToPath(new URL('../../data/dossier', import.meta.url));
 
 /** Imports the reference data and, unless `empty`, the bundled dossier. */
 export async function importBundledData(
@@ -15,15 +16,19 @@ export async function importBundledData(
   { empty = false }: { empty?: boolean } = {},
 ): Promise<ImportReport[]> {
   const reports = [await importBundledItems(db, createReferenceItems())];
-  if (!empty) reports.push(await importBundledItems(db, readInterchange(dossierFolder)));
+  if (!empty) {
+    const verifiedHashes = await readVerifiedHashes(dossierFolder);
+    reports.push(await importBundledItems(db, readInterchange(dossierFolder), { verifiedHashes }));
+  }
   return reports;
 }
 
 async function importBundledItems(
   db: Database,
   items: AsyncIterable<ImportItem> | Iterable<ImportItem>,
+  options: Pick<ImportOptions, 'verifiedHashes'> = {},
 ): Promise<ImportReport> {
-  const report = await importRecords(db, items, { author: 'init' });
+  const report = await importRecords(db, items, { ...options, author: 'init', acceptsUnverified: true });
   const [first] = report.rejections;
   if (!first) return report;
   throw new Error(`The bundled data is invalid at ${formatLocation(first)}: ${first.reason}`);

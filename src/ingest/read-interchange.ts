@@ -3,6 +3,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { type Document, isMap, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { badInput } from '../model/errors.ts';
+import { exportHeader } from '../model/records/export-header.ts';
 import type { ImportItem, InputLocation, RecordInput } from '../model/records/index.ts';
 import { readJsonl, truncatedLineReason } from './read-jsonl.ts';
 import { getErrorMessage, parseJsonLine } from './rejection-reason.ts';
@@ -40,8 +41,11 @@ async function* readJsonLines(path: string, file: string): AsyncIterable<ImportI
   for await (const { line, text, fault, isUnterminated } of readJsonl(path)) {
     const place = { file, line };
     try {
-      if (fault === undefined) yield toImportItem(parseJsonLine(text), place);
-      else yield { place, rejected: fault };
+      if (fault !== undefined) yield { place, rejected: fault };
+      else {
+        const value = parseJsonLine(text);
+        if (line !== 1 || !isExportHeader(value)) yield toImportItem(value, place);
+      }
     } catch (error) {
       const rejected = getErrorMessage(error);
       yield isUnterminated
@@ -50,6 +54,9 @@ async function* readJsonLines(path: string, file: string): AsyncIterable<ImportI
     }
   }
 }
+
+const isExportHeader = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'noun' in value && value.noun === exportHeader.noun;
 
 async function* readYaml(path: string, file: string): AsyncIterable<ImportItem> {
   const lines = new LineCounter();

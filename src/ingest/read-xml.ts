@@ -26,6 +26,8 @@ export interface XmlFile {
   path: string;
   name: string;
   sha256: string;
+  /** The whole file; absent if it is not UTF-8. */
+  text?: string;
   records: readonly XmlRecord[];
   /** Reports where and why reading stopped in a broken file. The records before it are read. */
   broken?: RejectedItem;
@@ -44,9 +46,9 @@ export async function readXml(folder: string, path: string, element: string): Pr
   if (text === undefined)
     return { ...file, records: [], broken: { place: { file: path }, rejected: notUtf8Reason, isFatal: true } };
   const { records, fault } = parseRecords(text, element);
-  if (!fault) return { ...file, records };
+  if (!fault) return { ...file, text, records };
   const { line, reason } = fault;
-  return { ...file, records, broken: { place: { file: path, line }, rejected: reason, isFatal: true } };
+  return { ...file, text, records, broken: { place: { file: path, line }, rejected: reason, isFatal: true } };
 }
 
 interface OpenElement {

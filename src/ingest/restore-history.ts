@@ -13,6 +13,7 @@ import { checkIntegrity } from '../store/check-integrity.ts';
 import { appendRevision, findRecordIdentity } from '../store/history.ts';
 import { MissingReferenceError } from '../store/reference-resolver.ts';
 import { readRecord } from '../store/serialize/read-record.ts';
+import { SpanVerifier } from '../store/span-verifier.ts';
 import { getRecordKey, writeRecordRows } from '../store/write-record.ts';
 import { Writer } from '../store/writer.ts';
 import { toBatches } from './batches.ts';
@@ -49,8 +50,10 @@ export async function restoreHistory(
   onProgress: (lines: number) => void = () => undefined,
 ): Promise<RestoreReport> {
   const restore = new HistoryRestore(basename(path));
+  // An export has the text of a source only if it was retained.
+  const verifier = new SpanVerifier({ acceptsUnverified: true });
   // Writes as an importer, so that quoted words are not compared with other citations.
-  const createWriter = (tx: Transaction): Writer => new Writer(tx, { by: 'restore', importer: 'restore' });
+  const createWriter = (tx: Transaction): Writer => new Writer(tx, { by: 'restore', importer: 'restore' }, verifier);
   for await (const batch of toBatches(readJsonl(path), batchSize)) {
     await db.write((tx) => restore.processBatch(createWriter(tx), batch));
     onProgress(batch.at(-1)?.line ?? 0);

@@ -14,12 +14,12 @@ const maxListedOffsets = 5;
 export class SourceText {
   /** The length in code points. */
   readonly length: number;
-  readonly #text: string;
+  readonly text: string;
   /** The string index of every 256th code point; empty if no character is a surrogate pair. */
   readonly #marks: readonly number[];
 
   constructor(text: string) {
-    this.#text = text;
+    this.text = text;
     const marks: number[] = [];
     let points = 0;
     for (let unit = 0; unit < text.length; unit += countCodeUnitsAt(text, unit)) {
@@ -32,27 +32,27 @@ export class SourceText {
 
   /** Returns the text between two offsets, which may lie past the end. */
   slice(start: number, end: number): string {
-    return this.#text.slice(this.#toCodeUnit(start), this.#toCodeUnit(end));
+    return this.text.slice(this.#toCodeUnit(start), this.#toCodeUnit(end));
   }
 
   /** Returns up to `limit` offsets at which the words occur. */
   findOffsets(words: string, limit: number): number[] {
     const offsets: number[] = [];
-    let unit = words === '' ? -1 : this.#text.indexOf(words);
+    let unit = words === '' ? -1 : this.text.indexOf(words);
     while (unit >= 0 && offsets.length < limit) {
       offsets.push(this.#toCodePoint(unit));
-      unit = this.#text.indexOf(words, unit + 1);
+      unit = this.text.indexOf(words, unit + 1);
     }
     return offsets;
   }
 
   #toCodeUnit(point: number): number {
-    if (point >= this.length) return this.#text.length;
+    if (point >= this.length) return this.text.length;
     if (this.#marks.length === 0) return point;
     const mark = Math.floor(point / markStride);
     let unit = this.#marks[mark] ?? 0;
     for (let remaining = point - mark * markStride; remaining > 0; remaining -= 1)
-      unit += countCodeUnitsAt(this.#text, unit);
+      unit += countCodeUnitsAt(this.text, unit);
     return unit;
   }
 
@@ -65,7 +65,7 @@ export class SourceText {
       else high = middle;
     }
     let point = low * markStride;
-    for (let at = this.#marks[low] ?? 0; at < unit; at += countCodeUnitsAt(this.#text, at)) point += 1;
+    for (let at = this.#marks[low] ?? 0; at < unit; at += countCodeUnitsAt(this.text, at)) point += 1;
     return point;
   }
 }
@@ -84,7 +84,8 @@ export function verifySpan(text: SourceText, { words, start, end }: Span): strin
   return `${quoted} ${elsewhere ?? describeDifference(actual, words, start)}`;
 }
 
-function describeOccurrences(text: SourceText, words: string): string | undefined {
+/** Names the offsets at which the words occur; undefined if they do not. */
+export function describeOccurrences(text: SourceText, words: string): string | undefined {
   const offsets = text.findOffsets(words, maxListedOffsets + 1);
   if (offsets.length === 0) return undefined;
   const places = offsets.slice(0, maxListedOffsets).map((at) => `${at} to ${at + [...words].length}`);

@@ -198,6 +198,19 @@ export const citationBases = defineVocabulary('Basis', 'How a value follows from
   INFERRED: 'The value follows from the words, which do not state it.',
   PARAPHRASE: 'The source was only partly available: the citation gives its sense, not its words.',
 });
+export const spanVerifications = defineVocabulary(
+  'SpanVerification',
+  'Whether quoted words were compared with their source.',
+  {
+    HELD: 'The words are at their position in the text of the source, which is stored.',
+    SENT: 'The words were at their position in the text of the source, which was supplied and then discarded.',
+    UNVERIFIED: 'The words were not compared with the text of the source.',
+  },
+);
+export const textRetentions = defineVocabulary('TextRetention', 'What is stored of the text of a source.', {
+  RETAINED: 'The text, as its licence allows.',
+  HASHED: 'Only the SHA-256 and the length of the text.',
+});
 export const datePrecisions = defineVocabulary('DatePrecision', 'The precision of a date.', {
   DAY: 'Known to the day.',
   MONTH: 'Known to the month.',

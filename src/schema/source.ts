@@ -1,16 +1,38 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
+import { selectSurvivorKey } from '../db/queries/key-lookup.ts';
 import type { AliasedColumns } from '../db/sql-builder.ts';
-import { sourceEntries, sources } from '../db/tables/index.ts';
+import { citations, sourceEntries, sources, sourceTexts, type spans } from '../db/tables/index.ts';
 import { nounStorage } from '../db/tables/noun-tables.ts';
+import { badInput } from '../model/errors.ts';
 import { citationFields, spanFields } from '../model/nouns/citation.ts';
-import { text } from '../model/nouns/field-kinds.ts';
+import { number, text } from '../model/nouns/field-kinds.ts';
+import { spanVerifications } from '../model/vocabulary.ts';
 import { builder } from './builder.ts';
 import { entryList, entryListCondition } from './entry.ts';
+import { enumOf } from './enums.ts';
 import { keyFields } from './node.ts';
 import { childrenField, declaredFields, nounFields } from './noun-fields.ts';
 import { defineList } from './pagination.ts';
 import { rootField, sqlField } from './plan/sql-field.ts';
-import { Citation, Coverage, Node, Source, Span } from './type-refs.ts';
+import { Citation, Coverage, Node, Source, SourceExcerpt, Span } from './type-refs.ts';
+
+/** The maximum number of code points before and after words. */
+const maxContext = 2000;
+
+interface ExcerptArgs {
+  around?: string | null;
+  start?: number | null;
+  context?: number | null;
+}
+
+function validateExcerptArgs({ around, start, context }: ExcerptArgs) {
+  if (around === '') throw badInput('"around" is empty. Give words of the text, or omit it.', 'around');
+  if (start != null && start < 0) throw badInput(`"start" is ${start}. It must be an offset from 0.`, 'start');
+  const length = context ?? 200;
+  if (length < 0 || length > maxContext)
+    throw badInput(`"context" is ${length}. It must be a number from 0 to ${maxContext}.`, 'context');
+  return { around, start, context: length };
+}
 
 Source.implement({
   description: 'A source of facts, such as a report, a dataset or a document.',
@@ -18,6 +40,33 @@ Source.implement({
   fields: (t) => ({
     ...keyFields(t),
     ...nounFields(t, nounStorage.source),
+    text: t.field({
+      type: SourceExcerpt,
+      nullable: true,
+      description:
+        'Words of the text in their context. If the text is not stored, a link to the words. Null if there is neither, or if the text does not have the words.',
+      args: {
+        around: t.arg.string({ description: 'The words, exactly as in the text. Defaults to the complete text.' }),
+        start: t.arg.int({
+          description: 'The offset of the words in code points. Defaults to that of their first occurrence.',
+        }),
+        context: t.arg.int({
+          defaultValue: 200,
+          description: `The number of code points before and after the words, at most ${maxContext}.`,
+        }),
+      },
+      ...sqlField<AliasedColumns<typeof sources>, ExcerptArgs>((row, args, plan) => {
+        const { around = null, start = null, context } = validateExcerptArgs(args);
+        const stored = plan.scope.aliasTable(sourceTexts);
+        const excerpt = sql.raw(plan.scope.nextAlias());
+        const part = (name: string): SQL => sql`${excerpt}."json" ->> ${sql.raw(`'${name}'`)}`;
+        const names = ['before', 'words', 'after', 'start', 'end', 'url'];
+        const object = plan.selectEmbedded(Object.fromEntries(names.map((name) => [name, part(name)])));
+        return sql`json((SELECT ${object} FROM (SELECT source_excerpt(
+          (SELECT ${stored.row.text} FROM ${stored.from} WHERE ${stored.row.sourceId} = ${row.id}),
+          ${around}, ${start}, ${context}, ${row.url}) AS "json") ${excerpt} WHERE ${excerpt}."json" IS NOT NULL))`;
+      }),
+    }),
     replacedBy: t.field({
       type: [Source],
       description: 'The newer versions that replace this source.',
@@ -54,7 +103,37 @@ Citation.implement({
 
 Span.implement({
   description: 'Words of a source and their position, in Unicode code points.',
-  fields: (t) => declaredFields(t, spanFields),
+  fields: (t) => ({
+    ...declaredFields(t, spanFields),
+    verification: t.field({
+      type: enumOf(spanVerifications),
+      description: 'Whether the words were compared with the text of the source.',
+      ...sqlField<AliasedColumns<typeof spans>>((row, _args, { scope }) => {
+        const citation = scope.aliasTable(citations);
+        const stored = scope.aliasTable(sourceTexts);
+        const isHeld = sql`EXISTS (SELECT 1 FROM ${citation.from} JOIN ${stored.from} ON ${stored.row.sourceId} = ${citation.row.sourceId}
+          WHERE ${citation.row.id} = ${row.citationId})`;
+        return sql`CASE WHEN NOT ${row.isVerified} THEN 'UNVERIFIED' WHEN ${isHeld} THEN 'HELD' ELSE 'SENT' END`;
+      }),
+    }),
+  }),
+});
+
+SourceExcerpt.implement({
+  description: 'Words of a source in their context.',
+  fields: (t) =>
+    declaredFields(t, {
+      before: text('The text before the words; null if the text is not stored.', { optional: true }),
+      words: text('The words.'),
+      after: text('The text after the words; null if the text is not stored.', { optional: true }),
+      start: number('The offset of the first code point; null if the text is not stored and none was given.', {
+        optional: true,
+      }),
+      end: number('The offset after the last code point; null if the start is.', { optional: true }),
+      url: text('The URL of the source, with a text fragment that highlights the words; null if it has no URL.', {
+        optional: true,
+      }),
+    }),
 });
 
 Coverage.implement({
@@ -76,6 +155,18 @@ defineList<AliasedColumns<typeof sources>>({
   pluralName: 'sources',
   build: (row, conditions) => ({ conditions, order: [row.key], isDescending: false }),
 }).defineQuery('sources', 'Sources, by key.');
+
+builder.queryField('source', (t) =>
+  t.field({
+    type: Source,
+    nullable: true,
+    description: 'Returns the source with this key; null if there is none.',
+    args: { key: t.arg.string({ required: true, description: 'The key of the source.' }) },
+    ...rootField<{ key: string }>((_row, { key }, plan) =>
+      plan.selectOne((row) => sql`${row.key} IN (${key}, ${selectSurvivorKey(plan.scope, key, ['source'])})`),
+    ),
+  }),
+);
 
 builder.queryField('coverage', (t) =>
   t.field({

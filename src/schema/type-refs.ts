@@ -74,6 +74,7 @@ export const Topic = defineObjectRef('Topic', { table: tables.topics });
 export const Commodity = defineObjectRef('Commodity', { table: tables.commodities });
 export const TradeFlow = defineObjectRef('TradeFlow', { table: tables.tradeFlows });
 export const Source = defineObjectRef('Source', { table: tables.sources });
+export const SourceExcerpt = defineObjectRef('SourceExcerpt');
 export const Citation = defineObjectRef('Citation', { table: tables.citations });
 export const Span = defineObjectRef('Span', { table: tables.spans });
 export const Claim = defineObjectRef('Claim');

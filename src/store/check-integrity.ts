@@ -17,6 +17,7 @@ import * as tables from '../db/tables/index.ts';
 import { diffRecords } from '../model/record-diff.ts';
 import { type EntryKind, entryKinds, type PartyKind, partyKinds, recordNouns } from '../model/vocabulary.ts';
 import { findDateProblems } from './check-dates.ts';
+import { findStoredTextProblems } from './check-stored-texts.ts';
 import { findTradeFlowProblems } from './check-trade-flows.ts';
 import { compareWithHistory, replayRevisions } from './serialize/compare-with-history.ts';
 
@@ -41,6 +42,7 @@ export async function checkIntegrity(db: Database): Promise<IntegrityReport> {
       ...(await findHistoryMismatches(reader)),
       ...(await findTradeFlowProblems(reader)),
       ...(await findDateProblems(reader)),
+      ...(await findStoredTextProblems(reader)),
     ],
   }));
   const searchProblems = isSearchIndexIntact(db.path) ? [] : ['The full-text table differs from the documents.'];

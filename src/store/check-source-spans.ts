@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import type { Database, Reader } from '../db/database.ts';
 import * as tables from '../db/tables/index.ts';
-import { ChanceryError } from '../model/errors.ts';
-import { type SourceText, verifySpan } from '../model/source-text.ts';
+import { badInput, ChanceryError } from '../model/errors.ts';
+import { SourceText, verifySpan } from '../model/source-text.ts';
 import { iteratePages, pageSize } from './iterate-pages.ts';
 import type { SourceTextFiles } from './source-text-files.ts';
 
@@ -37,13 +37,18 @@ export interface SourceCheckReport {
   unreadable: string[];
 }
 
-/** Compares every span with the text of its source. */
-export async function checkSourceSpans(db: Database, texts: SourceTextFiles): Promise<SourceCheckReport> {
+/** Compares every span with the text of its source: of all sources, or of the one with the key `only`. */
+export async function checkSourceSpans(
+  db: Database,
+  texts: SourceTextFiles,
+  only?: string,
+): Promise<SourceCheckReport> {
   const textHashes = new Set<string>();
   const report: SourceCheckReport = { spans: 0, verified: 0, texts: 0, missed: [], unreadable: [] };
   await db.read(async (reader) => {
-    for await (const source of iterateSources(reader)) {
-      const text = findTextOrReason(texts, source);
+    if (only !== undefined) await assertSourceExists(reader, only);
+    for await (const source of iterateSources(reader, only)) {
+      const text = (await readStoredText(reader, source)) ?? findTextOrReason(texts, source);
       report.spans += source.spans;
       const addFailure = (reason: string): void =>
         void report.missed.push({ source: source.key, spans: source.spans, reason });
@@ -68,19 +73,32 @@ interface SourceRow {
   spans: number;
 }
 
-const { sources, citations, spans, entries, parties, terms, renderings } = tables;
+const { sources, sourceTexts, citations, spans, entries, parties, terms, renderings } = tables;
+
+async function assertSourceExists(reader: Reader, key: string): Promise<void> {
+  if (!(await reader.get(sql`SELECT 1 FROM ${sources} WHERE ${sources.key} = ${key}`)))
+    throw badInput(`No source has the key "${key}".`, 'only');
+}
 
 /** Yields the sources that have spans or a length to verify, sorted by key. */
-const iterateSources = (reader: Reader): AsyncGenerator<SourceRow> =>
+const iterateSources = (reader: Reader, only: string | undefined): AsyncGenerator<SourceRow> =>
   iteratePages((last) =>
     reader.all<SourceRow>(sql`
       SELECT * FROM (SELECT ${sources.id} AS "id", ${sources.key} AS "key", ${sources.sha256} AS "sha256", ${sources.length} AS "length",
         (SELECT count(*) FROM ${citations} JOIN ${spans} ON ${spans.citationId} = ${citations.id}
           WHERE ${citations.sourceId} = ${sources.id}) AS "spans"
-        FROM ${sources} WHERE ${sources.key} > ${last?.key ?? ''})
+        FROM ${sources} WHERE ${sources.key} > ${last?.key ?? ''}${only === undefined ? sql`` : sql` AND ${sources.key} = ${only}`})
       WHERE "spans" > 0 OR ("sha256" IS NOT NULL AND "length" IS NOT NULL)
       ORDER BY "key" LIMIT ${pageSize}`),
   );
+
+/** Returns the text that the source retains. */
+async function readStoredText(reader: Reader, { id }: SourceRow): Promise<SourceText | undefined> {
+  const stored = await reader.get<{ text: string }>(
+    sql`SELECT ${sourceTexts.text} AS "text" FROM ${sourceTexts} WHERE ${sourceTexts.sourceId} = ${id}`,
+  );
+  return stored && new SourceText(stored.text);
+}
 
 /** Returns the text, or the reason why it is unavailable; undefined if there is no text and nothing to verify. */
 function findTextOrReason(

@@ -10,7 +10,7 @@ import type { Writer } from './writer.ts';
 
 /** The derived rows and the lists that are not references; each with the column that identifies the record. */
 const customListColumns: Partial<Record<RecordNoun, AnySQLiteColumn[]>> = {
-  source: [t.documents.sourceId],
+  source: [t.documents.sourceId, t.sourceTexts.sourceId],
   office: [t.documents.officeId],
   topic: [t.documents.topicId],
   country: [t.countryPeriods.countryId, t.successions.predecessorId],

@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
 import type { Database, Reader } from '../db/database.ts';
 import { readSequence } from '../db/queries/change.ts';
-import { records, revisions, tradeFlows } from '../db/tables/index.ts';
+import { records, revisions, sources, sourceTexts, tradeFlows } from '../db/tables/index.ts';
+import type { RecordJson } from '../model/record-diff.ts';
+import { exportHeader } from '../model/records/export-header.ts';
 import { type RecordNoun, type RevisionAction, recordNouns } from '../model/vocabulary.ts';
 import { iteratePages, pageSize } from './iterate-pages.ts';
 import { iterateCompleteRecords } from './serialize/read-record.ts';
@@ -33,12 +35,12 @@ export async function exportDataset(
     summary.sequence = await readSequence(reader);
     summary.flowsLeftOut =
       (await reader.get<{ flows: number }>(sql`SELECT count(*) AS "flows" FROM ${tradeFlows}`))?.flows ?? 0;
-    if (withHistory) await write(toJsonLine({ noun: 'history', sequence: summary.sequence }));
+    await write(toJsonLine(withHistory ? { noun: 'history', sequence: summary.sequence } : exportHeader));
     for (const noun of recordNouns) {
       for await (const document of iterateCompleteRecords(reader, noun)) {
         summary.records += 1;
         if (noun === 'source' && document.licence === undefined) summary.withoutLicence += 1;
-        await write(toJsonLine(document));
+        await write(toJsonLine(await withRetainedText(reader, document)));
       }
     }
     for await (const tombstone of iterateTombstones(reader)) {
@@ -52,6 +54,15 @@ export async function exportDataset(
     }
   });
   return summary;
+}
+
+/** Adds the text of a source that retains it. It is not a part of the record, so that the history does not have it. */
+async function withRetainedText(reader: Reader, document: RecordJson): Promise<RecordJson> {
+  if (document.noun !== 'source' || document.textRetention !== 'RETAINED') return document;
+  const stored = await reader.get<{ text: string }>(
+    sql`SELECT ${sourceTexts.text} AS "text" FROM ${sourceTexts} JOIN ${sources} ON ${sources.id} = ${sourceTexts.sourceId} WHERE ${sources.key} = ${document.key}`,
+  );
+  return stored ? { ...document, text: stored.text } : document;
 }
 
 const toJsonLine = (content: object): string => `${JSON.stringify(content)}\n`;

@@ -141,10 +141,10 @@ export class ReferenceResolver {
     return referent === 'coverage' ? key : this.#resolve(referent, key, field).key;
   }
 
-  /** Returns the hash of a source's text and its length in code points, if known. */
-  resolveSourceText(source: string): { sha256: string | null; length: number | null } {
-    const { sha256 = null, length = null } = this.#resolve('source', source, 'source');
-    return { sha256, length };
+  /** Returns the id of a source, the hash of its text and its length in code points, if known. */
+  resolveSource(source: string): { id: number; sha256: string | null; length: number | null } {
+    const { id, sha256 = null, length = null } = this.#resolve('source', source, 'source');
+    return { id, sha256, length };
   }
 
   /** Call after a rollback: cached ids may no longer exist. */

@@ -34,6 +34,8 @@ export function upsertOwnedRecord(
 ): UpsertResult {
   const { noun } = record;
   const key = getRecordKey(record);
+  // Spans that follow are compared with it, even if the source itself is unchanged.
+  if (record.noun === 'source' && record.text !== undefined) writer.verifier.addText(record.text);
   const identity = findRecordIdentity(writer, noun, key);
   const lastImport = identity && findImportedVersion(writer, importer, identity.id);
   if (identity && lastImport?.digest === digest) {
@@ -73,6 +75,7 @@ export function upsertOwnedRecord(
 
 /** Writes the earlier versions, one revision each, when the record is first imported. */
 function writeEarlierVersions(writer: Writer, former: readonly EarlierVersion[]): void {
+  const { unverifiedCount } = writer.verifier;
   for (const { knownAt, reason, record } of former)
     writer.withAttribution(
       {
@@ -82,6 +85,8 @@ function writeEarlierVersions(writer: Writer, former: readonly EarlierVersion[])
       },
       () => writeRecord(writer, record, { isFormerVersion: true }),
     );
+  // Only the spans of the present version are counted.
+  writer.verifier.unverifiedCount = unverifiedCount;
 }
 
 function parseMergedDocument(document: Readonly<Record<string, unknown>>): InterchangeRecord {

@@ -1,8 +1,9 @@
 import { getColumns, type InferInsertModel, type SQL, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn, SQLiteTable, SQLiteUpdateSetSource } from 'drizzle-orm/sqlite-core';
-import type { SourceTextLookup, Transaction } from '../db/database.ts';
+import type { Transaction } from '../db/database.ts';
 import type { Attribution } from './history.ts';
 import { ReferenceResolver } from './reference-resolver.ts';
+import { SpanVerifier } from './span-verifier.ts';
 
 type RowValues = Record<string, unknown>;
 type KeyedTable = SQLiteTable & { id: AnySQLiteColumn; key: AnySQLiteColumn };
@@ -15,8 +16,10 @@ export interface WriteResult {
 /** Writes the rows of one transaction. Statements are cached by connection, since Drizzle prepares every query again. */
 export class Writer {
   readonly references: ReferenceResolver;
-  /** The texts of sources, if they are available. */
-  readonly sourceTexts: SourceTextLookup | undefined;
+  /** The texts that spans are compared with. */
+  readonly verifier: SpanVerifier;
+  /** The spans that the transaction has deleted to write them again, with whether they were verified. */
+  readonly knownSpans = new Map<string, boolean>();
   /** The author and the reason. */
   attribution: Attribution;
   /** Whether earlier versions are being written; references that were unknown at that time are then allowed. */
@@ -26,10 +29,10 @@ export class Writer {
   readonly #tx: Transaction;
   readonly #statements: StatementCache;
 
-  constructor(tx: Transaction, act: Attribution, texts?: SourceTextLookup) {
+  constructor(tx: Transaction, act: Attribution, verifier = new SpanVerifier()) {
     this.#tx = tx;
     this.#statements = getStatementCache(tx);
-    this.sourceTexts = texts;
+    this.verifier = verifier;
     this.attribution = act;
     this.references = new ReferenceResolver(this);
   }
@@ -38,11 +41,13 @@ export class Writer {
   inSavepoint<T>(work: () => T): T {
     // Drizzle's own savepoints are not used: it leaves a failed one on the stack, so an outer rollback stops there.
     this.#runCommand('SAVEPOINT whole');
+    const { unverifiedCount } = this.verifier;
     let result: T;
     try {
       result = work();
     } catch (fault) {
       this.references.clearCache();
+      this.verifier.unverifiedCount = unverifiedCount;
       try {
         this.#runCommand('ROLLBACK TO whole');
         this.#runCommand('RELEASE whole');

@@ -103,6 +103,7 @@ describe('recording an entry', () => {
     const result = await send(recordVisitMutation, {
       visit: buildVisitInput({ citations }),
       knownAt: '2024-06-01T02:00:00+02:00',
+      accept: true,
     });
     expect(result.visit.citations).toEqual([
       {
@@ -233,12 +234,13 @@ describe('a correction', () => {
   test('adds evidence to the present value', async () => {
     const spans = [{ words: 'Kazakhstan', start: 33, end: 43 }];
     const more = { source: 'almanac', field: 'host', basis: 'STATED', spans };
-    const added = await send(correctVisitMutation, { visit: { addCitations: [more] } });
+    const added = await send(correctVisitMutation, { visit: { addCitations: [more] }, accept: true });
     expect(added).toMatchObject({ changed: true });
     expect(added.visit.citations.map(({ source }: MutationResult) => source.key)).toEqual(['gazette', 'almanac']);
     // Evidence that quotes the exact words need not repeat the new value.
     const moved = await send(correctVisitMutation, {
       visit: { host: 'UZ', addCitations: [{ ...more, spans: [{ words: 'Uzbekistan', start: 3, end: 13 }] }] },
+      accept: true,
     });
     expect(moved.visit.citations).toMatchObject([{ field: 'host', value: 'UZ', spans: [{ words: 'Uzbekistan' }] }]);
     await expectInvalid(

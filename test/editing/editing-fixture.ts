@@ -20,7 +20,9 @@ export interface EditingFixture extends AsyncDisposable {
 /** A record with a visit of Ada's to Kazakhstan and all records it refers to. */
 export async function openEditingFixture(): Promise<EditingFixture> {
   const fixture = await openApiFixture({ dossier: false });
-  const { rejections } = await importRecords(fixture.db, toReadItems(...referencedRecords, buildVisit()));
+  const { rejections } = await importRecords(fixture.db, toReadItems(...referencedRecords, buildVisit()), {
+    acceptsUnverified: true,
+  });
   if (rejections.length > 0) throw new Error(JSON.stringify(rejections));
   return createEditingFixture(fixture);
 }
@@ -55,11 +57,11 @@ const visitPayloadSelection = `... on VisitPayload { revision changed visit {
   key summary place host { code } travellers { person { key } term { office { key } } } start { edtf basis } end { edtf } type purposes remarks
   citations { field basis source { key } spans { words } value rank reason } } }`;
 
-export const recordVisitMutation = `mutation($visit: VisitInput!, $source: String! = "gazette", $reason: String, $knownAt: DateTime, $idem: String) {
-  recordVisit(visit: $visit, source: $source, reason: $reason, knownAt: $knownAt, idempotencyKey: $idem) { __typename ${visitPayloadSelection} ${errorSelection} } }`;
+export const recordVisitMutation = `mutation($visit: VisitInput!, $source: String! = "gazette", $reason: String, $knownAt: DateTime, $idem: String, $accept: Boolean) {
+  recordVisit(visit: $visit, source: $source, reason: $reason, knownAt: $knownAt, idempotencyKey: $idem, acceptUnverified: $accept) { __typename ${visitPayloadSelection} ${errorSelection} } }`;
 
-export const correctVisitMutation = `mutation($key: String! = "v1", $visit: VisitPatch!, $source: String! = "almanac", $reason: String, $rev: Int, $idem: String) {
-  correctVisit(key: $key, visit: $visit, source: $source, reason: $reason, expectedRevision: $rev, idempotencyKey: $idem) { __typename ${visitPayloadSelection} ${errorSelection} } }`;
+export const correctVisitMutation = `mutation($key: String! = "v1", $visit: VisitPatch!, $source: String! = "almanac", $reason: String, $rev: Int, $idem: String, $accept: Boolean) {
+  correctVisit(key: $key, visit: $visit, source: $source, reason: $reason, expectedRevision: $rev, idempotencyKey: $idem, acceptUnverified: $accept) { __typename ${visitPayloadSelection} ${errorSelection} } }`;
 
 export const withdrawMutation = `mutation($key: String! = "v1", $noun: RecordNoun, $reason: String! = "It never took place.", $source: String, $rev: Int, $idem: String) {
   withdraw(key: $key, noun: $noun, reason: $reason, source: $source, expectedRevision: $rev, idempotencyKey: $idem) {

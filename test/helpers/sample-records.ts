@@ -24,9 +24,7 @@ export const buildVisit = (overrides: Partial<VisitInput> = {}): VisitInput => (
   met: ['bela'],
   start: '2023-11-01',
   status: 'COMPLETED',
-  citations: [
-    { source: 'gazette', basis: 'STATED', field: 'host', spans: [{ words: 'Kazakhstan', start: 10, end: 20 }] },
-  ],
+  citations: [{ source: 'gazette', basis: 'STATED', field: 'host' }],
   ...overrides,
 });
 

@@ -88,7 +88,9 @@ async function createTemplateDatabase(
     const items = importFormats['hsg-travels']?.read(db, hsgTravelsFolder, { terms: pocomFolder }) ?? [];
     await importRecords(db, items);
   } else if (last === 'generated') {
-    await importRecords(db, generateRecords({ visits: Number(process.env.CHANCERY_TEST_VISITS ?? 3_000) }));
+    await importRecords(db, generateRecords({ visits: Number(process.env.CHANCERY_TEST_VISITS ?? 3_000) }), {
+      acceptsUnverified: true,
+    });
     await importGeneratedFlows(db, join(folder, 'flows'));
   } else {
     await importBundledData(db, { empty: last !== 'dossier' });

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import type { Database } from '../../src/db/database.ts';
+import { readVerifiedHashes } from '../../src/ingest/dossier-manifest.ts';
 import { importFormats } from '../../src/ingest/import-formats.ts';
 import { importRecords } from '../../src/ingest/import-records.ts';
 import { importBundledData } from '../../src/ingest/load-bundled-data.ts';
@@ -23,6 +24,7 @@ const none = {
   unchanged: 0,
   rejected: 0,
   vanished: 0,
+  unverifiedSpans: 0,
   rejections: [],
   notes: [],
   rejectsFile: null,
@@ -405,6 +407,7 @@ test('an import in one batch equals an import in many', async () => {
   await using scratch = await openTemporaryDatabase({ dossier: false });
   const progress: number[] = [];
   const report = await importRecords(scratch.db, readInterchange(dossier), {
+    verifiedHashes: await readVerifiedHashes(dossier),
     onProgress: (read) => progress.push(read),
   });
   expect(report).toEqual({ ...none, read: 112, created: 112 });

@@ -1131,8 +1131,12 @@ export type SourceInput = {
   readonly replaces?: string | undefined;
   /** The day on which it was retrieved. */
   readonly retrievedOn?: string | undefined;
-  /** The SHA-256 of its text, which the offsets of spans refer to. */
+  /** The SHA-256 of its text, which the offsets of spans refer to; computed if `text` is given. */
   readonly sha256?: string | undefined;
+  /** Its complete text, which spans are compared with. Its SHA-256 and length are computed. It is discarded unless `textRetention` is RETAINED. */
+  readonly text?: string | undefined;
+  /** What to store of its text: RETAINED needs a licence that allows it. HASHED, which is the default, discards the text. */
+  readonly textRetention?: TextRetention | undefined;
   /** The title. */
   readonly title?: string | undefined;
   /** The URL. */
@@ -1159,8 +1163,12 @@ export type SourcePatch = {
   readonly replaces?: string | null | undefined;
   /** The day on which it was retrieved. */
   readonly retrievedOn?: string | null | undefined;
-  /** The SHA-256 of its text, which the offsets of spans refer to. */
+  /** The SHA-256 of its text, which the offsets of spans refer to; computed if `text` is given. */
   readonly sha256?: string | null | undefined;
+  /** Its complete text, which spans are compared with. Its SHA-256 and length are computed. It is discarded unless `textRetention` is RETAINED. */
+  readonly text?: string | null | undefined;
+  /** What to store of its text: RETAINED needs a licence that allows it. HASHED, which is the default, discards the text. */
+  readonly textRetention?: TextRetention | null | undefined;
   /** The title. */
   readonly title?: string | null | undefined;
   /** The URL. */
@@ -1169,13 +1177,22 @@ export type SourcePatch = {
 
 /** Words of a source and their position, in Unicode code points. */
 export type SpanInput = {
-  /** The offset after the last code point. */
-  readonly end: number;
-  /** The offset of the first code point, from 0. */
-  readonly start: number;
+  /** The offset after the last code point. Defaults to the end of the words. */
+  readonly end?: number | undefined;
+  /** The offset of the first code point, from 0. Optional if the words occur once in the text of the source. */
+  readonly start?: number | undefined;
   /** The exact words of the source. */
   readonly words: string;
 };
+
+/** Whether quoted words were compared with their source. */
+export type SpanVerification =
+  /** The words are at their position in the text of the source, which is stored. */
+  | 'HELD'
+  /** The words were at their position in the text of the source, which was supplied and then discarded. */
+  | 'SENT'
+  /** The words were not compared with the text of the source. */
+  | 'UNVERIFIED';
 
 /** The stance of a party. */
 export type Stance =
@@ -1407,6 +1424,13 @@ export type TextFilter = {
   /** Starts with this text. */
   readonly startsWith?: string | undefined;
 };
+
+/** What is stored of the text of a source. */
+export type TextRetention =
+  /** Only the SHA-256 and the length of the text. */
+  | 'HASHED'
+  /** The text, as its licence allows. */
+  | 'RETAINED';
 
 /** The record of a topic. Null is equivalent to omitting the field. */
 export type TopicInput = {
@@ -2239,15 +2263,12 @@ export type CountPositions = { readonly page: { readonly totalCount: number } };
 
 /** The variables of the operation `GetSource`. */
 export type GetSourceVariables = Exact<{
-  id: string;
+  key: string;
 }>;
 
 
 /** The result of the operation `GetSource`. */
-export type GetSource = { readonly found:
-    | SourceDetail
-    | Record<PropertyKey, never>
-   | null };
+export type GetSource = { readonly found: SourceDetail | null };
 
 /** The variables of the operation `ListSources`. */
 export type ListSourcesVariables = Exact<{
@@ -2499,6 +2520,7 @@ export type CorrectAgreementVariables = Exact<{
   knownAt?: string | undefined;
   expectedRevision?: number | undefined;
   idempotencyKey?: string | undefined;
+  acceptUnverified?: boolean | undefined;
 }>;
 
 
@@ -2629,6 +2651,7 @@ export type CorrectCountryVariables = Exact<{
   knownAt?: string | undefined;
   expectedRevision?: number | undefined;
   idempotencyKey?: string | undefined;
+  acceptUnverified?: boolean | undefined;
 }>;
 
 
@@ -2759,6 +2782,7 @@ export type CorrectFigureVariables = Exact<{
   knownAt?: string | undefined;
   expectedRevision?: number | undefined;
   idempotencyKey?: string | undefined;
+  acceptUnverified?: boolean | undefined;
 }>;
 
 
@@ -2824,6 +2848,7 @@ export type CorrectGroupVariables = Exact<{
   knownAt?: string | undefined;
   expectedRevision?: number | undefined;
   idempotencyKey?: string | undefined;
+  acceptUnverified?: boolean | undefined;
 }>;
 
 
@@ -2954,6 +2979,7 @@ export type CorrectOrganizationVariables = Exact<{
   knownAt?: string | undefined;
   expectedRevision?: number | undefined;
   idempotencyKey?: string | undefined;
+  acceptUnverified?: boolean | undefined;
 }>;
 
 
@@ -3019,6 +3045,7 @@ export type CorrectPersonVariables = Exact<{
   knownAt?: string | undefined;
   expectedRevision?: number | undefined;
   idempotencyKey?: string | undefined;
+  acceptUnverified?: boolean | undefined;
 }>;
 
 
@@ -3084,6 +3111,7 @@ export type CorrectPositionVariables = Exact<{
   knownAt?: string | undefined;
   expectedRevision?: number | undefined;
   idempotencyKey?: string | undefined;
+  acceptUnverified?: boolean | undefined;
 }>;
 
 
@@ -3149,6 +3177,7 @@ export type CorrectSourceVariables = Exact<{
   knownAt?: string | undefined;
   expectedRevision?: number | undefined;
   idempotencyKey?: string | undefined;
+  acceptUnverified?: boolean | undefined;
 }>;
 
 
@@ -3214,6 +3243,7 @@ export type CorrectStatementVariables = Exact<{
   knownAt?: string | undefined;
   expectedRevision?: number | undefined;
   idempotencyKey?: string | undefined;
+  acceptUnverified?: boolean | undefined;
 }>;
 
 
@@ -3279,6 +3309,7 @@ export type CorrectTermVariables = Exact<{
   knownAt?: string | undefined;
   expectedRevision?: number | undefined;
   idempotencyKey?: string | undefined;
+  acceptUnverified?: boolean | undefined;
 }>;
 
 
@@ -3409,6 +3440,7 @@ export type CorrectTradeLinkVariables = Exact<{
   knownAt?: string | undefined;
   expectedRevision?: number | undefined;
   idempotencyKey?: string | undefined;
+  acceptUnverified?: boolean | undefined;
 }>;
 
 
@@ -3474,6 +3506,7 @@ export type CorrectVisitVariables = Exact<{
   knownAt?: string | undefined;
   expectedRevision?: number | undefined;
   idempotencyKey?: string | undefined;
+  acceptUnverified?: boolean | undefined;
 }>;
 
 
@@ -3617,6 +3650,7 @@ export type RecordAgreementVariables = Exact<{
   reason?: string | undefined;
   knownAt?: string | undefined;
   idempotencyKey?: string | undefined;
+  acceptUnverified?: boolean | undefined;
 }>;
 
 
@@ -3657,6 +3691,7 @@ export type RecordCountryVariables = Exact<{
   reason?: string | undefined;
   knownAt?: string | undefined;
   idempotencyKey?: string | undefined;
+  acceptUnverified?: boolean | undefined;
 }>;
 
 
@@ -3697,6 +3732,7 @@ export type RecordFigureVariables = Exact<{
   reason?: string | undefined;
   knownAt?: string | undefined;
   idempotencyKey?: string | undefined;
+  acceptUnverified?: boolean | undefined;
 }>;
 
 
@@ -3717,6 +3753,7 @@ export type RecordGroupVariables = Exact<{
   reason?: string | undefined;
   knownAt?: string | undefined;
   idempotencyKey?: string | undefined;
+  acceptUnverified?: boolean | undefined;
 }>;
 
 
@@ -3757,6 +3794,7 @@ export type RecordOrganizationVariables = Exact<{
   reason?: string | undefined;
   knownAt?: string | undefined;
   idempotencyKey?: string | undefined;
+  acceptUnverified?: boolean | undefined;
 }>;
 
 
@@ -3777,6 +3815,7 @@ export type RecordPersonVariables = Exact<{
   reason?: string | undefined;
   knownAt?: string | undefined;
   idempotencyKey?: string | undefined;
+  acceptUnverified?: boolean | undefined;
 }>;
 
 
@@ -3797,6 +3836,7 @@ export type RecordPositionVariables = Exact<{
   reason?: string | undefined;
   knownAt?: string | undefined;
   idempotencyKey?: string | undefined;
+  acceptUnverified?: boolean | undefined;
 }>;
 
 
@@ -3817,6 +3857,7 @@ export type RecordSourceVariables = Exact<{
   reason?: string | undefined;
   knownAt?: string | undefined;
   idempotencyKey?: string | undefined;
+  acceptUnverified?: boolean | undefined;
 }>;
 
 
@@ -3837,6 +3878,7 @@ export type RecordStatementVariables = Exact<{
   reason?: string | undefined;
   knownAt?: string | undefined;
   idempotencyKey?: string | undefined;
+  acceptUnverified?: boolean | undefined;
 }>;
 
 
@@ -3857,6 +3899,7 @@ export type RecordTermVariables = Exact<{
   reason?: string | undefined;
   knownAt?: string | undefined;
   idempotencyKey?: string | undefined;
+  acceptUnverified?: boolean | undefined;
 }>;
 
 
@@ -3897,6 +3940,7 @@ export type RecordTradeLinkVariables = Exact<{
   reason?: string | undefined;
   knownAt?: string | undefined;
   idempotencyKey?: string | undefined;
+  acceptUnverified?: boolean | undefined;
 }>;
 
 
@@ -3980,6 +4024,7 @@ export type RecordVisitVariables = Exact<{
   reason?: string | undefined;
   knownAt?: string | undefined;
   idempotencyKey?: string | undefined;
+  acceptUnverified?: boolean | undefined;
 }>;
 
 
@@ -4250,7 +4295,7 @@ export type Name = { readonly text: string, readonly language: string | null, re
 export type Office = { readonly id: string, readonly key: string, readonly title: string, readonly rank: OfficeRank };
 
 /** Evidence from a source: its words, and how the value follows from them. */
-export type Citation = { readonly field: string | null, readonly basis: Basis, readonly value: string | null, readonly rank: ClaimRank | null, readonly reason: string | null, readonly spans: ReadonlyArray<{ readonly words: string, readonly start: number, readonly end: number }>, readonly source: { readonly id: string, readonly key: string, readonly publisher: string, readonly title: string | null, readonly url: string | null }, readonly voice:
+export type Citation = { readonly field: string | null, readonly basis: Basis, readonly value: string | null, readonly rank: ClaimRank | null, readonly reason: string | null, readonly spans: ReadonlyArray<{ readonly words: string, readonly start: number, readonly end: number, readonly verification: SpanVerification }>, readonly source: { readonly id: string, readonly key: string, readonly publisher: string, readonly title: string | null, readonly url: string | null }, readonly voice:
     | PartyRef_Country
     | PartyRef_Group
     | PartyRef_Organization

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { citationFields, spanFields } from '../../model/nouns/citation.ts';
-import { idColumn, referenceColumn } from '../columns.ts';
+import { checkBoolean, idColumn, referenceColumn } from '../columns.ts';
 import { entries } from './entry.ts';
 import { fieldColumns, fieldConstraints } from './noun-columns.ts';
 import { terms } from './office.ts';
@@ -46,9 +46,12 @@ export const spans = sqliteTable(
     citationId: referenceColumn('citation_id').references(() => citations.id),
     ordinal: integer('ordinal').notNull(),
     ...fieldColumns(spanFields, {}),
+    /** Whether the words were compared with the text that the source's `sha256` identifies. */
+    isVerified: integer('is_verified', { mode: 'boolean' }).notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.citationId, t.ordinal] }),
+    checkBoolean('spans_is_verified', t.isVerified),
     check('spans_order', sql`${t.start} >= 0 AND ${t.end} > ${t.start}`),
   ],
 );

@@ -6,6 +6,7 @@ import {
   integer,
   primaryKey,
   sqliteTable,
+  text,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
 import { coverage, source } from '../../model/nouns/source.ts';
@@ -20,6 +21,14 @@ export const sources = sqliteTable(
   },
   (t) => keyedConstraints('sources', source.fields, t),
 );
+
+/** The text of each source whose licence allows it to be stored. Not part of the history, so that it can be deleted. */
+export const sourceTexts = sqliteTable('source_texts', {
+  sourceId: integer('source_id')
+    .primaryKey()
+    .references(() => sources.id),
+  text: text('text').notNull(),
+});
 
 /** Sources derived from another source, which are therefore not independent of it. */
 export const sourceDerivations = sqliteTable(

@@ -22,6 +22,7 @@ export const createSourceRecord = (
   url: `${siteUrl}/${page}`,
   language: 'en',
   sha256: file.sha256,
+  ...(file.text && { text: file.text }),
   licence: 'Public domain (work of the U.S. government); CC0 1.0 elsewhere',
 });
 

@@ -32,8 +32,7 @@ export interface RejectedLine {
 export interface LeadersFile {
   name: string;
   sha256: string;
-  /** In code points. */
-  length: number;
+  text: string;
   lines: (LeaderLine | RejectedLine)[];
 }
 
@@ -71,7 +70,7 @@ export async function readLeadersFile(path: string): Promise<LeadersFile> {
     if (raw.trim() !== '') lines.push(parseLeaderLine(raw.slice(mark), start + mark, index + 1, isUnterminated));
     start += [...raw].length + 1;
   }
-  return { name: basename(path), sha256: hash('sha256', bytes), length: start - 1, lines };
+  return { name: basename(path), sha256: hash('sha256', bytes), text, lines };
 }
 
 function parseLeaderLine(

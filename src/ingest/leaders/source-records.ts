@@ -42,7 +42,7 @@ export function createSourceRecords(file: LeadersFile): SourceInput[] {
       ...factbookSource,
       title: `The World Factbook: chiefs of state and heads of government, drawn from its editions ${editions[0]} to ${editions.at(-1)}`,
       sha256: file.sha256,
-      length: file.length,
+      ...(file.text && { text: file.text }),
       derivedFrom: editions.map(editionSourceKey),
     },
   ];

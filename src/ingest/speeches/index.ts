@@ -94,7 +94,7 @@ function requireSingleSpeaker(rows: readonly SpeakerRow[], { name }: SpeechFile)
 const createSourceRecord = (
   key: string,
   { session, year }: SpeechFile,
-  { sha256, length }: SpeechText,
+  { sha256, content }: SpeechText,
   { name }: Delegation,
 ): SourceInput => ({
   noun: 'source',
@@ -103,7 +103,7 @@ const createSourceRecord = (
   title: `General debate of the United Nations General Assembly, session ${session}: ${name}`,
   publishedOn: { edtf: String(year), basis: 'INFERRED' },
   sha256,
-  length,
+  text: content,
 });
 
 interface SpeechDetails {

@@ -17,8 +17,8 @@ export interface SpeechFile {
 
 export interface SpeechText {
   sha256: string;
-  /** Length of the whole file in code points. */
-  length: number;
+  /** The whole file. */
+  content: string;
   /** The text without surrounding white space. */
   text: string;
   /** Offset of the text in the file, in code points. */
@@ -57,7 +57,7 @@ export async function readSpeech(folder: string, { path }: SpeechFile): Promise<
   if (text === '') return { reason: 'The file is empty.' };
   return {
     sha256: hash('sha256', bytes),
-    length: [...content].length,
+    content,
     text,
     start: [...content.slice(0, content.indexOf(text))].length,
   };

@@ -38,7 +38,7 @@ export async function importTradeFlows(
   const { tables, leftOut } = await listTableFiles(path);
   const readers = await prepareReferences(db, name, read, dryRun);
   using _memory = limitHeapGrowth();
-  const report: ImportReport = { ...createCounts(), vanished: 0, notes: [], rejectsFile: null };
+  const report: ImportReport = { ...createCounts(), vanished: 0, unverifiedSpans: 0, notes: [], rejectsFile: null };
   if (leftOut.length > 0)
     report.notes.push({
       file: basename(path),

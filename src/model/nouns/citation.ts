@@ -5,8 +5,14 @@ import { getRecordShape, listSchema } from './noun.ts';
 
 export const spanFields = {
   words: text('The exact words.', { record: 'The exact words of the source.' }),
-  start: number('The offset of the first code point, from 0.', { schema: z.int().min(0) }),
-  end: number('The offset after the last code point.', { schema: z.int().min(1) }),
+  start: number('The offset of the first code point, from 0.', {
+    schema: z.int().min(0).optional(),
+    record: 'The offset of the first code point, from 0. Optional if the words occur once in the text of the source.',
+  }),
+  end: number('The offset after the last code point.', {
+    schema: z.int().min(1).optional(),
+    record: 'The offset after the last code point. Defaults to the end of the words.',
+  }),
 };
 
 const citedValueSchema = z
@@ -39,3 +45,5 @@ export const citationFields = {
 export const citationSchema = z.strictObject(getRecordShape(citationFields));
 export type CitationRecord = z.output<typeof citationSchema>;
 export const citationsSchema = z.array(citationSchema).default([]).describe('The evidence.');
+/** Words of a source; the offsets can be omitted if the words occur once in its text. */
+export type SpanRecord = CitationRecord['spans'][number];

@@ -126,7 +126,7 @@ export function text(description: string, options?: TextOptions): TextField {
 
 interface NumberOptions extends Options {
   /** Defaults to any integer, or any number with `decimal`. */
-  schema?: z.ZodType<number, number>;
+  schema?: z.ZodType<number | undefined, number | undefined>;
   decimal?: true;
 }
 /** Declares an integer, or any number with `decimal`. */

@@ -1,10 +1,19 @@
 import { z } from 'zod';
 import { instantSchema, keyShape, languageSchema } from '../records/field-schemas.ts';
-import { date, day, number, reference, references, text } from './field-kinds.ts';
+import { textRetentions } from '../vocabulary.ts';
+import { custom, date, day, number, oneOf, reference, references, text } from './field-kinds.ts';
 import { defineNoun } from './noun.ts';
 
 const urlSchema = z.url({ protocol: /^https?$/, error: 'A URL must begin with https:// or http://.' });
 const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/, 'A SHA-256 must be 64 hexadecimal digits in lower case.');
+
+const textSchema = z
+  .string()
+  .min(1)
+  .optional()
+  .describe(
+    'Its complete text, which spans are compared with. Its SHA-256 and length are computed. It is discarded unless `textRetention` is RETAINED.',
+  );
 
 export const source = defineNoun('source', keyShape, {
   publisher: text('The publisher.'),
@@ -23,11 +32,17 @@ export const source = defineNoun('source', keyShape, {
     schema: sha256Schema,
     optional: true,
     index: 'COLUMN',
-    record: 'The SHA-256 of its text, which the offsets of spans refer to.',
+    record: 'The SHA-256 of its text, which the offsets of spans refer to; computed if `text` is given.',
   }),
   length: number('The length of its text in Unicode code points. No span may end after it.', {
     schema: z.int().min(0),
     optional: true,
+  }),
+  text: custom(textSchema),
+  textRetention: oneOf(textRetentions, 'What is stored of its text; null if no text was supplied.', {
+    optional: true,
+    record:
+      'What to store of its text: RETAINED needs a licence that allows it. HASHED, which is the default, discards the text.',
   }),
   licence: text('The licence.', { schema: z.string(), optional: true }),
   derivedFrom: references('source', 'The sources that it copies or rewords, so that it is not independent of them.'),

@@ -27,6 +27,11 @@ const commonArguments = {
     }),
   expectedRevision: (t: ArgsBuilder) =>
     t.int({ description: 'The revision that the edit is based on. If there is a newer one, nothing is written.' }),
+  acceptUnverified: (t: ArgsBuilder) =>
+    t.boolean({
+      description:
+        'Whether to accept words that cannot be compared with the text of their source. They are UNVERIFIED. Defaults to false.',
+    }),
   idempotencyKey: (t: ArgsBuilder) =>
     t.string({
       description: 'A client-generated key. An edit that is sent again with the same key is applied only once.',

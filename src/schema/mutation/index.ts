@@ -1,3 +1,4 @@
+import { hasCitations } from '../../editing/citations.ts';
 import { type Edit, nounToArgumentName, nounToFieldName, nounToTypeName } from '../../editing/edit-types.ts';
 import { vocabularies } from '../../model/define-vocabulary.ts';
 import { type RecordNoun, recordNouns } from '../../model/vocabulary.ts';
@@ -22,6 +23,10 @@ builder.mutationType({
 
 const recordInputs = recordNouns.map((noun) => ({ noun, type: defineRecordInput(noun, getPhrase(noun)) }));
 
+/** The argument of nouns with citations, and of sources, whose text is what citations are compared with. */
+const acceptUnverified = (noun: RecordNoun) =>
+  hasCitations(noun) || noun === 'source' ? { acceptUnverified: 'optional' as const } : {};
+
 for (const { noun, type } of recordInputs) {
   const [phrase, argument, name] = [getPhrase(noun), nounToArgumentName(noun), nounToTypeName(noun)];
   const result = defineNounResult(noun, phrase);
@@ -32,7 +37,13 @@ for (const { noun, type } of recordInputs) {
     resultType: result,
     payloadTypeName: payload,
     args: (t) => ({ [argument]: t({ type, required: true, description: 'The record to create.' }) }),
-    commonArguments: { source, reason: 'optional', knownAt: 'optional', idempotencyKey: 'optional' },
+    commonArguments: {
+      source,
+      reason: 'optional',
+      knownAt: 'optional',
+      ...acceptUnverified(noun),
+      idempotencyKey: 'optional',
+    },
     toEdit: (args) => ({ verb: 'record', noun, record: toRecord(noun, args[argument] as object) }),
   });
   const patch = definePatchInput(noun, phrase);
@@ -54,6 +65,7 @@ for (const { noun, type } of recordInputs) {
       reason: 'optional',
       knownAt: 'optional',
       expectedRevision: 'optional',
+      ...acceptUnverified(noun),
       idempotencyKey: 'optional',
     },
     toEdit: (args) => ({
@@ -120,7 +132,12 @@ defineMutation('importEntries', {
       description: 'The records. They may refer to each other in any order.',
     }),
   }),
-  commonArguments: { source: 'required', reason: 'optional', idempotencyKey: 'optional' },
+  commonArguments: {
+    source: 'required',
+    reason: 'optional',
+    acceptUnverified: 'optional',
+    idempotencyKey: 'optional',
+  },
   toEdit: (args): Edit => ({
     verb: 'import',
     records: (args.entries as object[]).flatMap((entry) =>

@@ -68,6 +68,8 @@ const entryList = (item: SQL, list: EntryListTable): SQL =>
 
 /** The fields that are declared as `custom`. */
 const customFields: Readonly<Partial<Record<RecordNoun, RecordSelect['fields']>>> = {
+  // The text comes with a write, and is not a part of the record.
+  source: { text: sql`NULL` },
   country: {
     periods: jsonList(
       jsonObject(selectFields(tables.countryPeriods, periodFields)),

@@ -1,14 +1,13 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
-import { citations, spans } from '../../db/tables/index.ts';
-import { badInput } from '../../model/errors.ts';
+import { citations, sources, spans } from '../../db/tables/index.ts';
 import { type CitationRecord, citationFields } from '../../model/nouns/citation.ts';
 import { serializeClaimValue } from '../../model/records/claim.ts';
 import { type Noun, recordSchemas } from '../../model/records/index.ts';
 import { mapReferences } from '../../model/records/map-references.ts';
-import { type Span, verifySpan } from '../../model/source-text.ts';
 import type { Writer } from '../writer.ts';
 import { toFieldRow } from './noun-row.ts';
+import { rememberSpans, resolveSpan } from './span.ts';
 
 type CitationOwner = 'entryId' | 'partyId' | 'termId' | 'renderingId';
 /** A record or rendering with citations. */
@@ -31,8 +30,8 @@ export function insertCitations(
       ordinal,
     });
     for (const [index, span] of citation.spans.entries()) {
-      if (!writer.isHistorical) assertSpanMatchesSource(writer, citation.source, span, `${place}.spans.${index}`);
-      writer.insert(spans, { citationId, ordinal: index, ...span });
+      const resolved = resolveSpan(writer, citation.source, span, `${place}.spans.${index}`);
+      writer.insert(spans, { citationId, ordinal: index, ...resolved });
     }
   }
 }
@@ -59,64 +58,28 @@ function resolveClaimValue(
   );
 }
 
-/** Throws if the words of a span do not match its length or the text of its source. */
-function assertSpanMatchesSource(writer: Writer, source: string, span: Span, field: string): void {
-  const { words, start, end } = span;
-  if (end <= start) throw badInput(`A span from ${start} to ${end} is empty: "end" is exclusive.`, field);
-  const length = [...words].length;
-  if (length !== end - start)
-    throw badInput(
-      `The words have ${length} code points, but the span from ${start} to ${end} has ${end - start}. Offsets count Unicode code points.`,
-      `${field}.words`,
-    );
-  const text = writer.references.resolveSourceText(source);
-  if (text.length !== null && end > text.length)
-    throw badInput(
-      `The text of "${source}" has ${text.length} code points, so a span cannot end at ${end}.`,
-      `${field}.end`,
-    );
-  const sourceText = text.sha256 === null ? undefined : writer.sourceTexts?.findBySha256(text.sha256);
-  // Skipped for importers, which cite thousands of texts; `check --sources` verifies those.
-  const mismatch = sourceText
-    ? verifySpan(sourceText, span)
-    : writer.attribution.importer === undefined
-      ? findConflictingSpan(writer, source, span)
-      : undefined;
-  if (mismatch !== undefined) throw badInput(mismatch, `${field}.words`);
-}
-
-const findOverlappingSpans = (tx: Transaction) =>
-  tx
-    .select({ words: spans.words, start: spans.start, end: spans.end })
-    .from(citations)
-    .innerJoin(spans, sql`${spans.citationId} = ${citations.id}`)
-    .where(
-      sql`${citations.sourceId} = ${sql.placeholder('sourceId')} AND ${spans.start} < ${sql.placeholder('end')} AND ${spans.end} > ${sql.placeholder('start')}`,
-    )
-    .prepare();
-
-/** Finds different words cited at the same place. A substitute if the text is unavailable. */
-function findConflictingSpan(writer: Writer, source: string, { words, start, end }: Span): string | undefined {
-  const others = writer
-    .prepare(findOverlappingSpans)
-    .all({ sourceId: writer.references.resolveId('source', source, 'source'), start, end });
-  for (const other of others) {
-    const [first, last] = [Math.max(start, other.start), Math.min(end, other.end)];
-    const ourWords = [...words].slice(first - start, last - start).join('');
-    const theirWords = [...other.words].slice(first - other.start, last - other.start).join('');
-    if (ourWords !== theirWords)
-      return `From ${first} to ${last}, these words have "${ourWords}", but another citation of "${source}" has "${theirWords}". The words or offsets of one of them are wrong.`;
-  }
-  return undefined;
-}
-
 /** Deletes the citations of an entry, party, term or rendering. */
 export function deleteCitations(writer: Writer, owner: CitationOwner, id: number): void {
+  rememberSpans(writer, writer.prepare(selectSpansOf, owner).all({ id }));
   writer.prepare(deleteSpansOf, owner).run({ id });
   writer.prepare(deleteCitationsOf, owner).run({ id });
 }
 
 const isOwnedBy = (owner: CitationOwner) => sql`${citations[owner]} = ${sql.placeholder('id')}`;
+const selectSpansOf = (tx: Transaction, owner: CitationOwner) =>
+  tx
+    .select({
+      sourceId: citations.sourceId,
+      sha256: sources.sha256,
+      words: spans.words,
+      start: spans.start,
+      isVerified: spans.isVerified,
+    })
+    .from(citations)
+    .innerJoin(spans, sql`${spans.citationId} = ${citations.id}`)
+    .innerJoin(sources, sql`${sources.id} = ${citations.sourceId}`)
+    .where(isOwnedBy(owner))
+    .prepare();
 const deleteCitationsOf = (tx: Transaction, owner: CitationOwner) =>
   tx.delete(citations).where(isOwnedBy(owner)).prepare();
 const deleteSpansOf = (tx: Transaction, owner: CitationOwner) =>

@@ -10,6 +10,12 @@ const citationBasisLabels: Readonly<Record<Evidence['basis'], string>> = {
   PARAPHRASE: 'Paraphrase: the source was seen in part, and only its sense is given',
 };
 
+const verificationLabels: Readonly<Record<Evidence['spans'][number]['verification'], string>> = {
+  HELD: 'verified in the stored text',
+  SENT: 'verified in the text',
+  UNVERIFIED: 'not verified in the text',
+};
+
 /** Citations: the exact words, their position and source, and how the value follows from them. */
 export const Citations = ({ citations }: { citations: readonly Evidence[] }) =>
   citations.length === 0 ? null : (
@@ -48,7 +54,10 @@ function Citation({ citation: { spans, source, basis, voice } }: { citation: Evi
       {spans.length > 0 && (
         <details class="minor">
           <summary>Position in source</summary>
-          {spans.map(({ start, end }) => `characters ${start} to ${end}`).join(', ')} of <code>{source.key}</code>
+          {spans
+            .map(({ start, end, verification }) => `characters ${start} to ${end}, ${verificationLabels[verification]}`)
+            .join('; ')}{' '}
+          (<code>{source.key}</code>)
         </details>
       )}
     </li>

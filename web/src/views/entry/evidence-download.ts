@@ -9,7 +9,7 @@ interface EvidenceRow {
   readonly rank: string | null;
   readonly reason: string | null;
   readonly basis: string;
-  readonly words: readonly { readonly words: string; readonly start: number; readonly end: number }[];
+  readonly words: Evidence['spans'];
   readonly source: string;
   readonly publisher: string;
   readonly title: string | null;
@@ -64,6 +64,7 @@ export const evidenceColumns: readonly DownloadColumn<EvidenceRow>[] = [
   { name: 'basis', value: (row) => row.basis },
   { name: 'words', value: (row) => row.words.map(({ words }) => words).join(' … ') },
   { name: 'offsets', value: (row) => row.words.map(({ start, end }) => `${start}-${end}`).join(' ') },
+  { name: 'verification', value: (row) => row.words.map(({ verification }) => verification).join(' ') },
   { name: 'source', value: (row) => row.source },
   { name: 'publisher', value: (row) => row.publisher },
   { name: 'title', value: (row) => row.title },
