@@ -6,6 +6,7 @@ import type { ImportItem, RecordInput } from '../model/records/index.ts';
 import type { Attribution } from '../store/history.ts';
 import { SpanVerifier } from '../store/span-verifier.ts';
 import { Writer } from '../store/writer.ts';
+import { exportHeader } from '../model/records/export-header.ts';
 import { toBatches } from './batches.ts';
 import { type ImportReport, ImportRun } from './import-run.ts';
 import { RejectsFile } from './rejects-file.ts';
@@ -53,9 +54,11 @@ export async function importRecords(
     onProgress,
     rejectsFile = join(dirname(db.path), `rejects-${timestamp()}.jsonl`),
   } = options;
-  await using rejects = new RejectsFile<RecordInput>(rejectsFile, (records) =>
+  await using rejects = new RejectsFile<RecordInput | typeof exportHeader>(rejectsFile, (records) =>
     records.map((record) => `${JSON.stringify(record)}\n`).join(''),
   );
+  // The texts that a reader found the words in are not among the rejects, as in an export.
+  if (importer !== 'entries') rejects.header = [exportHeader];
   const attribution: Attribution = { by, importer };
   const verifier = new SpanVerifier({ texts: db.sourceTexts, verifiedHashes, acceptsUnverified });
   const createWriter = (tx: Transaction): Writer => new Writer(tx, attribution, verifier);

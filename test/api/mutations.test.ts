@@ -245,7 +245,7 @@ describe('a correction', () => {
     expect(moved.visit.citations).toMatchObject([{ field: 'host', value: 'UZ', spans: [{ words: 'Uzbekistan' }] }]);
     await expectInvalid(
       correctVisitMutation,
-      { visit: { addCitations: [more, { ...more, source: 'nobody' }] } },
+      { visit: { addCitations: [more, { ...more, source: 'nobody' }] }, accept: true },
       field('visit.addCitations.1.source', /^No source has the key "nobody"/, 'nobody'),
     );
   });

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { restoreFromExport } from '../../src/ingest/create-database.ts';
 import { importFormats } from '../../src/ingest/import-formats.ts';
+import { detectExport } from '../../src/ingest/history-format.ts';
 import { type ImportReport, importRecords } from '../../src/ingest/import-records.ts';
 import { listBundledMappings } from '../../src/ingest/trade-flows/table-files.ts';
 import { exportDataset } from '../../src/store/export-dataset.ts';
@@ -241,12 +242,13 @@ async function openImporter({ format, mapping = '', file = '' }: ConformanceCase
     ),
   );
   let runs = 0;
-  const importPath = (path: string, name: FormatName, dryRun: boolean): Promise<ImportReport> => {
+  const importPath = async (path: string, name: FormatName, dryRun: boolean): Promise<ImportReport> => {
     if (name === 'flows')
       return importFormats.flows.importFile(db, path, { mapping, dryRun, rejectsPrefix: join(folder, 'record.flows') });
     const { read, countScope, isCompleteInput } = importFormats[name];
     return importRecords(db, read(db, path, {}), {
       ...{ dryRun, countScope, isCompleteInput, importer: name },
+      acceptsUnverified: name === 'entries' && path.endsWith('.jsonl') && (await detectExport(path)) === 'records',
       rejectsFile: join(folder, `record.${name}.rejects.jsonl`),
     });
   };
