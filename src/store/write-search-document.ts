@@ -27,7 +27,7 @@ const idParameter = sql.placeholder('id');
 
 const selectEntryWords = (tx: Transaction, kind: EntryKind) =>
   tx
-    .select(searchTextColumns)
+    .select(buildSearchTextColumns())
     .from(asSubquery(selectEntryDocuments(kind, sql`${idParameter}`)))
     .prepare();
 
@@ -52,7 +52,7 @@ export function writeEntrySearchDocument(writer: Writer, kind: EntryKind, entryI
 
 const selectPartyWords = (tx: Transaction) =>
   tx
-    .select(searchTextColumns)
+    .select(buildSearchTextColumns())
     .from(asSubquery(selectPartyDocuments(sql`${idParameter}`)))
     .prepare();
 
@@ -74,7 +74,7 @@ const selectNameFormsOfParty = (): SQL => selectNameForms(sql`${idParameter}`);
 
 const selectNounWords = (tx: Transaction, noun: DocumentNoun) =>
   tx
-    .select({ ...searchTextColumns, id: sql<number>`${toDocumentId(noun, sql`${idParameter}`)}` })
+    .select({ ...buildSearchTextColumns(), id: sql<number>`${toDocumentId(noun, sql`${idParameter}`)}` })
     .from(asSubquery(selectDocumentsByNoun[noun](sql`${idParameter}`)))
     .prepare();
 
@@ -94,12 +94,12 @@ const toDocumentOwner = (noun: DocumentNoun, id: number) => ({
   topicId: noun === 'topic' ? id : null,
 });
 
-const searchTextColumns = {
+const buildSearchTextColumns = () => ({
   kind: sql<SearchText['kind']>`kind`,
   title: sql<string>`title`,
   body: sql<string>`body`,
   keywords: sql<string>`keywords`,
-};
+});
 const asSubquery = (select: SQL): SQL => sql`(${select})`;
 
 /** Replaces the document only if its text has changed, to avoid reindexing. */
