@@ -278,7 +278,7 @@ const liveState: { state: RecordState; survivorId: number | null } = { state: 'L
 function insertRecordIdentity(writer: Writer, noun: RecordNoun, key: string, state = liveState): void {
   if (findRecordIdentity(writer, noun, key))
     throw badInput(`The ${noun} "${key}" is already on an earlier line.`, 'key');
-  writer.insert(records, { noun, key, ...state });
+  writer.insert(records, { noun, key, revision: null, ...state });
 }
 
 function requireRecordId(writer: Writer, noun: RecordNoun, key: string, field: string): number {

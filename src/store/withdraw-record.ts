@@ -82,6 +82,6 @@ export function insertTombstone(
   action: 'WITHDRAWN' | 'MERGED',
   survivorId: number | null,
 ): number {
-  const id = writer.insert(records, { noun, key, state: action, survivorId });
+  const id = writer.insert(records, { noun, key, state: action, revision: null, survivorId });
   return appendRevision(writer, id, action, {}, { knownAt: resolveKnownAt(writer, []), intoId: survivorId });
 }

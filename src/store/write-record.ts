@@ -46,7 +46,8 @@ export function writeRecord(
       return { id, created, changed: false, revision: identity.revision };
     if (!isFormerVersion) assertStatesExist(writer, record, changes);
     if (identity) writer.references.clearCache();
-    const recordId = identity?.id ?? writer.insert(records, { noun, key, state: 'LIVE' });
+    const recordId =
+      identity?.id ?? writer.insert(records, { noun, key, state: 'LIVE', revision: null, survivorId: null });
     if (before) preserveImportedVersion(writer, recordId, before);
     const knownAt = resolveKnownAt(writer, 'citations' in record ? record.citations : []);
     const revision = appendRevision(writer, recordId, before ? 'CORRECTED' : 'RECORDED', changes, { knownAt });

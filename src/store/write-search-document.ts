@@ -13,7 +13,11 @@ import { documents, nameForms } from '../db/tables/index.ts';
 import type { EntryKind } from '../model/vocabulary.ts';
 import type { InsertRow, Writer } from './writer.ts';
 
-type SearchText = Pick<InsertRow<typeof documents>, 'kind' | 'title' | 'body' | 'keywords'>;
+type DocumentRow = InsertRow<typeof documents>;
+type SearchText = Pick<DocumentRow, 'kind' | 'title' | 'body' | 'keywords'>;
+
+/** The columns of the record that a document describes. */
+const noOwner = { entryId: null, partyId: null, sourceId: null, officeId: null, topicId: null };
 
 const dayZero = Date.parse('0000-12-31');
 
@@ -23,7 +27,7 @@ const idParameter = sql.placeholder('id');
 
 const selectEntryWords = (tx: Transaction, kind: EntryKind) =>
   tx
-    .select(searchTextColumns)
+    .select(buildSearchTextColumns())
     .from(asSubquery(selectEntryDocuments(kind, sql`${idParameter}`)))
     .prepare();
 
@@ -43,12 +47,12 @@ export function writeEntrySearchDocument(writer: Writer, kind: EntryKind, entryI
     return;
   }
   if (old) writer.prepare(deleteDocument).run({ id: old.id });
-  writer.insert(documents, { ...row, id: nextDocumentId(writer, dayNumber(at)) });
+  writer.insert(documents, { ...noOwner, ...row, id: nextDocumentId(writer, dayNumber(at)) });
 }
 
 const selectPartyWords = (tx: Transaction) =>
   tx
-    .select(searchTextColumns)
+    .select(buildSearchTextColumns())
     .from(asSubquery(selectPartyDocuments(sql`${idParameter}`)))
     .prepare();
 
@@ -62,7 +66,7 @@ export function writePartySearchDocument(writer: Writer, partyId: number): void 
   const row = { ...(words.get({ id: partyId }) as SearchText), partyId };
   const old = found.get({ id: partyId });
   if (old) updateDocument(writer, old, row);
-  else writer.insert(documents, { ...row, id: partyId });
+  else writer.insert(documents, { ...noOwner, ...row, id: partyId });
   writer.refreshDerivedRows(nameForms, nameForms.partyId, partyId, selectNameFormsOfParty);
 }
 
@@ -70,7 +74,7 @@ const selectNameFormsOfParty = (): SQL => selectNameForms(sql`${idParameter}`);
 
 const selectNounWords = (tx: Transaction, noun: DocumentNoun) =>
   tx
-    .select({ ...searchTextColumns, id: sql<number>`${toDocumentId(noun, sql`${idParameter}`)}` })
+    .select({ ...buildSearchTextColumns(), id: sql<number>`${toDocumentId(noun, sql`${idParameter}`)}` })
     .from(asSubquery(selectDocumentsByNoun[noun](sql`${idParameter}`)))
     .prepare();
 
@@ -81,19 +85,25 @@ export function writeSearchDocument(writer: Writer, noun: DocumentNoun, id: numb
   const row = writer.prepare(selectNounWords, noun).get({ id }) as SearchText & { id: number };
   const old = writer.prepare(findDocument).get({ id: row.id });
   if (old) updateDocument(writer, old, row);
-  else writer.insert(documents, { ...row, [`${noun}Id`]: id });
+  else writer.insert(documents, { ...noOwner, ...row, ...toDocumentOwner(noun, id) });
 }
 
-const searchTextColumns = {
+const toDocumentOwner = (noun: DocumentNoun, id: number) => ({
+  sourceId: noun === 'source' ? id : null,
+  officeId: noun === 'office' ? id : null,
+  topicId: noun === 'topic' ? id : null,
+});
+
+const buildSearchTextColumns = () => ({
   kind: sql<SearchText['kind']>`kind`,
   title: sql<string>`title`,
   body: sql<string>`body`,
   keywords: sql<string>`keywords`,
-};
+});
 const asSubquery = (select: SQL): SQL => sql`(${select})`;
 
 /** Replaces the document only if its text has changed, to avoid reindexing. */
-function updateDocument(writer: Writer, old: InsertRow<typeof documents> & { id: number }, row: SearchText): void {
+function updateDocument(writer: Writer, old: DocumentRow & { id: number }, row: SearchText): void {
   if (old.title === row.title && old.body === row.body && old.keywords === row.keywords) return;
   writer.save(documents, { ...old, ...row }, false);
 }

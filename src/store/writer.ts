@@ -1,13 +1,27 @@
-import { getColumns, type InferInsertModel, type SQL, sql } from 'drizzle-orm';
+import { type GetColumnData, getColumns, type InferInsertModel, type SQL, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn, SQLiteTable, SQLiteUpdateSetSource } from 'drizzle-orm/sqlite-core';
 import type { Transaction } from '../db/database.ts';
 import type { Attribution } from './history.ts';
 import { ReferenceResolver } from './reference-resolver.ts';
 import { SpanVerifier } from './span-verifier.ts';
 
-type RowValues = Record<string, unknown>;
 type KeyedTable = SQLiteTable & { id: AnySQLiteColumn; key: AnySQLiteColumn };
-export type InsertRow<T extends SQLiteTable> = InferInsertModel<T>;
+type Columns<T extends SQLiteTable> = T['_']['columns'];
+/** A column with a default, which the database sets. Drizzle gives an integer primary key one too. */
+interface DefaultColumn {
+  readonly _: { readonly hasDefault: true; readonly isPrimaryKey: false };
+}
+
+/**
+ * A row with every column, so that a column without a value is null explicitly. Only columns with a default are left out,
+ * and an id that SQLite assigns.
+ */
+export type InsertRow<T extends SQLiteTable> = {
+  [Name in keyof Columns<T> as Columns<T>[Name] extends DefaultColumn ? never : Exclude<Name, 'id'>]: GetColumnData<
+    Columns<T>[Name]
+  >;
+} & { [Name in keyof Columns<T> & 'id']?: GetColumnData<Columns<T>[Name]> };
+
 export interface WriteResult {
   id: number;
   created: boolean;
@@ -121,10 +135,9 @@ export class Writer {
     this.#tx.run(query);
   }
 
-  /** Inserts a row; columns that it omits are null. */
+  /** Inserts a row and returns its id, which SQLite assigns unless the row has one. */
   insert<T extends SQLiteTable>(table: T, row: InsertRow<T>): number {
-    const statement = this.prepare(prepareInsert<T>, table);
-    return Number(statement.run(fillMissingColumns(writableColumns(table), row)).lastInsertRowid);
+    return Number(this.prepare(prepareInsert<T>, table).run({ id: null, ...row }).lastInsertRowid);
   }
 
   /** Inserts the row, or updates the row with the same id. */
@@ -137,7 +150,7 @@ export class Writer {
       this.insert(table, row);
       return;
     }
-    this.prepare(prepareUpdate<T>, table).run(fillMissingColumns(writableColumns(table), row));
+    this.prepare(prepareUpdate<T>, table).run(row);
   }
 
   /** Inserts the row, or updates the row with the same key, which keeps its id. */
@@ -178,7 +191,7 @@ const prepareCommand = (tx: Transaction, text: string) =>
 const prepareInsert = <T extends SQLiteTable>(tx: Transaction, table: T) =>
   tx
     .insert(table)
-    .values(placeholders(writableColumns(table)) as InsertRow<T>)
+    .values(placeholders(writableColumns(table)) as InferInsertModel<T>)
     .prepare();
 
 const prepareUpdate = <T extends SQLiteTable & { id: AnySQLiteColumn }>(tx: Transaction, table: T) =>
@@ -238,8 +251,5 @@ function writableColumns(table: SQLiteTable): readonly string[] {
 }
 const writableColumnsCache = new Map<SQLiteTable, readonly string[]>();
 
-const placeholders = (columns: readonly string[]): RowValues =>
+const placeholders = (columns: readonly string[]): Record<string, unknown> =>
   Object.fromEntries(columns.map((column) => [column, sql.placeholder(column)]));
-
-const fillMissingColumns = (columns: readonly string[], row: RowValues): RowValues =>
-  Object.fromEntries(columns.map((column) => [column, row[column] ?? null]));

@@ -1,8 +1,20 @@
-import type { InferInsertModel, InferSelectModel } from 'drizzle-orm';
+import type { InferSelectModel } from 'drizzle-orm';
 import { expectTypeOf, test } from 'vitest';
-import type { agreements, figures, organizations, sources, visits } from '../../src/db/tables/index.ts';
+import type {
+  agreements,
+  citations,
+  figures,
+  organizations,
+  revisions,
+  sources,
+  visits,
+} from '../../src/db/tables/index.ts';
+import type { nounStorage } from '../../src/db/tables/noun-tables.ts';
 import type { RecordInput, RecordOf } from '../../src/model/records/index.ts';
 import type { DatePrecision, visitStatuses } from '../../src/model/vocabulary.ts';
+import type { EntrySortColumns } from '../../src/store/write/entry.ts';
+import type { FieldRow } from '../../src/store/write/noun-row.ts';
+import type { InsertRow } from '../../src/store/writer.ts';
 
 type VisitRow = InferSelectModel<typeof visits>;
 type AgreementRow = InferSelectModel<typeof agreements>;
@@ -28,7 +40,22 @@ test('tables have the declared columns only', () => {
   expectTypeOf<VisitRow>().not.toHaveProperty('host');
   expectTypeOf<VisitRow>().not.toHaveProperty('met');
   expectTypeOf<VisitRow>().not.toHaveProperty('travellers');
-  expectTypeOf<InferInsertModel<typeof agreements>>().not.toHaveProperty('signatories');
+  expectTypeOf<AgreementRow>().not.toHaveProperty('signatories');
+});
+
+test('a row to insert has every column but those that the database sets', () => {
+  type Citation = InferSelectModel<typeof citations>;
+  expectTypeOf<Required<InsertRow<typeof citations>>>().toEqualTypeOf<Required<Citation>>();
+  expectTypeOf<Omit<Citation, 'id'>>().toExtend<InsertRow<typeof citations>>();
+  expectTypeOf<Omit<Citation, 'partyId'>>().not.toExtend<InsertRow<typeof citations>>();
+  expectTypeOf<Omit<AgreementRow, 'entryKind'>>().toExtend<InsertRow<typeof agreements>>();
+  expectTypeOf<Omit<InferSelectModel<typeof revisions>, 'sequence'>>().not.toExtend<InsertRow<typeof revisions>>();
+});
+
+test('the row of the fields of a noun has all columns of its table', () => {
+  type Fields = FieldRow<typeof nounStorage.agreement.fields>;
+  expectTypeOf<Fields & EntrySortColumns>().toExtend<InsertRow<typeof agreements>>();
+  expectTypeOf<Omit<Fields & EntrySortColumns, 'visitId'>>().not.toExtend<InsertRow<typeof agreements>>();
 });
 
 test('records have the values of the declared fields', () => {

@@ -5,15 +5,12 @@ import type { Database } from '../../src/db/database.ts';
 import { importRecords } from '../../src/ingest/import-records.ts';
 import { readInterchange } from '../../src/ingest/read-interchange.ts';
 import { createReferenceItems } from '../../src/ingest/reference-data/index.ts';
-import { entryShape } from '../../src/model/nouns/entry.ts';
-import { partyShape } from '../../src/model/nouns/party.ts';
 import type { RecordJson } from '../../src/model/record-diff.ts';
 import {
   type ImportItem,
   type InterchangeRecord,
   parseRecord,
   parseRecordWithHistory,
-  recordSchemas,
 } from '../../src/model/records/index.ts';
 import { recordNouns } from '../../src/model/vocabulary.ts';
 import { iterateCompleteRecords, readRecord } from '../../src/store/serialize/read-record.ts';
@@ -24,7 +21,6 @@ import { generateRecords } from '../helpers/generate-records.ts';
 import { scaleRuns } from '../helpers/property-test-runs.ts';
 import { buildVisit, referencedRecords, toReadItems } from '../helpers/sample-records.ts';
 import { openTemporaryDatabase } from '../helpers/temporary-database.ts';
-import { maximalRecords } from './maximal-records.ts';
 
 const dossier = fileURLToPath(new URL('../../data/dossier', import.meta.url));
 
@@ -111,29 +107,6 @@ test('does the same for generated records', async () => {
   expect(report.rejections).toEqual([]);
   await expectReadBack(scratch.db, generateRecords({ visits: 300, seed: 7 }));
   await expectFaithful(scratch.db);
-});
-
-const commonFields = new Set(Object.keys({ ...entryShape, ...partyShape }));
-
-test.each(recordNouns)('test/store/maximal-records.ts gives every field of a %s a value', (noun) => {
-  const given = new Set(maximalRecords.filter((record) => record.noun === noun).flatMap(Object.keys));
-  const missing = Object.keys(recordSchemas[noun].shape).filter(
-    (field) => !given.has(field) && !commonFields.has(field),
-  );
-  expect(missing, `Give these fields of a ${noun} a value in test/store/maximal-records.ts.`).toEqual([]);
-});
-
-test('reads back a record with every field verbatim, in the order of its schema', async () => {
-  await using scratch = await openTemporaryDatabase({ dossier: false });
-  const report = await importRecords(scratch.db, toReadItems(...maximalRecords), { acceptsUnverified: true });
-  expect(report).toMatchObject({ created: maximalRecords.length, rejections: [] });
-  await scratch.db.write((tx) => {
-    const writer = new Writer(tx, { by: 'test' });
-    for (const document of maximalRecords) {
-      const restored = readRecord(writer, document.noun, getRecordKey(parsed(document)));
-      expect(JSON.stringify(restored, null, 1)).toBe(JSON.stringify(document, null, 1));
-    }
-  });
 });
 
 test('returns nothing for a record that does not exist', async () => {

@@ -7,11 +7,11 @@ import type { RecordNoun } from '../../model/vocabulary.ts';
 import type { Writer } from '../writer.ts';
 import { jsonObject } from './json-sql.ts';
 import { normalizeRecordJson } from './normalize-record.ts';
-import { recordSelects } from './record-select.ts';
+import { buildRecordSelect } from './record-select.ts';
 
 /** Returns SQL for the JSON of a record; null if the record does not exist. */
 function selectRecordJson(noun: RecordNoun, key: SQL): SQL {
-  const { from, where, ...select } = recordSelects[noun];
+  const { from, where, ...select } = buildRecordSelect(noun);
   const fields = { ...select.fields, noun: sql.raw(`'${noun}'`) };
   const json = jsonObject(fields, Object.keys(recordSchemas[noun].shape));
   return sql`(SELECT ${json} FROM ${from} WHERE ${where(key)})`;
@@ -36,11 +36,12 @@ export async function* iterateRecords(
   reader: Reader,
   noun: RecordNoun,
 ): AsyncIterable<{ id: number; key: string; document: RecordJson | undefined }> {
+  const select = selectRecordJson(noun, sql`${records.key}`);
   let after = '';
   let page: { id: number; key: string; json: string | null }[];
   do {
     page =
-      await reader.all(sql`SELECT ${records.id} AS "id", ${records.key} AS "key", ${selectRecordJson(noun, sql`${records.key}`)} AS "json" FROM ${records}
+      await reader.all(sql`SELECT ${records.id} AS "id", ${records.key} AS "key", ${select} AS "json" FROM ${records}
       WHERE ${records.noun} = ${noun} AND ${records.state} = 'LIVE' AND ${records.key} > ${after} ORDER BY ${records.key} LIMIT ${pageSize}`);
     for (const { id, key, json } of page)
       yield { id, key, document: json === null ? undefined : normalizeRecordJson(noun, json) };

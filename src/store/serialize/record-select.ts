@@ -8,7 +8,7 @@ import { affiliationFields, membershipFields } from '../../model/nouns/group.ts'
 import { nameFields } from '../../model/nouns/party.ts';
 import { renderingFields } from '../../model/nouns/statement.ts';
 import { travellerFields } from '../../model/nouns/visit.ts';
-import { isEntryNoun, isPartyNoun, type RecordNoun, recordNouns } from '../../model/vocabulary.ts';
+import { isEntryNoun, isPartyNoun, type RecordNoun } from '../../model/vocabulary.ts';
 import { selectFields, selectLists } from './field-sql.ts';
 import { jsonFuzzyDate, jsonList, jsonObject, jsonScalar, selectKey } from './json-sql.ts';
 
@@ -66,8 +66,8 @@ type EntryListTable = SQLiteTable & { entryId: AnySQLiteColumn; ordinal: AnySQLi
 const entryList = (item: SQL, list: EntryListTable): SQL =>
   jsonList(item, list.ordinal, sql`${list.entryId} = ${entries.id}`);
 
-/** The fields that are declared as `custom`. */
-const customFields: Readonly<Partial<Record<RecordNoun, RecordSelect['fields']>>> = {
+/** Returns the fields that are declared as `custom`. */
+const buildCustomFields = (): Readonly<Partial<Record<RecordNoun, RecordSelect['fields']>>> => ({
   // The text comes with a write, and is not a part of the record.
   source: { text: sql`NULL` },
   country: {
@@ -113,18 +113,18 @@ const customFields: Readonly<Partial<Record<RecordNoun, RecordSelect['fields']>>
       sql`${renderings.statementId} = ${entries.id}`,
     ),
   },
-};
+});
 
-/** The fields of every party. Its names include the display name. */
-const partyFields = {
+/** Returns the fields of every party. Its names include the display name. */
+const buildPartyFields = () => ({
   key: jsonScalar(parties.key),
   name: jsonScalar(parties.name),
   names: jsonList(jsonObject(selectFields(names, nameFields)), names.ordinal, sql`${names.partyId} = ${parties.id}`),
   citations: selectCitations('partyId', parties.id),
-};
+});
 
-/** The fields of every entry. The date is included only if it differs from the main date of the kind. */
-const entryFields = ({ table, mainDate }: NounStorage) => ({
+/** Returns the fields of every entry. The date is included only if it differs from the main date of the kind. */
+const buildEntryFields = ({ table, mainDate }: NounStorage) => ({
   key: jsonScalar(entries.key),
   summary: jsonScalar(entries.summary),
   at: jsonScalar(entries.attestedOn),
@@ -142,19 +142,20 @@ const isMainDate = (table: SQLiteTable, property: string): SQL =>
     sql` AND `,
   );
 
-function buildRecordSelect(noun: RecordNoun): RecordSelect {
+/** Returns the SQL for reading the records of a noun. */
+export function buildRecordSelect(noun: RecordNoun): RecordSelect {
   const storage: NounStorage = nounStorage[noun];
   const { table, fields, lists } = storage;
-  const own = { ...selectFields(table, fields), ...customFields[noun] };
+  const own = { ...selectFields(table, fields), ...buildCustomFields()[noun] };
   if (isEntryNoun(noun))
     return {
-      fields: { ...entryFields(storage), ...own, ...selectLists(lists, fields, entries.id) },
+      fields: { ...buildEntryFields(storage), ...own, ...selectLists(lists, fields, entries.id) },
       from: sql`${entries} JOIN ${table} ON ${table.id} = ${entries.id}`,
       where: (key) => sql`${entries.key} = ${key}`,
     };
   if (isPartyNoun(noun))
     return {
-      fields: { ...partyFields, ...own },
+      fields: { ...buildPartyFields(), ...own },
       from: sql`${parties} JOIN ${table} ON ${table.id} = ${parties.id}`,
       where: (key) => sql`${parties.key} = ${key}`,
     };
@@ -173,8 +174,3 @@ function buildRecordSelect(noun: RecordNoun): RecordSelect {
     where: (key) => sql`${keyColumn} = ${key}`,
   };
 }
-
-/** The SQL for reading the records of each noun. */
-export const recordSelects = Object.fromEntries(recordNouns.map((noun) => [noun, buildRecordSelect(noun)])) as Readonly<
-  Record<RecordNoun, RecordSelect>
->;

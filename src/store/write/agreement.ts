@@ -10,7 +10,7 @@ const { agreement } = nounStorage;
 export function writeAgreement(writer: Writer, record: RecordOf<'agreement'>): WriteResult {
   if (record.partOf === record.key) throw badInput('An agreement cannot be a part of itself.', 'partOf');
   const { id, partOfId } = agreement.table;
-  const written = writeEntry(writer, 'AGREEMENT', agreement, record);
+  const written = writeEntry(writer, 'AGREEMENT', agreement, record, (row) => row);
   if (!written.created) assertNoCycle(writer, { from: id, to: partOfId }, written.id, 'partOf');
   return written;
 }

@@ -24,7 +24,7 @@ export function insertCitations(
   for (const [ordinal, citation] of record.citations.entries()) {
     const place = `${path}.${ordinal}`;
     const citationId = writer.insert(citations, {
-      [owner]: id,
+      ...toOwnerColumns(owner, id),
       ...toFieldRow(writer, citationFields, citation, `${place}.`),
       value: resolveClaimValue(writer, record, citation, place),
       ordinal,
@@ -35,6 +35,14 @@ export function insertCitations(
     }
   }
 }
+
+/** Returns the columns of all owners, of which a citation has one. */
+const toOwnerColumns = (owner: CitationOwner, id: number) => ({
+  entryId: owner === 'entryId' ? id : null,
+  partyId: owner === 'partyId' ? id : null,
+  termId: owner === 'termId' ? id : null,
+  renderingId: owner === 'renderingId' ? id : null,
+});
 
 /** Returns the value that a citation supports: its own, or the record's. Its references must exist. */
 function resolveClaimValue(

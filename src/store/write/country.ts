@@ -13,27 +13,34 @@ export function writeCountry(writer: Writer, record: RecordOf<'country'>): Write
   const { references: keys } = writer;
   assertPeriodOrder(record.from, record.until, 'until');
   assertPeriods(record);
-  return writeParty(writer, 'COUNTRY', nounStorage.country, record, (id, created) => {
-    if (!created) assertTermsWithinOffices(writer, 'country', id);
-    const periods = record.periods.map((period, ordinal) => ({
-      countryId: id,
-      ordinal,
-      ...toFieldRow(writer, periodFields, period),
-    }));
-    writer.replaceRows(countryPeriods, countryPeriods.countryId, id, periods);
-    const rows = record.successors.map(({ country, on, source }, ordinal) => ({
-      predecessorId: id,
-      successorId: keys.resolveId('country', country, `successors.${ordinal}.country`),
-      ordinal,
-      sourceId: keys.resolveId('source', source, `successors.${ordinal}.source`),
-      ...toFuzzyDateColumns('on', on),
-    }));
-    if (rows.some(({ successorId }) => successorId === id))
-      throw badInput('A country cannot succeed itself.', 'successors');
-    if (new Set(rows.map(({ successorId }) => successorId)).size < rows.length)
-      throw badInput('The same country is listed twice.', 'successors');
-    writer.replaceRows(successions, successions.predecessorId, id, rows);
-  });
+  return writeParty(
+    writer,
+    'COUNTRY',
+    nounStorage.country,
+    record,
+    (row) => row,
+    (id, created) => {
+      if (!created) assertTermsWithinOffices(writer, 'country', id);
+      const periods = record.periods.map((period, ordinal) => ({
+        countryId: id,
+        ordinal,
+        ...toFieldRow(writer, periodFields, period),
+      }));
+      writer.replaceRows(countryPeriods, countryPeriods.countryId, id, periods);
+      const rows = record.successors.map(({ country, on, source }, ordinal) => ({
+        predecessorId: id,
+        successorId: keys.resolveId('country', country, `successors.${ordinal}.country`),
+        ordinal,
+        sourceId: keys.resolveId('source', source, `successors.${ordinal}.source`),
+        ...toFuzzyDateColumns('on', on),
+      }));
+      if (rows.some(({ successorId }) => successorId === id))
+        throw badInput('A country cannot succeed itself.', 'successors');
+      if (new Set(rows.map(({ successorId }) => successorId)).size < rows.length)
+        throw badInput('The same country is listed twice.', 'successors');
+      writer.replaceRows(successions, successions.predecessorId, id, rows);
+    },
+  );
 }
 
 /** Throws unless the periods follow each other, within the first and the last day of the country. */

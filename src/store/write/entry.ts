@@ -11,9 +11,9 @@ import { getValueAtPath } from '../../model/validation-messages.ts';
 import { type EntryKind, formatKind } from '../../model/vocabulary.ts';
 import { toFuzzyDateColumns } from '../fuzzy-date-columns.ts';
 import { writeEntrySearchDocument } from '../write-search-document.ts';
-import type { InsertRow, WriteResult, Writer } from '../writer.ts';
+import type { WriteResult, Writer } from '../writer.ts';
 import { deleteCitations, insertCitations } from './citation.ts';
-import { type FieldRow, writeNounRows } from './noun-row.ts';
+import { type ToRow, writeNounRows } from './noun-row.ts';
 
 type EntryRecord = Pick<RecordOf<'visit'>, 'key' | 'summary' | 'at' | 'date' | 'citations'> & { noun: Noun };
 
@@ -31,16 +31,13 @@ const findEntryByKey = (tx: Transaction) =>
     .where(eq(entries.key, sql.placeholder('key')))
     .prepare();
 
-/**
- * Writes an entry. `deriveColumns`: the columns of its kind that are not fields. `writeMore` writes its lists that are not
- * references; derived tables are updated afterwards.
- */
+/** Writes an entry. `writeMore` writes its lists that are not references; derived tables are updated afterwards. */
 export function writeEntry<F extends Fields, T extends TableWithId>(
   writer: Writer,
   kind: EntryKind,
   storage: NounStorage<F, T>,
   record: EntryRecord & FieldValues<F>,
-  deriveColumns?: (row: FieldRow<F>) => Partial<InsertRow<T>>,
+  toRow: ToRow<EntrySortColumns, F, T>,
   writeMore?: (entry: EntrySortColumns) => void,
 ): WriteResult {
   const mainDate = getValueAtPath(record, [storage.mainDate ?? '']) as RecordedDate | undefined;
@@ -67,7 +64,7 @@ export function writeEntry<F extends Fields, T extends TableWithId>(
   }
   insertCitations(writer, 'entryId', id, record);
   const entry = { id, at: row.at, key };
-  writeNounRows(writer, storage, entry, record, !found, deriveColumns);
+  writeNounRows(writer, storage, entry, record, !found, toRow);
   writeMore?.(entry);
   updateDerivedTables(writer, kind, id, row.at);
   return { id, created: !found };

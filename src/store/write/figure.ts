@@ -5,6 +5,7 @@ import type { WriteResult, Writer } from '../writer.ts';
 import { writeEntry } from './entry.ts';
 
 export const writeFigure = (writer: Writer, record: RecordOf<'figure'>): WriteResult =>
-  writeEntry(writer, 'FIGURE', nounStorage.figure, record, () => ({
+  writeEntry(writer, 'FIGURE', nounStorage.figure, record, (row) => ({
+    ...row,
     foldedMeasure: foldText(record.measure),
   }));

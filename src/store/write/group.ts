@@ -5,7 +5,7 @@ import { badInput } from '../../model/errors.ts';
 import { affiliationFields, membershipFields } from '../../model/nouns/group.ts';
 import type { RecordOf } from '../../model/records/index.ts';
 import { assertPeriodOrder } from '../fuzzy-date-columns.ts';
-import type { WriteResult, Writer } from '../writer.ts';
+import type { InsertRow, WriteResult, Writer } from '../writer.ts';
 import { toFieldRow } from './noun-row.ts';
 import { writeParty } from './party.ts';
 
@@ -17,17 +17,24 @@ export function writeGroup(writer: Writer, record: RecordOf<'group'>): WriteResu
           `Only groups of kind GEO or ORG have ${field}; this is ${record.kind}, which is never expanded.`,
           field,
         );
-  return writeParty(writer, 'GROUP', nounStorage.group, record, (id) => {
-    const members = record.members.map((member, index) => {
-      assertPeriodOrder(member.from, member.until, `members.${index}.until`);
-      return { groupId: id, ...toFieldRow(writer, membershipFields, member, `members.${index}.`) };
-    });
-    writer.replaceRows(memberships, memberships.groupId, id, members);
-    const others = record.affiliations.map((affiliation, index) =>
-      toAffiliationRow(writer, id, affiliation, `affiliations.${index}.`),
-    );
-    writer.replaceRows(affiliations, affiliations.groupId, id, others);
-  });
+  return writeParty(
+    writer,
+    'GROUP',
+    nounStorage.group,
+    record,
+    (row) => row,
+    (id) => {
+      const members = record.members.map((member, index) => {
+        assertPeriodOrder(member.from, member.until, `members.${index}.until`);
+        return { groupId: id, ...toFieldRow(writer, membershipFields, member, `members.${index}.`) };
+      });
+      writer.replaceRows(memberships, memberships.groupId, id, members);
+      const others = record.affiliations.map((affiliation, index) =>
+        toAffiliationRow(writer, id, affiliation, `affiliations.${index}.`),
+      );
+      writer.replaceRows(affiliations, affiliations.groupId, id, others);
+    },
+  );
 }
 
 function toAffiliationRow(
@@ -35,7 +42,7 @@ function toAffiliationRow(
   groupId: number,
   affiliation: RecordOf<'group'>['affiliations'][number],
   path: string,
-): typeof affiliations.$inferInsert {
+): InsertRow<typeof affiliations> {
   const { party, status, from, until } = affiliation;
   assertPeriodOrder(from, until, `${path}until`);
   const row = toFieldRow(writer, affiliationFields, affiliation, path);

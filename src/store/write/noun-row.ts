@@ -51,20 +51,21 @@ interface Owner {
   key?: string;
 }
 
-/**
- * Writes the row of a record in the table of its noun, and its lists of references. `deriveColumns`: the columns that are
- * not fields.
- */
-export function writeNounRows<F extends Fields, T extends TableWithId>(
+/** Returns the row of a record in the table of its noun: the columns of its owner and its fields, and those derived. */
+export type ToRow<O extends Owner, F extends Fields, T extends TableWithId> = (
+  columns: O & FieldRow<F>,
+) => InsertRow<T> & { id: number };
+
+/** Writes the row of a record in the table of its noun, and its lists of references. */
+export function writeNounRows<O extends Owner, F extends Fields, T extends TableWithId>(
   writer: Writer,
   storage: NounStorage<F, T>,
-  owner: Owner,
+  owner: O,
   record: FieldValues<F>,
   created: boolean,
-  deriveColumns?: (row: FieldRow<F>) => Partial<InsertRow<T>>,
+  toRow: ToRow<O, F, T>,
 ): void {
-  const row = toFieldRow(writer, storage.fields, record);
-  writer.save<TableWithId>(storage.table, { ...owner, ...row, ...deriveColumns?.(row) }, created);
+  writer.save(storage.table, toRow({ ...owner, ...toFieldRow(writer, storage.fields, record) }), created);
   writeLists(writer, storage, owner, record);
 }
 

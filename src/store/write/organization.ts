@@ -4,4 +4,4 @@ import type { WriteResult, Writer } from '../writer.ts';
 import { writeParty } from './party.ts';
 
 export const writeOrganization = (writer: Writer, record: RecordOf<'organization'>): WriteResult =>
-  writeParty(writer, 'ORGANIZATION', nounStorage.organization, record);
+  writeParty(writer, 'ORGANIZATION', nounStorage.organization, record, (row) => row);

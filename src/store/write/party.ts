@@ -12,7 +12,7 @@ import { omitDisplayName } from '../serialize/omit-display-name.ts';
 import { writePartySearchDocument } from '../write-search-document.ts';
 import type { WriteResult, Writer } from '../writer.ts';
 import { deleteCitations, insertCitations } from './citation.ts';
-import { toFieldRow, writeNounRows } from './noun-row.ts';
+import { type ToRow, toFieldRow, writeNounRows } from './noun-row.ts';
 
 type PartyRecord = Pick<RecordOf<'person'>, 'key' | 'name' | 'names' | 'citations'> & { noun: Noun };
 type NameRecord = PartyRecord['names'][number];
@@ -30,6 +30,7 @@ export function writeParty<F extends Fields, T extends TableWithId>(
   kind: PartyKind,
   storage: NounStorage<F, T>,
   record: PartyRecord & FieldValues<F>,
+  toRow: ToRow<{ id: number }, F, T>,
   writeMore?: (id: number, created: boolean) => void,
 ): WriteResult {
   const found = writer.prepare(findPartyByKey).get({ key: record.key });
@@ -56,7 +57,7 @@ export function writeParty<F extends Fields, T extends TableWithId>(
   // Claims compare names in the interchange format, which omits the display name.
   const cited = { ...record, names: omitDisplayName(record.name, allNames) };
   insertCitations(writer, 'partyId', id, cited);
-  writeNounRows(writer, storage, { id }, record, !found);
+  writeNounRows(writer, storage, { id }, record, !found, toRow);
   writeMore?.(id, !found);
   writePartySearchDocument(writer, id);
   return { id, created: !found };

@@ -7,7 +7,14 @@ import { writeParty } from './party.ts';
 
 export function writePerson(writer: Writer, record: RecordOf<'person'>): WriteResult {
   assertPeriodOrder(record.born, record.died, 'died');
-  return writeParty(writer, 'PERSON', nounStorage.person, record, (id, created) => {
-    if (!created) assertActivityWithinLifespan(writer, id, record.born, record.died);
-  });
+  return writeParty(
+    writer,
+    'PERSON',
+    nounStorage.person,
+    record,
+    (row) => row,
+    (id, created) => {
+      if (!created) assertActivityWithinLifespan(writer, id, record.born, record.died);
+    },
+  );
 }

@@ -14,13 +14,17 @@ import { toFieldRow } from './noun-row.ts';
 export function writeStatement(writer: Writer, record: RecordOf<'statement'>): WriteResult {
   if (record.speakerTerm !== undefined && record.speaker === undefined)
     throw badInput('`speakerTerm` requires `speaker`.', 'speakerTerm');
-  const deriveColumns = ({ speakerId }: { speakerId: number | null }) => {
-    assertWithinLifespan(writer, speakerId, record.saidOn, 'saidOn');
-    const speakerTermId = writer.references.resolveOptionalTermId(speakerId, record.speakerTerm, 'speakerTerm');
-    return { speakerTermId, sourceOrder: toSourceOrder(record.citations) };
-  };
-  return writeEntry(writer, 'STATEMENT', nounStorage.statement, record, deriveColumns, ({ id }) =>
-    writeRenderings(writer, id, record.renderings),
+  return writeEntry(
+    writer,
+    'STATEMENT',
+    nounStorage.statement,
+    record,
+    (row) => {
+      assertWithinLifespan(writer, row.speakerId, record.saidOn, 'saidOn');
+      const speakerTermId = writer.references.resolveOptionalTermId(row.speakerId, record.speakerTerm, 'speakerTerm');
+      return { ...row, speakerTermId, sourceOrder: toSourceOrder(record.citations) };
+    },
+    ({ id }) => writeRenderings(writer, id, record.renderings),
   );
 }
 

@@ -6,5 +6,5 @@ import { writeEntry } from './entry.ts';
 
 export function writeTradeLink(writer: Writer, record: RecordOf<'trade-link'>): WriteResult {
   assertPeriodOrder(record.since, record.until, 'until');
-  return writeEntry(writer, 'TRADE_LINK', nounStorage['trade-link'], record);
+  return writeEntry(writer, 'TRADE_LINK', nounStorage['trade-link'], record, (row) => row);
 }

@@ -16,7 +16,7 @@ import type { RecordOf } from '../../model/records/index.ts';
 import { assertWithinLifespan } from '../assert-invariants.ts';
 import { assertPeriodOrder } from '../fuzzy-date-columns.ts';
 import type { WriteResult, Writer } from '../writer.ts';
-import { updateDerivedTables, writeEntry } from './entry.ts';
+import { type EntrySortColumns, updateDerivedTables, writeEntry } from './entry.ts';
 
 export const writeTrip = (writer: Writer, record: RecordOf<'trip'>): WriteResult =>
   writer.upsert(trips, { key: record.key });
@@ -24,24 +24,32 @@ export const writeTrip = (writer: Writer, record: RecordOf<'trip'>): WriteResult
 export function writeVisit(writer: Writer, record: RecordOf<'visit'>): WriteResult {
   assertPeriodOrder(record.start, record.end, 'end');
   if (record.leg !== undefined && record.trip === undefined) throw badInput('`leg` requires `trip`.', 'leg');
-  const deriveColumns = ({ hostId }: { hostId: number }) => ({ hostCode: findCountryCode(writer, hostId) });
-  return writeEntry(writer, 'VISIT', nounStorage.visit, record, deriveColumns, ({ id: entryId, ...day }) => {
-    const owner = { entryId, ...day };
-    const travellers = record.travellers.map(({ person, term }, ordinal) => {
-      const personId = writer.references.resolveId('person', person, `travellers.${ordinal}.person`);
-      assertWithinLifespan(writer, personId, record.start, 'start');
-      return {
-        ...owner,
-        personId,
-        termId: writer.references.resolveOptionalTermId(personId, term, `travellers.${ordinal}.term`),
-        ordinal,
-      };
-    });
-    writer.replaceRows(visitTravellers, visitTravellers.entryId, entryId, mergeDuplicateTravellers(travellers));
-    const purposes = record.purposes.map((purpose, ordinal) => ({ ...owner, purpose, ordinal }));
-    writer.replaceRows(visitPurposesTable, visitPurposesTable.entryId, entryId, purposes);
-    updateVisitOrigins(writer, entryId);
+  return writeEntry(
+    writer,
+    'VISIT',
+    nounStorage.visit,
+    record,
+    (row) => ({ ...row, hostCode: findCountryCode(writer, row.hostId) }),
+    (entry) => writeVisitLists(writer, entry, record),
+  );
+}
+
+function writeVisitLists(writer: Writer, { id: entryId, ...day }: EntrySortColumns, record: RecordOf<'visit'>): void {
+  const owner = { entryId, ...day };
+  const travellers = record.travellers.map(({ person, term }, ordinal) => {
+    const personId = writer.references.resolveId('person', person, `travellers.${ordinal}.person`);
+    assertWithinLifespan(writer, personId, record.start, 'start');
+    return {
+      ...owner,
+      personId,
+      termId: writer.references.resolveOptionalTermId(personId, term, `travellers.${ordinal}.term`),
+      ordinal,
+    };
   });
+  writer.replaceRows(visitTravellers, visitTravellers.entryId, entryId, mergeDuplicateTravellers(travellers));
+  const purposes = record.purposes.map((purpose, ordinal) => ({ ...owner, purpose, ordinal }));
+  writer.replaceRows(visitPurposesTable, visitPurposesTable.entryId, entryId, purposes);
+  updateVisitOrigins(writer, entryId);
 }
 
 /** Combines travellers whose keys resolve to the same person. */
