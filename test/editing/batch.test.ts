@@ -50,7 +50,7 @@ test('sending the dossier as one unordered batch produces the same record as imp
   const source = (entries.flatMap((one) => ('source' in one ? [one.source as { key: string }] : []))[0] ?? { key: '' })
     .key;
   const admin = await editing.token('Grace Hopper', 'ADMIN');
-  const result = await editing.sendMutation(admin, importEntriesMutation, { entries, source });
+  const result = await editing.sendMutation(admin, importEntriesMutation, { entries, source, accept: true });
   expect(result).toMatchObject({
     __typename: 'ImportPayload',
     created: entries.length,
@@ -60,6 +60,6 @@ test('sending the dossier as one unordered batch produces the same record as imp
   });
   expect(await everything(fixture.db)).toEqual(await everything(expected.db));
 
-  const again = await editing.sendMutation(admin, importEntriesMutation, { entries, source });
+  const again = await editing.sendMutation(admin, importEntriesMutation, { entries, source, accept: true });
   expect(again).toMatchObject({ __typename: 'ImportPayload', created: 0, updated: 0, unchanged: entries.length });
 });

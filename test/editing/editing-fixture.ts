@@ -70,8 +70,8 @@ export const withdrawMutation = `mutation($key: String! = "v1", $noun: RecordNou
 export const mergeMutation = `mutation($key: String!, $into: String!, $noun: RecordNoun, $reason: String! = "They are the same.") {
   merge(key: $key, into: $into, noun: $noun, reason: $reason) { __typename ... on MergePayload { key into noun revision entry { key } } ${errorSelection} } }`;
 
-export const importEntriesMutation = `mutation($entries: [RecordInput!]!, $source: String! = "gazette", $idem: String) {
-  importEntries(entries: $entries, source: $source, idempotencyKey: $idem) {
+export const importEntriesMutation = `mutation($entries: [RecordInput!]!, $source: String! = "gazette", $idem: String, $accept: Boolean) {
+  importEntries(entries: $entries, source: $source, idempotencyKey: $idem, acceptUnverified: $accept) {
     __typename ... on ImportPayload { created updated unchanged claimed { noun key fields } } ${errorSelection} } }`;
 
 /** A visit as mutation input. */

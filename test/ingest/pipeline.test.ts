@@ -319,6 +319,7 @@ describe('rejects only the invalid record', () => {
       unchanged: 0,
       rejected: 2,
       vanished: 0,
+      unverifiedSpans: 0,
       rejections: [
         { file: 'x.xml', line: 9, key: 'v4', reason: 'It has no date.' },
         { file: 'test.jsonl', line: 2, key: 'v2', reason: expect.stringContaining('No country has the key "XQ".') },

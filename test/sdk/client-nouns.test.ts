@@ -36,7 +36,7 @@ const nouns: Record<Noun, (node: never) => string> = {
   agreements: ({ id }: Node) => id,
   positions: ({ id }: Node) => id,
   figures: ({ id }: Node) => id,
-  sources: ({ id }: Node) => id,
+  sources: ({ key }: { key: string }) => key,
   timeline: ({ id }: Node) => id,
 };
 

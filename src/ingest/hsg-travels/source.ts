@@ -21,8 +21,7 @@ export const createSourceRecord = (
   title,
   url: `${siteUrl}/${page}`,
   language: 'en',
-  sha256: file.sha256,
-  ...(file.text && { text: file.text }),
+  ...(file.text ? { text: file.text } : { sha256: file.sha256 }),
   licence: 'Public domain (work of the U.S. government); CC0 1.0 elsewhere',
 });
 

@@ -41,8 +41,7 @@ export function createSourceRecords(file: LeadersFile): SourceInput[] {
       key: fileSourceKey,
       ...factbookSource,
       title: `The World Factbook: chiefs of state and heads of government, drawn from its editions ${editions[0]} to ${editions.at(-1)}`,
-      sha256: file.sha256,
-      ...(file.text && { text: file.text }),
+      ...(file.text ? { text: file.text } : { sha256: file.sha256 }),
       derivedFrom: editions.map(editionSourceKey),
     },
   ];

@@ -94,7 +94,7 @@ function requireSingleSpeaker(rows: readonly SpeakerRow[], { name }: SpeechFile)
 const createSourceRecord = (
   key: string,
   { session, year }: SpeechFile,
-  { sha256, content }: SpeechText,
+  { content }: SpeechText,
   { name }: Delegation,
 ): SourceInput => ({
   noun: 'source',
@@ -102,7 +102,6 @@ const createSourceRecord = (
   ...corpusSource,
   title: `General debate of the United Nations General Assembly, session ${session}: ${name}`,
   publishedOn: { edtf: String(year), basis: 'INFERRED' },
-  sha256,
   text: content,
 });
 

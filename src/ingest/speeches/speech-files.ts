@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { badInput } from '../../model/errors.ts';
@@ -16,7 +15,6 @@ export interface SpeechFile {
 }
 
 export interface SpeechText {
-  sha256: string;
   /** The whole file. */
   content: string;
   /** The text without surrounding white space. */
@@ -56,7 +54,6 @@ export async function readSpeech(folder: string, { path }: SpeechFile): Promise<
   const text = content.trim();
   if (text === '') return { reason: 'The file is empty.' };
   return {
-    sha256: hash('sha256', bytes),
     content,
     text,
     start: [...content.slice(0, content.indexOf(text))].length,
