@@ -1819,13 +1819,13 @@ export type VisitPatch = {
 export type VisitPurpose =
   /** A visit that accompanies another traveller. */
   | 'ACCOMPANYING'
-  /** Talks with the host's leaders. */
+  /** Talks with the leaders or the government of the host. */
   | 'BILATERAL'
   /** A funeral, inauguration, signing, dedication or anniversary. */
   | 'CEREMONY'
   /** A holiday. */
   | 'HOLIDAY'
-  /** A summit, conference or meeting of several states. */
+  /** A summit, conference or meeting of three or more states, or of an international organization. */
   | 'MULTILATERAL'
   /** A stop on the way elsewhere. */
   | 'TRANSIT'

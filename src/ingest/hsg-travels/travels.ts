@@ -67,7 +67,8 @@ function* createTripItems(legs: readonly Leg[], terms: ParsedTerms, countries: C
       }
       if (!hasTripRecord) yield toRecordItem(place, { noun: 'trip', key });
       hasTripRecord = true;
-      const record = createVisitRecord(leg, host, held, { key, leg: index + 1 });
+      const hostNames = countries.listNames(host.key);
+      const record = createVisitRecord({ leg, host, hostNames, held, trip: { key, leg: index + 1 } });
       yield toRecordItem(place, record, createLegNote(leg, host.note, held !== undefined, terms));
     }
   }
