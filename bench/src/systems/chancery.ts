@@ -8,12 +8,15 @@ import { findFreePort, type RunningSystem, stopProcess } from './system.ts';
 const chanceryRoot = process.env.BENCH_CHANCERY ?? fileURLToPath(new URL('../../..', import.meta.url));
 export const chanceryCli = join(chanceryRoot, 'src/cli.ts');
 
+/** The flag of `npm start`; workers get it from the primary. */
+const heapGrowthFlag = '--heap-growing-percent=100';
+
 /** Starts Chancery as `npm start` does, but without its request log; `cacheMb` 0 disables the response cache. */
 export async function startChancery(path: string, processes: number, cacheMb?: number): Promise<RunningSystem> {
   const port = await findFreePort();
   const child = spawn(
     process.execPath,
-    [chanceryCli, 'serve', ...(processes > 1 ? ['--workers', String(processes)] : [])],
+    [heapGrowthFlag, chanceryCli, 'serve', ...(processes > 1 ? ['--workers', String(processes)] : [])],
     {
       stdio: ['ignore', 'ignore', 'inherit'],
       env: {
