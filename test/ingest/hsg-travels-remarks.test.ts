@@ -50,6 +50,9 @@ describe('the purposes of a visit', () => {
     ['Conference with President Auriol, British Prime Minister Attlee, and Italian Premier Moro.', ['MULTILATERAL']],
     ['Met with the Foreign Ministers of France, Germany, and Poland.', ['MULTILATERAL']],
     ['Met with the NATO Foreign Ministers.', ['MULTILATERAL']],
+    ['Briefed NATO Foreign Ministers on his visit to Moscow.', ['MULTILATERAL']],
+    ['Discussed Burundi with the Presidents of Tanzania, Kenya, and Uganda.', ['MULTILATERAL']],
+    ['Attended the Conference on the Prohibition of Chemical Weapons.', ['MULTILATERAL']],
     ['Attended the funeral of King Hussein.', ['CEREMONY']],
     ['Attended the transfer of sovereignty from the United Kingdom to China.', ['CEREMONY']],
     ['Visited US. military personnel.', ['TROOPS']],
@@ -70,7 +73,6 @@ describe('the purposes of a visit', () => {
   ])('%s', (remarks, expected) => expect(purposes(remarks)).toEqual(expected));
 
   test.each([
-    'Briefed NATO Foreign Ministers on his visit to Moscow.',
     'Delivered a public address en route to conference in Lima.',
     'Held a press conference while returning to U.S.',
     'Was to have attended wedding of Spokesman James Rubin; returned to Washington.',

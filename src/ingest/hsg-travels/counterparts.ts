@@ -22,7 +22,7 @@ const title =
   /\b(?:Co-)?(?:President|Premier|Chancellor|Minister|Taoiseach|King|Queen|Emperor|Empress|Shah|Sultan|Amir|Emir|Sheikh|Shaikh|Prince|Princess|Grand Duke|Grand Duchess|Pope|Regent|Generalissimo|Marshal|Comandante|Governor[- ]General|Head of (?:State|Government)|Chief of State|Chief Executive|(?:Foreign|Foreign Affairs|Defen[cs]e|Home) Secretary|Secretary (?:of|for) (?:State for |Foreign )[A-Z]\w+|State Councill?or|Cabinet|Triumvirate|[Ll]eaders?|[Oo]fficials|[Aa]uthorities|[Gg]overnment|[Mm]inisters|Presidents)\b/;
 /** Titles of the head of state in one-party states and organizations only; elsewhere, of a guest from there. */
 const partyTitle = /\b(?:Chairman|General Secretary|First Secretary)\b/;
-const stateOfPartyTitle =
+const statesOfPartyTitle =
   /U\.S\.S\.R\.|Soviet|China(?! \(Taiwan\))|Vietnam|Cuba|Laos|Poland|Romania|Hungary|Bulgaria|Czechoslovakia|Democratic|Palestin|West Bank|Gaza|Yugoslavia/;
 /** People without an office in the government of the host. */
 const excluded =
@@ -33,7 +33,7 @@ const usPresident =
 
 /** Words before a title that belong to it. Others name a country, or people outside the government. */
 const titleWords = new Set(
-  'the a an his her its their other both then also senior high-level high-ranking ranking top key principal leading acting interim deputy vice first new newly elected current incoming designate Prime Foreign Defense Defence Deputy Vice Acting Interim Crown First Second State General Affairs External Internal Finance Interior Economic Economy Trade Justice Security Home Public Transitional National Council Supreme Grand Joint Provisional Caretaker Federal Cabinet Executive Chief Oil Energy Petroleum Agriculture Development Presidential Queen King Government government cabinet and of'.split(
+  'the a an his her its their other both then also senior high level ranking top key principal leading acting interim deputy vice first new newly elected current incoming designate Prime Foreign Defense Defence Deputy Vice Acting Interim Crown First Second State General Affairs External Internal Finance Interior Economic Economy Trade Justice Security Home Public Transitional National Council Supreme Grand Joint Provisional Caretaker Federal Cabinet Executive Chief Oil Energy Petroleum Agriculture Development Presidential Queen King Government government cabinet and of'.split(
     ' ',
   ),
 );
@@ -76,11 +76,10 @@ function classify(phrase: string, hostWord: RegExp, host: HostWords): 'HOST' | '
   const isHost = words !== phrase;
   if (isHost && /\b(?:[Rr]epresentatives|[Dd]elegation|[Nn]egotiators|[Cc]ounterparts)\b/.test(words)) return 'HOST';
   if (partyTitle.test(words) && !title.test(words))
-    return isHost || stateOfPartyTitle.test(host.label) ? 'TITLE' : 'OTHER';
+    return isHost || statesOfPartyTitle.test(host.label) ? 'TITLE' : 'OTHER';
   const found = title.exec(words);
   if (!found) return 'OTHER';
   // "the Presidents of Estonia": a group, in which the host is one of several.
-  if (/\b(?:Presidents|Ministers|[Ll]eaders) of\b/.test(phrase) && !isHost) return 'FOREIGN';
   if (/\b(?:Presidents|Ministers) of\b/.test(phrase)) return 'FOREIGN';
   if (!isHost && /\b(?!Ministers?|Secretary|Head|Chief|Council)\w+ of (?:the )?[A-Z]/.test(phrase)) return 'FOREIGN';
   if (isHost) return isOfficial(words, found) ? 'HOST' : 'OTHER';
@@ -96,5 +95,5 @@ const isOfficial = (words: string, { 0: word, index }: RegExpExecArray): boolean
 const withoutTitleWords = (prefix: string): string =>
   prefix
     .split(/[\s-]+/)
-    .filter((word) => word !== '' && !titleWords.has(word) && !/^high|level|ranking|elect$/.test(word))
+    .filter((word) => word !== '' && !titleWords.has(word))
     .join(' ');
