@@ -1,6 +1,7 @@
 import type { ImportReport } from '../ingest/import-records.ts';
 import type { Rejection } from '../ingest/import-run.ts';
 import { formatLocation } from '../model/validation-messages.ts';
+import type { DuplicateCandidate } from '../store/find-duplicates.ts';
 import { formatTable, pluralize } from './output.ts';
 
 const countFields = ['read', 'created', 'updated', 'unchanged', 'rejected'] as const;
@@ -25,6 +26,8 @@ export function formatImportReport(report: ImportReport): string {
       'Warnings:',
       ...report.notes.slice(0, maxShown).map((note) => `  ${formatLocation(note)}: ${note.note}`),
     );
+  if (report.duplicates > 0)
+    lines.push('Possible duplicates:', ...formatDuplicates(report.duplicateCandidates, report.duplicates));
   if (report.rejectsFile) lines.push(`All rejections: ${report.rejectsFile}`);
   return lines.join('\n');
 }
@@ -40,12 +43,26 @@ export function formatRejections(
   return more > 0 ? [...lines, `  and ${more} more${rejectsFile ? '' : '; --json lists the first 100'}`] : lines;
 }
 
+const duplicateReasons: Readonly<Record<DuplicateCandidate['reason'], string>> = {
+  IDENTICAL: 'identical visits',
+  SAME_DAYS: 'visits of the same person to the same host on the same days',
+  SAME_NAME: 'people of the same name',
+};
+
+function formatDuplicates(candidates: readonly DuplicateCandidate[], count: number): string[] {
+  const lines = candidates
+    .slice(0, maxShown)
+    .map(({ reason, keys }) => `  ${keys.join(', ')}: ${duplicateReasons[reason]}`);
+  const more = count - lines.length;
+  return more > 0 ? [...lines, `  and ${more} more; --json lists the first 100`] : lines;
+}
+
 /** Returns 1 if anything was rejected. */
 export const getExitCode = (reports: readonly ImportReport[]): 0 | 1 =>
   reports.some(({ rejected }) => rejected > 0) ? 1 : 0;
 
 export function mergeReports(reports: readonly ImportReport[]): ImportReport {
-  const sum = (name: (typeof countFields)[number] | 'vanished' | 'unverifiedSpans'): number =>
+  const sum = (name: (typeof countFields)[number] | 'vanished' | 'unverifiedSpans' | 'duplicates'): number =>
     reports.reduce((total, report) => total + report[name], 0);
   return {
     read: sum('read'),
@@ -55,6 +72,8 @@ export function mergeReports(reports: readonly ImportReport[]): ImportReport {
     rejected: sum('rejected'),
     vanished: sum('vanished'),
     unverifiedSpans: sum('unverifiedSpans'),
+    duplicates: sum('duplicates'),
+    duplicateCandidates: reports.flatMap(({ duplicateCandidates }) => duplicateCandidates).slice(0, 100),
     rejections: reports.flatMap(({ rejections }) => rejections).slice(0, 100),
     notes: reports.flatMap(({ notes }) => notes).slice(0, 100),
     rejectsFile: reports.find(({ rejectsFile }) => rejectsFile)?.rejectsFile ?? null,

@@ -20,7 +20,10 @@ interface BaseFormat {
 interface RecordFormat extends BaseFormat {
   /** What the report counts. */
   countScope: 'all' | 'entries';
-  /** Whether the input always contains all records, so that missing ones have vanished. */
+  /**
+   * Whether the input always contains all records, so that missing ones have vanished. Otherwise they have vanished if
+   * they came from one of the files that this import read.
+   */
   isCompleteInput: boolean;
   read(db: Database, path: string, options: ReadOptions): AsyncIterable<ImportItem>;
 }
@@ -46,7 +49,7 @@ export const importFormats: Readonly<Record<RecordFormatName, RecordFormat> & Re
   'hsg-travels': {
     description: 'Travels abroad of US presidents and secretaries of state: XML of the Office of the Historian.',
     countScope: 'entries',
-    isCompleteInput: true,
+    isCompleteInput: false,
     async *read(db, path, { terms }) {
       const { readHsgTravels } = await import('./hsg-travels/index.ts');
       yield* readHsgTravels({
@@ -101,10 +104,12 @@ export const importFormats: Readonly<Record<RecordFormatName, RecordFormat> & Re
     description:
       'Speeches in the general debates of the United Nations: texts and workbook of the UN General Debate Corpus.',
     countScope: 'all',
-    isCompleteInput: true,
+    isCompleteInput: false,
     async *read(db, folder) {
       const { readSpeeches } = await import('./speeches/index.ts');
-      yield* readSpeeches({ folder, ...(await loadLeaders(db, 'speeches')) });
+      const { readSourceKeys } = await import('../db/queries/source-keys.ts');
+      const recordedSources = await db.read((reader) => readSourceKeys(reader, 'ungdc:'));
+      yield* readSpeeches({ folder, recordedSources, ...(await loadLeaders(db, 'speeches')) });
     },
     estimateCount: async (folder) => (await import('./speeches/index.ts')).countSpeeches(folder),
   },

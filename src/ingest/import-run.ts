@@ -11,12 +11,14 @@ import {
 } from '../model/records/index.ts';
 import { formatIssues, formatLocation } from '../model/validation-messages.ts';
 import { entryNouns } from '../model/vocabulary.ts';
+import { type DuplicateCandidate, findDuplicates } from '../store/find-duplicates.ts';
 import { findRecordIdentity } from '../store/history.ts';
 import { listImportedRecords } from '../store/import-ownership.ts';
 import { type UpsertResult, upsertOwnedRecord } from '../store/upsert-owned-record.ts';
 import { getRecordKey, writeRecordRows } from '../store/write-record.ts';
 import type { Writer } from '../store/writer.ts';
 import { type DeferredItem, DeferredQueue } from './deferred-records.ts';
+import type { RecordItem } from './import-items.ts';
 import { getRejectionReason } from './rejection-reason.ts';
 import { createStubRecord } from './stub-record.ts';
 import { importTombstone, tombstoneSchema } from './tombstone.ts';
@@ -47,6 +49,10 @@ export interface ImportReport {
   vanished: number;
   /** Spans that were written without comparing them with the text of their source. */
   unverifiedSpans: number;
+  /** Groups of records that may mean the same, of which this import read at least one. */
+  duplicates: number;
+  /** At most 100 of these groups. */
+  duplicateCandidates: DuplicateCandidate[];
   /** At most 100; files that were not read to their end come first. */
   rejections: Rejection[];
   /** At most 100. */
@@ -64,7 +70,7 @@ interface RunOptions {
 }
 
 interface Candidate {
-  item: ImportItem & { record: RecordInput };
+  item: RecordItem;
   noun: Noun | 'tombstone';
   /** Noun and key. */
   identityKey: string;
@@ -82,12 +88,17 @@ const entryNounSet: ReadonlySet<Noun | 'tombstone'> = new Set<Noun | 'tombstone'
 /** The state of one import: counts, rejections, notes, and records that wait for others. */
 export class ImportRun {
   readonly #options: RunOptions;
-  readonly #totals = { read: 0, created: 0, updated: 0, unchanged: 0, rejected: 0, vanished: 0 };
+  readonly #totals = { read: 0, created: 0, updated: 0, unchanged: 0, rejected: 0, vanished: 0, duplicates: 0 };
   readonly #rejections: Rejection[] = [];
   readonly #notes: ImportNote[] = [];
   readonly #written = new Map<string, { place: InputLocation; digest: string }>();
   /** All records in the input, including rejected ones. */
   readonly #namedRecords = new Set<string>();
+  /** The keys of input that a reader rejected before it became a record. */
+  readonly #rejectedKeys = new Set<string>();
+  /** Records with duplicates when they were written, by noun and key. */
+  readonly #duplicated = new Map<string, Pick<DuplicateCandidate, 'noun'> & { key: string }>();
+  readonly #duplicateCandidates: DuplicateCandidate[] = [];
   readonly #files = new Set<string>();
   readonly #truncatedFiles = new Set<string>();
   readonly #deferred = new DeferredQueue<Candidate>(({ item }, reason) => this.#addRejection(item, reason));
@@ -99,8 +110,10 @@ export class ImportRun {
   /** Writes the records that can be written. Those with a missing reference wait for `resolveDeferred`. */
   processBatch(writer: Writer, items: readonly ImportItem[]): void {
     for (const item of items) {
-      if ('rejected' in item) this.#addRejection(item, item.rejected);
-      else this.#validateAndWrite(writer, item);
+      if ('rejected' in item) {
+        if (item.key !== undefined) this.#rejectedKeys.add(item.key);
+        this.#addRejection(item, item.rejected);
+      } else this.#validateAndWrite(writer, item);
     }
   }
 
@@ -111,10 +124,17 @@ export class ImportRun {
     this.#writeStubs(writer, waiting);
     for (const { item, reason } of this.#deferred.retry(waiting, write)) this.#addRejection(item.item, reason);
     this.#reportVanished(writer);
+    this.#reportDuplicates(writer);
   }
 
   toReport(rejectsFile: string | null): Omit<ImportReport, 'unverifiedSpans'> {
-    return { ...this.#totals, rejections: this.#rejections, notes: this.#notes, rejectsFile };
+    return {
+      ...this.#totals,
+      duplicateCandidates: this.#duplicateCandidates,
+      rejections: this.#rejections,
+      notes: this.#notes,
+      rejectsFile,
+    };
   }
 
   /** Writes stubs of new records that refer to each other, if they can be completed afterwards. */
@@ -142,7 +162,7 @@ export class ImportRun {
       importer,
       isCompleteInput ? undefined : [...this.#files].filter((file) => !this.#truncatedFiles.has(file)),
     )) {
-      if (this.#namedRecords.has(`${noun}:${key}`)) continue;
+      if (this.#namedRecords.has(`${noun}:${key}`) || this.#rejectedKeys.has(key)) continue;
       this.#totals.vanished += 1;
       this.#addNote({
         file,
@@ -152,25 +172,41 @@ export class ImportRun {
     }
   }
 
+  /** Reports each group of duplicates once, as it is at the end of the import. */
+  #reportDuplicates(writer: Writer): void {
+    const reported = new Set<string>();
+    for (const { noun, key } of this.#duplicated.values()) {
+      const candidate = findDuplicates(writer, noun, key);
+      const group = candidate?.keys.join('\n');
+      if (!candidate || group === undefined || reported.has(group)) continue;
+      reported.add(group);
+      this.#totals.duplicates += 1;
+      if (this.#duplicateCandidates.length < maxReported) this.#duplicateCandidates.push(candidate);
+    }
+  }
+
   #addNote(note: ImportNote): void {
     if (this.#notes.length < maxReported) this.#notes.push(note);
   }
 
-  #validateAndWrite(writer: Writer, item: ImportItem & { record: RecordInput }): void {
-    const candidate = toCandidate(item, this.#options.importer);
+  #validateAndWrite(writer: Writer, item: RecordItem): void {
     const { noun, key, source, about } = item.record as Record<string, unknown>;
     this.#files.add(item.place.file);
     this.#namedRecords.add(`${String(noun)}:${key === undefined ? `${String(source)}/${String(about)}` : String(key)}`);
+    if (item.isLeftOut) return;
+    const candidate = toCandidate(item, this.#options.importer);
     if ('issues' in candidate) this.#addRejection(item, formatIssues(candidate.issues, item.record));
     else this.#deferred.write(candidate, (next) => this.#write(writer, next));
   }
 
-  #write(writer: Writer, { item, noun, identityKey, digest, upsert }: Candidate): void {
+  #write(writer: Writer, { item, noun, identityKey, key, digest, upsert }: Candidate): void {
     const earlier = this.#written.get(identityKey);
     if (earlier && earlier.digest !== digest)
       throw badInput(`The record is already at ${formatLocation(earlier.place)}, with other content.`);
     const { outcome, claimedFields = [], uncitedFields = [] } = upsert(writer);
     this.#written.set(identityKey, { place: item.place, digest });
+    const duplicate = key === undefined ? undefined : findDuplicates(writer, noun, key);
+    if (duplicate && key !== undefined) this.#duplicated.set(identityKey, { noun: duplicate.noun, key });
     const location = toReportLocation(item);
     const citedFields = claimedFields.filter((field) => !uncitedFields.includes(field));
     const addFieldNote = (fields: readonly string[], what: string): void => {
@@ -183,7 +219,7 @@ export class ImportRun {
     addFieldNote(citedFields, 'of the input was added as a claim');
     addFieldNote(uncitedFields, 'of the input has no source and was not added');
     if (item.note !== undefined) this.#addNote({ ...location, note: item.note });
-    if (this.#options.countScope === 'all' || entryNounSet.has(noun)) this.#count(outcome);
+    if (!item.isUncounted && (this.#options.countScope === 'all' || entryNounSet.has(noun))) this.#count(outcome);
   }
 
   #addRejection(item: ImportItem, reason: string): void {
@@ -226,10 +262,7 @@ function applyUntilStable<T>(items: readonly T[], apply: (item: T) => void): T[]
   return items.filter((item) => !remaining.has(item));
 }
 
-function toCandidate(
-  item: ImportItem & { record: RecordInput },
-  importer: string,
-): Candidate | { issues: z.core.$ZodIssue[] } {
+function toCandidate(item: RecordItem, importer: string): Candidate | { issues: z.core.$ZodIssue[] } {
   if ((item.record.noun as string) === 'tombstone') {
     const { data, error } = tombstoneSchema.safeParse(item.record);
     if (error) return error;

@@ -33,6 +33,8 @@ export interface CountryResolver {
   resolve(label: string, on: Day, hint?: CountryHint): ResolvedCountry | { reason: string };
   /** Returns the one of the countries with these keys that existed in the year, or was a territory that became it later. */
   resolveInYear(keys: readonly string[], year: number): { key: string } | { reason: string };
+  /** Returns the names of a country, and its adjectives: "France", "French". */
+  listNames(key: string): string[];
 }
 
 const hasEndedBefore = (on: Day, country: Existence): boolean => endsBefore(country, { earliest: on, latest: on });
@@ -184,6 +186,10 @@ export function createCountryResolver(countries: readonly NamedCountry[]): Count
   }
 
   return {
+    listNames(key) {
+      const { names = [], demonyms = [] } = byKey.get(key) ?? {};
+      return [...names.map(({ text }) => text), ...demonyms];
+    },
     resolveInYear(keys, year) {
       const named = keys.flatMap((key) => byKey.get(key) ?? []);
       const range = { earliest: formatDay(year, '01-01'), latest: formatDay(year, '12-31') };

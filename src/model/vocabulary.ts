@@ -85,8 +85,8 @@ export const visitTypes = defineVocabulary(
   },
 );
 export const visitPurposes = defineVocabulary('VisitPurpose', 'The purpose of a visit, where a source states it.', {
-  BILATERAL: "Talks with the host's leaders.",
-  MULTILATERAL: 'A summit, conference or meeting of several states.',
+  BILATERAL: 'Talks with the leaders or the government of the host.',
+  MULTILATERAL: 'A summit, conference or meeting of three or more states, or of an international organization.',
   CEREMONY: 'A funeral, inauguration, signing, dedication or anniversary.',
   TRANSIT: 'A stop on the way elsewhere.',
   TROOPS: 'A visit to troops stationed in the country.',

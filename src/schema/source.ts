@@ -1,12 +1,12 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { not, or, type SQL, sql } from 'drizzle-orm';
 import { selectSurvivorKey } from '../db/queries/key-lookup.ts';
-import type { AliasedColumns } from '../db/sql-builder.ts';
-import { citations, sourceEntries, sources, sourceTexts, type spans } from '../db/tables/index.ts';
+import type { AliasedColumns, StatementContext } from '../db/sql-builder.ts';
+import { citations, sourceEntries, sources, sourceTexts, type spans, tradeFlows } from '../db/tables/index.ts';
 import { nounStorage } from '../db/tables/noun-tables.ts';
 import { badInput } from '../model/errors.ts';
 import { citationFields, spanFields } from '../model/nouns/citation.ts';
 import { number, text } from '../model/nouns/field-kinds.ts';
-import { spanVerifications } from '../model/vocabulary.ts';
+import { type EntryKind, entryKinds, spanVerifications } from '../model/vocabulary.ts';
 import { builder } from './builder.ts';
 import { entryList, entryListCondition } from './entry.ts';
 import { enumOf } from './enums.ts';
@@ -136,10 +136,32 @@ SourceExcerpt.implement({
     }),
 });
 
+const isCitedByKind = (scope: StatementContext, source: SQL, kind: SQL): SQL => {
+  const { row, from } = scope.aliasTable(sourceEntries);
+  return sql`EXISTS (SELECT 1 FROM ${from} WHERE ${row.sourceId} = ${source} AND ${row.kind} = ${kind})`;
+};
+
+const hasTradeFlows = (scope: StatementContext, source: SQL): SQL => {
+  const { row, from } = scope.aliasTable(tradeFlows);
+  return sql`EXISTS (SELECT 1 FROM ${from} WHERE ${row.sourceId} = ${source})`;
+};
+
 Coverage.implement({
   description: 'What was extracted from a source. Outside this coverage, an empty result is not evidence of absence.',
   fields: (t) => ({
     ...nounFields(t, nounStorage.coverage),
+    kinds: t.field({
+      type: [enumOf(entryKinds)],
+      description: 'The kinds of entries that cite the source: the coverage tells why none of them matches.',
+      ...sqlField((row, _args, { scope }) => {
+        const condition = isCitedByKind(scope, sql`${row.sourceId}`, sql`"entry_kind".value`);
+        return sql`json((SELECT json_group_array("entry_kind".value) FROM json_each(${sql.raw(`'${JSON.stringify(entryKinds)}'`)}) "entry_kind" WHERE ${condition}))`;
+      }),
+    }),
+    tradeFlows: t.boolean({
+      description: 'Whether the source has trade flows.',
+      ...sqlField((row, _args, { scope }) => hasTradeFlows(scope, sql`${row.sourceId}`)),
+    }),
     entries: t.int({
       description: 'The number of entries that cite the source.',
       ...sqlField((row, _args, { scope }) => {
@@ -168,20 +190,46 @@ builder.queryField('source', (t) =>
   }),
 );
 
+interface CoverageArgs {
+  about?: string | null;
+  kinds?: EntryKind[] | null;
+  tradeFlows?: boolean | null;
+}
+
 builder.queryField('coverage', (t) =>
   t.field({
     type: [Coverage],
     description: 'The coverage of each source.',
     args: {
       about: t.arg.string({ description: 'Returns only coverage whose subject contains this text, ignoring case.' }),
+      kinds: t.arg({
+        type: [enumOf(entryKinds)],
+        description: 'Returns only coverage of sources that entries of these kinds cite.',
+      }),
+      tradeFlows: t.arg.boolean({
+        description: 'Returns only coverage of sources with trade flows (true) or without (false).',
+      }),
     },
-    ...rootField<{ about?: string | null }>((_row, { about }, plan) => {
+    ...rootField<CoverageArgs>((_row, { about, kinds, tradeFlows: flows }, plan) => {
       const one = plan.scope.aliasTable(sources);
-      return plan.selectMany((row) => ({
-        through: one.from,
-        where: sql`${one.row.id} = ${row.sourceId}${about == null ? sql`` : sql` AND instr(lower(${row.about}), ${about.toLowerCase()}) > 0`}`,
-        orderBy: sql`${one.row.key}, ${row.about}`,
-      }));
+      return plan.selectMany((row) => {
+        const source = sql`${row.sourceId}`;
+        const conditions = [
+          sql`${one.row.id} = ${source}`,
+          ...(about == null ? [] : [sql`instr(lower(${row.about}), ${about.toLowerCase()}) > 0`]),
+          ...(kinds == null
+            ? []
+            : [or(...kinds.map((kind) => isCitedByKind(plan.scope, source, sql`${kind}`))) ?? sql`0`]),
+          ...(flows == null
+            ? []
+            : [flows ? hasTradeFlows(plan.scope, source) : not(hasTradeFlows(plan.scope, source))]),
+        ];
+        return {
+          through: one.from,
+          where: sql.join(conditions, sql` AND `),
+          orderBy: sql`${one.row.key}, ${row.about}`,
+        };
+      });
     }),
   }),
 );

@@ -27,6 +27,8 @@ export function withdrawRecord(
 ): number {
   return writer.inSavepoint(() => {
     const identity = requireLiveRecord(writer, { noun, key }, 'key');
+    // First, because the flows cannot be corrected away, as the coverage of a source can.
+    if (noun === 'source') deleteUnusedFlowFiles(writer, findRowId(writer, { noun, key }));
     const others = findReferringRecords(writer, { noun, key });
     if (others.length > 0)
       throw badInput(
@@ -36,7 +38,6 @@ export function withdrawRecord(
           .join(', ')}${others.length > maxListed ? ' …' : ''}. Correct them first, or merge it into another.`,
         'key',
       );
-    if (noun === 'source') deleteUnusedFlowFiles(writer, findRowId(writer, { noun, key }));
     return retireRecord(writer, { noun, key }, identity, survivorId === null ? 'WITHDRAWN' : 'MERGED', survivorId);
   });
 }

@@ -34,6 +34,7 @@ function createReferenceCountryResolver(): CountryResolver {
     countries.push({
       key,
       names: names.map((name) => ({ text: name.text, from: null, until: null, ...('kind' in name && validity(name)) })),
+      demonyms: record.names.filter(({ kind }) => kind === 'DEMONYM').map(({ text }) => text),
       ...existence.get(key),
       from: from?.earliest ?? null,
       until: until?.latest ?? null,

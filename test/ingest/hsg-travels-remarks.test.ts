@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { createHostWords } from '../../src/ingest/hsg-travels/host-words.ts';
 import { parseRemarks } from '../../src/ingest/hsg-travels/remarks.ts';
 
-const type = (remarks: string) => parseRemarks(remarks).type;
-const purposes = (remarks: string) => parseRemarks(remarks).purposes;
+const france = ['France', 'French'];
+const type = (remarks: string) => parseRemarks(remarks, createHostWords('France', france)).type;
+const purposes = (remarks: string, label = 'France', names = france) =>
+  parseRemarks(remarks, createHostWords(label, names)).purposes;
 
 describe('the type of a visit', () => {
   test.each([
@@ -42,37 +45,63 @@ describe('the purposes of a visit', () => {
     ['Attended Yalta Conference with Soviet Premier Stalin and British Prime Minister Churchill.', ['MULTILATERAL']],
     ['Attended NATO Summit Meeting with President Reagan.', ['MULTILATERAL']],
     ['Attended G-8 Economic Summit and U.S.-EU Summit.', ['MULTILATERAL']],
+    ['Attended U.S.-EU Summit Meeting.', ['MULTILATERAL']],
     ['G-7 Economic Summit.', ['MULTILATERAL']],
-    ['Attended U.S.-Soviet Summit Meeting. Signed Strategic Arms Reduction Treaty.', ['BILATERAL']],
-    ['Summit meeting with President Putin; addressed the Duma.', ['BILATERAL']],
-    ['Attended a meeting of the U.S.-Mexico Binational Commission.', ['BILATERAL']],
-    ['Discussed bilateral relations with senior Polish officials.', ['BILATERAL']],
+    ['Conference with President Auriol, British Prime Minister Attlee, and Italian Premier Moro.', ['MULTILATERAL']],
+    ['Met with the Foreign Ministers of France, Germany, and Poland.', ['MULTILATERAL']],
+    ['Met with the NATO Foreign Ministers.', ['MULTILATERAL']],
+    ['Briefed NATO Foreign Ministers on his visit to Moscow.', ['MULTILATERAL']],
+    ['Discussed Burundi with the Presidents of Tanzania, Kenya, and Uganda.', ['MULTILATERAL']],
+    ['Attended the Conference on the Prohibition of Chemical Weapons.', ['MULTILATERAL']],
     ['Attended the funeral of King Hussein.', ['CEREMONY']],
-    ['Met with President Kagame and dedicated new Embassy.', ['CEREMONY']],
     ['Attended the transfer of sovereignty from the United Kingdom to China.', ['CEREMONY']],
     ['Visited US. military personnel.', ['TROOPS']],
-    ['Met with Prime Minister Mitsotakis; addressed U.S. and Greek military personnel.', ['TROOPS']],
     ['Stopped en route to India.', ['TRANSIT']],
     ['Met with British colonial officials during a refueling stop en route to South America.', ['TRANSIT']],
     ['Fishing trip. [Visit made as President-elect.]', ['HOLIDAY']],
-    ['Met with Prime Minister MacDonald; vacationed in Scotland.', ['HOLIDAY']],
+    ['Met with Prime Minister MacDonald; vacationed in Scotland.', ['BILATERAL', 'HOLIDAY']],
+    ['Met with President Kagame and dedicated new Embassy.', ['BILATERAL', 'CEREMONY']],
+    ['Met with Prime Minister Mitsotakis; addressed U.S. and Greek military personnel.', ['BILATERAL', 'TROOPS']],
+    ['State visit.', ['BILATERAL']],
+    ['Met with President Azcona.', ['BILATERAL']],
+    ['Met with President Auriol, British Prime Minister Attlee, and other officials.', ['BILATERAL']],
+    ['Met informally with Crown Prince Abdullah to discuss the peace process.', ['BILATERAL']],
+    ['Attended the NATO summit and met with senior French officials.', ['BILATERAL', 'MULTILATERAL']],
+    ['Attended Paris Conference with President Auriol and Italian Premier Moro.', ['MULTILATERAL']],
+    ['Discussed means of withdrawing foreign forces from Lebanon.', ['BILATERAL']],
+    ['Met with President Mobutu. Attended a conference of U.S. Chiefs of Mission to African countries.', ['BILATERAL']],
   ])('%s', (remarks, expected) => expect(purposes(remarks)).toEqual(expected));
 
   test.each([
-    'Met with President Azcona.',
-    'Discussed preparations for the U.S.-Soviet Summit Meeting.',
-    'Briefed NATO Foreign Ministers on his visit to Moscow.',
     'Delivered a public address en route to conference in Lima.',
-    'Met with President Mobutu. Attended a conference of U.S. Chiefs of Mission to African countries.',
     'Held a press conference while returning to U.S.',
-    'Attended conference with Prime Minister Churchill.',
-    'Attended U.S.-EU Summit Meeting.',
     'Was to have attended wedding of Spokesman James Rubin; returned to Washington.',
-    'Attempted to resolve the crisis. Stopped in Dakar, Senegal, April 9 on way from London.',
-    'Met with the Foreign Ministers of countries contributing troops to Vietnam.',
-    'Discussed means of withdrawing foreign forces from Lebanon.',
     'Informal visit en route to vacation in Hawaii.',
     'Visited wounded; accompanied the dead back to the United States.',
     'Was accompanied by President Bush.',
+    'Met with Soviet Foreign Minister Gromyko.',
+    'Met with Israeli Prime Minister Rabin and Foreign Minister Peres.',
+    'Met with President Djukanovic of Montenegro.',
+    'Met with General Secretary Gorbachev.',
+    'Met with opposition and religious leaders.',
+    'Met with Secretary General Annan and U.S. military officials.',
+    'Conferred with President Roosevelt.',
   ])('are empty for: %s', (remarks) => expect(purposes(remarks)).toEqual([]));
+
+  test.each<[label: string, names: string[], remarks: string, purposes: string[]]>([
+    ['Mexico', ['Mexican'], 'Attended a meeting of the U.S.-Mexico Binational Commission.', ['BILATERAL']],
+    ['Canada', ['Canadian'], 'Attended a meeting of the Joint U.S.-Canadian Committee on Trade.', ['BILATERAL']],
+    ['U.S.S.R.', ['Soviet'], 'Attended U.S.-Soviet Summit Meeting. Signed a treaty.', ['BILATERAL']],
+    ['Switzerland', ['Swiss'], 'Attended U.S.-Soviet Summit Meeting. Signed a treaty.', []],
+    ['U.S.S.R.', ['Soviet'], 'Summit meeting with General Secretary Gorbachev.', ['BILATERAL']],
+    ['Switzerland', ['Swiss'], 'Met with Foreign Minister Gromyko. Discussed Cyprus.', []],
+    ['Switzerland', ['Swiss'], 'Met with senior Swiss officials.', ['BILATERAL']],
+    ['Indonesia', ['Indonesian'], 'Met with Indonesian Foreign Minister Retno Marsudi.', ['BILATERAL']],
+    ['Belgium', ['Belgian'], 'Met with the Belgian and Dutch Foreign Ministers.', ['BILATERAL']],
+    ['Poland', ['Polish'], 'Discussed bilateral relations with senior Polish officials.', ['BILATERAL']],
+    ['Finland', ['Finnish'], 'Met with the President of Finland.', ['BILATERAL']],
+    ['Korea, Republic of', ['Korean'], 'Signed Korean Mutual Defense Treaty.', ['BILATERAL']],
+  ])('depend on the host: %s, %j, %s', (label, names, remarks, expected) =>
+    expect(purposes(remarks, label, [...names, label])).toEqual(expected),
+  );
 });

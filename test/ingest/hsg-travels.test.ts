@@ -26,6 +26,7 @@ describe('the travels of presidents and secretaries', () => {
       host: 'MX',
       place: 'Ciudad Juarez',
       type: 'STATE',
+      purposes: ['BILATERAL'],
       status: 'COMPLETED',
       remarks: 'State visit; met with President Díaz 𝄞 & others.',
       trip: 'hsg-travels:trip:7',
@@ -43,6 +44,7 @@ describe('the travels of presidents and secretaries', () => {
       ['place', 'STATED'],
       ['remarks', 'STATED'],
       ['type', 'STATED'],
+      ['purposes', 'INFERRED'],
     ]);
     expect(reading.getRecord('source', 'hsg-travels:president-travels:taft-william-howard')).toMatchObject({
       title: 'Travels Abroad of the President: William Howard Taft',

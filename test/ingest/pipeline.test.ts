@@ -25,6 +25,8 @@ const none = {
   rejected: 0,
   vanished: 0,
   unverifiedSpans: 0,
+  duplicates: 0,
+  duplicateCandidates: [],
   rejections: [],
   notes: [],
   rejectsFile: null,
@@ -320,6 +322,8 @@ describe('rejects only the invalid record', () => {
       rejected: 2,
       vanished: 0,
       unverifiedSpans: 0,
+      duplicates: 1,
+      duplicateCandidates: [{ noun: 'visit', reason: 'IDENTICAL', keys: ['v1', 'v3'] }],
       rejections: [
         { file: 'x.xml', line: 9, key: 'v4', reason: 'It has no date.' },
         { file: 'test.jsonl', line: 2, key: 'v2', reason: expect.stringContaining('No country has the key "XQ".') },
@@ -430,7 +434,10 @@ describe.skipIf(!hasHsgTravels)(
         countScope: format.countScope,
       });
       const noted = [322, 459, 467, 469, 2062, 2804].map((leg) => `hsg-travels:${leg}`);
-      expect(again).toEqual({ ...none, read: 3349, unchanged: 3349, notes: expect.any(Array) });
+      expect(again).toEqual({
+        ...{ ...none, read: 3349, unchanged: 3349, notes: expect.any(Array) },
+        ...{ duplicates: expect.any(Number), duplicateCandidates: expect.any(Array) },
+      });
       expect(again.notes.map(({ key }) => key).toSorted()).toEqual(noted.toSorted());
     });
   },

@@ -189,13 +189,12 @@ describe('the record through the client', () => {
   it('lists its coverage', async () => {
     const rows = await client.coverage();
     expect(rows.length).toBeGreaterThan(0);
-    // The coverage of the members of a group has no entries.
-    for (const { source, about, entries } of rows)
-      expect([source.__typename, typeof about, entries > 0]).toEqual([
-        'Source',
-        'string',
-        !about.startsWith('Members of '),
-      ]);
+    // The coverage of the members of a group has no entries, nor has that of trade flows.
+    for (const { source, about, entries, kinds, tradeFlows } of rows) {
+      const hasEntries = !about.startsWith('Members of ') && about !== 'Trade flows';
+      expect([source.__typename, entries > 0, kinds.length > 0]).toEqual(['Source', hasEntries, hasEntries]);
+      expect(tradeFlows).toBe(about === 'Trade flows');
+    }
     expect(await client.coverage({ about: 'nothing of the kind' })).toEqual([]);
   });
 

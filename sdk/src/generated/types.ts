@@ -1843,13 +1843,13 @@ export type VisitPatch = {
 export type VisitPurpose =
   /** A visit that accompanies another traveller. */
   | 'ACCOMPANYING'
-  /** Talks with the host's leaders. */
+  /** Talks with the leaders or the government of the host. */
   | 'BILATERAL'
   /** A funeral, inauguration, signing, dedication or anniversary. */
   | 'CEREMONY'
   /** A holiday. */
   | 'HOLIDAY'
-  /** A summit, conference or meeting of several states. */
+  /** A summit, conference or meeting of three or more states, or of an international organization. */
   | 'MULTILATERAL'
   /** A stop on the way elsewhere. */
   | 'TRANSIT'
@@ -1952,7 +1952,7 @@ export type CountryDetail = (
 );
 
 /** What was extracted from a source. Outside this coverage, an empty result is not evidence of absence. */
-export type Coverage = { readonly about: string, readonly from: string | null, readonly until: string | null, readonly entries: number, readonly note: string | null, readonly source: SourceRef };
+export type Coverage = { readonly about: string, readonly from: string | null, readonly until: string | null, readonly entries: number, readonly kinds: ReadonlyArray<EntryKind>, readonly tradeFlows: boolean, readonly note: string | null, readonly source: SourceRef };
 
 /** A number stated by a party or a source. */
 export type Figure = { readonly __typename: 'Figure', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly measure: string, readonly value: number, readonly unit: string, readonly approximate: boolean, readonly period: FuzzyDate | null, readonly about: ReadonlyArray<
@@ -2088,6 +2088,8 @@ export type CountCountries = { readonly page: { readonly totalCount: number } };
 /** The variables of the operation `ListCoverage`. */
 export type ListCoverageVariables = Exact<{
   about?: string | undefined;
+  kinds?: ReadonlyArray<EntryKind> | undefined;
+  tradeFlows?: boolean | undefined;
 }>;
 
 

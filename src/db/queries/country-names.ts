@@ -7,6 +7,8 @@ import { countries, countryPeriods, names, parties, successions } from '../table
 export interface NamedCountry extends Existence {
   key: string;
   names: readonly { text: string; from: Day | null; until: Day | null }[];
+  /** Its adjectives: "French". They identify no country, because several share one ("Korean"). */
+  demonyms?: readonly string[];
   /** Keys of its successor states, the continuing state first. */
   successors: readonly string[];
   /** Successors that existed before the succession, or whose succession has no known day. */
@@ -15,7 +17,8 @@ export interface NamedCountry extends Existence {
 
 const nameKinds = ['SHORT', 'OFFICIAL', 'ALIAS', 'FORMER'] as const;
 
-type Row = Pick<NamedCountry, 'key' | 'from' | 'until'> & Record<'names' | 'periods' | 'successors', string>;
+type Row = Pick<NamedCountry, 'key' | 'from' | 'until'> &
+  Record<'names' | 'demonyms' | 'periods' | 'successors', string>;
 
 /** Returns every country with its names in English, for import formats that identify countries by name. */
 export async function readCountryNames(reader: Reader): Promise<NamedCountry[]> {
@@ -24,6 +27,9 @@ export async function readCountryNames(reader: Reader): Promise<NamedCountry[]> 
       (SELECT json_group_array(json_object('text', ${names.text}, 'from', ${names.from}, 'until', ${names.until}) ORDER BY ${names.ordinal})
         FROM ${names} WHERE ${names.partyId} = ${countries.id} AND (${names.language} IS NULL OR ${names.language} = 'en')
         AND ${inArray(names.kind, nameKinds)}) AS "names",
+      (SELECT json_group_array(${names.text} ORDER BY ${names.ordinal})
+        FROM ${names} WHERE ${names.partyId} = ${countries.id} AND (${names.language} IS NULL OR ${names.language} = 'en')
+        AND ${names.kind} = 'DEMONYM') AS "demonyms",
       ${selectCountryPeriods} AS "periods",
       (SELECT json_group_array(json_object('key', "heir"."key", 'on', ${successions.onEarliest}) ORDER BY ${successions.ordinal})
         FROM ${successions} JOIN ${parties} "heir" ON "heir"."id" = ${successions.successorId}
@@ -32,6 +38,7 @@ export async function readCountryNames(reader: Reader): Promise<NamedCountry[]> 
   const all = rows.map((row) => ({
     ...row,
     names: JSON.parse(row.names) as NamedCountry['names'],
+    demonyms: JSON.parse(row.demonyms) as string[],
     periods: JSON.parse(row.periods) as Period[],
     successors: JSON.parse(row.successors) as { key: string; on: Day | null }[],
   }));

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { badInput } from '../../model/errors.ts';
-import type { ImportItem, InputLocation } from '../../model/records/index.ts';
+import type { ImportItem, InputLocation, RecordInput } from '../../model/records/index.ts';
 import { createCommodityRecord } from '../commodity-record.ts';
 import { toRecordItem } from '../import-items.ts';
 import { type CsvRow, readCsv } from '../read-csv.ts';
@@ -9,9 +9,30 @@ import { type HsRow, parseHsRow } from './commodity-row.ts';
 
 const fileNames = { codes: 'harmonized-system.csv', sections: 'sections.csv' } as const;
 
+const sourceKey = 'datasets-harmonized-system';
+const about: readonly RecordInput[] = [
+  {
+    noun: 'source',
+    key: sourceKey,
+    publisher: 'Datasets',
+    title: 'Harmonized System, edition of 2022: sections and codes of commodities',
+    url: 'https://github.com/datasets/harmonized-system',
+    language: 'en',
+    licence: 'PDDL-1.0',
+  },
+  {
+    noun: 'coverage',
+    source: sourceKey,
+    about: 'Commodities of the Harmonized System',
+    from: '2022-01-01',
+    note: 'The edition of 2022, which applies since that day: sections, chapters, headings and subheadings.',
+  },
+];
+
 /** Reads the sections, chapters, headings and subheadings of the Harmonized System, parents first. */
 export async function* readHarmonizedSystem(path: string): AsyncGenerator<ImportItem> {
   const folder = findHsFolder(path);
+  for (const record of about) yield { ...toRecordItem({ file: fileNames.codes }, record), isUncounted: true };
   for await (const { line, cells, fault, isFatal } of readRows(join(folder, fileNames.sections), ['section', 'name'])) {
     const place = { file: fileNames.sections, line };
     const [section = '', name = ''] = cells.map((cell) => cell.trim());

@@ -7,7 +7,7 @@ import { toRecordItem } from '../import-items.ts';
 import { getText, readXml } from '../read-xml.ts';
 import type { CountryResolver } from '../resolve-country.ts';
 import { type Leg, legElement, readLeg } from './leg.ts';
-import { createSourceRecord } from './source.ts';
+import { createCoverageRecord, createSourceRecord } from './source.ts';
 import { readTerms } from './terms.ts';
 import { createTravelItems } from './travels.ts';
 
@@ -43,6 +43,7 @@ export async function* readHsgTravels({
       page: `${set.page}/${file.name}`,
     });
     yield toRecordItem({ file: path }, source);
+    const legsOfFile: Leg[] = [];
     for (const record of file.records) {
       const leg = readLeg(file, source.key, record);
       if ('rejected' in leg) {
@@ -52,10 +53,13 @@ export async function* readHsgTravels({
       const { id, key, place } = leg;
       const firstPlace = firstPlaceById.get(id);
       if (firstPlace) yield { place, key, rejected: `The id ${id} is already used at ${firstPlace}.` };
-      else legs.push(leg);
+      else legsOfFile.push(leg);
       firstPlaceById.set(id, firstPlace ?? `${path}:${record.line}`);
     }
     if (file.broken) yield file.broken;
+    const coverage = createCoverageRecord(source.key, legsOfFile);
+    if (coverage) yield toRecordItem({ file: path }, coverage);
+    legs.push(...legsOfFile);
   }
   yield* createTravelItems(legs, terms, countries);
 }

@@ -1,5 +1,7 @@
 import type { visitPurposes, visitTypes } from '../../model/vocabulary.ts';
-import { isBilateral, isMultilateral } from './meeting-kinds.ts';
+import { isBilateral } from './bilateral.ts';
+import type { HostWords } from './host-words.ts';
+import { isMultilateral } from './multilateral.ts';
 
 type VisitType = (typeof visitTypes)[number];
 type VisitPurpose = (typeof visitPurposes)[number];
@@ -9,14 +11,17 @@ type VisitPurpose = (typeof visitPurposes)[number];
  * the start of a clause: "State visit; …" describes this visit, "made arrangements for President
  * Clinton's state visit" does not. Uncertain matches are omitted.
  */
-export function parseRemarks(remarks: string): { type: VisitType; purposes: VisitPurpose[] } {
+export function parseRemarks(remarks: string, host: HostWords): { type: VisitType; purposes: VisitPurpose[] } {
   const clauses = splitClauses(remarks);
   const types = new Set(clauses.flatMap((clause) => findVisitType(clause) ?? []));
   const [type] = types;
-  return { type: type !== undefined && types.size === 1 ? type : 'UNSPECIFIED', purposes: findPurposes(clauses) };
+  return {
+    type: type !== undefined && types.size === 1 ? type : 'UNSPECIFIED',
+    purposes: findPurposes(clauses, types, host),
+  };
 }
 
-const verbPattern = String.raw`(?:\w+ed|held|led|met|gave|laid|spoke|took|made)\b`;
+const verbPattern = String.raw`(?:\w+ed|held|led|[Mm]et|gave|laid|spoke|took|made)\b`;
 // A full stop ends a sentence, but not after an initial ("U.S.", "Franklin D.") or a title.
 const sentenceEnd = /(?<!\b(?:[A-Z]|US|Gen|St|Mr|Mrs|Ms|Dr|Sr|Jr|Adm|Lt|Col|Gov|Sen|Rep))\.\s+|;\s+/;
 const nextVerb = new RegExp(String.raw`(?:,\s+and|,|\s+and)\s+(?=(?:also |then |later )?${verbPattern})`);
@@ -78,7 +83,10 @@ const holidayPattern =
   /^(?:fishing trip|vacation(?:ed)?)\b|\b(?:during|on) (?:an? |his |her )?(?:working )?vacation\b/i;
 const accompanyingPattern = /^[Aa]cc?oo?mpanied (?!by\b)[A-Z]/;
 
-const purposeRules: readonly { purpose: VisitPurpose; matches(clause: string): boolean }[] = [
+/** Types of visits to the government of the host. */
+const typesOfTalks: readonly VisitType[] = ['STATE', 'OFFICIAL', 'OFFICIAL_WORKING', 'WORKING'];
+
+const purposeRules: readonly { purpose: VisitPurpose; matches(clause: string, host: HostWords): boolean }[] = [
   { purpose: 'BILATERAL', matches: isBilateral },
   { purpose: 'MULTILATERAL', matches: isMultilateral },
   { purpose: 'CEREMONY', matches: (clause) => ceremonyPatterns.some((rule) => rule.test(clause)) },
@@ -88,6 +96,12 @@ const purposeRules: readonly { purpose: VisitPurpose; matches(clause: string): b
   { purpose: 'ACCOMPANYING', matches: (clause) => accompanyingPattern.test(clause) },
 ];
 
-/** Returns the purposes stated in the clauses of a remark. */
-const findPurposes = (clauses: readonly string[]): VisitPurpose[] =>
-  purposeRules.filter(({ matches }) => clauses.some(matches)).map(({ purpose }) => purpose);
+/** Returns the purposes stated in the clauses of a remark, or implied by the types of visits in them. */
+const findPurposes = (clauses: readonly string[], types: ReadonlySet<VisitType>, host: HostWords): VisitPurpose[] =>
+  purposeRules
+    .filter(
+      ({ purpose, matches }) =>
+        clauses.some((clause) => matches(clause, host)) ||
+        (purpose === 'BILATERAL' && typesOfTalks.some((type) => types.has(type))),
+    )
+    .map(({ purpose }) => purpose);

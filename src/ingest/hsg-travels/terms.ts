@@ -8,7 +8,8 @@ import { toRecordItem } from '../import-items.ts';
 import { getField, getText, readXml, type XmlFile, type XmlRecord } from '../read-xml.ts';
 import { createCitation, createSourceRecord } from './source.ts';
 
-export type Role = 'president' | 'secretary';
+const roles = ['president', 'secretary'] as const;
+export type Role = (typeof roles)[number];
 
 export interface Term {
   key: string;
@@ -74,20 +75,27 @@ const termFiles = {
 export async function readTerms(folder: string, termsFolder: string | undefined): Promise<ParsedTerms> {
   const terms: ParsedTerms = { terms: [], items: [], nameByPersonId: new Map() };
   const presidents = 'presidents/presidents.xml';
-  for (const office of Object.values(offices)) terms.items.push(toRecordItem({ file: presidents }, office));
-  if (existsSync(join(folder, presidents)))
-    addTerms(terms, 'president', await readXml(folder, presidents, 'president'));
-  if (termsFolder !== undefined) {
-    const path = ['positions-principals/secretary.xml', 'secretary.xml'].find((candidate) =>
-      existsSync(join(termsFolder, candidate)),
-    );
-    if (!path)
-      throw badInput(
-        `${termsFolder} has no positions-principals/secretary.xml. Give the folder with the secretaries' terms.`,
-      );
-    addTerms(terms, 'secretary', await readXml(termsFolder, path, 'principal'));
+  const files: Partial<Record<Role, XmlFile>> = {
+    ...(existsSync(join(folder, presidents)) && { president: await readXml(folder, presidents, 'president') }),
+    ...(termsFolder !== undefined && { secretary: await readSecretaryFile(termsFolder) }),
+  };
+  for (const role of roles) {
+    // Without the file, the office belongs to the folder with the travels of its holders.
+    const travels = `${role}-travels`;
+    const place = files[role]?.path ?? (existsSync(join(folder, travels)) ? travels : undefined);
+    if (place !== undefined) terms.items.push(toRecordItem({ file: place }, offices[role]));
   }
+  for (const role of roles) if (files[role]) addTerms(terms, role, files[role]);
   return terms;
+}
+
+async function readSecretaryFile(folder: string): Promise<XmlFile> {
+  const path = ['positions-principals/secretary.xml', 'secretary.xml'].find((candidate) =>
+    existsSync(join(folder, candidate)),
+  );
+  if (!path)
+    throw badInput(`${folder} has no positions-principals/secretary.xml. Give the folder with the secretaries' terms.`);
+  return readXml(folder, path, 'principal');
 }
 
 function addTerms(terms: ParsedTerms, role: Role, file: XmlFile): void {

@@ -34,9 +34,10 @@ export function* createTravelItems(
     yield toRecordItem(first.place, person);
   }
   for (const term of terms.terms) {
+    const item = toRecordItem(term.place, createTermRecord(term));
     // Office holders without travels have only an id in the source, no name.
-    if (byTraveller.has(term.personId) || terms.nameByPersonId.has(term.personId))
-      yield toRecordItem(term.place, createTermRecord(term));
+    const isNamed = byTraveller.has(term.personId) || terms.nameByPersonId.has(term.personId);
+    yield isNamed ? item : { ...item, isLeftOut: true };
   }
   for (const travellerLegs of byTraveller.values()) yield* createTripItems(travellerLegs, terms, countries);
 }
@@ -67,7 +68,8 @@ function* createTripItems(legs: readonly Leg[], terms: ParsedTerms, countries: C
       }
       if (!hasTripRecord) yield toRecordItem(place, { noun: 'trip', key });
       hasTripRecord = true;
-      const record = createVisitRecord(leg, host, held, { key, leg: index + 1 });
+      const hostNames = countries.listNames(host.key);
+      const record = createVisitRecord({ leg, host, hostNames, held, trip: { key, leg: index + 1 } });
       yield toRecordItem(place, record, createLegNote(leg, host.note, held !== undefined, terms));
     }
   }

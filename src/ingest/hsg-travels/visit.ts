@@ -1,21 +1,26 @@
 import type { RecordInputOf } from '../../model/records/index.ts';
 import type { Span } from '../../model/source-text.ts';
 import { type ResolvedCountry, uninvertName } from '../resolve-country.ts';
+import { createHostWords } from './host-words.ts';
 import type { Leg } from './leg.ts';
 import { parseRemarks } from './remarks.ts';
 import { type CitationInput, createCitation } from './source.ts';
 import { personKey } from './terms.ts';
 import type { HeldTerm } from './traveller.ts';
 
-export function createVisitRecord(
-  leg: Leg,
-  host: ResolvedCountry,
-  held: HeldTerm | undefined,
-  trip: { key: string; leg: number },
-): RecordInputOf<'visit'> {
+interface VisitDetails {
+  leg: Leg;
+  host: ResolvedCountry;
+  /** The names and adjectives of the host. */
+  hostNames: readonly string[];
+  held: HeldTerm | undefined;
+  trip: { key: string; leg: number };
+}
+
+export function createVisitRecord({ leg, host, hostNames, held, trip }: VisitDetails): RecordInputOf<'visit'> {
   const { fields, source } = leg;
   const { remarks } = fields;
-  const { type, purposes } = parseRemarks(remarks.text);
+  const { type, purposes } = parseRemarks(remarks.text, createHostWords(fields.country.text, hostNames));
   const place = formatPlace(fields.locale.text, host.part);
   const cite = (field: string, spans: readonly Span[], basis: CitationInput['basis'] = 'STATED'): CitationInput =>
     createCitation(source, basis, { field, spans });

@@ -5,6 +5,7 @@ import { readCuratedAliases } from '../curated-aliases.ts';
 import { withDefiniteArticle } from '../definite-article.ts';
 import { toRecordItem } from '../import-items.ts';
 import type { CountryResolver } from '../resolve-country.ts';
+import { createCoverageRecord, getDebateDays, parseSpeechKey } from './coverage.ts';
 import { type Delegation, resolveDelegation } from './delegation.ts';
 import { findSpeakerTerm, formatSpeakerName, speakerKey } from './speaker.ts';
 import { readSpeakerWorkbook, type SpeakerRow } from './speaker-workbook.ts';
@@ -17,6 +18,8 @@ interface SpeechesOptions {
   folder: string;
   countries: CountryResolver;
   onRecord: ExistingLeaders;
+  /** The keys of the sources of speeches that were imported earlier. */
+  recordedSources?: readonly string[];
 }
 
 const workbookSourceKey = 'ungdc:speakers';
@@ -28,7 +31,12 @@ const corpusSource = {
 };
 
 /** Reads speeches of the UN general debates, one per file, and their speakers from the workbook. */
-export async function* readSpeeches({ folder, countries, onRecord }: SpeechesOptions): AsyncGenerator<ImportItem> {
+export async function* readSpeeches({
+  folder,
+  countries,
+  onRecord,
+  recordedSources = [],
+}: SpeechesOptions): AsyncGenerator<ImportItem> {
   const { files, workbook } = await findSpeechFiles(folder);
   const speakers = await readSpeakerWorkbook(workbook);
   const curated = readCuratedAliases();
@@ -42,6 +50,8 @@ export async function* readSpeeches({ folder, countries, onRecord }: SpeechesOpt
       sha256: speakers.sha256,
     },
   );
+  const coverage = createCoverageRecord(workbookSourceKey, [...files, ...recordedSources.flatMap(parseSpeechKey)]);
+  yield { ...toRecordItem({ file: basename(workbook) }, coverage), isUncounted: true };
   const yieldedPeople = new Set<string>();
   for (const file of files) {
     const place = { file: file.path };
@@ -61,15 +71,18 @@ export async function* readSpeeches({ folder, countries, onRecord }: SpeechesOpt
     if (!onRecord.people.has(person) && !yieldedPeople.has(person)) {
       yieldedPeople.add(person);
       const name = curatedPerson?.name ?? formatSpeakerName(speaker.name);
+      // The speech, not the workbook: other imports share the workbook, and have other speakers.
       yield toRecordItem(
-        { file: basename(workbook), line: speaker.row },
+        place,
         {
           noun: 'person',
           key: person,
           name,
           citations: [{ source: workbookSourceKey, field: 'name', basis: 'STATED' }],
         },
-        /\d/.test(name) ? `"${name}" contains a digit, probably an OCR error in the workbook.` : undefined,
+        /\d/.test(name)
+          ? `"${name}" contains a digit, probably an OCR error in row ${speaker.row} of the workbook.`
+          : undefined,
       );
     }
     const speech: SpeechDetails = { key, file, text, delegation: body, speaker, person };
@@ -113,15 +126,6 @@ interface SpeechDetails {
   speaker: SpeakerRow;
   person: string;
 }
-
-/** Returns the period of a debate. Since session 58 it starts in September; before that, the months varied. */
-const getDebateDays = ({
-  session,
-  year,
-}: SpeechFile): { edtf: string; basis: 'STATED' | 'INFERRED'; from: string; until: string } =>
-  session >= 58
-    ? { edtf: `${year}-09/${year}-10`, basis: 'INFERRED', from: `${year}-09-01`, until: `${year}-10-31` }
-    : { edtf: String(year), basis: 'STATED', from: `${year}-01-01`, until: `${year}-12-31` };
 
 function createStatementRecord(
   { key, file, text: { text, start }, delegation: body, speaker, person }: SpeechDetails,

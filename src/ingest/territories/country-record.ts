@@ -10,7 +10,7 @@ type Citation = NonNullable<CountryInput['citations']>[number];
 type DateInput = CountryInput['from'];
 
 /** The key of the source, which the reference data also cites. */
-const sourceKey = 'hsg-gsh';
+export const sourceKey = 'hsg-gsh';
 const toSuccession = (country: string) => ({ country, source: sourceKey });
 
 /** Creates the record of a territory that matches no existing country. */

@@ -6,7 +6,8 @@ import type { Day } from '../../model/fuzzy-date.ts';
 import type { RecordJson } from '../../model/record-diff.ts';
 import type { ImportItem } from '../../model/records/index.ts';
 import { toRecordItem } from '../import-items.ts';
-import { amendCountryRecord, type CountryInput, createCountryRecord } from './country-record.ts';
+import { amendCountryRecord, type CountryInput, createCountryRecord, sourceKey } from './country-record.ts';
+import { createCoverageRecord } from './coverage.ts';
 import { type CuratedMatches, readCuratedMatches } from './curated-matches.ts';
 import { type MatchedCountry, matchCountries, territoryKey } from './match-countries.ts';
 import { resolveSuccessions } from './successions.ts';
@@ -49,6 +50,8 @@ export async function* readTerritories({
     if ('rejected' in result) yield { place, key, ...result };
     else yield toRecordItem(place, result.record, [...warnings.map(({ text }) => text), ...result.notes].join(' '));
   }
+  const coverage = createCoverageRecord(sourceKey);
+  yield { ...toRecordItem({ file: 'territories' }, coverage), isUncounted: true };
 }
 
 /** Narrows a stored record, which is in the interchange format, to a country. */

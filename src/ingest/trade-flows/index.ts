@@ -8,6 +8,7 @@ import type { SeenRows } from '../../store/write/trade-flow.ts';
 import { sumNextSlice } from '../../store/write/trade-flow-sum.ts';
 import type { ImportReport, Rejection } from '../import-run.ts';
 import { readCsv } from '../read-csv.ts';
+import { recordCoverage } from './coverage.ts';
 import { readMapping } from './mapping.ts';
 import { applySummingPragmas, limitHeapGrowth } from './memory-tuning.ts';
 import { prepareReferences } from './prepare-references.ts';
@@ -38,7 +39,15 @@ export async function importTradeFlows(
   const { tables, leftOut } = await listTableFiles(path);
   const readers = await prepareReferences(db, name, read, dryRun);
   using _memory = limitHeapGrowth();
-  const report: ImportReport = { ...createCounts(), vanished: 0, unverifiedSpans: 0, notes: [], rejectsFile: null };
+  const report: ImportReport = {
+    ...createCounts(),
+    vanished: 0,
+    unverifiedSpans: 0,
+    duplicates: 0,
+    duplicateCandidates: [],
+    notes: [],
+    rejectsFile: null,
+  };
   if (leftOut.length > 0)
     report.notes.push({
       file: basename(path),
@@ -100,6 +109,7 @@ export async function importTradeFlows(
     // Pauses between slices, so that other writers get a turn.
     while (await db.write(sumNextSlice, { patienceMs })) await setTimeout(yieldPauseMs);
     await refreshPlannerStatistics(db, { table: tradeFlows, created: report.created }, { patienceMs });
+    await recordCoverage(db, name, read.mapping.source.key);
   }
   // Truncated tables are listed first, however many rows were rejected.
   return { ...report, rejections: [...stops, ...report.rejections] };

@@ -104,6 +104,15 @@ export interface InputLocation {
 
 /** What a reader of a format yields: a record, optionally with a warning, or the reason why it was rejected. */
 export type ImportItem =
-  | { place: InputLocation; key?: string; record: RecordInput; note?: string }
+  | {
+      place: InputLocation;
+      key?: string;
+      record: RecordInput;
+      note?: string;
+      /** The input has the record, but this import leaves it out. It is neither written nor gone. */
+      isLeftOut?: true;
+      /** The report does not count it: it is about the input as a whole. */
+      isUncounted?: true;
+    }
   /** `isFatal`: the rest of the file was not read. */
   | { place: InputLocation; key?: string; rejected: string; isFatal?: true; note?: never };

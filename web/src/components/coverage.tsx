@@ -1,36 +1,90 @@
 import { useQuery } from '../api/use-query.ts';
 import { formatDay } from '../format/date.ts';
 import { formatCount } from '../format/labels.ts';
-import { CoverageDocument, type Coverage as CoverageResult } from './generated/operations.ts';
+import { CoverageDocument, type Coverage as CoverageResult, type CoverageVariables } from './generated/operations.ts';
 import { QueryBoundary } from './query-boundary.tsx';
 
-/**
- * The topics and periods for which sources were read. `ofEntries`: only of sources that entries cite; what is known about
- * the members of groups, for example, does not explain why no entry matches.
- */
-export function Coverage({ ofEntries = false }: { ofEntries?: boolean }) {
-  const query = useQuery(CoverageDocument, {});
+/** What a view shows: entries of these kinds, or trade flows. */
+export type CoverageFilter = Pick<CoverageVariables, 'kinds' | 'tradeFlows'>;
+
+/** Everything that the timeline and the search show. What is known about members of groups explains no missing entry. */
+export const ofAllEntries: CoverageFilter = {
+  kinds: ['VISIT', 'STATEMENT', 'TRADE_LINK', 'AGREEMENT', 'POSITION', 'FIGURE'],
+};
+
+/** The topics and periods for which sources were read. `filter`: only what concerns the view. */
+export function Coverage({ filter = {} }: { filter?: CoverageFilter }) {
+  const query = useQuery(CoverageDocument, filter);
   return (
     <QueryBoundary query={query} subject="the coverage">
-      {({ coverage }) => {
-        const rows = ofEntries ? coverage.filter(({ entries }) => entries > 0) : coverage;
-        if (rows.length === 0)
-          return <p>No coverage of entries has been declared, so gaps in the record are unknown.</p>;
-        return (
+      {({ coverage }) =>
+        coverage.length === 0 ? (
+          <p>No coverage of this has been declared, so gaps in the record are unknown.</p>
+        ) : (
           <ul class="coverage">
-            {rows.map((row) => (
-              <li key={row.source.key + row.about}>
-                <strong>{row.about}</strong>: {formatCoverage(row)}.{row.note && ` ${row.note}`}
+            {groupByDataset(coverage).map((rows) => (
+              <li key={getRowKey(rows[0])}>
+                {rows.length > maxRowsOfDataset ? <Dataset rows={rows} /> : <CoverageText row={rows[0]} />}
               </li>
             ))}
           </ul>
-        );
-      }}
+        )
+      }
     </QueryBoundary>
   );
 }
 
 type CoverageRow = CoverageResult['coverage'][number];
+type Rows = readonly [CoverageRow, ...CoverageRow[]];
+
+const maxRowsOfDataset = 3;
+const getRowKey = ({ source, about }: CoverageRow): string => `${source.key}/${about}`;
+
+/** Groups the sources of one publisher that are cited by the same kinds of entries, if there are many. */
+function groupByDataset(rows: readonly CoverageRow[]): Rows[] {
+  const groups = new Map<string, CoverageRow[]>();
+  for (const row of rows) {
+    const dataset = row.kinds.length === 0 ? getRowKey(row) : `${row.source.publisher} ${row.kinds.join()}`;
+    groups.set(dataset, [...(groups.get(dataset) ?? []), row]);
+  }
+  return [...groups.values()].flatMap((group): Rows[] =>
+    group.length > maxRowsOfDataset ? [group as [CoverageRow, ...CoverageRow[]]] : group.map((row) => [row]),
+  );
+}
+
+const CoverageText = ({ row }: { row: CoverageRow }) => (
+  <>
+    <strong>{row.about}</strong>: {formatCoverage(row)}.{row.note && ` ${row.note}`}
+  </>
+);
+
+/** The sources of one publisher, collapsed. */
+function Dataset({ rows }: { rows: Rows }) {
+  const [{ source }] = rows;
+  const days = (name: 'from' | 'until'): string[] => rows.flatMap((row) => row[name] ?? []).toSorted();
+  const total = {
+    entries: rows.reduce((sum, { entries }) => sum + entries, 0),
+    from: days('from')[0],
+    until: days('until').at(-1),
+  };
+  const summary = [formatCount(total.entries, 'entry', 'entries'), formatCoverageSpan(total)]
+    .filter(Boolean)
+    .join(', ');
+  return (
+    <details>
+      <summary>
+        <strong>{source.publisher}</strong>: {formatCount(rows.length, 'source')}, {summary}.
+      </summary>
+      <ul>
+        {rows.map((row) => (
+          <li key={getRowKey(row)}>
+            <CoverageText row={row} />
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
 
 const formatCoverage = ({ entries, source, ...span }: CoverageRow): string =>
   [
@@ -41,7 +95,13 @@ const formatCoverage = ({ entries, source, ...span }: CoverageRow): string =>
     .filter(Boolean)
     .join(', ');
 
-function formatCoverageSpan({ from, until }: Pick<CoverageRow, 'from' | 'until'>): string | undefined {
+function formatCoverageSpan({
+  from,
+  until,
+}: {
+  from?: string | null | undefined;
+  until?: string | null | undefined;
+}): string | undefined {
   if (from && until) return `${formatDay(from)} to ${formatDay(until)}`;
   return from ? `from ${formatDay(from)}` : until ? `until ${formatDay(until)}` : undefined;
 }

@@ -1,12 +1,19 @@
 import type { ComponentChildren } from 'preact';
-import { Coverage } from './coverage.tsx';
+import { Coverage, type CoverageFilter, ofAllEntries } from './coverage.tsx';
 
-/** An empty result with the coverage of the record: no match does not mean that nothing happened. */
-export const EmptyResult = ({ title, children }: { title: string; children?: ComponentChildren }) => (
+interface EmptyResultProps {
+  title: string;
+  /** What the view shows. Defaults to entries of all kinds. */
+  coverage?: CoverageFilter;
+  children?: ComponentChildren;
+}
+
+/** An empty result with the coverage that concerns it: no match does not mean that nothing happened. */
+export const EmptyResult = ({ title, coverage = ofAllEntries, children }: EmptyResultProps) => (
   <div class="notice empty">
     <h2>{title}</h2>
     {children}
     <p>The record may be incomplete. It covers only what its sources were read for:</p>
-    <Coverage ofEntries />
+    <Coverage filter={coverage} />
   </div>
 );

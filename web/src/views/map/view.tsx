@@ -69,7 +69,7 @@ export function View() {
         {(data) => (
           <>
             {data.visits.totalCount === 0 && (
-              <EmptyResult title="No matching visits">
+              <EmptyResult title="No matching visits" coverage={{ kinds: ['VISIT'] }}>
                 <ClearFiltersLink urlState={urlState} />
               </EmptyResult>
             )}

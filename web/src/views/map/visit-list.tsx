@@ -38,7 +38,10 @@ export function VisitList({
       <QueryBoundary query={query} subject={title.toLowerCase()}>
         {({ visits: { totalCount, nodes, pageInfo } }) =>
           nodes.length === 0 ? (
-            <EmptyResult title={totalCount === 0 ? emptyTitle : 'No visits on this page'} />
+            <EmptyResult
+              title={totalCount === 0 ? emptyTitle : 'No visits on this page'}
+              coverage={{ kinds: ['VISIT'] }}
+            />
           ) : (
             <>
               <p>{formatCount(totalCount, 'visit')}, newest first</p>

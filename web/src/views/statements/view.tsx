@@ -40,7 +40,10 @@ export function View() {
       <QueryBoundary query={query} subject="statements">
         {({ statements: { totalCount, nodes, pageInfo } }) =>
           nodes.length === 0 ? (
-            <EmptyResult title={totalCount === 0 ? 'No matching statements' : 'No statements on this page'}>
+            <EmptyResult
+              title={totalCount === 0 ? 'No matching statements' : 'No statements on this page'}
+              coverage={{ kinds: ['STATEMENT'] }}
+            >
               <ClearFiltersLink urlState={urlState} />
             </EmptyResult>
           ) : (

@@ -1,6 +1,5 @@
 import type { TradeFlowFilter } from '@chancery/sdk';
 import { useQuery } from '../../api/use-query.ts';
-import { Coverage } from '../../components/coverage.tsx';
 import { EmptyResult } from '../../components/empty-result.tsx';
 import { QueryBoundary } from '../../components/query-boundary.tsx';
 import { QueryButton } from '../../components/query-button.tsx';
@@ -23,7 +22,7 @@ export function ReporterList({ goodsFilter }: { goodsFilter: TradeFlowFilter }) 
           result.tradeFlows.totalCount === 0 ? (
             <NoFlowsImported />
           ) : result.tradeFlowTotals.length === 0 ? (
-            <EmptyResult title="No flows of this commodity" />
+            <EmptyResult title="No flows of this commodity" coverage={{ tradeFlows: true }} />
           ) : (
             <>
               <p role="status">
@@ -48,7 +47,7 @@ export function NoMatchingFlows({ goodsFilter }: { goodsFilter: TradeFlowFilter 
         result.tradeFlows.totalCount === 0 ? (
           <NoFlowsImported />
         ) : (
-          <EmptyResult title="No matching flows">
+          <EmptyResult title="No matching flows" coverage={{ tradeFlows: true }}>
             {result.tradeFlowTotals.length === 0 ? (
               <p>No reporter has flows of this commodity.</p>
             ) : (
@@ -101,7 +100,5 @@ const NoFlowsImported = () => (
     </p>
     {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content must be reachable by keyboard. */}
     <pre tabIndex={0}>npm run -s chancery -- import flows table.csv --mapping baci</pre>
-    <p>The record covers only what its sources were read for:</p>
-    <Coverage ofEntries />
   </div>
 );

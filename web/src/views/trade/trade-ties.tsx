@@ -55,7 +55,10 @@ export function TradeTies() {
       <QueryBoundary query={query} subject="trade links">
         {({ tradeLinks: { totalCount, nodes, pageInfo } }) =>
           nodes.length === 0 ? (
-            <EmptyResult title={totalCount === 0 ? 'No matching trade links' : 'No trade links on this page'}>
+            <EmptyResult
+              title={totalCount === 0 ? 'No matching trade links' : 'No trade links on this page'}
+              coverage={{ kinds: ['TRADE_LINK'] }}
+            >
               {urlState.params.size > 0 && (
                 <p>
                   <a href={urlState.path}>Clear all filters</a> or remove one of them.

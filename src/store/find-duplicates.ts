@@ -1,0 +1,79 @@
+import { eq, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
+import type { Transaction } from '../db/database.ts';
+import { names, parties, visits, visitTravellers } from '../db/tables/index.ts';
+import type { Noun } from '../model/records/index.ts';
+import type { Writer } from './writer.ts';
+
+/** Live records that may mean the same. `keys` are sorted. */
+export interface DuplicateCandidate {
+  noun: 'visit' | 'person';
+  /**
+   * IDENTICAL: visits that differ in nothing but their keys and their place in a trip. SAME_DAYS: visits of the same
+   * person to the same host on the same days. SAME_NAME: people of the same name, ignoring case and accents.
+   */
+  reason: 'IDENTICAL' | 'SAME_DAYS' | 'SAME_NAME';
+  keys: string[];
+}
+
+const key = sql.placeholder('key');
+
+const findSameVisits = (tx: Transaction) => {
+  const other = alias(visits, 'other');
+  const traveller = alias(visitTravellers, 'traveller');
+  const otherTraveller = alias(visitTravellers, 'other_traveller');
+  return tx
+    .selectDistinct({
+      key: other.key,
+      isIdentical: sql<number>`${other.remarks} IS ${visits.remarks} AND ${other.place} IS ${visits.place} AND ${other.type} = ${visits.type}`,
+    })
+    .from(visits)
+    .innerJoin(
+      other,
+      sql`${other.hostId} = ${visits.hostId} AND ${other.at} = ${visits.at} AND ${other.id} <> ${visits.id}
+        AND ${other.startEdtf} = ${visits.startEdtf} AND ${other.endEdtf} IS ${visits.endEdtf}`,
+    )
+    .innerJoin(traveller, eq(traveller.entryId, visits.id))
+    .innerJoin(
+      otherTraveller,
+      sql`${otherTraveller.entryId} = ${other.id} AND ${otherTraveller.personId} = ${traveller.personId}`,
+    )
+    .where(eq(visits.key, key))
+    .prepare();
+};
+
+const findNamesakes = (tx: Transaction) => {
+  const otherName = alias(names, 'other_name');
+  const other = alias(parties, 'other');
+  return tx
+    .selectDistinct({ key: other.key })
+    .from(parties)
+    .innerJoin(names, eq(names.partyId, parties.id))
+    .innerJoin(otherName, sql`${otherName.folded} = ${names.folded} AND ${otherName.partyId} <> ${parties.id}`)
+    .innerJoin(other, eq(other.id, otherName.partyId))
+    .where(sql`${parties.key} = ${key} AND ${parties.kind} = 'PERSON' AND ${other.kind} = 'PERSON'`)
+    .prepare();
+};
+
+const canBeDuplicate = (noun: Noun | 'tombstone'): noun is DuplicateCandidate['noun'] =>
+  noun === 'visit' || noun === 'person';
+
+/** Finds the live records that may mean the same as this one; undefined if there are none. */
+export function findDuplicates(
+  writer: Writer,
+  noun: Noun | 'tombstone',
+  recordKey: string,
+): DuplicateCandidate | undefined {
+  if (!canBeDuplicate(noun)) return undefined;
+  const others =
+    noun === 'visit'
+      ? writer.prepare(findSameVisits).all({ key: recordKey })
+      : writer.prepare(findNamesakes).all({ key: recordKey });
+  if (others.length === 0) return undefined;
+  const isIdentical = others.every((other) => 'isIdentical' in other && other.isIdentical);
+  return {
+    noun,
+    reason: noun === 'person' ? 'SAME_NAME' : isIdentical ? 'IDENTICAL' : 'SAME_DAYS',
+    keys: [recordKey, ...others.map((other) => other.key)].toSorted(),
+  };
+}
