@@ -5,6 +5,8 @@ import { StartError } from '../model/errors.ts';
 
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
 const journalTable = '__drizzle_migrations';
+/** Sums of flows. A change of a flow discards those of its year, which are computed again. */
+const sumTable = 'trade_flow_sums';
 const tableExistsQuery = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?";
 
 interface SchemaSummary {
@@ -109,7 +111,7 @@ function summarizeSchema(client: BetterSqlite3.Database): SchemaSummary {
   for (const { type, name, sql } of objects) {
     if (indexTables.has(name)) continue;
     if (type === 'trigger' || sql?.startsWith('CREATE VIRTUAL')) summary.triggersAndVirtualTables.add(name);
-    else if (type === 'table' && name !== journalTable)
+    else if (type === 'table' && name !== journalTable && name !== sumTable)
       summary.tables.set(name, client.prepare<[], number>(`SELECT count(*) FROM "${name}"`).pluck().get() ?? 0);
   }
   return summary;

@@ -12,7 +12,8 @@ import { tradeLinkList } from './trade-link.ts';
 import { Commodity } from './type-refs.ts';
 
 Commodity.implement({
-  description: 'A commodity, identified by a Harmonized System code, or by words if it has none.',
+  description:
+    'A commodity, identified by a Harmonized System code and its edition, or by words if it has none. A code can exist in several editions, with different meanings.',
   fields: (t) => ({
     ...keyFields(t),
     ...nounFields(t, nounStorage.commodity),

@@ -26,7 +26,7 @@ import { rootField, sqlField } from './plan/sql-field.ts';
 import { positionList } from './position.ts';
 import { statementList } from './statement.ts';
 import { tradeLinkList } from './trade-link.ts';
-import { Country, CountryPeriod, Group, Node, Party } from './type-refs.ts';
+import { Country, CountryPeriod, Group, Node, Party, Reporter } from './type-refs.ts';
 import { visitList } from './visit.ts';
 
 const successionField = (from: 'predecessorId' | 'successorId', to: 'predecessorId' | 'successorId') =>
@@ -46,7 +46,7 @@ CountryPeriod.implement({
 
 Country.implement({
   description: 'A present or former state or territory.',
-  interfaces: [Party, Node],
+  interfaces: [Reporter, Party, Node],
   fields: (t) => ({
     ...nounFields(t, nounStorage.country),
     periods: t.field({

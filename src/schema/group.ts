@@ -10,7 +10,7 @@ import { enumOf } from './enums.ts';
 import { declaredFields, nounFields } from './noun-fields.ts';
 import { definePartyList } from './party.ts';
 import { sqlField } from './plan/sql-field.ts';
-import { Affiliation, Group, Membership, Node, Party } from './type-refs.ts';
+import { Affiliation, Group, Membership, Node, Party, Reporter } from './type-refs.ts';
 
 Membership.implement({
   description: 'A period during which a country belongs to a group.',
@@ -26,9 +26,13 @@ Affiliation.implement({
 Group.implement({
   description:
     'A named group of countries: a region, an organization, or a phrase such as "the West" that has no list of members.',
-  interfaces: [Party, Node],
+  interfaces: [Reporter, Party, Node],
   fields: (t) => ({
     ...nounFields(t, nounStorage.group),
+    code: t.string({
+      description: 'The key, which identifies a group that reports trade.',
+      ...sqlField((row) => row.key),
+    }),
     members: t.field({
       type: [Membership],
       description: 'The members; always empty for informal and statistical groups.',

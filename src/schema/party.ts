@@ -4,13 +4,14 @@ import { appearances, names, type parties } from '../db/tables/index.ts';
 import { text } from '../model/nouns/field-kinds.ts';
 import { nameFields } from '../model/nouns/party.ts';
 import type { PartyKind } from '../model/vocabulary.ts';
+import type { FieldBuilder } from './builder.ts';
 import { evidenceFields } from './claim.ts';
 import { entryList, entryListCondition, type SortDirection } from './entry.ts';
 import { globalIdField } from './node.ts';
 import { childrenField, declaredFields } from './noun-fields.ts';
 import { defineList, type ListOptions } from './pagination.ts';
 import { resolveTypeByName, sqlField } from './plan/sql-field.ts';
-import { Name, Node, Party } from './type-refs.ts';
+import { Name, Node, Party, Reporter } from './type-refs.ts';
 
 type PartyRow = AliasedColumns<typeof parties>;
 
@@ -25,21 +26,28 @@ function selectNameInLanguage(scope: StatementContext, party: PartyRow, language
     ORDER BY ${row.language} = ${tags[0]} DESC, ${row.kind} = 'SHORT' DESC, ${row.ordinal} LIMIT 1), ${party.name})`;
 }
 
+const identityFields = (t: FieldBuilder) => ({
+  id: t.field({ type: 'ID', description: 'The global ID: stable and opaque.', ...globalIdField }),
+  ...declaredFields(t, { key: text('The stable key; for a country, its code.') }),
+  name: t.field({
+    type: 'String',
+    description: 'The name, in the requested language if available, otherwise in English.',
+    args: {
+      language: t.arg({ type: 'String', description: 'The language, as a BCP 47 tag such as "fr" or "zh-Hans".' }),
+    },
+    ...sqlField<PartyRow, { language?: string | null }>((row, { language }, { scope }) =>
+      language == null ? row.name : selectNameInLanguage(scope, row, language),
+    ),
+  }),
+  names: t.field({ type: [Name], description: 'All names.', ...childrenField('partyId', 'ordinal') }),
+});
+
 Party.implement({
   description: 'A party to diplomacy: a country, a person, an organization or a group.',
   interfaces: [Node],
   resolveType: resolveTypeByName,
   fields: (t) => ({
-    id: t.id({ description: 'The global ID: stable and opaque.', ...globalIdField }),
-    ...declaredFields(t, { key: text('The stable key; for a country, its code.') }),
-    name: t.string({
-      description: 'The name, in the requested language if available, otherwise in English.',
-      args: { language: t.arg.string({ description: 'The language, as a BCP 47 tag such as "fr" or "zh-Hans".' }) },
-      ...sqlField<PartyRow, { language?: string | null }>((row, { language }, { scope }) =>
-        language == null ? row.name : selectNameInLanguage(scope, row, language),
-      ),
-    }),
-    names: t.field({ type: [Name], description: 'All names.', ...childrenField('partyId', 'ordinal') }),
+    ...identityFields(t),
     ...evidenceFields(t, 'partyId'),
     entries: entryList.nestedField(
       t,
@@ -48,6 +56,20 @@ Party.implement({
         entryListCondition(scope, appearances, row.id, (list) => sql`${list.partyId} = ${party.id}`, filter),
       ],
     ),
+  }),
+});
+
+Reporter.implement({
+  description:
+    'Who reports trade: a country, or a group that reports as one, such as a statistical area or the European Union.',
+  interfaces: [Node],
+  resolveType: resolveTypeByName,
+  fields: (t) => ({
+    ...identityFields(t),
+    code: t.string({
+      description: 'The code of the country, or the key of the group.',
+      ...sqlField<PartyRow>((row) => row.key),
+    }),
   }),
 });
 

@@ -10,6 +10,7 @@ import { enumOf, tradeFlowDimensions } from './enums.ts';
 import { inputTypes } from './filter-inputs.ts';
 import { declaredFields } from './noun-fields.ts';
 import { rootField } from './plan/sql-field.ts';
+import { reporterField } from './trade-flow.ts';
 import { TradeFlowTotal } from './type-refs.ts';
 
 const optional = { optional: true } as const;
@@ -17,7 +18,6 @@ const amount = { optional: true, decimal: true } as const;
 
 const totalFields = {
   year: number('The calendar year.', optional),
-  reporter: reference('country', 'The reporting country.', optional),
   partner: reference('party', 'The partner.', optional),
   commodity: reference('commodity', 'The commodity.', optional),
   direction: oneOf(
@@ -37,8 +37,11 @@ const totalFields = {
 
 TradeFlowTotal.implement({
   description:
-    'The sum of the trade flows with these values. Dimensions not in `by` are null. Reports of the two sides are never added together, nor are flows that differ in source, unit or valuation, a heading and its own subheadings, or a group of partners and the countries listed alongside it.',
-  fields: (t) => declaredFields(t, totalFields, { isPartial: true }),
+    'The sum of the trade flows with these values. Dimensions not in `by` are null. Reports of the two sides are never added together, nor are flows that differ in source, unit or valuation, a heading and its own subheadings, TOTAL and any other commodity, a union and its members as reporters, or a group of partners and the countries listed alongside it. Nothing is left out for this if the dimension tells the two apart, or if `reporterKey` or `partnerKey` selects a single party.',
+  fields: (t) => ({
+    reporter: reporterField(t, 'The reporting country or group.', true),
+    ...declaredFields(t, totalFields, { isPartial: true }),
+  }),
 });
 
 interface TradeFlowTotalsArgs {

@@ -15,7 +15,7 @@ import { declaredFields } from './noun-fields.ts';
 import { defineList, listField } from './pagination.ts';
 import { requireSingleOrder } from './plan/compile-page.ts';
 import { sqlField } from './plan/sql-field.ts';
-import { Node, TradeFlow } from './type-refs.ts';
+import { Node, Reporter, TradeFlow } from './type-refs.ts';
 
 interface TradeFlowArgs {
   filter?: TradeFlowFilter | null;
@@ -82,8 +82,18 @@ export const tradeLinkFlowsField = (t: FieldBuilder, description: string) =>
 
 registerNodeFinder('TradeFlow', (scope, row, key) => tradeFlowKeyMatches(scope, row as TradeFlowRow, key));
 
+/** The reporter of a row; null if the row has none. */
+export const reporterField = (t: FieldBuilder, description: string, nullable = false) =>
+  t.field({
+    type: Reporter,
+    nullable,
+    description,
+    ...sqlField<Partial<TradeFlowRow>>(({ reporterId }, _args, plan) =>
+      reporterId ? plan.selectOne((party) => sql`${party.id} = ${reporterId}`) : sql`NULL`,
+    ),
+  });
+
 const flowFields = {
-  reporter: reference('country', 'The reporting country.'),
   partner: reference(
     'party',
     'The partner: a country, or a group such as the world or a remainder such as "Other Countries".',
@@ -110,13 +120,17 @@ const flowFields = {
 
 TradeFlow.implement({
   description:
-    'A cell of a statistic: the trade that a country reports with a partner, in one commodity and one year. The partner may report the same flow differently; both are stored.',
+    'A cell of a statistic: the trade that a country or statistical area reports with a partner, in one commodity and one year. The partner may report the same flow differently; both are stored.',
   interfaces: [Node],
   fields: (t) => ({
     id: t.id({
       description: 'The global ID: stable and opaque.',
       ...globalIdFieldFor<TradeFlowRow>('TradeFlow', (row, scope) => selectTradeFlowKey(scope, row)),
     }),
+    reporter: reporterField(
+      t,
+      'Who reported the flow: a country, or a group that reports as one, such as a statistical area or the European Union.',
+    ),
     ...declaredFields(t, flowFields),
     product: t.string({
       nullable: true,

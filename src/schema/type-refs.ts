@@ -40,6 +40,14 @@ export const Party = defineInterfaceRef('Party', {
   kindColumn: 'kind',
   typeByKind: partyTypeByKind,
 });
+/** The parties that report trade. */
+export const Reporter = defineInterfaceRef('Reporter', {
+  table: tables.parties,
+  kindColumn: 'kind',
+  typeByKind: Object.fromEntries(
+    (['COUNTRY', 'GROUP'] as const).map((kind) => [kind, nounToTypeName(kindToNoun(kind))]),
+  ),
+});
 export const Entry = defineInterfaceRef('Entry', {
   table: tables.entries,
   kindColumn: 'kind',

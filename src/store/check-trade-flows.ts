@@ -1,13 +1,13 @@
 import { sql } from 'drizzle-orm';
 import type { Reader } from '../db/database.ts';
-import { ancestorsCte, hasParts, nearestAncestor } from './rebuild-flow-containment.ts';
+import { ancestorsCte, isItemized, nearestAncestor } from './rebuild-flow-containment.ts';
 
 const maxProblems = 20;
 
 const wrongParentQuery = sql`${ancestorsCte(sql`SELECT id FROM commodities`)}
   SELECT f.id AS "id" FROM trade_flows f WHERE f.within_id IS NOT ${nearestAncestor} LIMIT ${maxProblems}`;
 
-const wrongItemizedQuery = sql`SELECT f.id AS "id" FROM trade_flows f WHERE f.itemized <> ${hasParts} LIMIT ${maxProblems}`;
+const wrongItemizedQuery = sql`SELECT f.id AS "id" FROM trade_flows f WHERE f.itemized <> ${isItemized} LIMIT ${maxProblems}`;
 
 /** Stored sums that differ from those of the flows, by source, year and direction; excludes flows contained in others. */
 const wrongSumsQuery = sql.raw(`WITH

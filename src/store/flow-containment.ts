@@ -4,9 +4,19 @@ import { tradeFlows } from '../db/tables/index.ts';
 import type { FlowRow } from './write/trade-flow.ts';
 
 interface ContainmentData {
-  commodities: readonly { id: number; parentId: number | null }[];
-  groups: readonly { id: number; kind: string }[];
+  commodities: CommodityTree;
+  groups: readonly { id: number; key: string; kind: string }[];
 }
+
+/** The commodities on record, which may grow during an import. */
+export interface CommodityTree {
+  getParent(commodity: number): number | null | undefined;
+  /** The commodity of all others together. */
+  readonly totalId: number | undefined;
+}
+
+/** The region of all countries. */
+export const worldKey = '001';
 
 const table = sql.raw(getTableName(tradeFlows));
 const cellCondition = sql.raw(
@@ -19,8 +29,9 @@ const cellCondition = sql.raw(
  */
 export class FlowContainment {
   readonly #source: number;
-  readonly #parents: ReadonlyMap<number, number | null>;
+  readonly #tree: CommodityTree;
   readonly #aggregates: ReadonlySet<number>;
+  readonly #world: number | undefined;
   /** The commodities with flows so far. */
   readonly #commodities = new Set<number>();
   readonly #countries = new Set<number>();
@@ -33,16 +44,22 @@ export class FlowContainment {
   readonly #find: BulkStatement;
   readonly #setWithin: BulkStatement;
   readonly #setWithinOfParts: BulkStatement;
+  readonly #setWithinTotal: BulkStatement;
   readonly #setItemized: BulkStatement;
 
   constructor(bulk: BulkStatements, source: number, { commodities, groups }: ContainmentData) {
     this.#source = source;
-    this.#parents = new Map(commodities.map(({ id, parentId }) => [id, parentId]));
+    this.#tree = commodities;
     this.#aggregates = new Set(groups.flatMap(({ id, kind }) => (kind === 'STATISTICAL' ? [] : [id])));
+    this.#world = groups.find(({ key }) => key === worldKey)?.id;
     this.#find = bulk.prepare(sql`SELECT 1 FROM ${table} WHERE ${cellCondition} LIMIT 1`);
     this.#setWithin = bulk.prepare(sql`UPDATE ${table} SET within_id = ? WHERE id = ?`);
     this.#setWithinOfParts = bulk.prepare(
       sql`UPDATE ${table} SET within_id = ? WHERE ${cellCondition} AND (within_id IS NULL OR within_id IN (SELECT value FROM json_each(?)))`,
+    );
+    // The index on the identity begins with the reporter and the partner.
+    this.#setWithinTotal = bulk.prepare(
+      sql`UPDATE ${table} INDEXED BY trade_flows_identity SET within_id = ? WHERE reporter_id = ? AND partner_id = ? AND commodity_id <> ? AND year = ? AND direction = ? AND source_id = ? AND within_id IS NULL`,
     );
     this.#setItemized = bulk.prepare(sql`UPDATE ${table} SET itemized = 1 WHERE ${cellCondition} AND NOT itemized`);
     this.#selectDistinct = (column) => {
@@ -84,6 +101,7 @@ export class FlowContainment {
 
   #addCommodity(commodity: number): void {
     if (this.#commodities.has(commodity)) return;
+    this.#isNested ||= commodity === this.#tree.totalId && this.#commodities.size > 0;
     this.#commodities.add(commodity);
     this.#isNested ||= this.#descendants.has(commodity);
     for (const above of this.#ancestors(commodity)) {
@@ -92,16 +110,17 @@ export class FlowContainment {
     }
   }
 
-  /** Returns the ancestors, nearest first; stops at a cycle. */
+  /** Returns the ancestors, nearest first, and finally the total; stops at a cycle. */
   #ancestors(commodity: number): number[] {
+    const { totalId } = this.#tree;
     const ancestors: number[] = [];
     for (
-      let ancestor = this.#parents.get(commodity);
+      let ancestor = this.#tree.getParent(commodity);
       ancestor != null && ancestor !== commodity && !ancestors.includes(ancestor);
-      ancestor = this.#parents.get(ancestor)
+      ancestor = this.#tree.getParent(ancestor)
     )
       ancestors.push(ancestor);
-    return ancestors;
+    return totalId === undefined || totalId === commodity ? ancestors : [...ancestors, totalId];
   }
 
   #updateWithin(row: FlowRow, id: number): void {
@@ -110,15 +129,27 @@ export class FlowContainment {
       (ancestor) => this.#commodities.has(ancestor) && this.#exists(row, row.partnerId, ancestor),
     );
     if (nearest !== undefined) this.#setWithin.run(nearest, id);
+    if (row.commodityId === this.#tree.totalId) {
+      const { reporterId, partnerId, commodityId, year, direction } = row;
+      this.#setWithinTotal.run(commodityId, reporterId, partnerId, commodityId, year, direction, this.#source);
+      return;
+    }
     for (const descendant of this.#descendants.get(row.commodityId) ?? [])
       this.#setWithinOfParts.run(row.commodityId, ...this.#cell(row, row.partnerId, descendant), JSON.stringify(above));
   }
 
   #updateItemized(row: FlowRow): void {
-    if (!this.#groups.has(row.partnerId))
-      for (const group of this.#groups) this.#setItemized.run(...this.#cell(row, group, row.commodityId));
-    else if ([...this.#countries].some((country) => this.#exists(row, country, row.commodityId)))
-      this.#setItemized.run(...this.#cell(row, row.partnerId, row.commodityId));
+    const { partnerId, commodityId } = row;
+    const isContained = (): boolean =>
+      this.#world !== undefined && partnerId !== this.#world && this.#exists(row, this.#world, commodityId);
+    // A country shows that its groups are itemized; the world contains every other group.
+    const isItemizing = !this.#groups.has(partnerId) || partnerId === this.#world;
+    if (isItemizing)
+      for (const group of this.#groups)
+        if (group !== partnerId) this.#setItemized.run(...this.#cell(row, group, commodityId));
+    if (!this.#groups.has(partnerId)) return;
+    if (isContained() || [...this.#countries].some((country) => this.#exists(row, country, commodityId)))
+      this.#setItemized.run(...this.#cell(row, partnerId, commodityId));
   }
 
   #exists(row: FlowRow, partner: number, commodity: number): boolean {

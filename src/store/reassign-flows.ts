@@ -10,7 +10,7 @@ import type { Writer } from './writer.ts';
 /** The columns of a flow that refer to records of a noun. */
 const flowColumnsByNoun: Partial<Record<RecordNoun, AnySQLiteColumn[]>> = {
   country: [tradeFlows.reporterId, tradeFlows.partnerId],
-  group: [tradeFlows.partnerId],
+  group: [tradeFlows.reporterId, tradeFlows.partnerId],
   commodity: [tradeFlows.commodityId],
   source: [tradeFlows.sourceId],
 };

@@ -1,11 +1,14 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { totalKey } from '../model/harmonized-system.ts';
+import { worldKey } from './flow-containment.ts';
 import type { Writer } from './writer.ts';
 
-/** All ancestors of the given commodities and of their descendants. */
+/** All ancestors of the given commodities and of their descendants. TOTAL is the last ancestor of every other commodity. */
 export const ancestorsCte = (commodities: SQL): SQL => sql`WITH RECURSIVE
   meant(id) AS (${commodities}),
   above(id, ancestor, distance) AS (
     SELECT c.id, c.parent_id, 1 FROM commodities c JOIN meant USING (id) WHERE c.parent_id IS NOT NULL AND c.parent_id <> c.id
+    UNION SELECT meant.id, total.id, 100 FROM meant JOIN commodities total ON total.key = ${totalKey} WHERE total.id <> meant.id
     UNION SELECT above.id, c.parent_id, distance + 1 FROM above JOIN commodities c ON c.id = above.ancestor WHERE c.parent_id IS NOT NULL AND distance < 20)`;
 
 const sameTrade = sql.raw(
@@ -15,8 +18,11 @@ const aggregates = sql.raw(`(SELECT id FROM "groups" WHERE kind IN ('GEO', 'ORG'
 
 export const nearestAncestor = sql`(SELECT ancestor FROM above WHERE above.id = f.commodity_id AND EXISTS
   (SELECT 1 FROM trade_flows a WHERE ${sameTrade} AND a.partner_id = f.partner_id AND a.commodity_id = above.ancestor) ORDER BY distance LIMIT 1)`;
-export const hasParts = sql`(f.partner_id IN ${aggregates} AND EXISTS
-  (SELECT 1 FROM trade_flows a WHERE ${sameTrade} AND a.commodity_id = f.commodity_id AND a.partner_id NOT IN ${aggregates}))`;
+const sameCommodity = sql`SELECT 1 FROM trade_flows a WHERE ${sameTrade} AND a.commodity_id = f.commodity_id`;
+const world = sql`(SELECT id FROM parties WHERE key = ${worldKey})`;
+/** Whether the partner is an aggregate, and its countries are reported too, or the world that contains it. */
+export const isItemized = sql`(f.partner_id IN ${aggregates} AND (EXISTS (${sameCommodity} AND a.partner_id NOT IN ${aggregates})
+  OR (f.partner_id <> ${world} AND EXISTS (${sameCommodity} AND a.partner_id = ${world}))))`;
 
 /**
  * Recomputes containment for the flows (alias `f`) that match `which`, after commodities,
@@ -27,12 +33,15 @@ export function rebuildFlowContainment(writer: Writer, which: SQL): void {
   writer.run(
     sql`${ancestorsCte(all)} UPDATE trade_flows AS f SET within_id = ${nearestAncestor} WHERE ${which} AND within_id IS NOT ${nearestAncestor}`,
   );
-  writer.run(sql`UPDATE trade_flows AS f SET itemized = ${hasParts} WHERE ${which} AND itemized <> ${hasParts}`);
+  writer.run(sql`UPDATE trade_flows AS f SET itemized = ${isItemized} WHERE ${which} AND itemized <> ${isItemized}`);
 }
 
 /** Recomputes containment for the flows of a commodity and its descendants, after its parent has changed. */
 export function rebuildContainmentBelow(writer: Writer, commodity: number): void {
-  const below = sql`SELECT ${commodity} UNION SELECT c.id FROM commodities c JOIN meant ON c.parent_id = meant.id`;
+  // Recursive terms come last.
+  const below = sql`SELECT ${commodity}
+    UNION SELECT c.id FROM commodities total JOIN commodities c WHERE total.id = ${commodity} AND total.key = ${totalKey}
+    UNION SELECT c.id FROM commodities c JOIN meant ON c.parent_id = meant.id`;
   writer.run(
     sql`${ancestorsCte(below)} UPDATE trade_flows AS f SET within_id = ${nearestAncestor} WHERE commodity_id IN (SELECT id FROM meant) AND within_id IS NOT ${nearestAncestor}`,
   );

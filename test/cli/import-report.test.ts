@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { formatImportReport } from '../../src/cli/import-report.ts';
 
 const report = {
-  ...{ read: 30, created: 30, updated: 0, unchanged: 0, rejected: 0, vanished: 0 },
+  ...{ read: 30, created: 30, updated: 0, unchanged: 0, rejected: 0, vanished: 0, unverifiedSpans: 0 },
   ...{ rejections: [], notes: [], rejectsFile: null },
 };
 const pair = (n: number) => ({ noun: 'visit' as const, reason: 'IDENTICAL' as const, keys: [`a${n}`, `b${n}`] });

@@ -106,6 +106,21 @@ test('a rebuilt table retains its planner statistics', async () => {
   expect(known()).toEqual(before);
 });
 
+test('a migration that changes trade flows discards their sums, and the totals remain', async () => {
+  await using record = await openTemporaryDatabase({ dossier: false, generated: true });
+  const { path } = record.db;
+  await record.db.close();
+  const sums = () => (run(path, 'SELECT count(*) AS n FROM trade_flow_sums')[0] as { n: number }).n;
+  const flows = () => run(path, 'SELECT count(*) AS n, sum(value) AS value FROM trade_flows');
+  const before = flows();
+  expect(sums()).toBeGreaterThan(0);
+  later.push(migration('UPDATE trade_flows SET ordinal = ordinal'));
+  await using db = await openDatabase({ path });
+  expect(sums()).toBe(0);
+  expect(flows()).toEqual(before);
+  expect((await checkIntegrity(db)).problems).toEqual([]);
+});
+
 describe('rejects an unusable file in one sentence', () => {
   test('from a newer version', async () => {
     await using record = await closedRecord();

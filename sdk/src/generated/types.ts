@@ -199,11 +199,11 @@ export type ClaimRank =
 
 /** Selects commodities. {} matches all. */
 export type CommodityFilter = {
-  /** The HS code (2709) or key (rare-metals). */
+  /** The HS code (2709), which matches in every edition, or the key (HS2012-2709 for one edition, HS-2709 for 2022, rare-metals). */
   readonly code?: KeyFilter | undefined;
   /** The name. */
   readonly name?: TextFilter | undefined;
-  /** A code or key. Matches that commodity and all commodities below it. */
+  /** A code or key. Matches that commodity and all commodities below it; a code matches in every edition. */
   readonly within?: string | undefined;
 };
 
@@ -214,10 +214,10 @@ export type CommodityInput = {
   /** A stable key, such as "macron-kazakhstan-2023". */
   readonly key: string;
   /** The name of the commodity. */
-  readonly name: string;
+  readonly name?: string | undefined;
   /** The key of the heading or chapter that it belongs to. */
   readonly parent?: string | undefined;
-  /** The classification of the code: HS2022, or WORDS if there is no code. */
+  /** The classification of the code: HS1992 to HS2022 for an edition of the Harmonized System, HS if the source does not state the edition, or WORDS if there is no code. */
   readonly scheme: string;
 };
 
@@ -226,10 +226,10 @@ export type CommodityPatch = {
   /** The code in the classification, without dots. */
   readonly code?: string | null | undefined;
   /** The name of the commodity. */
-  readonly name?: string | undefined;
+  readonly name?: string | null | undefined;
   /** The key of the heading or chapter that it belongs to. */
   readonly parent?: string | null | undefined;
-  /** The classification of the code: HS2022, or WORDS if there is no code. */
+  /** The classification of the code: HS1992 to HS2022 for an edition of the Harmonized System, HS if the source does not state the edition, or WORDS if there is no code. */
   readonly scheme?: string | undefined;
 };
 
@@ -1467,10 +1467,14 @@ export type TradeFlowFilter = {
   readonly direction?: ReadonlyArray<FlowDirection> | undefined;
   /** Has a matching country as the reporter or the partner. */
   readonly either?: CountryFilter | undefined;
-  /** Has a matching country as the partner. A partner that is a group does not match. */
+  /** Has a matching country as the partner. A partner that is a group does not match: see `partnerKey`. */
   readonly partner?: CountryFilter | undefined;
-  /** Is reported by a matching country. */
+  /** Has the party with this key as the partner: a country (KZ), or a group (001 for the world, un-comtrade:490). */
+  readonly partnerKey?: KeyFilter | undefined;
+  /** Is reported by a matching country. A reporter that is a group, such as the European Union, does not match: see `reporterKey`. */
   readonly reporter?: CountryFilter | undefined;
+  /** Is reported by the party with this key: a country (KZ), or a group that reports as one (EU, un-comtrade:490). */
+  readonly reporterKey?: KeyFilter | undefined;
   /** Is from the source with this key. */
   readonly source?: KeyFilter | undefined;
   /** The year of the flow. */
@@ -1917,10 +1921,10 @@ export type AgreementDetail = (
   & EntryEvidence_Agreement
 );
 
-/** A commodity, identified by a Harmonized System code, or by words if it has none. (`Commodity`, with the fields of the fragment `CommodityRef`.) */
-export type CommodityRef = { readonly __typename: 'Commodity', readonly id: string, readonly key: string, readonly scheme: string, readonly code: string | null, readonly name: string };
+/** A commodity, identified by a Harmonized System code and its edition, or by words if it has none. A code can exist in several editions, with different meanings. (`Commodity`, with the fields of the fragment `CommodityRef`.) */
+export type CommodityRef = { readonly __typename: 'Commodity', readonly id: string, readonly key: string, readonly scheme: string, readonly code: string | null, readonly name: string | null };
 
-/** A commodity, identified by a Harmonized System code, or by words if it has none. */
+/** A commodity, identified by a Harmonized System code and its edition, or by words if it has none. A code can exist in several editions, with different meanings. */
 export type Commodity = (
   { readonly parent: CommodityRef | null }
   & CommodityRef
@@ -4085,7 +4089,7 @@ export type GroupRef = { readonly __typename: 'Group', readonly id: string, read
 
 /** A named group of countries: a region, an organization, or a phrase such as "the West" that has no list of members. */
 export type Group = (
-  { readonly kind: GroupKind }
+  { readonly code: string, readonly kind: GroupKind }
   & GroupRef
 );
 
@@ -4472,16 +4476,32 @@ export type EntryDetail =
 /** A topic on which parties hold positions. */
 export type Topic = { readonly id: string, readonly key: string, readonly name: string };
 
-/** A cell of a statistic: the trade that a country reports with a partner, in one commodity and one year. The partner may report the same flow differently; both are stored. */
-export type TradeFlow = { readonly __typename: 'TradeFlow', readonly id: string, readonly direction: FlowDirection, readonly product: string | null, readonly year: number, readonly value: number | null, readonly valueStatus: FigureStatus, readonly valuation: Valuation | null, readonly quantity: number | null, readonly unit: string | null, readonly quantityStatus: FigureStatus, readonly reporter: CountryRef, readonly partner:
+type ReporterRef_Country = { readonly __typename: 'Country', readonly id: string, readonly key: string, readonly code: string, readonly name: string };
+
+type ReporterRef_Group = { readonly __typename: 'Group', readonly id: string, readonly key: string, readonly code: string, readonly name: string };
+
+/** Who reports trade: a country, or a group that reports as one, such as a statistical area or the European Union. (`Reporter`, with the fields of the fragment `ReporterRef`.) */
+export type ReporterRef =
+  | ReporterRef_Country
+  | ReporterRef_Group
+;
+
+/** A cell of a statistic: the trade that a country or statistical area reports with a partner, in one commodity and one year. The partner may report the same flow differently; both are stored. */
+export type TradeFlow = { readonly __typename: 'TradeFlow', readonly id: string, readonly direction: FlowDirection, readonly product: string | null, readonly year: number, readonly value: number | null, readonly valueStatus: FigureStatus, readonly valuation: Valuation | null, readonly quantity: number | null, readonly unit: string | null, readonly quantityStatus: FigureStatus, readonly reporter:
+    | ReporterRef_Country
+    | ReporterRef_Group
+  , readonly partner:
     | PartyRef_Country
     | PartyRef_Group
     | PartyRef_Organization
     | PartyRef_Person
   , readonly commodity: CommodityRef, readonly source: SourceRef };
 
-/** The sum of the trade flows with these values. Dimensions not in `by` are null. Reports of the two sides are never added together, nor are flows that differ in source, unit or valuation, a heading and its own subheadings, or a group of partners and the countries listed alongside it. */
-export type TradeFlowTotal = { readonly year: number | null, readonly direction: FlowDirection | null, readonly valuation: Valuation | null, readonly value: number | null, readonly valuesWithheld: number, readonly quantity: number | null, readonly unit: string | null, readonly quantitiesWithheld: number, readonly flows: number, readonly reporter: CountryRef | null, readonly partner:
+/** The sum of the trade flows with these values. Dimensions not in `by` are null. Reports of the two sides are never added together, nor are flows that differ in source, unit or valuation, a heading and its own subheadings, TOTAL and any other commodity, a union and its members as reporters, or a group of partners and the countries listed alongside it. Nothing is left out for this if the dimension tells the two apart, or if `reporterKey` or `partnerKey` selects a single party. */
+export type TradeFlowTotal = { readonly year: number | null, readonly direction: FlowDirection | null, readonly valuation: Valuation | null, readonly value: number | null, readonly valuesWithheld: number, readonly quantity: number | null, readonly unit: string | null, readonly quantitiesWithheld: number, readonly flows: number, readonly reporter:
+    | ReporterRef_Country
+    | ReporterRef_Group
+   | null, readonly partner:
     | PartyRef_Country
     | PartyRef_Group
     | PartyRef_Organization

@@ -1,29 +1,23 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { badInput } from '../../model/errors.ts';
-import type { StatementContext } from '../sql-builder.ts';
+import { allOf, type StatementContext, valueList } from '../sql-builder.ts';
 import { commodities } from '../tables/index.ts';
-import {
-  type Candidates,
-  type Condition,
-  type KeyFilter,
-  keyCandidates,
-  keyMatches,
-  selectKeyIds,
-  type TextFilter,
-  textMatches,
-} from './filter.ts';
+import { type Candidates, type Condition, isLongList, type KeyFilter, type TextFilter, textMatches } from './filter.ts';
 import { compileFilters, type FilterValues, testFilter } from './filter-specs.ts';
 import { createKeyLookup, type KeyLookup } from './key-lookup.ts';
 
 export const commodityFilters = {
-  code: testFilter('KeyFilter', 'The HS code (2709) or key (rare-metals).', (id: SQL, code: KeyFilter, scope) =>
-    keyMatches(id, code, commodityLookup(scope)),
+  code: testFilter(
+    'KeyFilter',
+    'The HS code (2709), which matches in every edition, or the key (HS2012-2709 for one edition, HS-2709 for 2022, rare-metals).',
+    (id: SQL, code: KeyFilter, scope) =>
+      allOf(selectByCode(scope, code).map((commoditiesOfCode) => sql`${id} IN (${commoditiesOfCode})`)),
   ),
   within: testFilter(
     'String',
-    'A code or key. Matches that commodity and all commodities below it.',
+    'A code or key. Matches that commodity and all commodities below it; a code matches in every edition.',
     (id: SQL, root: string, scope, filter: object) =>
-      sql`${id} IN (${selectWithDescendants(scope, selectRoot(scope, root, filter))})`,
+      sql`${id} IN (${selectWithDescendants(scope, selectRoots(scope, root, filter, 'within'))})`,
   ),
   name: testFilter(
     'TextFilter',
@@ -33,7 +27,7 @@ export const commodityFilters = {
 };
 export interface CommodityFilter extends FilterValues<typeof commodityFilters> {}
 
-/** Finds a commodity by its code (2709) or its key (HS-2709, rare-metals). */
+/** Checks that there is a commodity with a code (2709) or key (HS-2709, rare-metals). */
 const commodityLookup = (scope: StatementContext): KeyLookup => {
   const { row, from } = scope.aliasTable(commodities);
   return createKeyLookup(scope, 'commodity', {
@@ -48,11 +42,43 @@ const commodityLookup = (scope: StatementContext): KeyLookup => {
   });
 };
 
+/** SELECT of the commodities with a code, one for each edition that has it, or of the one with a key. */
+function selectRoots(scope: StatementContext, codeOrKey: string, filter: object, argument: string): SQL {
+  commodityLookup(scope)(codeOrKey, filter, argument);
+  const { row, from } = scope.aliasTable(commodities);
+  return sql`SELECT ${row.id} FROM ${from} WHERE ${row.code} = replace(${codeOrKey}, '.', '') OR ${row.key} = ${codeOrKey}`;
+}
+
+/** The same for each condition of a filter. */
+function selectByCode(scope: StatementContext, filter: KeyFilter): SQL[] {
+  const selections: SQL[] = [];
+  if (filter.eq != null) selections.push(selectRoots(scope, filter.eq, filter, 'eq'));
+  if (filter.in) {
+    const lookup = commodityLookup(scope);
+    if (isLongList(filter.in)) lookup.selectIds(filter.in, filter, 'in');
+    else for (const [index, code] of filter.in.entries()) lookup(code, filter, `in.${index}`);
+    const { row, from } = scope.aliasTable(commodities);
+    const codes = listValues(filter.in.map((code) => code.replaceAll('.', '')));
+    const keys = listValues(filter.in);
+    selections.push(
+      filter.in.length > 0
+        ? sql`SELECT ${row.id} FROM ${from} WHERE ${row.code} IN ${codes} OR ${row.key} IN ${keys}`
+        : sql`SELECT NULL WHERE 0`,
+    );
+  }
+  return selections;
+}
+
+/** A list of values, whose SQL has a constant length if there are many. */
+const listValues = (values: readonly string[]): SQL =>
+  isLongList(values) ? sql`(SELECT value FROM json_each(${JSON.stringify(values)}))` : valueList(values);
+
 /** The commodities that the filter can match. */
 export function commodityCandidates(scope: StatementContext, filter: CommodityFilter): Candidates {
   const { code, within, name } = filter;
-  if (code) return keyCandidates(code, commodityLookup(scope));
-  if (within != null) return { values: selectWithDescendants(scope, selectRoot(scope, within, filter)) };
+  const [values] = code ? selectByCode(scope, code) : [];
+  if (values) return { values, exact: true };
+  if (within != null) return { values: selectWithDescendants(scope, selectRoots(scope, within, filter, 'within')) };
   return name ? { values: selectCommoditiesByName(scope, name) } : undefined;
 }
 
@@ -64,17 +90,12 @@ function selectCommoditiesByName(scope: StatementContext, name: TextFilter): SQL
 export const commodityConditions = (scope: StatementContext, id: SQL, filter: CommodityFilter): Condition[] =>
   compileFilters(scope, commodityFilters, id, filter);
 
-const selectRoot = (scope: StatementContext, root: string, filter: object): SQL =>
-  sql`SELECT ${commodityLookup(scope)(root, filter, 'within')}`;
-
 /** SELECT of the commodities that the filter matches and all below them; undefined if the filter is empty. */
 export function selectCommoditiesWithin(scope: StatementContext, filter: CommodityFilter): SQL | undefined {
   const { code, within, name } = filter;
-  const lookup = commodityLookup(scope);
   const roots = [
-    ...(code?.eq != null ? [sql`SELECT ${lookup(code.eq, code, 'eq')}`] : []),
-    ...(code?.in ? [code.in.length > 0 ? selectKeyIds(code, code.in, lookup) : sql`SELECT NULL WHERE 0`] : []),
-    ...(within != null ? [sql`SELECT ${lookup(within, filter, 'within')}`] : []),
+    ...(code ? selectByCode(scope, code) : []),
+    ...(within != null ? [selectRoots(scope, within, filter, 'within')] : []),
     ...(name ? [selectCommoditiesByName(scope, name)] : []),
   ];
   if (roots.length === 0) return undefined;

@@ -127,14 +127,14 @@ export const keyCandidates = (filter: KeyFilter | null | undefined, resolve: Key
       : undefined;
 
 /** The ids for the keys of a filter, as rows. */
-export const selectKeyIds = (filter: KeyFilter, keys: readonly string[], resolve: KeyLookup): SQL =>
+const selectKeyIds = (filter: KeyFilter, keys: readonly string[], resolve: KeyLookup): SQL =>
   isLongList(keys) ? resolve.selectIds(keys, filter, 'in') : valuesClause(resolveEachKey(filter, keys, resolve));
 
 const resolveEachKey = (filter: KeyFilter, keys: readonly string[], resolve: KeyLookup): SQL[] =>
   keys.map((key, index) => resolve(key, filter, `in.${index}`));
 
 /** Short lists are looked up key by key, so that SQLite knows their length. */
-const isLongList = (keys: readonly string[]): boolean => keys.length > 10;
+export const isLongList = (keys: readonly string[]): boolean => keys.length > 10;
 
 /** A condition on an id that is the first column of an index of the rows. */
 export function columnCondition(column: SQL, test: SQL, candidates: Candidates): Condition {

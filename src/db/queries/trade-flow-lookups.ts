@@ -13,7 +13,16 @@ export interface TradeFlowLookups {
     former: number;
   }[];
   groups: readonly { id: number; key: string; kind: 'GEO' | 'ORG' | 'STATISTICAL' }[];
-  commodities: readonly { id: number; key: string; code: string | null; parentId: number | null }[];
+  commodities: readonly CommodityRow[];
+}
+
+export interface CommodityRow {
+  id: number;
+  key: string;
+  scheme: string;
+  code: string | null;
+  name: string | null;
+  parentId: number | null;
 }
 
 export async function readTradeFlowLookups(reader: Reader): Promise<TradeFlowLookups> {
@@ -24,8 +33,12 @@ export async function readTradeFlowLookups(reader: Reader): Promise<TradeFlowLoo
       FROM ${countries} JOIN ${parties} ON ${eq(parties.id, countries.id)}`),
     groups: await reader.all(sql`SELECT ${groups.id} AS "id", ${parties.key} AS "key", ${groups.kind} AS "kind"
       FROM ${groups} JOIN ${parties} ON ${eq(parties.id, groups.id)} WHERE ${inArray(groups.kind, ['GEO', 'ORG', 'STATISTICAL'])}`),
-    commodities:
-      await reader.all(sql`SELECT ${commodities.id} AS "id", ${commodities.key} AS "key", ${commodities.code} AS "code",
-      ${commodities.parentId} AS "parentId" FROM ${commodities}`),
+    commodities: await readCommodities(reader),
   };
 }
+
+/** Reads all commodities, or those with the given keys. */
+export const readCommodities = (reader: Reader, keys?: readonly string[]): Promise<CommodityRow[]> =>
+  reader.all(sql`SELECT ${commodities.id} AS "id", ${commodities.key} AS "key", ${commodities.scheme} AS "scheme",
+    ${commodities.code} AS "code", ${commodities.name} AS "name", ${commodities.parentId} AS "parentId" FROM ${commodities}
+    ${keys ? sql`WHERE ${commodities.key} IN (SELECT value FROM json_each(${JSON.stringify(keys)}))` : sql``}`);

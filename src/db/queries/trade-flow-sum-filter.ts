@@ -1,9 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { anyOf, type StatementContext } from '../sql-builder.ts';
+import { allOf, anyOf, type StatementContext } from '../sql-builder.ts';
 import { countries, tradeFlows } from '../tables/index.ts';
 import { selectCommoditiesWithin } from './commodity.ts';
 import { type CountryFilter, countryMatches } from './country.ts';
-import { conditionsToSql, enumConditions, keyMatches } from './filter.ts';
+import { conditionsToSql, enumConditions, type KeyFilter, keyMatches } from './filter.ts';
 import { nounKeyLookup } from './key-lookup.ts';
 import { lastDayOfYear, type TradeFlowFilter, yearConditions } from './trade-flow.ts';
 
@@ -30,8 +30,8 @@ export const listFlowTests = ({ reporter, partner, either, commodity, years, oth
   ...others,
 ];
 
-/** Whether a country matches in a year; `indexed` requests a form that an index can serve. */
-type CountryTest = (id: SQL, year: SQL, indexed: boolean) => SQL;
+/** Whether a country or group matches in a year; `indexed` requests a form that an index can serve. */
+type SideTest = (id: SQL, year: SQL, indexed: boolean) => SQL;
 
 /** A filter for sums of very many flows: the matching countries and commodities are determined once, before any flow is read. */
 export class FlowSumFilter {
@@ -41,15 +41,17 @@ export class FlowSumFilter {
   readonly commodityIds: SQL | undefined;
   readonly #scope: StatementContext;
   readonly #filter: TradeFlowFilter;
-  readonly #sides: Partial<Record<'reporter' | 'partner' | 'either', CountryTest>>;
+  readonly #sides: Partial<Record<'reporter' | 'partner' | 'either', SideTest>>;
 
   constructor(scope: StatementContext, filter: TradeFlowFilter) {
-    const { reporter, partner, either, commodity } = filter;
+    const { reporter, reporterKey, partner, partnerKey, either, commodity } = filter;
     this.#scope = scope;
     this.#filter = filter;
+    const ofReporter = this.#sideTest(reporter, reporterKey);
+    const ofPartner = this.#sideTest(partner, partnerKey);
     this.#sides = {
-      ...(reporter && { reporter: this.#countries(reporter) }),
-      ...(partner && { partner: this.#countries(partner) }),
+      ...(ofReporter && { reporter: ofReporter }),
+      ...(ofPartner && { partner: ofPartner }),
       ...(either && { either: this.#countries(either) }),
     };
     const goods = commodity ? selectCommoditiesWithin(scope, commodity) : undefined;
@@ -63,7 +65,7 @@ export class FlowSumFilter {
   testsFor(row: FlowFilterColumns, indexed = false): FlowTests {
     const { reporter, partner, either } = this.#sides;
     const { year, direction, source } = this.#filter;
-    const matches = (test: CountryTest, id: SQL): SQL => test(id, row.year, indexed);
+    const matches = (test: SideTest, id: SQL): SQL => test(id, row.year, indexed);
     return {
       ...(reporter && { reporter: matches(reporter, row.reporterId) }),
       ...(partner && { partner: matches(partner, row.partnerId) }),
@@ -77,8 +79,22 @@ export class FlowSumFilter {
     };
   }
 
+  /** Combines the tests of one side, by country and by key. */
+  #sideTest(country: CountryFilter | null | undefined, key: KeyFilter | null | undefined): SideTest | undefined {
+    const byCountry = country ? this.#countries(country) : undefined;
+    const byKey = key ? this.#parties(key) : undefined;
+    if (!byCountry || !byKey) return byCountry ?? byKey;
+    return (...side) => allOf([byCountry(...side), byKey(...side)]);
+  }
+
+  /** Matches the parties with one of the keys. */
+  #parties(filter: KeyFilter): SideTest {
+    const lookup = nounKeyLookup(this.#scope, 'party');
+    return (id) => keyMatches(id, filter, lookup);
+  }
+
   /** Evaluates the filter once per country, or once per country and year if it depends on the year. */
-  #countries(filter: CountryFilter): CountryTest {
+  #countries(filter: CountryFilter): SideTest {
     const scope = this.#scope;
     const name = sql.raw(scope.nextAlias());
     const { row, from } = scope.aliasTable(countries);

@@ -1,8 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { badInput } from '../../model/errors.ts';
+import { totalCode, totalKey } from '../../model/harmonized-system.ts';
 import { type AliasedColumns, allOf, limitExpression, notTrue, type StatementContext } from '../sql-builder.ts';
 import { sumDimensions, tradeFlowSums, tradeFlows, tradeFlowUnsummed } from '../tables/index.ts';
 import type { TradeFlowFilter } from './trade-flow.ts';
 import { FlowSumFilter, type FlowTests, listFlowTests } from './trade-flow-sum-filter.ts';
+import { isReportedByMembers } from './union-reports.ts';
 
 export type TradeFlowDimension = 'YEAR' | 'REPORTER' | 'PARTNER' | 'COMMODITY' | 'DIRECTION';
 
@@ -46,32 +49,38 @@ const allDimensions = sumDimensions.reporter | sumDimensions.partner | sumDimens
 /** The dimensions needed for grouping and filtering, as bits of `sumDimensions`. */
 function requiredDimensions(
   by: readonly TradeFlowDimension[],
-  { reporter, partner, either }: TradeFlowFilter,
+  { reporter, reporterKey, partner, partnerKey, either }: TradeFlowFilter,
   goods: SQL | undefined,
 ): number {
   const has = (bit: number, needed: unknown): number => (needed ? bit : 0);
   return (
-    has(sumDimensions.reporter, by.includes('REPORTER') || reporter || either) |
-    has(sumDimensions.partner, by.includes('PARTNER') || partner || either) |
+    has(sumDimensions.reporter, by.includes('REPORTER') || reporter || reporterKey || either) |
+    has(sumDimensions.partner, by.includes('PARTNER') || partner || partnerKey || either) |
     has(sumDimensions.commodity, by.includes('COMMODITY') || goods)
   );
 }
 
 /**
  * Selects precomputed sums with enough dimensions if there are any, else individual flows. Never counts a flow together with
- * one that contains it: neither a subheading with its heading, unless they are separate rows, nor a group's total with its countries.
+ * one that contains it: neither a subheading with its heading, unless they are separate rows, nor a group's total with its
+ * countries, nor the report of a union with those of its members.
  */
 export function selectSummableRows(
   scope: StatementContext,
   by: readonly TradeFlowDimension[],
   filter: TradeFlowFilter,
 ): SummableRows {
+  if (!by.includes('COMMODITY')) assertTotalAlone(filter);
   const sumFilter = new FlowSumFilter(scope, filter);
   const { commodityIds: goods } = sumFilter;
   const needed = requiredDimensions(by, filter, goods);
   const containedTests = (row: SumColumns): SQL[] => [
     ...(goods && !by.includes('COMMODITY') ? [sql`${row.withinId} NOT IN (${goods})`] : []),
-    ...(by.includes('PARTNER') ? [] : [sql`NOT ${row.itemized}`]),
+    // A single party is selected as it is, even if it contains others.
+    ...(by.includes('PARTNER') || filter.partnerKey?.eq != null ? [] : [sql`NOT ${row.itemized}`]),
+    ...(by.includes('REPORTER') || filter.reporter || filter.reporterKey?.eq != null
+      ? []
+      : [sql`NOT ${isReportedByMembers(row)}`]),
     ...(needed & sumDimensions.commodity ? [] : [sql`${row.withinId} = 0`]),
   ];
   if (needed === allDimensions) return selectIndividualFlows(scope, sumFilter, containedTests);
@@ -86,6 +95,16 @@ export function selectSummableRows(
       UNION ALL SELECT * FROM (SELECT ${selectColumns(flow.row, 2)} FROM ${late.from} CROSS JOIN ${flow.from} ON ${ofYear} WHERE ${where(flow.row)} LIMIT ${limitExpression(maxWork / 2 + 1)})`,
     flowsRead: sql`0`,
   };
+}
+
+/** The total of all commodities is no heading above them, so a sum of both would count them twice. */
+function assertTotalAlone({ commodity }: TradeFlowFilter): void {
+  const codes = commodity?.code?.in ?? [];
+  if (codes.length > 1 && codes.some((code) => code === totalCode || code === totalKey))
+    throw badInput(
+      `filter.commodity.code.in: ${totalCode} includes the other commodities (${codes.join(', ')}). Filter by it alone, or add COMMODITY to "by".`,
+      'filter.commodity.code.in',
+    );
 }
 
 const selectColumns = (row: SumColumns, work: number): SQL =>

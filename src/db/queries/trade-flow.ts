@@ -3,7 +3,13 @@ import { flowDirections } from '../../model/vocabulary.ts';
 import { type AliasedColumns, anyOf, type StatementContext } from '../sql-builder.ts';
 import { countries, type tradeFlows } from '../tables/index.ts';
 import { type CommodityFilter, selectCommoditiesWithin } from './commodity.ts';
-import { type CountryFilter, countryCandidates, countryMatches, selectCandidateCountries } from './country.ts';
+import {
+  type CountryFilter,
+  countryCandidates,
+  countryMatches,
+  isSelective,
+  selectCandidateCountries,
+} from './country.ts';
 import {
   type Condition,
   columnCondition,
@@ -34,15 +40,27 @@ interface TradeFlowSubject {
 export const tradeFlowFilters = {
   reporter: customFilter(
     'CountryFilter',
-    'Is reported by a matching country.',
-    ({ row }: TradeFlowSubject, country: CountryFilter, scope) => [sideCondition(scope, row, row.reporterId, country)],
+    'Is reported by a matching country. A reporter that is a group, such as the European Union, does not match: see `reporterKey`.',
+    ({ row }: TradeFlowSubject, country: CountryFilter, scope) => [
+      onlyCountries(scope, row.reporterId, sideCondition(scope, row, row.reporterId, country)),
+    ],
+  ),
+  reporterKey: customFilter(
+    'KeyFilter',
+    'Is reported by the party with this key: a country (KZ), or a group that reports as one (EU, un-comtrade:490).',
+    ({ row }: TradeFlowSubject, key: KeyFilter, scope) => [partyCondition(scope, row.reporterId, key)],
   ),
   partner: customFilter(
     'CountryFilter',
-    'Has a matching country as the partner. A partner that is a group does not match.',
+    'Has a matching country as the partner. A partner that is a group does not match: see `partnerKey`.',
     ({ row }: TradeFlowSubject, country: CountryFilter, scope) => [
       onlyCountries(scope, row.partnerId, sideCondition(scope, row, row.partnerId, country)),
     ],
+  ),
+  partnerKey: customFilter(
+    'KeyFilter',
+    'Has the party with this key as the partner: a country (KZ), or a group (001 for the world, un-comtrade:490).',
+    ({ row }: TradeFlowSubject, key: KeyFilter, scope) => [partyCondition(scope, row.partnerId, key)],
   ),
   either: customFilter(
     'CountryFilter',
@@ -105,6 +123,12 @@ function sideCondition(scope: StatementContext, { year }: TradeFlowColumns, id: 
   return columnCondition(id, test, countryCandidates(scope, filter));
 }
 
+/** A party by its key, whether a country or a group. */
+function partyCondition(scope: StatementContext, id: SQL, key: KeyFilter): Condition {
+  const lookup = nounKeyLookup(scope, 'party');
+  return columnCondition(id, keyMatches(id, key, lookup), keyCandidates(key, lookup));
+}
+
 /** Returns the first and the last year of the filter. */
 export function toYearRange({ eq, gte, lte }: YearFilter): { first: number | undefined; last: number | undefined } {
   const pickYear = (
@@ -125,11 +149,11 @@ export function yearConditions(year: SQL, filter: YearFilter | null | undefined)
   ];
 }
 
-/** Restricts a condition on the partner, which may be a group, to countries. */
-function onlyCountries(scope: StatementContext, partner: SQL, condition: Condition): Condition {
+/** Restricts a condition on a side, which may be a group, to countries. */
+function onlyCountries(scope: StatementContext, side: SQL, condition: Condition): Condition {
   if (condition.isIndexed || condition.multiValue) return condition;
   const { row, from } = scope.aliasTable(countries);
-  return { ...condition, test: sql`${condition.test} AND EXISTS (SELECT 1 FROM ${from} WHERE ${row.id} = ${partner})` };
+  return { ...condition, test: sql`${condition.test} AND EXISTS (SELECT 1 FROM ${from} WHERE ${row.id} = ${side})` };
 }
 
 /** A matching country as reporter or partner: pages are read by both indexes. */
@@ -139,8 +163,10 @@ function eitherSideCondition(
   filter: CountryFilter,
 ): Condition {
   const on = lastDayOfYear(year);
+  const reporterTest = testCondition(countryMatches(scope, reporterId, filter, on));
   const test = anyOf([
-    countryMatches(scope, reporterId, filter, on),
+    // A filter that only excludes countries would match groups.
+    (isSelective(filter) ? reporterTest : onlyCountries(scope, reporterId, reporterTest)).test,
     onlyCountries(scope, partnerId, testCondition(countryMatches(scope, partnerId, filter, on))).test,
   ]);
   const candidates = countryCandidates(scope, filter);

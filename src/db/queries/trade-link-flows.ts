@@ -1,7 +1,15 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { TradeRole } from '../../model/vocabulary.ts';
 import { type AliasedColumns, type StatementContext, valueList } from '../sql-builder.ts';
-import { countries, groups, memberships, tradeFlows, tradeLinkCommodities, tradeLinkParties } from '../tables/index.ts';
+import {
+  commodities,
+  countries,
+  groups,
+  memberships,
+  tradeFlows,
+  tradeLinkCommodities,
+  tradeLinkParties,
+} from '../tables/index.ts';
 import { selectWithDescendants } from './commodity.ts';
 import { type Condition, testCondition } from './filter.ts';
 import { lastDayOfYear } from './trade-flow.ts';
@@ -24,11 +32,7 @@ export function linkFlowsCondition(
     SQL,
     SQL,
   ];
-  const listed = scope.aliasTable(tradeLinkCommodities);
-  const goods = selectWithDescendants(
-    scope,
-    sql`SELECT ${listed.row.commodityId} FROM ${listed.from} WHERE ${listed.row.entryId} = ${link}`,
-  );
+  const goods = selectWithDescendants(scope, selectLinkCommodities(scope, link));
   const { row, from } = scope.aliasTable(tradeFlows);
   const day = lastDayOfYear(row.year);
   const isMember = (since: SQL, until: SQL): SQL =>
@@ -50,6 +54,15 @@ export function linkFlowsCondition(
       WHERE ${row.reporterId} = iif(${ways}.direction = 'EXPORT', ${side('exporter')}, ${side('importer')})
       AND ${row.partnerId} = iif(${ways}.direction = 'EXPORT', ${side('importer')}, ${side('exporter')}) AND ${row.commodityId} = ${good}.id AND ${row.direction} = ${ways}.direction
       AND ${isMember(side('export_since'), side('export_until'))} AND ${isMember(side('import_since'), side('import_until'))})`);
+}
+
+/** SELECT of the commodities of the link, and of those that have their codes in other editions. */
+function selectLinkCommodities(scope: StatementContext, link: SQL): SQL {
+  const listed = scope.aliasTable(tradeLinkCommodities);
+  const named = scope.aliasTable(commodities);
+  const same = scope.aliasTable(commodities);
+  return sql`SELECT ${same.row.id} FROM ${listed.from} CROSS JOIN ${named.from} ON ${named.row.id} = ${listed.row.commodityId}
+    CROSS JOIN ${same.from} ON ${same.row.id} = ${named.row.id} OR ${same.row.code} = ${named.row.code} WHERE ${listed.row.entryId} = ${link}`;
 }
 
 /** SELECT of all countries and groups that can be the other side of a flow. */

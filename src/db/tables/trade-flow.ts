@@ -12,7 +12,6 @@ import {
 import { figureStatuses, flowDirections, valuations } from '../../model/vocabulary.ts';
 import { checkBoolean, checkEnum, idColumn, referenceColumn } from '../columns.ts';
 import { commodities } from './commodity.ts';
-import { countries } from './country.ts';
 import { parties } from './party.ts';
 import { sources } from './source.ts';
 
@@ -43,7 +42,8 @@ export const tradeFlows = sqliteTable(
   'trade_flows',
   {
     id: idColumn(),
-    reporterId: referenceColumn('reporter_id').references(() => countries.id),
+    /** A country, or a group that reports as one: a statistical area or a union. */
+    reporterId: referenceColumn('reporter_id').references(() => parties.id),
     /** A country, or a named aggregate. */
     partnerId: referenceColumn('partner_id').references(() => parties.id),
     commodityId: referenceColumn('commodity_id').references(() => commodities.id),
@@ -67,7 +67,7 @@ export const tradeFlows = sqliteTable(
      * sum includes only one of the two.
      */
     withinId: integer('within_id').references(() => commodities.id),
-    /** Derived: the partner is a group, and the same source also reports individual countries. */
+    /** Derived: the partner is a group, and the same source also reports individual countries, or the world. */
     itemized: integer('itemized', { mode: 'boolean' }).notNull().default(false),
   },
   (t) => [

@@ -3,6 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { badInput } from '../../model/errors.ts';
+import { hsSchemes } from '../../model/harmonized-system.ts';
 import { source } from '../../model/nouns/source.ts';
 import { recordKeySchema } from '../../model/records/field-schemas.ts';
 import { formatIssues } from '../../model/validation-messages.ts';
@@ -18,6 +19,29 @@ const columnSchema = z
 const cellSchema = z.string().describe('The content of a cell, as in the table.');
 const directionSchema = z.enum(flowDirections);
 const valuationSchema = z.enum(valuations);
+
+const schemeSchema = z
+  .enum(hsSchemes)
+  .describe(
+    'An edition of the Harmonized System. HS: the table does not state it; codes of HS2022 are read as such, and all others are stored without an edition.',
+  );
+const editionSchema = z
+  .union([
+    schemeSchema,
+    z.strictObject({
+      column: columnSchema,
+      values: z.record(cellSchema, schemeSchema),
+      default: schemeSchema.optional().describe('Applies if the table does not have the column, or the cell is empty.'),
+    }),
+    z.strictObject({
+      fileName: z
+        .record(z.string().min(1), schemeSchema)
+        .describe('Parts of the name of the table, each with its edition: HS92 in BACI_HS92_Y2020.csv.'),
+      default: schemeSchema.optional().describe('Applies if the name has none of these parts.'),
+    }),
+  ])
+  .default('HS2022')
+  .describe('The edition of the codes. Those of HS2022 must be on record; commodities of other editions are created.');
 
 const areaFields = {
   column: columnSchema,
@@ -65,7 +89,7 @@ export const mappingSchema = z.strictObject({
   withheld: z.array(cellSchema).default([]).describe('Cells that mark a figure as confidential.'),
   missing: z.array(cellSchema).default(['']).describe('Cells that mark a figure as missing.'),
   year: z.strictObject({ column: columnSchema }),
-  reporter: z.strictObject(areaFields).describe('The reporting country.'),
+  reporter: z.strictObject(areaFields).describe('The reporting country, statistical area or union.'),
   partner: z
     .strictObject({
       ...areaFields,
@@ -80,9 +104,18 @@ export const mappingSchema = z.strictObject({
     .describe('The direction of the flow.'),
   commodity: z
     .union([
-      z.strictObject({ code: z.string().min(1).describe('The code or key of the only commodity in the table.') }),
+      z.strictObject({
+        code: z.string().min(1).describe('The code or key of the only commodity in the table, or TOTAL for all.'),
+        edition: schemeSchema.default('HS2022'),
+      }),
       z.strictObject({
         column: columnSchema,
+        edition: editionSchema,
+        name: columnSchema
+          .optional()
+          .describe(
+            'The column with the names of commodities, if there is one. The names of HS2022 are those on record.',
+          ),
         digits: z
           .int()
           .min(2)

@@ -2,15 +2,24 @@ import type { Database } from '../../db/database.ts';
 import { readCountryNames } from '../../db/queries/country-names.ts';
 import { readTradeFlowLookups, type TradeFlowLookups } from '../../db/queries/trade-flow-lookups.ts';
 import { badInput } from '../../model/errors.ts';
+import { commodityKey, totalCode, totalKey } from '../../model/harmonized-system.ts';
 import type { ImportItem, RecordInput } from '../../model/records/index.ts';
-import { commodityKey, createCommodityRecord } from '../commodity-record.ts';
+import { createCommodityRecord } from '../commodity-record.ts';
 import { importRecords } from '../import-records.ts';
 import { createCountryResolver } from '../resolve-country.ts';
+import { CommodityCodes } from './commodity-codes.ts';
 import type { Mapping, SourceInput } from './mapping.ts';
-import { createAreaResolver, getSchemeGroups, getStatisticalGroups } from './resolve-areas.ts';
+import {
+  type AreaResolver,
+  createAreaRecords,
+  createAreaResolver,
+  getDeclaredRemainders,
+  getSchemeGroups,
+  restrictToReporters,
+} from './resolve-areas.ts';
 import type { RowContext } from './row-reader.ts';
 
-/** Creates the missing records that flows refer to: their source, groups for remainders, and commodities. */
+/** Creates the missing records that flows refer to: their source, statistical areas, groups for remainders, and commodities. */
 export async function prepareReferences(
   db: Database,
   name: string,
@@ -18,12 +27,14 @@ export async function prepareReferences(
   dryRun: boolean,
 ): Promise<RowContext> {
   const before = await db.read(readTradeFlowLookups);
-  const statistical = getStatisticalGroups(mapping);
+  const remainders = getDeclaredRemainders(mapping);
   const groups = new Set(before.groups.map(({ key }) => key));
   const commodities = new Set(before.commodities.map(({ key }) => key));
+  const usesAreas = [mapping.reporter, mapping.partner].some(({ scheme }) => scheme === 'comtrade');
   const records: RecordInput[] = [
     source,
-    ...[...statistical.values()]
+    ...(usesAreas ? createAreaRecords() : []),
+    ...[...remainders.values()]
       .filter(({ key }) => !groups.has(key))
       .map((group): RecordInput => ({ noun: 'group', kind: 'STATISTICAL', ...group })),
     ...mapping.commodities
@@ -42,15 +53,18 @@ export async function prepareReferences(
     );
   const areas = dryRun ? planned : await db.read(readTradeFlowLookups);
   const resolver = createCountryResolver(await db.read(readCountryNames));
-  const aggregates = new Map([
-    ...getSchemeGroups(mapping.partner.scheme),
-    ...[...statistical].map(([cell, { key }]) => [cell, key] as const),
-  ]);
+  const createResolver = (side: Mapping['reporter']): AreaResolver => {
+    const groups = new Map([
+      ...getSchemeGroups(side.scheme),
+      ...[...remainders].map(([cell, { key }]) => [cell, key] as const),
+    ]);
+    return createAreaResolver(side, groups, areas, resolver);
+  };
   return {
     areas,
-    // Groups resolve here too, so that the rejection can say that the reporter is a group.
-    resolveReporter: createAreaResolver(mapping.reporter, aggregates, areas, resolver),
-    resolvePartner: createAreaResolver(mapping.partner, aggregates, areas, resolver),
+    commodities: new CommodityCodes(areas.commodities),
+    resolveReporter: restrictToReporters(createResolver(mapping.reporter), areas, remainders),
+    resolvePartner: createResolver(mapping.partner),
   };
 }
 
@@ -65,13 +79,22 @@ function addPlannedRecords(
     groups: [
       ...groups,
       ...planned.flatMap((one) =>
-        one.noun === 'group' ? [{ id: one.id, key: one.key, kind: 'STATISTICAL' as const }] : [],
+        one.noun === 'group' && groups.every(({ key }) => key !== one.key)
+          ? [{ id: one.id, key: one.key, kind: 'STATISTICAL' as const }]
+          : [],
       ),
     ],
     commodities: [
       ...commodities,
       ...planned.flatMap((one) =>
-        one.noun === 'commodity' ? [{ id: one.id, key: one.key, code: one.code ?? null, parentId: null }] : [],
+        one.noun === 'commodity'
+          ? [
+              {
+                ...{ id: one.id, key: one.key, scheme: one.scheme },
+                ...{ code: one.code ?? null, name: one.name ?? null, parentId: null },
+              },
+            ]
+          : [],
       ),
     ],
   };
@@ -91,7 +114,9 @@ function assertReferencesExist(
           `The mapping ${name} is invalid: ${side}.aliases maps "${label}" to "${key}", but no country has that key.`,
           'mapping',
         );
-  if ('code' in commodity && !commodities.some(({ key, code }) => key === commodity.code || code === commodity.code))
+  const isKnown = (wanted: string): boolean =>
+    [totalCode, totalKey].includes(wanted) || commodities.some(({ key, code }) => key === wanted || code === wanted);
+  if ('code' in commodity && commodity.edition === 'HS2022' && !isKnown(commodity.code))
     throw badInput(
       `The mapping ${name} is invalid: no commodity has the code "${commodity.code}". Import the Harmonized System first ("chancery import hs"), or list it under "commodities".`,
       'mapping',

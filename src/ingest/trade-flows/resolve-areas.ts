@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { TradeFlowLookups } from '../../db/queries/trade-flow-lookups.ts';
 import { foldText } from '../../model/fold-text.ts';
 import { recordKeySchema } from '../../model/records/field-schemas.ts';
+import type { RecordInputOf } from '../../model/records/index.ts';
 import type { CountryResolver } from '../resolve-country.ts';
 import type { Mapping } from './mapping.ts';
 
@@ -31,6 +32,13 @@ interface CodeMeaning {
   ended?: { name: string; until: number };
 }
 const comtradeAreasSchema = z.strictObject({
+  source: z.strictObject({
+    key: recordKeySchema,
+    publisher: z.string(),
+    title: z.string(),
+    url: z.string(),
+    language: z.string(),
+  }),
   countries: z.record(areaCodeSchema, numberedCountrySchema),
   groups: z.record(areaCodeSchema, recordKeySchema),
   statistical: z.record(areaCodeSchema, z.string().min(1)),
@@ -56,15 +64,52 @@ export function findSlugCollision({ partner: { statistical } }: Mapping): string
 }
 
 /** Returns the groups for the remainders of a mapping, by cell. */
-export function getStatisticalGroups({ source, partner }: Mapping): Map<string, { key: string; name: string }> {
-  const declared = partner.statistical.map(
-    (label) => [label, { key: `${source.key}:${slugifyLabel(label)}`, name: label }] as const,
+export const getDeclaredRemainders = ({ source, partner }: Mapping): Map<string, { key: string; name: string }> =>
+  new Map(partner.statistical.map((label) => [label, { key: `${source.key}:${slugifyLabel(label)}`, name: label }]));
+
+const areaKey = (code: string): string => `un-comtrade:${code}`;
+
+/** Returns the statistical areas of UN Comtrade, after the source that lists them. */
+export function createAreaRecords(): [RecordInputOf<'source'>, ...RecordInputOf<'group'>[]] {
+  const { source, statistical } = loadComtradeAreas();
+  const areas = Object.entries(statistical).map(
+    ([code, name]): RecordInputOf<'group'> => ({
+      noun: 'group',
+      key: areaKey(code),
+      kind: 'STATISTICAL',
+      name,
+      names: [
+        { text: name, language: 'en' },
+        ...(name.endsWith(unspecified)
+          ? [{ text: name.replace(unspecified, ', nes'), language: 'en', kind: 'ALIAS' as const }]
+          : []),
+      ],
+      citations: [{ source: source.key, field: 'names', basis: 'STATED' }],
+    }),
   );
-  if (partner.scheme !== 'comtrade') return new Map(declared);
-  const listed = Object.entries(loadComtradeAreas().statistical).map(
-    ([code, name]) => [code, { key: `un-comtrade:${code}`, name }] as const,
-  );
-  return new Map([...listed, ...declared]);
+  return [{ noun: 'source', ...source }, ...areas];
+}
+const unspecified = ', not elsewhere specified';
+
+/**
+ * Returns a resolver that rejects what does not report: a remainder of the table, and a region such as the world. A
+ * statistical area and a union report as countries do.
+ */
+export function restrictToReporters(
+  resolve: AreaResolver,
+  { groups }: Pick<TradeFlowLookups, 'groups'>,
+  remainders: ReadonlyMap<string, { key: string }>,
+): AreaResolver {
+  const regions = groups.flatMap(({ key, kind }) => (kind === 'GEO' ? [key] : []));
+  const silent = new Set([...regions, ...[...remainders.values()].map(({ key }) => key)]);
+  return (cell, year) => {
+    const area = resolve(cell, year);
+    return 'group' in area && silent.has(area.group)
+      ? {
+          reason: `"${cell.trim()}" is a group of countries (${area.group}), which does not report. Expected a country.`,
+        }
+      : area;
+  };
 }
 
 /** Creates a resolver for cells of a scheme. `groups` maps cells to groups. Results are cached per cell and year. */
@@ -79,7 +124,7 @@ export function createAreaResolver(
   const find = (cell: string, year: number): Area => {
     const alias = aliasByCell.get(cell);
     if (alias !== undefined) return { country: alias };
-    const group = groups.get(cell);
+    const group = groups.get(cell) ?? (/^0\d+$/.test(cell) ? groups.get(String(Number(cell))) : undefined);
     if (group !== undefined) return { group };
     if (cell === '') return { reason: 'The cell is empty. Expected a country.' };
     if (!byCode) return resolveByName(resolver, cell, year);
@@ -138,9 +183,15 @@ function createCodeLookup(
   return (cell) => (/^\d{1,3}$/.test(cell) ? codes.get(cell.padStart(3, '0')) : undefined);
 }
 
-/** Returns the groups with members that have a number in the scheme. */
-export const getSchemeGroups = (scheme: Mapping['reporter']['scheme']): ReadonlyMap<string, string> =>
-  new Map(scheme === 'comtrade' ? Object.entries(loadComtradeAreas().groups) : []);
+/** Returns the groups that have a number in the scheme: unions with members, and statistical areas. */
+export function getSchemeGroups(scheme: Mapping['reporter']['scheme']): Map<string, string> {
+  if (scheme !== 'comtrade') return new Map();
+  const { groups, statistical } = loadComtradeAreas();
+  return new Map([
+    ...Object.entries(groups),
+    ...Object.keys(statistical).map((code) => [code, areaKey(code)] as const),
+  ]);
+}
 
 const schemeLabels = {
   name: 'an English name',

@@ -1,6 +1,8 @@
 import type { TradeFlowLookups } from '../../db/queries/trade-flow-lookups.ts';
+import type { HsScheme } from '../../model/harmonized-system.ts';
 import type { FigureStatus, FlowDirection, Valuation } from '../../model/vocabulary.ts';
 import type { FlowRow } from '../../store/write/trade-flow.ts';
+import type { CommodityCodes } from './commodity-codes.ts';
 import type { ColumnNames, Mapping } from './mapping.ts';
 import { type NumberNotation, parseNumber } from './parse-number.ts';
 import type { AreaResolver } from './resolve-areas.ts';
@@ -12,7 +14,8 @@ export type RowReader = (cells: readonly string[]) => FlowRow | { rejected: stri
 export interface RowContext {
   resolveReporter: AreaResolver;
   resolvePartner: AreaResolver;
-  areas: TradeFlowLookups;
+  areas: Pick<TradeFlowLookups, 'countries' | 'groups'>;
+  commodities: CommodityCodes;
 }
 
 type Cells = readonly string[];
@@ -43,6 +46,7 @@ export function getRequiredColumns(mapping: Mapping, header: readonly string[]):
     partner,
     ...(typeof direction === 'string' ? [] : [direction]),
     ...('column' in commodity ? [commodity] : []),
+    ...(isRequiredEditionColumn(commodity) ? [commodity.edition] : []),
     ...(product ? [product] : []),
     ...[value, quantity].flatMap((one) => (one && !one.optional ? [one] : [])),
     ...(typeof quantity?.unit === 'object' ? [quantity.unit] : []),
@@ -50,17 +54,26 @@ export function getRequiredColumns(mapping: Mapping, header: readonly string[]):
   return needed.map(({ column }) => column.find((name) => header.includes(name)) ?? column[0] ?? '');
 }
 
+type CommodityMapping = Mapping['commodity'];
+type EditionColumn = { edition: { column: ColumnNames; default?: HsScheme | undefined } };
+const hasEditionColumn = (commodity: CommodityMapping): commodity is CommodityMapping & EditionColumn =>
+  typeof commodity.edition === 'object' && 'column' in commodity.edition;
+const isRequiredEditionColumn = (commodity: CommodityMapping): commodity is CommodityMapping & EditionColumn =>
+  hasEditionColumn(commodity) && commodity.edition.default === undefined;
+
 /** Returns the columns of a table that the mapping does not mention. */
 export function findUnknownColumns(
   mapping: Mapping,
   header: readonly string[],
   reservedColumns: readonly string[],
 ): string[] {
-  const { value, quantity } = mapping;
+  const { value, quantity, commodity } = mapping;
   const known = new Set([
     ...reservedColumns,
     ...getRequiredColumns(mapping, header),
     ...[value, quantity].flatMap((one) => [...(one?.column ?? []), ...(one?.estimated?.column ?? [])]),
+    ...('name' in commodity ? (commodity.name ?? []) : []),
+    ...(hasEditionColumn(commodity) ? commodity.edition.column : []),
     ...Object.keys(mapping.only),
     ...mapping.ignored,
   ]);
@@ -70,7 +83,8 @@ export function findUnknownColumns(
 export function createRowReader(
   mapping: Mapping,
   header: readonly string[],
-  { resolveReporter, resolvePartner, areas }: RowContext,
+  { resolveReporter, resolvePartner, areas, commodities }: RowContext,
+  tableName: string,
 ): RowReader {
   const at = (column: ColumnNames): number =>
     column.map((name) => header.indexOf(name)).find((index) => index >= 0) ?? -1;
@@ -86,7 +100,7 @@ export function createRowReader(
     return cell.includes('\n') ? rejectCell(mapping.product?.column ?? [], multilineCellMessage) : cell;
   };
   const directionOf = createDirectionReader(mapping, at);
-  const commodityOf = createCommodityReader(mapping, areas, at);
+  const commodityOf = createCommodityReader(mapping, commodities, at, tableName);
   const worthOf = createMeasureReader(mapping.value, mapping, at);
   const quantityOf = createMeasureReader(mapping.quantity, mapping, at);
   const thisYear = new Date().getUTCFullYear();
@@ -103,20 +117,22 @@ export function createRowReader(
     const flowYear = parseFlowYear(cells[year] ?? '', thisYear, mapping.year.column);
     const reporterArea = resolveReporter(cells[reporterAt] ?? '', flowYear);
     if ('reason' in reporterArea) return rejectCell(mapping.reporter.column, reporterArea.reason);
-    if ('group' in reporterArea)
-      return rejectCell(mapping.reporter.column, `"${cells[reporterAt]}" is a group. A reporter must be a country.`);
     const partnerArea = resolvePartner(cells[partnerAt] ?? '', flowYear);
     if ('reason' in partnerArea) return rejectCell(mapping.partner.column, partnerArea.reason);
     const direction = directionOf(cells);
     const value = worthOf(cells);
     const quantity = quantityOf(cells);
+    const product = productOf(cells);
+    const reporterId = idOf(keyOf(reporterArea), mapping.reporter.column);
+    const partnerId = idOf(keyOf(partnerArea), mapping.partner.column);
     return {
-      reporterId: idOf(reporterArea.country, mapping.reporter.column),
-      partnerId: idOf('country' in partnerArea ? partnerArea.country : partnerArea.group, mapping.partner.column),
+      reporterId,
+      partnerId,
+      // Last, because it may create a commodity, which a rejected row must not do.
       commodityId: commodityOf(cells),
       year: flowYear,
       direction,
-      product: productOf(cells),
+      product,
       value: value.value,
       valueStatus: value.status,
       valuation: resolveValuation(mapping.valuation, direction),
@@ -134,6 +150,9 @@ export function createRowReader(
     }
   };
 }
+
+const keyOf = (area: { country: string } | { group: string }): string =>
+  'country' in area ? area.country : area.group;
 
 const multilineCellMessage =
   'The cell has several lines. Most likely it starts with a quote that is part of the text: quote the cell, and write the quote twice.';
@@ -163,33 +182,63 @@ function createDirectionReader(
 }
 
 function createCommodityReader(
-  { commodity }: Mapping,
-  { commodities }: TradeFlowLookups,
+  { commodity, missing }: Mapping,
+  commodities: CommodityCodes,
   at: (column: ColumnNames) => number,
+  tableName: string,
 ): (cells: Cells) => number {
-  const ids = new Map(
-    commodities.flatMap(({ id, key, code }) => [[key, id] as const, ...(code === null ? [] : [[code, id] as const])]),
-  );
   if ('code' in commodity) {
-    const id = ids.get(commodity.code);
-    if (id === undefined) throw new Error(`The commodity ${commodity.code} should be on record.`);
+    const id = commodities.resolve(commodity.code, commodity.edition);
+    if (typeof id === 'object') throw new Error(`The commodity ${commodity.code} should be on record.`);
     return () => id;
   }
   const index = at(commodity.column);
+  const nameAt = commodity.name ? at(commodity.name) : -1;
   const { digits, column } = commodity;
+  const editionOf = createEditionReader(commodity.edition, at, tableName);
   return (cells) => {
     const cell = (cells[index] ?? '').trim().replaceAll('.', '');
-    const code = digits !== undefined && cell !== '' ? cell.padStart(digits, '0') : cell;
-    return ids.get(code) ?? rejectCell(column, formatUnknownCommodity(cell));
+    const code = digits !== undefined && cell.length < digits && /^\d+$/.test(cell) ? cell.padStart(digits, '0') : cell;
+    const name = (cells[nameAt] ?? '').trim();
+    const id = commodities.resolve(code, editionOf(cells), missing.includes(name) || name === '' ? null : name);
+    return typeof id === 'number' ? id : rejectCell(column, id.reason);
   };
 }
 
-const formatUnknownCommodity = (cell: string): string =>
-  /^\d+$/.test(cell)
-    ? `No commodity has the code "${cell}". Import the Harmonized System first ("chancery import hs"); codes of other editions may be missing.`
-    : cell === ''
-      ? 'The cell is empty. Expected a commodity code.'
-      : `"${cell}" is not the code of a commodity.`;
+type EditionMapping = Extract<Mapping['commodity'], { column: ColumnNames }>['edition'];
+
+function createEditionReader(
+  edition: EditionMapping,
+  at: (column: ColumnNames) => number,
+  tableName: string,
+): (cells: Cells) => HsScheme {
+  if (typeof edition === 'string') return () => edition;
+  if ('fileName' in edition) {
+    const words = tableName.toUpperCase().split(/[^A-Z0-9]+/);
+    const named = Object.entries(edition.fileName).find(([part]) => words.includes(part.toUpperCase()))?.[1];
+    const stated = named ?? edition.default;
+    const parts = Object.keys(edition.fileName).join(', ');
+    return () =>
+      stated ??
+      rejectCell(
+        ['commodity.edition'],
+        `The name of the table, "${tableName}", does not state the edition of its codes. Expected one of ${parts} in it.`,
+      );
+  }
+  const { column, values, default: otherwise } = edition;
+  const index = at(column);
+  return (cells) => {
+    const cell = (cells[index] ?? '').trim();
+    if (cell === '' && otherwise !== undefined) return otherwise;
+    return (
+      getOwnValue(values, cell) ??
+      rejectCell(
+        column,
+        `"${cell}" is not an edition of the Harmonized System. The mapping has ${Object.keys(values).join(', ')}.`,
+      )
+    );
+  };
+}
 
 type MeasureMapping = NonNullable<Mapping['value']> & { unit?: NonNullable<Mapping['quantity']>['unit'] };
 const missingMeasure: Measure = { value: null, status: 'MISSING', unit: null };

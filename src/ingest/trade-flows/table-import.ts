@@ -54,7 +54,7 @@ export class TableImport {
     if (typeof isRejectsTable === 'object') return isRejectsTable;
     this.isRejectsTable = isRejectsTable;
     if (this.#rejects) this.#rejects.header = [[...rejectColumns, ...header]];
-    this.#readRow = createRowReader(this.#mapping, header, this.#readers);
+    this.#readRow = createRowReader(this.#mapping, header, this.#readers, this.#sink.name);
     const unknown = findUnknownColumns(this.#mapping, header, rejectColumns);
     if (unknown.length > 0)
       this.#addNote(1, `Columns not used by the mapping: ${unknown.map((one) => `"${one}"`).join(', ')}.`);
@@ -91,6 +91,7 @@ export class TableImport {
       return;
     }
     this.#rows.push(read);
+    this.#readers.commodities.addReport(read);
     this.#bufferedBytes += read.product.length;
     if (!this.isRejectsTable) return;
     this.#bufferedCsvRows.push(row);
@@ -110,6 +111,12 @@ export class TableImport {
   async finish(): Promise<string | null> {
     if (this.#pendingCount > 0) await this.#flush(this.#line);
     await this.#sink.finish();
+    const { areas, commodities } = this.#readers;
+    if (commodities.codesWithoutEdition.length > 0)
+      this.#addNote(1, formatWithoutEdition(commodities.codesWithoutEdition));
+    const [mixed] = commodities.mixedEditions;
+    const reporter = [...areas.countries, ...areas.groups].find(({ id }) => id === mixed?.reporterId)?.key;
+    if (mixed) this.#addNote(1, formatMixedEditions(`${reporter}, ${mixed.year}`, [...mixed.editions]));
     if (this.#multilineRows) this.#addNote(this.#multilineRows.first, formatMultiline(this.#multilineRows.count));
     return (await this.#rejects?.close()) ?? null;
   }
@@ -136,6 +143,15 @@ export class TableImport {
 /** Estimates the memory of a row. Empty cells have a cost too. */
 const estimateRowBytes = (raw: readonly string[]): number =>
   raw.reduce((length, cell) => length + cell.length, 16 * raw.length);
+
+function formatWithoutEdition(codes: readonly string[]): string {
+  const count = codes.length === 1 ? 'A code is' : `${codes.length} codes are`;
+  const examples = `${codes.slice(0, 5).join(', ')}${codes.length > 5 ? ', …' : ''}`;
+  return `${count} not in HS2022, and the table does not state the edition (${examples}). Their commodities have no edition and no name unless the table gives one. If you know the edition, state it in the mapping ("commodity.edition").`;
+}
+
+const formatMixedEditions = (example: string, editions: readonly string[]): string =>
+  `Some reports have codes of several editions (${example}: ${editions.toSorted().join(', ')}). Sums add them together, unless a filter selects one edition by the key of a commodity. Import one edition for each reporter and year.`;
 
 const formatMultiline = (count: number): string =>
   `${count === 1 ? 'A row has' : `${count} rows have`} several lines inside quotes. If a quote was opened by mistake, the rows after it were read as part of the cell.`;

@@ -98,7 +98,7 @@ export async function openTableSink(
   const writers = (bulk: BulkStatements, isPart: boolean) => {
     cached ??= {
       writer: new FlowWriter(bulk, { source: sourceId, file: file.id, met, isPart }),
-      nesting: new FlowContainment(bulk, sourceId, readers.areas),
+      nesting: new FlowContainment(bulk, sourceId, { commodities: readers.commodities, groups: readers.areas.groups }),
     };
     return cached;
   };
@@ -143,7 +143,12 @@ export async function openTableSink(
     met,
     async write(rows, line, isPart) {
       progress.line = line;
-      return db.write((tx, bulk) => writeRows(tx, bulk, rows, isPart), { patienceMs });
+      const { commodities } = readers;
+      const hasNewCommodities = await commodities.save(db, name);
+      const saved = hasNewCommodities
+        ? rows.map((row) => ({ ...row, commodityId: commodities.toSavedId(row.commodityId) }))
+        : rows;
+      return db.write((tx, bulk) => writeRows(tx, bulk, saved, isPart), { patienceMs });
     },
     async finish() {
       cached = undefined;

@@ -7,6 +7,7 @@ import {
   GraphQLSkipDirective,
   getDirectiveValues,
   isAbstractType,
+  isUnionType,
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
@@ -50,7 +51,8 @@ function matchesTypeCondition(
   if (!condition || condition === type.name) return true;
   const conditionType = schema.getType(condition);
   if (!conditionType || !isAbstractType(conditionType)) return false;
-  return isAbstractType(type)
+  // An interface lacks the fields of one that it does not implement, even if all its types implement that too.
+  return isUnionType(type)
     ? schema.getPossibleTypes(type).every((possible) => schema.isSubType(conditionType, possible))
     : schema.isSubType(conditionType, type);
 }

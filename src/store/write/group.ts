@@ -8,6 +8,7 @@ import { assertPeriodOrder } from '../fuzzy-date-columns.ts';
 import type { InsertRow, WriteResult, Writer } from '../writer.ts';
 import { toFieldRow } from './noun-row.ts';
 import { writeParty } from './party.ts';
+import { discardSumsOfUnion } from './trade-flow-sum.ts';
 
 export function writeGroup(writer: Writer, record: RecordOf<'group'>): WriteResult {
   if (record.kind !== 'GEO' && record.kind !== 'ORG')
@@ -29,6 +30,7 @@ export function writeGroup(writer: Writer, record: RecordOf<'group'>): WriteResu
         return { groupId: id, ...toFieldRow(writer, membershipFields, member, `members.${index}.`) };
       });
       writer.replaceRows(memberships, memberships.groupId, id, members);
+      discardSumsOfUnion(writer, id);
       const others = record.affiliations.map((affiliation, index) =>
         toAffiliationRow(writer, id, affiliation, `affiliations.${index}.`),
       );

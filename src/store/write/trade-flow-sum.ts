@@ -1,5 +1,6 @@
 import { getColumns, type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
+import { hasUnionReports, isReportedByMembers } from '../../db/queries/union-reports.ts';
 import { sumDimensions, tradeFlowSums, tradeFlows, tradeFlowUnsummed } from '../../db/tables/index.ts';
 import type { Writer } from '../writer.ts';
 
@@ -33,26 +34,61 @@ export function sumNextSlice(tx: Pick<Writer, 'get' | 'run'> | Transaction): boo
     sql`SELECT ${tradeFlowUnsummed.sourceId} AS "source", ${tradeFlowUnsummed.year} AS "year" FROM ${tradeFlowUnsummed} LIMIT 1`,
   );
   if (!slice) return false;
-  for (const rows of sumQueries(slice)) tx.run(sql`INSERT INTO ${tradeFlowSums} (${columns}) ${rows}`);
+  for (const rows of sumQueries(slice, hasUnions(tx, slice)))
+    tx.run(sql`INSERT INTO ${tradeFlowSums} (${columns}) ${rows}`);
   tx.run(
     sql`DELETE FROM ${tradeFlowUnsummed} WHERE ${tradeFlowUnsummed.sourceId} = ${slice.source} AND ${tradeFlowUnsummed.year} = ${slice.year}`,
   );
   return true;
 }
 
-/** Returns the queries for the sums of a slice. The last three read the results of the earlier ones. */
-function sumQueries(slice: Slice): SQL[] {
+const hasUnions = (tx: Pick<Writer, 'get'> | Transaction, { source, year }: Slice): boolean =>
+  tx.get<{ has: number } | undefined>(hasUnionReports(source, year))?.has === 1;
+
+/** A row of the table with the reports of a union whose members report too. */
+const isUnionReport = (table: string): SQL => {
+  const column = (name: string): SQL => sql.raw(`${table}.${name}`);
+  return isReportedByMembers({
+    reporterId: column('reporter_id'),
+    year: column('year'),
+    sourceId: column('source_id'),
+    direction: column('direction'),
+  });
+};
+
+/**
+ * Returns the queries for the sums of a slice. The last three read the results of the earlier ones. Sums without reporters
+ * exclude a union whose members report too.
+ */
+function sumQueries(slice: Slice, hasUnions: boolean): SQL[] {
   const all = sql`1`;
   const notPart = sql.raw('within_id IS NULL');
   const notItemized = sql.raw('NOT itemized');
+  const [flowOnce, sumOnce] = hasUnions
+    ? [sql`NOT ${isUnionReport('trade_flows')}`, sql`NOT ${isUnionReport('trade_flow_sums')}`]
+    : [all, all];
   return [
     fromFlows(slice, reporter | partner, { where: notPart }),
     fromFlows(slice, commodity | reporter, { where: notItemized }),
-    fromFlows(slice, commodity | partner, { where: all }),
+    fromFlows(slice, commodity | partner, { where: flowOnce }),
     fromSums(slice, reporter, reporter | partner, notItemized),
-    fromSums(slice, partner, reporter | partner, all),
-    fromSums(slice, commodity, commodity | reporter, all),
+    fromSums(slice, partner, reporter | partner, sumOnce),
+    fromSums(slice, commodity, commodity | reporter, sumOnce),
   ];
+}
+
+/** Discards the sums of the years in which the group reports, after its members have changed. */
+export function discardSumsOfUnion(writer: Writer, group: number): void {
+  const slices = writer.all<Slice>(
+    sql`SELECT DISTINCT ${tradeFlows.sourceId} AS "source", ${tradeFlows.year} AS "year" FROM ${tradeFlows} WHERE ${tradeFlows.reporterId} = ${group}`,
+  );
+  for (const { source, year } of slices) {
+    writer.run(
+      sql`DELETE FROM ${tradeFlowSums} WHERE ${tradeFlowSums.dimensions} IN (1, 2, 3, 4, 5, 6) AND ${tradeFlowSums.year} = ${year} AND ${tradeFlowSums.sourceId} = ${source}`,
+    );
+    writer.run(sql`INSERT OR IGNORE INTO ${tradeFlowUnsummed} (source_id, year) VALUES (${source}, ${year})`);
+  }
+  if (slices.length > 0) sumPendingIfSmall(writer);
 }
 
 /** The most selective columns come first, so that sorting compares fewer columns. */

@@ -72,8 +72,8 @@ const renderTradeLinkFields = (tradeLink: TradeLinkFields): RenderedField[] => [
       <ul class="plain">
         {tradeLink.commodities.map(({ key, name, scheme, code }) => (
           <li key={key}>
-            {name}
-            {code && <span class="minor"> ({`${scheme} ${code}`})</span>}
+            {name ?? `${scheme} ${code}`}
+            {name && code && <span class="minor"> ({`${scheme} ${code}`})</span>}
           </li>
         ))}
       </ul>

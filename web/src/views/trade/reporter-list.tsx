@@ -66,14 +66,18 @@ export function NoMatchingFlows({ goodsFilter }: { goodsFilter: TradeFlowFilter 
 function ReporterLinks({ result: { tradeFlowTotals } }: { result: ReportersResult }) {
   const urlState = useUrlState();
   const reporters = new Map(
-    tradeFlowTotals.flatMap(({ reporter }) => (reporter ? [[reporter.code, reporter.name] as const] : [])),
+    tradeFlowTotals.flatMap(({ reporter }) => (reporter ? [[reporter.code, reporter] as const] : [])),
   );
   return (
     <>
       <ul class="legend reporters">
-        {[...reporters].map(([code, name]) => (
+        {[...reporters].map(([code, { __typename, name }]) => (
           <li key={code}>
-            <a href={urlState.urlWith({ reporter: code, partner: undefined })}>{name}</a>
+            {__typename === 'Country' ? (
+              <a href={urlState.urlWith({ reporter: code, partner: undefined })}>{name}</a>
+            ) : (
+              `${name} (not a country)`
+            )}
           </li>
         ))}
       </ul>

@@ -46,6 +46,6 @@ export function describeTie({
   return parts.filter(Boolean).join(', ');
 }
 
-/** Formats a commodity as its name with its code, if it has one. */
-export const formatGoods = ({ name, code }: { readonly name: string; readonly code: string | null }): string =>
-  code ? `${name} (${code})` : name;
+/** Formats a commodity as its name with its code, or the one that it has. */
+export const formatGoods = ({ name, code }: { readonly name: string | null; readonly code: string | null }): string =>
+  name && code ? `${name} (${code})` : (name ?? code ?? '');

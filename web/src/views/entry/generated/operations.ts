@@ -149,7 +149,7 @@ export type StatementFields = { readonly mode: StatementMode, readonly text: str
   >, readonly saidOn: FuzzyDate, readonly renderings: ReadonlyArray<{ readonly text: string, readonly language: string, readonly method: RenderingMethod, readonly citations: ReadonlyArray<Evidence> }>, readonly visit: EntryRef_Visit | null };
 
 /** A trade link between parties, as reported by sources, with its kind and status. (`TradeLink`, with the fields of the fragment `TradeLinkFields`.) */
-export type TradeLinkFields = { readonly commodityVerbatim: string | null, readonly tieKind: TradeLinkKind, readonly tieStatus: TradeLinkStatus, readonly commodities: ReadonlyArray<{ readonly key: string, readonly name: string, readonly scheme: string, readonly code: string | null }>, readonly suppliers: ReadonlyArray< PartyRef
+export type TradeLinkFields = { readonly commodityVerbatim: string | null, readonly tieKind: TradeLinkKind, readonly tieStatus: TradeLinkStatus, readonly commodities: ReadonlyArray<{ readonly key: string, readonly name: string | null, readonly scheme: string, readonly code: string | null }>, readonly suppliers: ReadonlyArray< PartyRef
   >, readonly buyers: ReadonlyArray< PartyRef
   >, readonly partners: ReadonlyArray< PartyRef
   >, readonly endpoints: ReadonlyArray< PartyRef

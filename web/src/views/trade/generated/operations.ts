@@ -16,7 +16,7 @@ export type TiesVariables = Exact<{
 export type Ties = { readonly tradeLinks: { readonly totalCount: number, readonly nodes: ReadonlyArray<TieRow>, readonly pageInfo: PageInfo } };
 
 /** A trade link between parties, as reported by sources, with its kind and status. (`TradeLink`, with the fields of the fragment `TieRow`.) */
-export type TieRow = { readonly key: string, readonly summary: string, readonly kind: TradeLinkKind, readonly status: TradeLinkStatus, readonly disputed: boolean, readonly at: string, readonly commodityVerbatim: string | null, readonly commodities: ReadonlyArray<{ readonly key: string, readonly code: string | null, readonly name: string }>, readonly suppliers: ReadonlyArray<
+export type TieRow = { readonly key: string, readonly summary: string, readonly kind: TradeLinkKind, readonly status: TradeLinkStatus, readonly disputed: boolean, readonly at: string, readonly commodityVerbatim: string | null, readonly commodities: ReadonlyArray<{ readonly key: string, readonly code: string | null, readonly name: string | null }>, readonly suppliers: ReadonlyArray<
     | TieParty_Country
     | TieParty_Group
     | TieParty_Organization
@@ -83,7 +83,7 @@ export type MeasuredFlowTotalsVariables = Exact<{
 /** The result of the operation `MeasuredFlowTotals`. */
 export type MeasuredFlowTotals = { readonly reported: ReadonlyArray<FlowSum>, readonly mirror: ReadonlyArray<FlowSum>, readonly reporters?: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly code: string, readonly name: string }> }, readonly partners?: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly code: string, readonly name: string }> } };
 
-/** The sum of the trade flows with these values. Dimensions not in `by` are null. Reports of the two sides are never added together, nor are flows that differ in source, unit or valuation, a heading and its own subheadings, or a group of partners and the countries listed alongside it. (`TradeFlowTotal`, with the fields of the fragment `FlowSum`.) */
+/** The sum of the trade flows with these values. Dimensions not in `by` are null. Reports of the two sides are never added together, nor are flows that differ in source, unit or valuation, a heading and its own subheadings, TOTAL and any other commodity, a union and its members as reporters, or a group of partners and the countries listed alongside it. Nothing is left out for this if the dimension tells the two apart, or if `reporterKey` or `partnerKey` selects a single party. (`TradeFlowTotal`, with the fields of the fragment `FlowSum`.) */
 export type FlowSum = { readonly year: number | null, readonly direction: FlowDirection | null, readonly valuation: Valuation | null, readonly value: number | null, readonly valuesWithheld: number, readonly quantity: number | null, readonly unit: string | null, readonly quantitiesWithheld: number, readonly flows: number, readonly source: { readonly key: string, readonly publisher: string, readonly title: string | null, readonly url: string | null } };
 
 /** The variables of the operation `FlowCells`. */
@@ -97,13 +97,16 @@ export type FlowCellsVariables = Exact<{
 /** The result of the operation `FlowCells`. */
 export type FlowCells = { readonly tradeFlows: { readonly nodes: ReadonlyArray<FlowCell>, readonly pageInfo: PageInfo } };
 
-/** A cell of a statistic: the trade that a country reports with a partner, in one commodity and one year. The partner may report the same flow differently; both are stored. (`TradeFlow`, with the fields of the fragment `FlowCell`.) */
-export type FlowCell = { readonly id: string, readonly year: number, readonly direction: FlowDirection, readonly product: string | null, readonly value: number | null, readonly valueStatus: FigureStatus, readonly valuation: Valuation | null, readonly quantity: number | null, readonly unit: string | null, readonly quantityStatus: FigureStatus, readonly reporter: { readonly code: string, readonly name: string }, readonly partner:
+/** A cell of a statistic: the trade that a country or statistical area reports with a partner, in one commodity and one year. The partner may report the same flow differently; both are stored. (`TradeFlow`, with the fields of the fragment `FlowCell`.) */
+export type FlowCell = { readonly id: string, readonly year: number, readonly direction: FlowDirection, readonly product: string | null, readonly value: number | null, readonly valueStatus: FigureStatus, readonly valuation: Valuation | null, readonly quantity: number | null, readonly unit: string | null, readonly quantityStatus: FigureStatus, readonly reporter:
+    | { readonly code: string, readonly name: string }
+    | { readonly code: string, readonly name: string }
+  , readonly partner:
     | { readonly key: string, readonly name: string }
     | { readonly key: string, readonly name: string }
     | { readonly key: string, readonly name: string }
     | { readonly key: string, readonly name: string }
-  , readonly commodity: { readonly key: string, readonly code: string | null, readonly name: string }, readonly source: { readonly key: string, readonly publisher: string } };
+  , readonly commodity: { readonly key: string, readonly code: string | null, readonly name: string | null }, readonly source: { readonly key: string, readonly publisher: string } };
 
 /** The variables of the operation `Reporters`. */
 export type ReportersVariables = Exact<{
@@ -112,7 +115,10 @@ export type ReportersVariables = Exact<{
 
 
 /** The result of the operation `Reporters`. */
-export type Reporters = { readonly tradeFlows: { readonly totalCount: number }, readonly tradeFlowTotals: ReadonlyArray<{ readonly flows: number, readonly reporter: { readonly code: string, readonly name: string } | null, readonly source: { readonly key: string, readonly publisher: string, readonly title: string | null } }> };
+export type Reporters = { readonly tradeFlows: { readonly totalCount: number }, readonly tradeFlowTotals: ReadonlyArray<{ readonly flows: number, readonly reporter:
+      | { readonly __typename: 'Country', readonly code: string, readonly name: string }
+      | { readonly __typename: 'Group', readonly code: string, readonly name: string }
+     | null, readonly source: { readonly key: string, readonly publisher: string, readonly title: string | null } }> };
 
 
 export const TiesDocument = "query Ties($filter: TradeLinkFilter, $first: Int, $after: String, $last: Int, $before: String) {\n  tradeLinks(\n    filter: $filter\n    first: $first\n    after: $after\n    last: $last\n    before: $before\n  ) {\n    totalCount\n    nodes {\n      ...TieRow\n    }\n    pageInfo {\n      ...PageInfo\n    }\n  }\n}\n\nfragment TieRow on TradeLink {\n  key\n  summary\n  kind\n  status\n  disputed\n  at\n  commodities {\n    key\n    code\n    name\n  }\n  commodityVerbatim\n  suppliers {\n    ...TieParty\n  }\n  buyers {\n    ...TieParty\n  }\n  partners {\n    ...TieParty\n  }\n  endpoints {\n    ...TieParty\n  }\n  via {\n    ...TieParty\n  }\n  bypassed {\n    ...TieParty\n  }\n  replaced {\n    ...TieParty\n  }\n  since {\n    ...FuzzyDate\n  }\n  until {\n    ...FuzzyDate\n  }\n  citations {\n    source {\n      key\n      publisher\n      title\n      url\n    }\n  }\n  flows(first: 1) {\n    nodes {\n      year\n    }\n  }\n}\n\nfragment TieParty on Party {\n  __typename\n  key\n  name\n  ... on Group {\n    kind\n  }\n}\n\nfragment FuzzyDate on FuzzyDate {\n  edtf\n  earliest\n  latest\n  precision\n  qualifier\n  basis\n  verbatim\n}\n\nfragment PageInfo on PageInfo {\n  hasNextPage\n  hasPreviousPage\n  startCursor\n  endCursor\n}" as TypedDocumentString<Ties, TiesVariables>;
@@ -121,4 +127,4 @@ export const MeasuredFlowTotalsDocument = "query MeasuredFlowTotals($reported: T
 
 export const FlowCellsDocument = "query FlowCells($filter: TradeFlowFilter, $first: Int, $after: String) {\n  tradeFlows(filter: $filter, first: $first, after: $after) {\n    nodes {\n      ...FlowCell\n    }\n    pageInfo {\n      ...PageInfo\n    }\n  }\n}\n\nfragment FlowCell on TradeFlow {\n  id\n  year\n  reporter {\n    code\n    name\n  }\n  partner {\n    key\n    name\n  }\n  direction\n  commodity {\n    key\n    code\n    name\n  }\n  product\n  value\n  valueStatus\n  valuation\n  quantity\n  unit\n  quantityStatus\n  source {\n    key\n    publisher\n  }\n}\n\nfragment PageInfo on PageInfo {\n  hasNextPage\n  hasPreviousPage\n  startCursor\n  endCursor\n}" as TypedDocumentString<FlowCells, FlowCellsVariables>;
 
-export const ReportersDocument = "query Reporters($filter: TradeFlowFilter) {\n  tradeFlows {\n    totalCount\n  }\n  tradeFlowTotals(by: [REPORTER], filter: $filter) {\n    reporter {\n      code\n      name\n    }\n    source {\n      key\n      publisher\n      title\n    }\n    flows\n  }\n}" as TypedDocumentString<Reporters, ReportersVariables>;
+export const ReportersDocument = "query Reporters($filter: TradeFlowFilter) {\n  tradeFlows {\n    totalCount\n  }\n  tradeFlowTotals(by: [REPORTER], filter: $filter) {\n    reporter {\n      __typename\n      code\n      name\n    }\n    source {\n      key\n      publisher\n      title\n    }\n    flows\n  }\n}" as TypedDocumentString<Reporters, ReportersVariables>;
