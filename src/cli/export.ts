@@ -26,7 +26,7 @@ export function addExportCommand(program: Command): void {
   const command = program
     .command('export')
     .description(
-      'Write all records, as of one moment, to a JSON Lines file in the interchange format. "import entries" reads it.',
+      'Write a consistent snapshot of all records to a JSON Lines file in the interchange format. "import entries" reads it.',
     )
     .argument(
       '<file>',

@@ -37,7 +37,7 @@ export async function runProgram(): Promise<void> {
     .showSuggestionAfterError()
     .addHelpText(
       'after',
-      '\nExit codes:\n  0  success\n  1  some records were rejected, or a check failed\n  2  invalid command line or settings\n  3  the server could not start, or the database could not be opened',
+      '\nExit codes:\n  0  success\n  1  some records were rejected, or a check failed\n  2  invalid command line or settings\n  3  the server could not start, or the database could not be opened\n  130, 143  interrupted by Ctrl-C or SIGTERM',
     )
     .addHelpText('after', '\nExample:\n  chancery import hsg-travels travels/ --terms terms/ --json');
   for (const addCommand of commandAdders) addCommand(program);
