@@ -77,7 +77,7 @@ export async function importRecords(
     }
     await db.write((tx) => run.resolveDeferred(createWriter(tx)));
   }
-  const report = { ...run.toReport(await rejects.close()), unverifiedSpans: verifier.unverifiedCount };
+  const report = run.toReport(await rejects.close());
   if (!dryRun) await refreshPlannerStatistics(db, { table: records, created: report.created });
   return report;
 }

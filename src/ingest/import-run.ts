@@ -15,6 +15,7 @@ import { type DuplicateCandidate, findDuplicates } from '../store/find-duplicate
 import { findRecordIdentity } from '../store/history.ts';
 import { listImportedRecords } from '../store/import-ownership.ts';
 import { type UpsertResult, upsertOwnedRecord } from '../store/upsert-owned-record.ts';
+import { countUnverifiedSpans } from '../store/write/span.ts';
 import { getRecordKey, writeRecordRows } from '../store/write-record.ts';
 import type { Writer } from '../store/writer.ts';
 import { type DeferredItem, DeferredQueue } from './deferred-records.ts';
@@ -88,7 +89,16 @@ const entryNounSet: ReadonlySet<Noun | 'tombstone'> = new Set<Noun | 'tombstone'
 /** The state of one import: counts, rejections, notes, and records that wait for others. */
 export class ImportRun {
   readonly #options: RunOptions;
-  readonly #totals = { read: 0, created: 0, updated: 0, unchanged: 0, rejected: 0, vanished: 0, duplicates: 0 };
+  readonly #totals = {
+    read: 0,
+    created: 0,
+    updated: 0,
+    unchanged: 0,
+    rejected: 0,
+    vanished: 0,
+    unverifiedSpans: 0,
+    duplicates: 0,
+  };
   readonly #rejections: Rejection[] = [];
   readonly #notes: ImportNote[] = [];
   readonly #written = new Map<string, { place: InputLocation; digest: string }>();
@@ -125,9 +135,10 @@ export class ImportRun {
     for (const { item, reason } of this.#deferred.retry(waiting, write)) this.#addRejection(item.item, reason);
     this.#reportVanished(writer);
     this.#reportDuplicates(writer);
+    this.#totals.unverifiedSpans = countUnverifiedSpans(writer);
   }
 
-  toReport(rejectsFile: string | null): Omit<ImportReport, 'unverifiedSpans'> {
+  toReport(rejectsFile: string | null): ImportReport {
     return {
       ...this.#totals,
       duplicateCandidates: this.#duplicateCandidates,

@@ -36,7 +36,7 @@ async function checkText(reader: Reader, { id, key, sha256, length, textRetentio
   const sourceText = new SourceText(text);
   const cited = await reader.all<Span>(
     sql`SELECT ${spans.words} AS "words", ${spans.start} AS "start", ${spans.end} AS "end" FROM ${citations}
-      JOIN ${spans} ON ${spans.citationId} = ${citations.id} WHERE ${citations.sourceId} = ${id}`,
+      JOIN ${spans} ON ${spans.citationId} = ${citations.id} WHERE ${citations.sourceId} = ${id} AND ${spans.isVerified}`,
   );
   return [
     ...(textRetention === 'RETAINED' ? [] : [`The text of source "${key}" is stored, but it must not be retained.`]),

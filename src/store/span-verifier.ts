@@ -20,6 +20,8 @@ export class SpanVerifier {
   readonly acceptsUnverified: boolean;
   /** The number of spans written without comparing them with a text. */
   unverifiedCount = 0;
+  /** The spans on record that a new text of their source does not have. */
+  readonly outdatedSpans: { citationId: number; ordinal: number }[] = [];
   readonly #texts: SourceTextLookup | undefined;
   readonly #verifiedHashes: ReadonlySet<string>;
   readonly #cachedTexts = new LRUCache<string, SourceText>({

@@ -53,6 +53,7 @@ const ownRow = new Set([
   'citations.party_id',
   'citations.term_id',
   'citations.rendering_id',
+  'source_texts.source_id',
   'spans.citation_id',
   'trade_flow_files.source_id',
   'trade_flows.source_id',

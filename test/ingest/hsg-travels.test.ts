@@ -49,7 +49,7 @@ describe('the travels of presidents and secretaries', () => {
     expect(reading.getRecord('source', 'hsg-travels:president-travels:taft-william-howard')).toMatchObject({
       title: 'Travels Abroad of the President: William Howard Taft',
       url: 'https://history.state.gov/departmenthistory/travels/president/taft-william-howard',
-      sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+      text: expect.stringContaining('<'),
     });
     expect(reading.getRecord('term', 'hsg:president:taft-william-howard:1909-03-04')).toMatchObject({
       office: 'us:president',

@@ -151,7 +151,7 @@ describe('other calls', () => {
       value: 'text',
       rank: expect.any(String),
       reason: 'text',
-      spans: [{ words: 'text', start: 1, end: 1 }],
+      spans: [{ words: 'text', start: 1, end: 1, verification: expect.any(String) }],
       source: { id: 'id', key: 'text', publisher: 'text', title: 'text', url: 'text' },
       voice: { __typename: expect.any(String), id: 'id', key: 'text', name: 'text' },
     };

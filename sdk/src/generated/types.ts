@@ -4354,7 +4354,7 @@ export type SourceRef = { readonly __typename: 'Source', readonly id: string, re
 
 /** A source of facts, such as a report, a dataset or a document. */
 export type Source = (
-  { readonly url: string | null, readonly language: string | null, readonly publishedAt: string | null, readonly retrievedOn: string | null, readonly sha256: string | null, readonly length: number | null, readonly licence: string | null, readonly publishedOn: FuzzyDate | null }
+  { readonly url: string | null, readonly language: string | null, readonly publishedAt: string | null, readonly retrievedOn: string | null, readonly sha256: string | null, readonly length: number | null, readonly textRetention: TextRetention | null, readonly licence: string | null, readonly publishedOn: FuzzyDate | null }
   & SourceRef
 );
 

@@ -183,13 +183,23 @@ export function verifySpansOfSource(writer: Writer, source: SpanSource, formerHa
   if (affected.length === 0) return;
   const text = findSourceText(writer, source);
   if (text) {
-    const failures = affected.flatMap((span) => verifySpan(text, span) ?? []);
-    if (failures.length > 0)
+    const failures = affected.flatMap((span) => {
+      const mismatch = verifySpan(text, span);
+      return mismatch === undefined ? [] : [{ ...span, mismatch }];
+    });
+    // The records of an import follow their source, with the offsets of the new text.
+    const isReplaceable =
+      hasChanged && (writer.attribution.importer !== undefined || writer.verifier.acceptsUnverified);
+    if (failures.length > 0 && !isReplaceable)
       throw badInput(
-        `The text does not match ${failures.length} of the quotations of "${source.key}". ${failures[0]}`,
+        `The text does not match ${failures.length} of the quotations of "${source.key}". ${failures[0]?.mismatch}`,
         'text',
       );
     writer.prepare(updateSpansOfSource).run({ id: source.id, isVerified: 1 });
+    for (const { citationId, ordinal } of failures) {
+      writer.prepare(markUnverified).run({ citationId, ordinal });
+      writer.verifier.outdatedSpans.push({ citationId, ordinal });
+    }
     return;
   }
   const verified = affected.filter(({ isVerified }) => isVerified).length;
@@ -203,9 +213,26 @@ export function verifySpansOfSource(writer: Writer, source: SpanSource, formerHa
   writer.prepare(updateSpansOfSource).run({ id: source.id, isVerified: 0 });
 }
 
+/** Returns the number of spans that the writes of a verifier left unverified. */
+export const countUnverifiedSpans = (writer: Writer): number =>
+  writer.verifier.unverifiedCount +
+  writer.verifier.outdatedSpans.filter((span) => writer.prepare(selectUnverified).get(span)).length;
+
+const isSpan = sql`${spans.citationId} = ${sql.placeholder('citationId')} AND ${spans.ordinal} = ${sql.placeholder('ordinal')}`;
+
+const selectUnverified = (tx: Transaction) =>
+  tx.select({ ordinal: spans.ordinal }).from(spans).where(sql`${isSpan} AND NOT ${spans.isVerified}`).prepare();
+
 const selectSpansOfSource = (tx: Transaction) =>
   tx
-    .select({ words: spans.words, start: spans.start, end: spans.end, isVerified: spans.isVerified })
+    .select({
+      citationId: spans.citationId,
+      ordinal: spans.ordinal,
+      words: spans.words,
+      start: spans.start,
+      end: spans.end,
+      isVerified: spans.isVerified,
+    })
     .from(citations)
     .innerJoin(spans, sql`${spans.citationId} = ${citations.id}`)
     .where(sql`${citations.sourceId} = ${sql.placeholder('id')}`)
@@ -219,6 +246,8 @@ const updateSpansOfSource = (tx: Transaction) =>
       sql`${spans.citationId} IN (SELECT ${citations.id} FROM ${citations} WHERE ${citations.sourceId} = ${sql.placeholder('id')})`,
     )
     .prepare();
+
+const markUnverified = (tx: Transaction) => tx.update(spans).set({ isVerified: false }).where(isSpan).prepare();
 
 /** Returns the hash of a source's text before the source is written. */
 export const selectHash = (tx: Transaction) =>
