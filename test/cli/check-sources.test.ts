@@ -102,6 +102,7 @@ beforeAll(async () => {
     place.resolve('records.jsonl'),
     '--db',
     template,
+    '--accept-unverified',
     '--json',
   ]);
   expect(out).toContain('"rejected": 0');
@@ -315,10 +316,10 @@ describe('a text of emoji, combining marks and curly quotes', () => {
     const numbers = sql`(WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1200) SELECT i FROM n)`;
     const path = await planted(template, [
       sql`INSERT INTO "sources" ("key", "publisher", "sha256", "length") SELECT 'copy-' || i, 'Copyist', ${sumOf(almanac)}, ${pointsOf(almanac)} FROM ${numbers}`,
-      sql`INSERT INTO "spans" SELECT "citation_id", i, "words", "start", "end" FROM "spans", ${numbers} WHERE "words" = 'a person'`,
+      sql`INSERT INTO "spans" SELECT "citation_id", i, "words", "start", "end", "is_verified" FROM "spans", ${numbers} WHERE "words" = 'a person'`,
       sql`INSERT INTO "citations" ("party_id", "source_id", "basis", "ordinal") SELECT "party_id", "source_id", "basis", 100 + i
         FROM "citations", ${numbers} WHERE "id" = (SELECT "citation_id" FROM "spans" WHERE "words" = 'who’d agreed')`,
-      sql`INSERT INTO "spans" SELECT "id", 0, 'Ada', 5, 8 FROM "citations" WHERE "ordinal" > 100`,
+      sql`INSERT INTO "spans" SELECT "id", 0, 'Ada', 5, 8, 0 FROM "citations" WHERE "ordinal" > 100`,
     ]);
     const { code, sources } = await check(path, texts);
     expect(sources).toMatchObject({ spans: total + 2400, verified: total + 1200, texts: 2 });

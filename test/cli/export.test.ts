@@ -44,7 +44,8 @@ test('exporting the dossier, importing it into an empty database and exporting a
   using place = openCliSandbox({ here: true });
   await copyTemplateDatabase(place.resolve('record.db'));
   const report = await roundTrip(place, place.resolve('record.db'));
-  const lines = linesOf(readFileSync(place.resolve('first.jsonl'), 'utf8'));
+  const [exportHeader, ...lines] = linesOf(readFileSync(place.resolve('first.jsonl'), 'utf8'));
+  expect(exportHeader).toEqual({ noun: 'export' });
   const unlicensed = lines.filter(({ noun, licence }) => noun === 'source' && licence === undefined);
   expect(unlicensed.length).toBeGreaterThan(0);
   expect(report).toEqual({
@@ -109,7 +110,9 @@ test('with history, lists every revision in order', async () => {
   const revisions = lines.filter(({ noun }) => noun === 'revision');
   expect(header).toEqual({ noun: 'history', sequence: revisions.length });
   expect(revisions.map(({ sequence }) => sequence)).toEqual(revisions.map((_, index) => index + 1));
-  expect(lines.slice(0, -revisions.length)).toEqual(linesOf(readFileSync(place.resolve('present.jsonl'), 'utf8')));
+  expect(lines.slice(0, -revisions.length)).toEqual(
+    linesOf(readFileSync(place.resolve('present.jsonl'), 'utf8')).slice(1),
+  );
   const first = revisions.find(({ of, key }) => of === 'visit' && key === 'v2');
   expect(first).toMatchObject({
     action: 'RECORDED',

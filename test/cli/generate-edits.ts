@@ -98,7 +98,8 @@ const input = ({ noun: _, ...fields }: Fields): Fields =>
 function mutation(field: string, payload: string, args: Readonly<Record<string, string>>): string {
   const all = Object.entries({ ...args, reason: 'String!', idempotencyKey: 'String!' });
   const declared = all.map(([name, type]) => `$${name}: ${type}`).join(', ');
-  const given = all.map(([name]) => `${name}: $${name}`).join(', ');
+  const accepts = field === 'merge' || field === 'withdraw' ? [] : ['acceptUnverified: true'];
+  const given = [...all.map(([name]) => `${name}: $${name}`), ...accepts].join(', ');
   return `mutation(${declared}) { answer: ${field}(${given}) { __typename ... on ${payload}
     ... on InvalidInput { fields { path message value } } ... on Conflict { revision } ... on NotFound { message }
     ... on Unauthenticated { message } ... on Forbidden { message } } }`;

@@ -17,7 +17,7 @@ test.each(['init', 'serve', 'import', 'check', 'config'])('%s --help has an exam
 test.each([
   [
     ['improt'],
-    "error: unknown command 'improt'\n(Did you mean import?)\nCommands: init, serve, import, check, export, backup, restore, token, config.\n",
+    "error: unknown command 'improt'\n(Did you mean import?)\nCommands: init, serve, import, check, export, backup, restore, token, source, config.\n",
   ],
   [['check', '--jsno'], "error: unknown option '--jsno'\n(Did you mean --json?)\nAdd --help to show the usage.\n"],
   [['import', 'entries'], "error: missing required argument 'path'\nAdd --help to show the usage.\n"],

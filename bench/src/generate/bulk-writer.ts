@@ -77,12 +77,13 @@ export class BulkWriter {
       this.#lastCitationId += 1;
       insert([this.#lastCitationId, entryId, field ?? null, source, 'STATED', value ?? null, rank ?? null, ordinal]);
       if (span)
-        this.prepareInsert('spans', ['citation_id', 'ordinal', 'words', 'start', 'end'])([
+        this.prepareInsert('spans', ['citation_id', 'ordinal', 'words', 'start', 'end', 'is_verified'])([
           this.#lastCitationId,
           0,
           span.words,
           span.start,
           span.end,
+          0,
         ]);
       return {
         source: this.sourceKey(source),
