@@ -29,7 +29,7 @@ describe('a statement', () => {
     );
     await words.locator('.citation summary').first().click();
     expect(await words.locator('.citation details').first().innerText()).toMatch(
-      /characters \d+ to \d+ of rnbo-2023-11-01/,
+      /characters \d+ to \d+, verified in the text \(rnbo-2023-11-01\)/,
     );
     const labels = await page.locator('.fact > dt').allTextContents();
     expect(labels.slice(0, 3)).toEqual(['Speaker', 'Speaker’s office', 'Date']);
@@ -65,7 +65,7 @@ describe('a statement', () => {
     const csv = await captureDownload(page, () => page.getByRole('button', { name: 'CSV' }).click());
     expect(csv.name).toBe('evidence-kz2023-S8.csv');
     expect(csv.text).toContain('kz2023:S8,speaker,emmanuel-macron,DEPRECATED,"Probably a misreading');
-    expect(csv.text).toContain('Tokayev told Macron,2106-2125,rnbo-2023-11-01,rnbo.org');
+    expect(csv.text).toContain('Tokayev told Macron,2106-2125,SENT,rnbo-2023-11-01,rnbo.org');
     await page.locator('summary', { hasText: 'Query' }).click();
     expect(await page.locator('.code pre').nth(2).textContent()).toContain('chancery.entry("kz2023:S8");');
     expect(await findAxeViolations(page)).toEqual([]);

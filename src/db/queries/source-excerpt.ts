@@ -60,7 +60,7 @@ const maxFragmentWords = 10;
 const endWords = 4;
 
 /** Returns a URL that scrolls to the words and highlights them. */
-export function toTextFragmentUrl(url: string, words: string): string {
+function toTextFragmentUrl(url: string, words: string): string {
   const parts = words.split(/\s+/).filter(Boolean);
   const fragment =
     parts.length <= maxFragmentWords
