@@ -22,7 +22,7 @@ const writeMappings = [
 const tests = ['write-mappings', 'merge-mappings', 'write-details', 'rewrite'].map(
   (name) => `test/store/${name}.test.ts`,
 );
-/** Unused imports and variables: whoever deletes a value deletes these too. */
+/** Unused imports and variables: an editor who deletes a value deletes these too. */
 const unusedCodes: ReadonlySet<number> = new Set([6133, 6192, 6196, 6198]);
 
 interface Mutant {

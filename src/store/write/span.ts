@@ -138,9 +138,7 @@ export function rememberSpans(
   }
 }
 
-type OtherSpan = ResolvedSpan;
-
-const findOverlapping = (writer: Writer, sourceId: number, { start, end }: Span): OtherSpan[] =>
+const findOverlapping = (writer: Writer, sourceId: number, { start, end }: Span): ResolvedSpan[] =>
   writer.prepare(selectOverlapping).all({ sourceId, start, end });
 
 const selectOverlapping = (tx: Transaction) =>
@@ -157,7 +155,7 @@ const selectOverlapping = (tx: Transaction) =>
 function describeConflict(
   source: string,
   { words, start, end }: Span,
-  others: readonly OtherSpan[],
+  others: readonly ResolvedSpan[],
 ): string | undefined {
   for (const other of others) {
     const [first, last] = [Math.max(start, other.start), Math.min(end, other.end)];
