@@ -53,6 +53,17 @@ describe('the home page', () => {
     expect(await measurePhoneOverflow(page)).toBe(0);
   });
 
+  test('changes its theme at once when the reader prefers reduced motion', async ({ page }) => {
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    await openPage(page, '/');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    // Reading a style makes the page apply the new theme, and start the transitions it declares.
+    const transitions = await page.evaluate(
+      () => getComputedStyle(document.body).color && document.getAnimations().length,
+    );
+    expect(transitions).toBe(0);
+  });
+
   test('loads less than 200 kB of gzipped script', async ({ page }) => {
     const scripts: Promise<Buffer>[] = [];
     page.on('response', (response) => {
