@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'graphql-yoga';
+import type { ReadClient } from '../db/reader-threads.ts';
 import type { RequestTrace } from '../schema/context.ts';
+import { getClientAddressKey } from './client-key.ts';
 import { type ContentNegotiation, negotiateContent } from './content-negotiation.ts';
 import type { Deprecation } from './deprecations.ts';
 import type { PreparedOperation } from './document-cache.ts';
@@ -24,6 +26,7 @@ export type ApiPlugin = Plugin<ServerContext, ServerContext>;
 export interface RequestState {
   readonly request: HttpRequest;
   readonly contentNegotiation: ContentNegotiation;
+  readonly client: ReadClient;
   readonly trace: RequestTrace;
   /** `performance.now()` at the start of the request. */
   readonly startedAt: number;
@@ -54,6 +57,7 @@ function createRequestState(request: HttpRequest): RequestState {
   return {
     request,
     contentNegotiation: negotiateContent(request.header('accept')),
+    client: { key: getClientAddressKey(request), databaseMs: 0, isRejected: false },
     trace: { id: randomUUID(), statements: [] },
     startedAt: performance.now(),
     extensions: {},
