@@ -131,7 +131,7 @@ const neverAborted = new AbortController().signal;
 
 function createContext(
   reader: Reader,
-  { db, threads, client, feed, authorization, trace, withinMs }: OperationOptions,
+  { db, feed, authorization, trace, withinMs }: OperationOptions,
   signal: AbortSignal = neverAborted,
 ): Context {
   let authentication: ReturnType<Context['authenticate']> | undefined;
@@ -144,13 +144,10 @@ function createContext(
       authentication ??= authenticate(db, authorization);
       return authentication;
     },
-    getAsKnownAt: <Row>(query: SQL, version: EntryVersion) => {
-      const rendered = renderSql(query);
-      const row = threads
-        ? threads.run(client, (thread) => thread.getAsKnownAt(rendered, version, withinMs))
-        : readAsKnownAt(db, rendered, version, withinMs);
-      return row as Promise<Row | undefined>;
-    },
+    getAsKnownAt: <Row>(query: SQL, version: EntryVersion) =>
+      (reader.getAsKnownAt?.(query, version) ?? readAsKnownAt(db, renderSql(query), version, withinMs)) as Promise<
+        Row | undefined
+      >,
     async follow(position) {
       const { begin, changes } = await feed.follow(position, signal);
       trace.datasetSequence = begin;

@@ -7,9 +7,11 @@ import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import { StartError } from '../model/errors.ts';
 import type { SourceText } from '../model/source-text.ts';
 import { makeDirectory } from './atomic-file.ts';
+import { limitTime } from './deadline.ts';
 import type { InlineAttempt } from './inline-attempt.ts';
 import { migrate } from './migrate.ts';
 import { ReadConnection, type StatementLimits, timeoutError } from './read-connection.ts';
+import type { EntryVersion } from './reader-threads.ts';
 import { type RenderedQuery, renderSql } from './render-sql.ts';
 import { registerSqlFunctions } from './sql-functions.ts';
 import { toStartError, withStartErrors, withStartErrorsAsync } from './start-errors.ts';
@@ -19,6 +21,8 @@ export interface Reader {
   readonly statements: readonly string[];
   all<Row>(query: SQL): Promise<Row[]>;
   get<Row>(query: SQL): Promise<Row | undefined>;
+  /** Runs a query on a former version of an entry, if the reader uses reader threads; undefined if it was unknown then. */
+  getAsKnownAt?(query: SQL, version: EntryVersion): Promise<unknown>;
 }
 
 /** A write in progress. Only `Database.write` provides one, so a write outside a transaction does not compile. */
@@ -241,11 +245,13 @@ export function createAutocommitReader(
     statements.push(rendered.sql);
     return rendered;
   };
+  const limitsOf = (query: SQL): StatementLimits => ({ ...limits, withinMs: limitTime(query, limits.withinMs) });
   return {
     statements,
-    all: <Row>(query: SQL) => withConnection((connection) => connection.all(render(query), limits)) as Promise<Row[]>,
+    all: <Row>(query: SQL) =>
+      withConnection((connection) => connection.all(render(query), limitsOf(query))) as Promise<Row[]>,
     get: <Row>(query: SQL) =>
-      withConnection((connection) => connection.get(render(query), limits)) as Promise<Row | undefined>,
+      withConnection((connection) => connection.get(render(query), limitsOf(query))) as Promise<Row | undefined>,
   };
 }
 

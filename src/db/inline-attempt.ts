@@ -59,7 +59,7 @@ export class InlineAttempt {
 
   /** Call before each statement. Throws LeaveEventLoopError if it may not run on the event loop. */
   begin(text: string): void {
-    if (this.hasLeft || this.usedMs >= maxInlineMs || !this.#history.isQuick(text)) this.#leave();
+    if (this.hasLeft || this.usedMs >= maxInlineMs || !this.#history.isQuick(text)) this.leave();
     this.#cpuMsAtStart = readThreadCpuMs();
     this.#startedAt = performance.now();
   }
@@ -69,7 +69,7 @@ export class InlineAttempt {
     const remainingMs = maxInlineMs - this.usedMs;
     // Reading the CPU time is a system call; on a busy machine it is less than the time that has passed.
     if (performance.now() - this.#startedAt > remainingMs && readThreadCpuMs() - this.#cpuMsAtStart > remainingMs)
-      this.#leave();
+      this.leave();
   }
 
   /** Call after each statement, also if it failed. */
@@ -80,7 +80,8 @@ export class InlineAttempt {
     if (ms > quickMs) this.#history.record(text, ms);
   }
 
-  #leave(): never {
+  /** Throws LeaveEventLoopError. */
+  leave(): never {
     this.hasLeft = true;
     throw new LeaveEventLoopError('The statement is too expensive for the event loop.');
   }

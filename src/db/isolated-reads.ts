@@ -1,5 +1,6 @@
 import type { SQL } from 'drizzle-orm';
 import type { Database, Reader } from './database.ts';
+import { limitTime } from './deadline.ts';
 import { InlineAttempt, LeaveEventLoopError } from './inline-attempt.ts';
 import type { LeasedThread, ReadClient, ReaderThreads } from './reader-threads.ts';
 import { renderSql } from './render-sql.ts';
@@ -23,7 +24,8 @@ export async function readIsolated<T>(
   if (!threads) return db.read(work, { withinMs });
   const attempt = new InlineAttempt(threads.history);
   try {
-    const result = await db.read(work, { withinMs, attempt });
+    const readInline = (reader: Reader) => work({ ...reader, getAsKnownAt: async () => attempt.leave() });
+    const result = await db.read(readInline, { withinMs, attempt });
     // The executor turns the error of a rejected statement into an error of its field.
     if (!attempt.hasLeft) return result;
   } catch (error) {
@@ -58,8 +60,11 @@ async function readSnapshot<T>(
   try {
     return await work({
       statements,
-      all: async <Row>(query: SQL) => (await timed(() => thread.all(render(query), remainingMs))) as Row[],
-      get: async <Row>(query: SQL) => (await timed(() => thread.get(render(query), remainingMs))) as Row | undefined,
+      all: async <Row>(query: SQL) =>
+        (await timed(() => thread.all(render(query), limitTime(query, remainingMs)))) as Row[],
+      get: async <Row>(query: SQL) =>
+        (await timed(() => thread.get(render(query), limitTime(query, remainingMs)))) as Row | undefined,
+      getAsKnownAt: (query, version) => timed(() => thread.getAsKnownAt(renderSql(query), version, remainingMs)),
     });
   } finally {
     await thread.commit();
@@ -91,12 +96,14 @@ export function createIsolatedReader({ db, threads, client, withinMs }: Isolatio
     all: <Row>(query: SQL) =>
       run(
         () => inline.all<Row>(query),
-        (thread) => thread.all(renderSql(query), withinMs),
+        (thread) => thread.all(renderSql(query), limitTime(query, withinMs)),
       ),
     get: <Row>(query: SQL) =>
       run(
         () => inline.get<Row>(query),
-        (thread) => thread.get(renderSql(query), withinMs),
+        (thread) => thread.get(renderSql(query), limitTime(query, withinMs)),
       ),
+    getAsKnownAt: (query, version) =>
+      threads.run(client, (thread) => thread.getAsKnownAt(renderSql(query), version, withinMs)),
   };
 }

@@ -3,6 +3,7 @@ import type { SQL } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
 import { ChanceryError } from '../model/errors.ts';
 import type { Reader } from './database.ts';
+import { limitTime } from './deadline.ts';
 import type { InlineAttempt } from './inline-attempt.ts';
 import { type RenderedQuery, renderSql } from './render-sql.ts';
 
@@ -67,7 +68,7 @@ export class ReadConnection {
       statements.push(rendered.sql);
       const startedAt = performance.now();
       try {
-        return read(rendered, { withinMs: remainingMs, attempt }) as R;
+        return read(rendered, { withinMs: limitTime(query, remainingMs), attempt }) as R;
       } finally {
         remainingMs -= performance.now() - startedAt;
       }

@@ -138,6 +138,7 @@ class ReaderThread {
   readonly #events: ThreadEvents;
   readonly #ready = Promise.withResolvers<void>();
   #pending: PromiseWithResolvers<ThreadResponse> | undefined;
+  #previous: Promise<unknown> = Promise.resolve();
 
   constructor(path: string, events: ThreadEvents) {
     this.#events = events;
@@ -155,13 +156,23 @@ class ReaderThread {
     });
   }
 
-  /** Sends a request. The thread is terminated if it has not responded after `withinMs`. */
-  async send(request: ThreadRequest, withinMs: number): Promise<ThreadResponse> {
+  /**
+   * Sends a request when the thread has responded to the previous one. The thread is terminated if it has not responded
+   * after `withinMs`.
+   */
+  send(request: ThreadRequest, withinMs: number): Promise<ThreadResponse> {
+    const response = this.#previous.then(() => this.#sendNow(request, withinMs));
+    this.#previous = response.catch(() => undefined);
+    return response;
+  }
+
+  async #sendNow(request: ThreadRequest, withinMs: number): Promise<ThreadResponse> {
     // The process must not end while it waits for the response.
     this.#worker.ref();
     let watchdog: NodeJS.Timeout | undefined;
     try {
       await this.#ready.promise;
+      if (!this.isUsable) throw new Error('The reader thread has ended.');
       this.#pending = Promise.withResolvers<ThreadResponse>();
       if (Number.isFinite(withinMs)) watchdog = setTimeout(() => this.#terminateUnlessResponding(), withinMs);
       this.#worker.postMessage(request);

@@ -1,8 +1,9 @@
 import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
-import { type Database, openConnection } from '../db/database.ts';
+import { type Database, openConnection, openDatabase } from '../db/database.ts';
 import { readThreadCpuMs } from '../db/inline-attempt.ts';
 import { ReadConnection } from '../db/read-connection.ts';
+import { readAsKnownAt } from './read-as-known-at.ts';
 import { readyMessage, type ThreadRequest, type ThreadResponse, toErrorData } from './reader-messages.ts';
 
 // On Linux, this is the priority of the calling thread alone.
@@ -23,14 +24,9 @@ async function respond(request: ThreadRequest): Promise<unknown> {
       return connection.all(request.query, request);
     case 'get':
       return connection.get(request.query, request);
-    case 'asKnownAt': {
-      const [{ openDatabase }, { readAsKnownAt }] = await Promise.all([
-        import('../db/database.ts'),
-        import('./read-as-known-at.ts'),
-      ]);
+    case 'asKnownAt':
       writable ??= openDatabase({ path });
       return readAsKnownAt(await writable, request.query, request.version, request.withinMs);
-    }
   }
 }
 
