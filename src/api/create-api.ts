@@ -78,6 +78,7 @@ export function createApi(options: ApiOptions): Api {
     authorization: request.header('authorization'),
     trace,
     extensions,
+    maxResponseBytes: limits.responseBytes,
     withinMs: limits.databaseTimeMs,
   });
   const yoga = createYoga<ServerContext>({
@@ -105,7 +106,7 @@ export function createApi(options: ApiOptions): Api {
       useDirectExecution(),
       useRunOperation(toOperationOptions),
       useErrorMasking(log),
-      useResultProcessor(pingMs),
+      useResultProcessor(limits, pingMs),
     ],
     // The plugins above replace these parts of Yoga; docs/decisions/yoga.md gives the reasons.
     cors: false,

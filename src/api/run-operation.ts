@@ -10,6 +10,7 @@ import {
 } from 'graphql';
 import type { Database, Reader } from '../db/database.ts';
 import { readSequence } from '../db/queries/change.ts';
+import { tooLargeResponseError } from '../db/result-size.ts';
 import type { Context, RequestTrace } from '../schema/context.ts';
 import { authenticate } from './auth.ts';
 import type { ChangeFeed } from './change-feed.ts';
@@ -23,6 +24,8 @@ export interface OperationOptions {
   trace: RequestTrace;
   /** The response's `extensions`, to which the sequence number and the epoch of the dataset are added. */
   extensions: object;
+  /** The maximum size of the response, or of one event of a subscription. */
+  maxResponseBytes: number;
   /** Milliseconds for which the database may work on a query, or on one event of a subscription. */
   withinMs: number;
 }
@@ -98,9 +101,10 @@ const neverAborted = new AbortController().signal;
 
 function createContext(
   reader: Reader,
-  { db, feed, authorization, trace }: OperationOptions,
+  { db, feed, authorization, trace, maxResponseBytes }: OperationOptions,
   signal: AbortSignal = neverAborted,
 ): Context {
+  let responseLength = 0;
   let authentication: ReturnType<Context['authenticate']> | undefined;
   return {
     reader,
@@ -110,6 +114,10 @@ function createContext(
       trace.dependsOnReader = true;
       authentication ??= authenticate(db, authorization);
       return authentication;
+    },
+    addToResponse(json) {
+      responseLength += json.length;
+      if (responseLength > maxResponseBytes) throw tooLargeResponseError(maxResponseBytes);
     },
     async follow(position) {
       const { begin, changes } = await feed.follow(position, signal);

@@ -10,6 +10,7 @@ import { makeDirectory } from './atomic-file.ts';
 import { migrate } from './migrate.ts';
 import { ReadConnection } from './read-connection.ts';
 import { renderSql } from './render-sql.ts';
+import { defaultResponseBytes, ResultSize } from './result-size.ts';
 import { registerSqlFunctions } from './sql-functions.ts';
 import { toStartError, withStartErrors, withStartErrorsAsync } from './start-errors.ts';
 
@@ -63,12 +64,14 @@ export interface DatabaseOptions {
   path: string;
   /** The texts of sources, with which writes compare the quotations of citations. */
   sourceTexts?: SourceTextLookup | undefined;
+  /** The maximum size of the JSON that one statement makes for a response. */
+  maxResultBytes?: number | undefined;
 }
 
 /** Opens or creates the database at `path` and applies pending migrations. Throws StartError if it cannot be used. */
-export async function openDatabase({ path, sourceTexts }: DatabaseOptions): Promise<Database> {
+export async function openDatabase({ path, ...options }: DatabaseOptions): Promise<Database> {
   const file = resolve(path);
-  return withStartErrors(file, () => new SqliteDatabase(file, sourceTexts));
+  return withStartErrors(file, () => new SqliteDatabase(file, options));
 }
 
 class SqliteDatabase implements Database {
@@ -79,10 +82,16 @@ class SqliteDatabase implements Database {
   readonly #drizzle: BetterSQLite3Database;
   readonly #idleConnections: ReadConnection[] = [];
   readonly #bulk: BulkStatements;
+  readonly #maxResultBytes: number;
+  readonly #writerResultSize: ResultSize;
   #closed = false;
 
-  constructor(path: string, sourceTexts: SourceTextLookup | undefined) {
+  constructor(
+    path: string,
+    { sourceTexts, maxResultBytes = defaultResponseBytes }: Pick<DatabaseOptions, 'sourceTexts' | 'maxResultBytes'>,
+  ) {
     this.path = path;
+    this.#maxResultBytes = maxResultBytes;
     this.sourceTexts = sourceTexts;
     makeDirectory(dirname(path));
     if (existsSync(path)) accessSync(path, constants.R_OK | constants.W_OK);
@@ -104,6 +113,7 @@ class SqliteDatabase implements Database {
     this.#writer.pragma('analysis_limit = 1000');
     // Reads inside a transaction have no deadline.
     this.#writer.function('in_time', { deterministic: false }, (_share: unknown) => 1);
+    this.#writerResultSize = new ResultSize(this.#writer, maxResultBytes);
     this.#drizzle = drizzle({ client: this.#writer });
     this.#bulk = createBulkStatements(this.#writer);
   }
@@ -127,13 +137,17 @@ class SqliteDatabase implements Database {
   /** Runs `work` on an idle connection or a new one. Few are ever open, since statements run without interruption. */
   async #withConnection<T>(work: (connection: ReadConnection) => Promise<T> | T): Promise<T> {
     if (this.#closed) throw new StartError(`The database ${this.path} is closed.`);
-    const connection = this.#idleConnections.pop() ?? new ReadConnection(openConnection(this.path, { readonly: true }));
+    const connection = this.#idleConnections.pop() ?? this.#openReadConnection();
     try {
       return await withStartErrorsAsync(this.path, async () => work(connection));
     } finally {
       if (this.#closed || this.#idleConnections.length >= maxIdleConnections) connection.close();
       else this.#idleConnections.push(connection);
     }
+  }
+
+  #openReadConnection(): ReadConnection {
+    return new ReadConnection(openConnection(this.path, { readonly: true }), this.#maxResultBytes);
   }
 
   async write<T>(
@@ -145,6 +159,7 @@ class SqliteDatabase implements Database {
       let hasBegun = false;
       const runTransaction = (tx: Transaction): never => {
         hasBegun = true;
+        this.#writerResultSize.reset();
         return work(tx, this.#bulk) as never;
       };
       try {

@@ -4,23 +4,34 @@ import { LRUCache } from 'lru-cache';
 import { ChanceryError } from '../model/errors.ts';
 import type { Reader } from './database.ts';
 import { renderSql } from './render-sql.ts';
+import { ResultSize } from './result-size.ts';
 
+/** Statements by their text: at most this many, and approximately this much memory. */
 const maxCachedStatements = 500;
+const maxCachedStatementBytes = 16 * 1024 * 1024;
+/** A prepared statement takes some ten times the length of its text. */
+const estimateStatementBytes = (text: string): number => 10 * text.length + 1_000;
 
 /** A read-only connection that caches prepared statements by text. */
 export class ReadConnection {
   readonly #client: Sqlite.Database;
-  readonly #statements = new LRUCache<string, Sqlite.Statement>({ max: maxCachedStatements });
+  readonly #statements = new LRUCache<string, Sqlite.Statement>({
+    max: maxCachedStatements,
+    maxSize: maxCachedStatementBytes,
+    sizeCalculation: (_statement, text) => estimateStatementBytes(text),
+  });
   // `exec` would make the driver discard the column metadata of every statement.
   readonly #begin: Sqlite.Statement;
   readonly #commit: Sqlite.Statement;
+  readonly #resultSize: ResultSize;
 
   /** The start and the time limit of the running statement. */
   #startedAt = 0;
   #timeoutMs = Infinity;
 
-  constructor(client: Sqlite.Database) {
+  constructor(client: Sqlite.Database, maxResultBytes: number) {
     this.#client = client;
+    this.#resultSize = new ResultSize(client, maxResultBytes);
     this.#begin = client.prepare('BEGIN');
     this.#commit = client.prepare('COMMIT');
     // The result depends on the time, so SQLite must not merge calls.
@@ -76,6 +87,7 @@ export class ReadConnection {
     statements.push(text);
     this.#timeoutMs = withinMs;
     this.#startedAt = performance.now();
+    this.#resultSize.reset();
     return execute(this.#prepare(text), params);
   }
 
