@@ -37,6 +37,10 @@ const { values: flags } = parseArgs({
 if (flags.help) process.stdout.write(usage);
 else process.exitCode = await run();
 
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
 async function run(): Promise<number> {
   const schema = buildSchema(readFileSync(join(import.meta.dirname, '..', '..', 'schema.graphql'), 'utf8'));
   const [first, end] =
@@ -74,8 +78,6 @@ async function run(): Promise<number> {
   );
   return failures.length > 0 || hasCrashed ? 1 : 0;
 }
-
-const print = (text: string): boolean => process.stdout.write(`${text}\n`);
 
 /** Returns what is wrong with a response. */
 function findFault({ status, body }: FuzzResponse, server: FuzzedServer): string | undefined {

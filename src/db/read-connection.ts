@@ -9,8 +9,13 @@ import { ResultSize } from './result-size.ts';
 /** Statements by their text: at most this many, and approximately this much memory. */
 const maxCachedStatements = 500;
 const maxCachedStatementBytes = 16 * 1024 * 1024;
-/** A prepared statement takes some ten times the length of its text. */
-const estimateStatementBytes = (text: string): number => 10 * text.length + 1_000;
+/**
+ * The memory of all statements that a connection has prepared. The driver frees an evicted statement only after a garbage
+ * collection, which does not know of its memory; closing the connection frees all of them at once.
+ */
+const maxPreparedBytes = 2 * maxCachedStatementBytes;
+/** A prepared statement takes some four times the length of its text. */
+const estimateStatementBytes = (text: string): number => 5 * text.length + 1_000;
 
 /** A read-only connection that caches prepared statements by text. */
 export class ReadConnection {
@@ -25,6 +30,7 @@ export class ReadConnection {
   readonly #commit: Sqlite.Statement;
   readonly #resultSize: ResultSize;
 
+  #preparedBytes = 0;
   /** The start and the time limit of the running statement. */
   #startedAt = 0;
   #timeoutMs = Infinity;
@@ -91,6 +97,11 @@ export class ReadConnection {
     return execute(this.#prepare(text), params);
   }
 
+  /** Whether the connection has prepared so many statements that it should be replaced by a new one. */
+  get isWornOut(): boolean {
+    return this.#preparedBytes > maxPreparedBytes;
+  }
+
   close(): void {
     this.#client.close();
   }
@@ -99,6 +110,7 @@ export class ReadConnection {
     const cached = this.#statements.get(text);
     if (cached) return cached;
     const statement = this.#client.prepare(text);
+    this.#preparedBytes += estimateStatementBytes(text);
     this.#statements.set(text, statement);
     return statement;
   }
