@@ -141,7 +141,8 @@ class SqliteDatabase implements Database {
     try {
       return await withStartErrorsAsync(this.path, async () => work(connection));
     } finally {
-      if (this.#closed || this.#idleConnections.length >= maxIdleConnections || connection.isWornOut) connection.close();
+      if (this.#closed || this.#idleConnections.length >= maxIdleConnections || connection.isWornOut)
+        connection.close();
       else this.#idleConnections.push(connection);
     }
   }
