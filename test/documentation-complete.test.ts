@@ -77,6 +77,7 @@ test('docs/guide/ask.md states every limit of a request', () => {
   const page = readPage('docs/guide/ask.md');
   const inWords: Partial<Record<keyof typeof defaultLimits, string>> = {
     bodyBytes: '1 MiB',
+    responseBytes: '10 MiB',
     databaseTimeMs: '1.8 seconds',
   };
   const missing = Object.entries(defaultLimits).filter(([name, value]) => {

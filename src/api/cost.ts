@@ -16,9 +16,13 @@ import {
 } from 'graphql';
 import { defaultPageSize, maxPageSize } from '../schema/plan/compile-page.ts';
 import { measureArgument } from './argument-size.ts';
+import { estimateIntrospection } from './introspection-size.ts';
 
 /** The assumed length of a list without pagination. */
 const assumedListLength = 5;
+
+/** The introspection query of common tools has about 100,000 values. */
+export const maxIntrospectionValues = 500_000;
 
 export interface OperationMetrics {
   cost: number;
@@ -28,6 +32,8 @@ export interface OperationMetrics {
   argumentValueCount: number;
   argumentDepth: number;
   longestText: number;
+  /** The estimated number of values in introspections of the schema. */
+  introspectionValues: number;
 }
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -55,6 +61,7 @@ export function measureOperation(
     argumentValueCount: 0,
     argumentDepth: 0,
     longestText: 0,
+    introspectionValues: 0,
   };
 
   /** Groups fields by type and response key. A field selected on several types counts once for each. */
@@ -109,6 +116,8 @@ export function measureOperation(
         ? (parentType.getFields() as Record<string, { type: GraphQLOutputType }>)[node.name.value]
         : undefined;
     const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
+    if (node.name.value === '__schema' || node.name.value === '__type')
+      metrics.introspectionValues += estimateIntrospection(schema, sets, fragments, maxIntrospectionValues);
     if (!field || sets.length === 0) return 0;
     const type = getNamedType(field.type);
     const nestedCost = measureSets(sets, type, depth);

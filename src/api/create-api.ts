@@ -87,6 +87,7 @@ export function createApi(options: ApiOptions): Api {
     authorization: request.header('authorization'),
     trace,
     extensions,
+    maxResponseBytes: limits.responseBytes,
     withinMs: limits.databaseTimeMs,
   });
   const yoga = createYoga<ServerContext>({
@@ -114,7 +115,7 @@ export function createApi(options: ApiOptions): Api {
       useDirectExecution(),
       useRunOperation(toOperationOptions, new StreamLimiter(limits)),
       useErrorMasking(log),
-      useResultProcessor(pingMs),
+      useResultProcessor(limits, pingMs),
     ],
     // The plugins above replace these parts of Yoga; docs/decisions/yoga.md gives the reasons.
     cors: false,

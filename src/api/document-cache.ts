@@ -28,10 +28,13 @@ export interface PreparedDocument {
 }
 
 const maxCacheBytes = 32 * 1024 * 1024;
+const maxCachedMetrics = 20;
+const maxMetricsKeyLength = 300;
+/** The metrics of a document, and the list of its deprecated elements. */
+const overheadBytes = 10_000;
 /** A parsed token takes some three hundred bytes. */
-const estimateBytes = ({ text, ast }: PreparedDocument): number => 2 * text.length + 300 * (ast.tokenCount ?? 1);
-const maxCachedMetrics = 50;
-const maxMetricsKeyLength = 500;
+const estimateBytes = ({ text, ast }: PreparedDocument): number =>
+  2 * text.length + 300 * (ast.tokenCount ?? 1) + overheadBytes;
 
 /** Valid documents by their text, with what was computed from each. */
 export class DocumentCache {

@@ -2,14 +2,18 @@ import type { ExecutionResult } from 'graphql';
 import { serializeResult } from './execute-direct.ts';
 import { withoutHttpStatus } from './graphql-errors.ts';
 import { noStoreHeaders } from './http-headers.ts';
+import { toTooLargeResult } from './response-size.ts';
 
 const encoder = new TextEncoder();
 const keepAliveComment = encoder.encode(':\n\n');
 const completeEvent = encoder.encode('event: complete\ndata:\n\n');
-const encodeNextEvent = ({ errors, ...rest }: ExecutionResult): Uint8Array =>
-  encoder.encode(
+function encodeNextEvent(result: ExecutionResult, maxBytes: number): Uint8Array {
+  const { errors, ...rest } = result;
+  const event = encoder.encode(
     `event: next\ndata: ${serializeResult({ ...rest, ...(errors && { errors: errors.map(withoutHttpStatus) }) })}\n\n`,
   );
+  return event.length > maxBytes ? encodeNextEvent(toTooLargeResult(result, maxBytes), Infinity) : event;
+}
 
 const eventStreamHeaders = {
   ...noStoreHeaders('text/event-stream'),
@@ -24,7 +28,7 @@ const eventStreamHeaders = {
 export function createEventStreamResponse(
   result: ExecutionResult | AsyncIterable<ExecutionResult>,
   abortController: AbortController,
-  pingMs: number,
+  { pingMs, maxEventBytes }: { pingMs: number; maxEventBytes: number },
   headers: Record<string, string>,
 ): Response {
   const results: AsyncIterator<ExecutionResult> | Iterator<ExecutionResult> =
@@ -53,7 +57,7 @@ export function createEventStreamResponse(
       async pull(stream) {
         const { done, value } = await results.next();
         if (!done) {
-          stream.enqueue(encodeNextEvent(value));
+          stream.enqueue(encodeNextEvent(value, maxEventBytes));
           return;
         }
         stream.enqueue(completeEvent);

@@ -1,5 +1,6 @@
-import { type DocumentNode, type GraphQLError, Kind, type parse, visit } from 'graphql';
-import type { OperationMetrics } from './cost.ts';
+import { type DocumentNode, type GraphQLError, Kind, type parse, type Token, TokenKind, visit } from 'graphql';
+import { defaultResponseBytes } from '../db/result-size.ts';
+import { maxIntrospectionValues, type OperationMetrics } from './cost.ts';
 import { parseFailedCode, requestError, withCode } from './graphql-errors.ts';
 
 /** The largest request that the API accepts; docs/decisions/limits.md explains the values. */
@@ -20,6 +21,8 @@ export interface Limits {
   tokens: number;
   /** Bytes of the request's body. */
   bodyBytes: number;
+  /** Bytes of the response, or of one event of a subscription. */
+  responseBytes: number;
   /** Milliseconds for which the database may work on one query, so that clients get a response or an error within two seconds. */
   databaseTimeMs: number;
   /** Open streams of events, per process. */
@@ -37,6 +40,7 @@ export const defaultLimits: Limits = {
   textLength: 2_000,
   tokens: 4_000,
   bodyBytes: 1024 * 1024,
+  responseBytes: defaultResponseBytes,
   databaseTimeMs: 1_800,
   streams: 2_000,
   streamsPerClient: 1_000,
@@ -57,7 +61,7 @@ export const tooLargeBodyError = (limits: Limits): GraphQLError =>
 /** Parses a document. Throws a coded error on a syntax error, or if the document exceeds a limit. */
 export function parseWithinLimits(source: string, limits: Limits, parseFn: typeof parse): DocumentNode {
   const document = parseDocument(source, limits, parseFn);
-  const violation = checkTokens(document, limits);
+  const violation = checkTokens(document, limits) ?? checkBrackets(document, limits);
   if (violation) throw violation;
   return document;
 }
@@ -87,6 +91,39 @@ function checkTokens(document: DocumentNode, limits: Limits): GraphQLError | und
   );
 }
 
+/**
+ * The maximum depth of brackets in a document, and of lists and objects in the JSON of a request. Validation and
+ * execution recurse: they exceed the call stack at about three times as many.
+ */
+const maxDocumentDepth = 300;
+export const maxJsonDepth = 1_000;
+
+export const tooDeepJsonError = (): GraphQLError =>
+  requestError(
+    'COST_LIMIT',
+    `The JSON of the request has more than ${maxJsonDepth} levels of lists and objects. Use fewer levels.`,
+    { status: 400 },
+  );
+
+const bracketDepth: Readonly<Record<string, number>> = {
+  [TokenKind.PAREN_L]: 1,
+  [TokenKind.BRACKET_L]: 1,
+  [TokenKind.BRACE_L]: 1,
+  [TokenKind.PAREN_R]: -1,
+  [TokenKind.BRACKET_R]: -1,
+  [TokenKind.BRACE_R]: -1,
+};
+
+/** Inline fragments and lists in values do not count as levels of fields or filters. */
+function checkBrackets({ loc }: DocumentNode, limits: Limits): GraphQLError | undefined {
+  let depth = 0;
+  for (let token: Token | null | undefined = loc?.startToken; token; token = token.next) {
+    depth += bracketDepth[token.kind] ?? 0;
+    if (depth > maxDocumentDepth) return tooDeepDocumentError(limits);
+  }
+  return undefined;
+}
+
 function countAliases(document: DocumentNode): number {
   let aliases = 0;
   visit(document, {
@@ -105,6 +142,7 @@ export const findLimitViolation = (metrics: OperationMetrics, limits: Limits): G
   checkFilterDepth(metrics.argumentDepth, limits) ??
   checkValues(metrics.argumentValueCount, limits) ??
   checkTextLength(metrics.longestText, limits) ??
+  checkIntrospection(metrics.introspectionValues) ??
   checkCost(metrics.cost, limits);
 
 const checkFields = (fields: number, limits: Limits): GraphQLError | undefined =>
@@ -147,6 +185,13 @@ const checkTextLength = (length: number, limits: Limits): GraphQLError | undefin
     ? undefined
     : costLimitError(
         `A string in the arguments has ${length} characters; the limit is ${limits.textLength}. Shorten it.`,
+      );
+
+const checkIntrospection = (values: number): GraphQLError | undefined =>
+  values <= maxIntrospectionValues
+    ? undefined
+    : costLimitError(
+        `The introspection could return more than ${maxIntrospectionValues} values. Request fewer levels of fields, or each type separately.`,
       );
 
 const checkCost = (cost: number, limits: Limits): GraphQLError | undefined =>

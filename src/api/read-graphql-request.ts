@@ -1,8 +1,9 @@
 import { isObject } from '../model/is-object.ts';
+import { isNestedDeeperThan } from '../model/nesting.ts';
 import type { ContentNegotiation } from './content-negotiation.ts';
 import { badRequest, requestError } from './graphql-errors.ts';
 import type { HttpRequest } from './http-request.ts';
-import { isBodyTooLarge, type Limits, tooLargeBodyError } from './limits.ts';
+import { isBodyTooLarge, type Limits, maxJsonDepth, tooDeepJsonError, tooLargeBodyError } from './limits.ts';
 import { parseDocumentHash } from './persisted-documents.ts';
 import { previewValue } from './preview-value.ts';
 
@@ -165,9 +166,12 @@ function validateParams(params: Record<string, unknown>): GraphqlParams {
 }
 
 function parseJson(text: string, createError: () => Error): unknown {
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch {
     throw createError();
   }
+  if (isNestedDeeperThan(maxJsonDepth, value)) throw tooDeepJsonError();
+  return value;
 }

@@ -1,4 +1,5 @@
 import type { ExecutionResult } from 'graphql';
+import type { RequestTrace } from '../schema/context.ts';
 import { BufferedResponse } from './buffered-response.ts';
 import { createEventStreamResponse } from './event-stream.ts';
 import { serializeResult } from './execute-direct.ts';
@@ -12,26 +13,40 @@ import {
   sequenceHeader,
 } from './http-headers.ts';
 import type { HttpRequest } from './http-request.ts';
+import type { Limits } from './limits.ts';
 import type { CachedResponse } from './response-cache.ts';
+import { toTooLargeResult } from './response-size.ts';
 import { getEventStreamController, type RequestState } from './server-context.ts';
 
 export type OperationResults = ExecutionResult | AsyncIterable<ExecutionResult>;
 
 /** Renders results as JSON with their status, or as a stream of events if the client accepts only that. */
-export function renderResponse(results: OperationResults, state: RequestState, pingMs: number): Response {
+export function renderResponse(
+  results: OperationResults,
+  state: RequestState,
+  { responseBytes }: Limits,
+  pingMs: number,
+): Response {
   const { request, trace } = state;
   const { responseType } = state.contentNegotiation;
   const { datasetSequence, datasetEpoch } = trace;
   const toEventStream = (headers: Record<string, string> = {}): Response =>
-    createEventStreamResponse(results, getEventStreamController(state), pingMs, headers);
+    createEventStreamResponse(
+      results,
+      getEventStreamController(state),
+      { pingMs, maxEventBytes: responseBytes },
+      headers,
+    );
   if (Symbol.asyncIterator in results)
     return toEventStream({ [sequenceHeader]: String(datasetSequence), [epochHeader]: datasetEpoch ?? '' });
   if (responseType === 'text/event-stream' && !results.errors?.some(hasFixedStatus)) return toEventStream();
   const type = responseType === 'application/graphql-response+json' ? responseType : 'application/json';
   const isQuery = state.operation?.definition.operation === 'query';
-  if (results.errors || !isQuery || trace.dependsOnReader) return renderUncachedResponse(results, type);
-
+  if (results.errors || !isQuery || trace.dependsOnReader)
+    return renderUncachedResponse(results, type, trace, responseBytes);
   const body = Buffer.from(serializeResult(results));
+  if (body.length > responseBytes) return renderUncachedResponse(results, type, trace, responseBytes);
+
   const etag = computeEtag(type, body);
   const operation = trace.operation ?? 'query';
   state.cacheableResponse = { type, body, etag, operation, datasetSequence: trace.datasetSequence };
@@ -50,9 +65,15 @@ export function renderCacheableResponse(
 function renderUncachedResponse(
   result: ExecutionResult,
   type: 'application/json' | 'application/graphql-response+json',
+  trace: RequestTrace,
+  maxBytes: number,
 ): Response {
   const errors = 'data' in result ? result.errors : result.errors?.map(withHttpStatus);
   const { status, headers } = resolveHttpStatus(errors ?? [], type === 'application/json');
-  const body = serializeResult({ ...result, ...(errors && { errors: errors.map(withoutHttpStatus) }) });
-  return new BufferedResponse(status, { ...noStoreHeaders(type), ...headers }, Buffer.from(body));
+  const body = Buffer.from(serializeResult({ ...result, ...(errors && { errors: errors.map(withoutHttpStatus) }) }));
+  if (body.length > maxBytes && 'data' in result && result.data !== null) {
+    trace.code = 'COST_LIMIT';
+    return renderUncachedResponse(toTooLargeResult(result, maxBytes), type, trace, maxBytes);
+  }
+  return new BufferedResponse(status, { ...noStoreHeaders(type), ...headers }, body);
 }

@@ -14,6 +14,7 @@ import { createIsolatedReader, readIsolated } from '../db/isolated-reads.ts';
 import { readSequence } from '../db/queries/change.ts';
 import type { EntryVersion, ReadClient, ReaderThreads } from '../db/reader-threads.ts';
 import { renderSql } from '../db/render-sql.ts';
+import { tooLargeResponseError } from '../db/result-size.ts';
 import type { ChangeEvent, Context, RequestTrace } from '../schema/context.ts';
 import { readAsKnownAt } from '../store/read-as-known-at.ts';
 import { authenticate } from './auth.ts';
@@ -35,6 +36,8 @@ export interface OperationOptions {
   trace: RequestTrace;
   /** The response's `extensions`, to which the sequence number and the epoch of the dataset are added. */
   extensions: object;
+  /** The maximum size of the response, or of one event of a subscription. */
+  maxResponseBytes: number;
   /** Milliseconds for which the database may work on a query, or on one event of a subscription. */
   withinMs: number;
 }
@@ -131,9 +134,10 @@ const neverAborted = new AbortController().signal;
 
 function createContext(
   reader: Reader,
-  { db, feed, authorization, trace, withinMs }: OperationOptions,
+  { db, feed, authorization, trace, withinMs, maxResponseBytes }: OperationOptions,
   signal: AbortSignal = neverAborted,
 ): Context {
+  let responseLength = 0;
   let authentication: ReturnType<Context['authenticate']> | undefined;
   return {
     reader,
@@ -148,6 +152,10 @@ function createContext(
       (reader.getAsKnownAt?.(query, version) ?? readAsKnownAt(db, renderSql(query), version, withinMs)) as Promise<
         Row | undefined
       >,
+    addToResponse(json) {
+      responseLength += json.length;
+      if (responseLength > maxResponseBytes) throw tooLargeResponseError(maxResponseBytes);
+    },
     async follow(position) {
       const { begin, changes } = await feed.follow(position, signal);
       trace.datasetSequence = begin;

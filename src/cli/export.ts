@@ -35,7 +35,7 @@ export function addExportCommand(program: Command): void {
     .option('--with-history', 'Add every revision after the records.')
     .option(
       '--json',
-      'Print one JSON document (to stderr if the records go to stdout): file, records, tombstones, revisions, sequence, withoutLicence, flowsLeftOut.',
+      'Print one JSON document (to stderr if the records go to stdout): file, records, tombstones, revisions, sequence, withoutLicence, longTexts, flowsLeftOut.',
     )
     .addHelpText('after', '\nExample:\n  chancery export record.jsonl --with-history')
     .action(async (name: string, { withHistory = false, json = false }: Flags) => {
@@ -56,6 +56,7 @@ export function addExportCommand(program: Command): void {
 function formatExport({
   file,
   withoutLicence,
+  longTexts,
   flowsLeftOut,
   ...counts
 }: ExportSummary & { file: string | null }): string {
@@ -66,6 +67,7 @@ function formatExport({
     lines.push(
       `${pluralize(flowsLeftOut, 'trade flow')} not exported: import the tables again, or use "backup", which copies everything.`,
     );
+  lines.push(...longTexts);
   return lines.join('\n');
 }
 

@@ -13,6 +13,7 @@ import { migrate } from './migrate.ts';
 import { ReadConnection, type StatementLimits, timeoutError } from './read-connection.ts';
 import type { EntryVersion } from './reader-threads.ts';
 import { type RenderedQuery, renderSql } from './render-sql.ts';
+import { defaultResponseBytes, ResultSize } from './result-size.ts';
 import { registerSqlFunctions } from './sql-functions.ts';
 import { toStartError, withStartErrors, withStartErrorsAsync } from './start-errors.ts';
 
@@ -83,12 +84,14 @@ export interface DatabaseOptions {
   path: string;
   /** The texts of sources, with which writes compare the quotations of citations. */
   sourceTexts?: SourceTextLookup | undefined;
+  /** The maximum size of the JSON that one statement makes for a response. */
+  maxResultBytes?: number | undefined;
 }
 
 /** Opens or creates the database at `path` and applies pending migrations. Throws StartError if it cannot be used. */
-export async function openDatabase({ path, sourceTexts }: DatabaseOptions): Promise<Database> {
+export async function openDatabase({ path, ...options }: DatabaseOptions): Promise<Database> {
   const file = resolve(path);
-  return withStartErrors(file, () => new SqliteDatabase(file, sourceTexts));
+  return withStartErrors(file, () => new SqliteDatabase(file, options));
 }
 
 class SqliteDatabase implements Database {
@@ -104,12 +107,18 @@ class SqliteDatabase implements Database {
   #openConnections = 0;
   #autocommitConnection: ReadConnection | undefined;
   readonly #bulk: BulkStatements;
+  readonly #maxResultBytes: number;
+  readonly #writerResultSize: ResultSize;
   #closed = false;
   /** When the running transaction exceeds its time limit. */
   #writeDeadline = Infinity;
 
-  constructor(path: string, sourceTexts: SourceTextLookup | undefined) {
+  constructor(
+    path: string,
+    { sourceTexts, maxResultBytes = defaultResponseBytes }: Pick<DatabaseOptions, 'sourceTexts' | 'maxResultBytes'>,
+  ) {
     this.path = path;
+    this.#maxResultBytes = maxResultBytes;
     this.sourceTexts = sourceTexts;
     makeDirectory(dirname(path));
     if (existsSync(path)) accessSync(path, constants.R_OK | constants.W_OK);
@@ -133,6 +142,7 @@ class SqliteDatabase implements Database {
       if (performance.now() > this.#writeDeadline) throw timeoutError();
       return 1;
     });
+    this.#writerResultSize = new ResultSize(this.#writer, maxResultBytes);
     this.#drizzle = drizzle({ client: this.#writer });
     this.#bulk = createBulkStatements(this.#writer);
   }
@@ -150,20 +160,29 @@ class SqliteDatabase implements Database {
   /** Returns the connection of single statements. One is enough, since nothing interrupts a statement. */
   #getAutocommitConnection(): ReadConnection {
     this.#assertOpen();
-    this.#autocommitConnection ??= new ReadConnection(openConnection(this.path, { readonly: true }));
+    if (this.#autocommitConnection?.isWornOut) {
+      this.#autocommitConnection.close();
+      this.#autocommitConnection = undefined;
+    }
+    this.#autocommitConnection ??= this.#openReadConnection();
     return this.#autocommitConnection;
   }
 
   /** Runs `work` on an idle connection or a new one; waits for one if the maximum is in use. */
   async #withConnection<T>(work: (connection: ReadConnection) => Promise<T> | T): Promise<T> {
     this.#assertOpen();
-    const connection =
+    let connection =
       this.#idleConnections.pop() ??
       (this.#openConnections < maxSnapshotConnections ? undefined : await this.#waitForConnection()) ??
       this.#openSnapshotConnection();
     try {
-      return await withStartErrorsAsync(this.path, async () => work(connection));
+      const current = connection;
+      return await withStartErrorsAsync(this.path, async () => work(current));
     } finally {
+      if (connection.isWornOut) {
+        connection.close();
+        connection = this.#openReadConnection();
+      }
       const next = this.#waiting.shift();
       if (next) next(connection);
       else if (this.#closed) connection.close();
@@ -172,10 +191,7 @@ class SqliteDatabase implements Database {
   }
 
   #openSnapshotConnection(): ReadConnection {
-    const connection = withStartErrors(
-      this.path,
-      () => new ReadConnection(openConnection(this.path, { readonly: true })),
-    );
+    const connection = withStartErrors(this.path, () => this.#openReadConnection());
     this.#openConnections += 1;
     return connection;
   }
@@ -190,6 +206,10 @@ class SqliteDatabase implements Database {
     if (this.#closed) throw new StartError(`The database ${this.path} is closed.`);
   }
 
+  #openReadConnection(): ReadConnection {
+    return new ReadConnection(openConnection(this.path, { readonly: true }), this.#maxResultBytes);
+  }
+
   async write<T>(
     work: (tx: Transaction, bulk: BulkStatements) => T,
     { patienceMs = defaultLockTimeoutMs, withinMs = Infinity }: WriteOptions = {},
@@ -200,6 +220,7 @@ class SqliteDatabase implements Database {
       const runTransaction = (tx: Transaction): never => {
         hasBegun = true;
         this.#writeDeadline = performance.now() + withinMs;
+        this.#writerResultSize.reset();
         return work(tx, this.#bulk) as never;
       };
       try {

@@ -6,8 +6,18 @@ import type { Reader } from './database.ts';
 import { limitTime } from './deadline.ts';
 import type { InlineAttempt } from './inline-attempt.ts';
 import { type RenderedQuery, renderSql } from './render-sql.ts';
+import { ResultSize } from './result-size.ts';
 
+/** Statements by their text: at most this many, and approximately this much memory. */
 const maxCachedStatements = 500;
+const maxCachedStatementBytes = 16 * 1024 * 1024;
+/**
+ * The memory of all statements that a connection has prepared. The driver frees an evicted statement only after a garbage
+ * collection, which does not know of its memory; closing the connection frees all of them at once.
+ */
+const maxPreparedBytes = 2 * maxCachedStatementBytes;
+/** A prepared statement takes some four times the length of its text. */
+const estimateStatementBytes = (text: string): number => 5 * text.length + 1_000;
 
 /** The limits of a statement. */
 export interface StatementLimits {
@@ -20,17 +30,24 @@ export interface StatementLimits {
 /** A read-only connection that caches prepared statements by text. */
 export class ReadConnection {
   readonly #client: Sqlite.Database;
-  readonly #statements = new LRUCache<string, Sqlite.Statement>({ max: maxCachedStatements });
+  readonly #statements = new LRUCache<string, Sqlite.Statement>({
+    max: maxCachedStatements,
+    maxSize: maxCachedStatementBytes,
+    sizeCalculation: (_statement, text) => estimateStatementBytes(text),
+  });
   // `exec` would make the driver discard the column metadata of every statement.
   readonly #begin: Sqlite.Statement;
   readonly #commit: Sqlite.Statement;
+  readonly #resultSize: ResultSize;
 
+  #preparedBytes = 0;
   /** The start and the limits of the running statement. */
   #startedAt = 0;
   #limits: StatementLimits = { withinMs: Infinity };
 
-  constructor(client: Sqlite.Database) {
+  constructor(client: Sqlite.Database, maxResultBytes: number) {
     this.#client = client;
+    this.#resultSize = new ResultSize(client, maxResultBytes);
     this.#begin = client.prepare('BEGIN');
     this.#commit = client.prepare('COMMIT');
     // The result depends on the time, so SQLite must not merge calls.
@@ -91,11 +108,17 @@ export class ReadConnection {
     attempt?.begin(text);
     this.#limits = limits;
     this.#startedAt = performance.now();
+    this.#resultSize.reset();
     try {
       return execute(this.#prepare(text));
     } finally {
       attempt?.end(text);
     }
+  }
+
+  /** Whether the connection has prepared so many statements that it should be replaced by a new one. */
+  get isWornOut(): boolean {
+    return this.#preparedBytes > maxPreparedBytes;
   }
 
   close(): void {
@@ -106,6 +129,7 @@ export class ReadConnection {
     const cached = this.#statements.get(text);
     if (cached) return cached;
     const statement = this.#client.prepare(text);
+    this.#preparedBytes += estimateStatementBytes(text);
     this.#statements.set(text, statement);
     return statement;
   }

@@ -61,7 +61,7 @@ class ReadOnlyDatabase implements Database {
     this.path = path;
     const client = openConnection(path, { readonly: true, fileMustExist: true });
     this.epoch = selectEpoch(client);
-    this.#connection = new ReadConnection(client);
+    this.#connection = new ReadConnection(client, Infinity);
   }
 
   async read<T>(

@@ -19,7 +19,11 @@ export function renderSql(query: SQL): RenderedQuery {
 
 const prerendered = new WeakMap<SQL, RenderedQuery>();
 /** Shares one string between all renderings of a text. */
-const sharedTexts = new LRUCache<string, string>({ max: 5_000 });
+const sharedTexts = new LRUCache<string, string>({
+  max: 5_000,
+  maxSize: 16 * 1024 * 1024,
+  sizeCalculation: (text) => text.length + 100,
+});
 
 /** Returns a query that holds only its rendered text and parameters. */
 export function prerenderSql(query: SQL): SQL {

@@ -1,5 +1,5 @@
 import { getColumns, getTableName, type SQL, sql } from 'drizzle-orm';
-import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { ChanceryError } from '../model/errors.ts';
 
 /** The columns of a table under an alias, each a piece of SQL. */
@@ -8,18 +8,36 @@ export type AliasedColumns<T extends SQLiteTable = SQLiteTable> = {
 };
 
 const columnsByTable = new Map<SQLiteTable, Map<string, AliasedColumns>>();
+/** Wide queries have thousands of aliases. An entry takes some eight kilobytes. */
+const maxCachedAliases = 2_000;
+let cachedAliases = 0;
+/** Columns, and whether they have text of any length. Keys have always been short. */
+const isTextByColumn = new WeakMap<SQL, boolean>();
+
+/** Returns whether a column has text of any length; undefined for other expressions. */
+export const isTextColumn = (expression: SQL): boolean | undefined => isTextByColumn.get(expression);
 
 /** `aliasColumns(visits, 't1').hostId` is `"t1"."host_id"`. */
 export function aliasColumns<T extends SQLiteTable>(table: T, alias: string): AliasedColumns<T> {
+  const cached = columnsByTable.get(table)?.get(alias);
+  if (cached) return cached as AliasedColumns<T>;
+  if (cachedAliases >= maxCachedAliases) {
+    columnsByTable.clear();
+    cachedAliases = 0;
+  }
   const columnsByAlias = columnsByTable.get(table) ?? new Map<string, AliasedColumns>();
-  columnsByTable.set(table, columnsByAlias);
-  const columns =
-    columnsByAlias.get(alias) ??
-    Object.fromEntries(
-      Object.entries(getColumns(table)).map(([property, column]) => [property, sql.raw(`"${alias}"."${column.name}"`)]),
-    );
-  columnsByAlias.set(alias, columns);
-  return columns as AliasedColumns<T>;
+  const columns = Object.fromEntries(
+    Object.entries(getColumns(table)).map(([property, column]) => [property, aliasColumn(column, alias)]),
+  ) as AliasedColumns<T>;
+  columnsByTable.set(table, columnsByAlias.set(alias, columns));
+  cachedAliases += 1;
+  return columns;
+}
+
+function aliasColumn(column: SQLiteColumn, alias: string): SQL {
+  const aliased = sql.raw(`"${alias}"."${column.name}"`);
+  isTextByColumn.set(aliased, column.getSQLType() === 'text' && !column.enumValues && column.name !== 'key');
+  return aliased;
 }
 
 /** `"visits" "t1"`, for a FROM clause. */
@@ -123,19 +141,26 @@ export const withinDeadline = (id: SQL, share = 1): SQL => sql`(${id} & 127 OR i
 export const limitExpression = (rows: number | SQL): SQL => sql`${rows} + 0`;
 
 export const allOf = (conditions: readonly SQL[]): SQL =>
-  conditions.length === 0
-    ? sql`1`
-    : sql.join(
-        conditions.map((condition) => sql`(${condition})`),
-        sql` AND `,
-      );
+  conditions.length === 0 ? sql`1` : joinConditions(conditions, sql` AND `);
 export const anyOf = (conditions: readonly SQL[]): SQL =>
-  conditions.length === 0
-    ? sql`0`
-    : sql.join(
-        conditions.map((condition) => sql`(${condition})`),
-        sql` OR `,
-      );
+  conditions.length === 0 ? sql`0` : joinConditions(conditions, sql` OR `);
+
+/** SQLite limits the depth of expressions, and each operator of a chain is one level: long chains are grouped. */
+const maxChainLength = 50;
+
+function joinConditions(conditions: readonly SQL[], operator: SQL): SQL {
+  if (conditions.length > maxChainLength) {
+    const groupLength = Math.ceil(conditions.length / maxChainLength);
+    const groups = Array.from({ length: Math.ceil(conditions.length / groupLength) }, (_, index) =>
+      joinConditions(conditions.slice(index * groupLength, (index + 1) * groupLength), operator),
+    );
+    return joinConditions(groups, operator);
+  }
+  return sql.join(
+    conditions.map((condition) => sql`(${condition})`),
+    operator,
+  );
+}
 /** The complement. An unknown condition does not match, so its complement does. */
 export const notTrue = (condition: SQL): SQL => sql`NOT coalesce((${condition}), 0)`;
 export const valueList = (values: readonly unknown[]): SQL =>

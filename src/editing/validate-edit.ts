@@ -1,3 +1,4 @@
+import { describeExcessLength } from '../model/text-limits.ts';
 import type { RecordNoun, TokenRole } from '../model/vocabulary.ts';
 import { EditError, invalidFieldError } from './edit-error.ts';
 import { type Edit, type EditOptions, type Editor, identityFields } from './edit-types.ts';
@@ -25,6 +26,8 @@ export function validateOptions(edit: Edit, options: EditOptions): EditOptions {
     throw invalidFieldError(['source'], '"source" is required: give the key of a source.', source);
   if (isRemoval && !reason?.trim())
     throw invalidFieldError(['reason'], '"reason" is required to withdraw or merge a record.', reason);
+  const excess = reason === undefined ? undefined : describeExcessLength(reason, 'summary');
+  if (excess !== undefined) throw invalidFieldError(['reason'], excess, reason);
   if (knownAt !== undefined && Date.parse(knownAt) > Date.now())
     throw invalidFieldError(
       ['knownAt'],

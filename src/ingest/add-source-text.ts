@@ -3,6 +3,7 @@ import type { Database } from '../db/database.ts';
 import { citations, sources, spans } from '../db/tables/index.ts';
 import { badInput } from '../model/errors.ts';
 import { parseRecord } from '../model/records/index.ts';
+import { parseStoredRecord } from '../model/records/long-texts.ts';
 import { formatIssues } from '../model/validation-messages.ts';
 import { readRecord } from '../store/serialize/read-record.ts';
 import { writeRecord } from '../store/write-record.ts';
@@ -64,7 +65,7 @@ export const purgeSourceText = (
     if (!current) throw badInput(`No source has the key "${key}".`, 'key');
     if (current.textRetention !== 'RETAINED')
       throw badInput(`The text of the source "${key}" is not stored, so there is nothing to delete.`, 'key');
-    const parsed = parseRecord({ ...current, textRetention: 'HASHED' });
+    const parsed = parseStoredRecord({ ...current, textRetention: 'HASHED' });
     if ('issues' in parsed) throw new Error(`The source "${key}" is invalid on record.`);
     return { key, revision: writeRecord(writer, parsed.record).revision };
   });

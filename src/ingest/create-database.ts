@@ -17,10 +17,16 @@ import type { RestoreReport } from './restore-history.ts';
  */
 export async function openOrCreateDatabase(
   path: string,
-  { empty, onCreated, sources }: { empty: boolean; onCreated(reports: ImportReport[]): void; sources: string },
+  {
+    empty,
+    onCreated,
+    sources,
+    maxResultBytes,
+  }: { empty: boolean; onCreated(reports: ImportReport[]): void; sources: string; maxResultBytes?: number },
 ): Promise<Database> {
   if (!existsSync(path)) onCreated(await createDatabase(path, { empty }));
-  return openDatabaseWithHistory({ path, sourceTexts: sources === '' ? undefined : new SourceTextFiles([sources]) });
+  const sourceTexts = sources === '' ? undefined : new SourceTextFiles([sources]);
+  return openDatabaseWithHistory({ path, sourceTexts, maxResultBytes });
 }
 
 /** Creates a database with the reference data and, unless `empty`, the bundled dossier. It is either complete or absent. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { exportHeader } from '../model/records/export-header.ts';
+import { boundedText, identitySchema, jsonSchema } from '../model/records/field-schemas.ts';
 import { recordNouns, revisionActions } from '../model/vocabulary.ts';
 import { readJsonl } from './read-jsonl.ts';
 
@@ -18,15 +19,15 @@ export const revisionSchema = z
     noun: z.literal('revision'),
     sequence: z.int().min(1),
     of: z.enum(recordNouns),
-    key: z.string().min(1),
+    key: identitySchema(),
     action: z.enum(revisionActions),
     recordedAt: utcInstantSchema,
     knownAt: utcInstantSchema,
-    by: z.string().min(1),
-    reason: z.string().optional(),
-    source: z.string().min(1).optional(),
-    into: z.string().min(1).optional(),
-    changes: z.record(z.string(), z.strictObject({ from: z.json(), to: z.json() })),
+    by: boundedText('name').min(1),
+    reason: boundedText('remarks').optional(),
+    source: identitySchema().optional(),
+    into: identitySchema().optional(),
+    changes: z.record(boundedText('token'), z.strictObject({ from: jsonSchema, to: jsonSchema })),
   })
   .refine(
     ({ action, into }) => (action === 'MERGED') === (into !== undefined),

@@ -3,10 +3,11 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { type Document, isMap, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { badInput } from '../model/errors.ts';
+import { isNestedDeeperThan, maxRecordDepth } from '../model/nesting.ts';
 import { exportHeader } from '../model/records/export-header.ts';
 import type { ImportItem, InputLocation, RecordInput } from '../model/records/index.ts';
 import { readJsonl, truncatedLineReason } from './read-jsonl.ts';
-import { getErrorMessage, parseJsonLine } from './rejection-reason.ts';
+import { getErrorMessage, parseJsonLine, tooDeepMessage } from './rejection-reason.ts';
 
 type InterchangeFileReader = (path: string, file: string) => AsyncIterable<ImportItem>;
 
@@ -69,7 +70,11 @@ async function* readYaml(path: string, file: string): AsyncIterable<ImportItem> 
     };
     return;
   }
-  const document = parseDocument(bytes.toString(), { lineCounter: lines, prettyErrors: false });
+  const document = parseYaml(bytes.toString(), lines);
+  if (!document) {
+    yield { place: { file }, rejected: `None of the file was read. ${tooDeepMessage}`, isFatal: true };
+    return;
+  }
   const at = (offset = 0): InputLocation => ({ file, line: lines.linePos(offset).line });
   const fault = document.errors[0] ?? document.warnings[0];
   const records = getRecordNodes(document.contents);
@@ -88,6 +93,16 @@ async function* readYaml(path: string, file: string): AsyncIterable<ImportItem> 
   else for (const node of records) yield parseYamlNode(node, document, at(node.range?.[0]));
 }
 
+/** Parses a document; returns undefined if it is nested too deeply for the parser, which recurses. */
+function parseYaml(text: string, lineCounter: LineCounter): Document.Parsed | undefined {
+  try {
+    return parseDocument(text, { lineCounter, prettyErrors: false });
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
 function getRecordNodes(contents: unknown): Node[] | undefined {
   if (contents === null) return [];
   const list = isMap(contents) && contents.items.length === 1 ? contents.get('records') : contents;
@@ -96,22 +111,25 @@ function getRecordNodes(contents: unknown): Node[] | undefined {
 
 function parseYamlNode(node: Node, document: Document, place: InputLocation): ImportItem {
   try {
-    return toImportItem(node.toJS(document), place);
+    const value: unknown = node.toJS(document);
+    return isNestedDeeperThan(maxRecordDepth, value) ? { place, rejected: tooDeepMessage } : toImportItem(value, place);
   } catch (error) {
     // Unresolved aliases, or aliases of aliases that would grow without end.
-    return { place, rejected: getErrorMessage(error) };
+    return { place, rejected: error instanceof RangeError ? tooDeepMessage : getErrorMessage(error) };
   }
 }
 
 function toImportItem(value: unknown, place: InputLocation): ImportItem {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return { place, rejected: `A record must be a mapping with a "noun" (got ${JSON.stringify(value)}).` };
+    return { place, rejected: `A record must be a mapping with a "noun" (got ${preview(JSON.stringify(value))}).` };
   if ('noun' in value && (value.noun === 'history' || value.noun === 'revision'))
     return { place, rejected: historyNotAllowedMessage };
   // The pipeline validates the rest of its shape.
   const record = value as RecordInput;
   return 'key' in record && typeof record.key === 'string' ? { place, key: record.key, record } : { place, record };
 }
+
+const preview = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
 const historyNotAllowedMessage =
   'History can only be restored as a whole: import the unmodified file that "export --with-history" wrote, including its first line.';

@@ -16,6 +16,11 @@ export const truncatedLineReason = 'The file ends in this line: it may be trunca
 const newline = 0x0a;
 const invalidUtf8Message = 'The line is not UTF-8 text. Save the file as UTF-8.';
 
+/** A record with the longest accepted text has less. */
+const maxLineMegabytes = 64;
+const maxLineBytes = maxLineMegabytes * 1024 * 1024;
+const tooLongMessage = `The line has more than ${maxLineMegabytes} MB. Write each record on a line of its own.`;
+
 /**
  * Reads the lines of a JSON Lines file that are not blank, without a byte order mark. Unlike Node's
  * readline, only a newline ends a line: JSON allows Unicode's line separators in text.
@@ -23,8 +28,17 @@ const invalidUtf8Message = 'The line is not UTF-8 text. Save the file as UTF-8.'
 export async function* readJsonl(path: string): AsyncIterable<JsonlLine> {
   let line = 0;
   let chunks: Buffer[] = [];
-  const toLine = (bytes: Buffer): JsonlLine => {
+  let length = 0;
+  /** The excess of a line that is too long is not stored. */
+  const addChunk = (chunk: Buffer): void => {
+    length += chunk.length;
+    if (length <= maxLineBytes) chunks.push(chunk);
+  };
+  const takeLine = (): JsonlLine => {
     line += 1;
+    const [bytes, isTooLong] = [Buffer.concat(chunks), length > maxLineBytes];
+    [chunks, length] = [[], 0];
+    if (isTooLong) return { line, text: '…', fault: tooLongMessage };
     const text = bytes.toString();
     return {
       line,
@@ -35,13 +49,13 @@ export async function* readJsonl(path: string): AsyncIterable<JsonlLine> {
   for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
     let from = 0;
     for (let end = chunk.indexOf(newline); end >= 0; end = chunk.indexOf(newline, from)) {
-      const next = toLine(Buffer.concat([...chunks, chunk.subarray(from, end)]));
-      chunks = [];
+      addChunk(chunk.subarray(from, end));
+      const next = takeLine();
       from = end + 1;
       if (next.text.trim() !== '') yield next;
     }
-    chunks.push(chunk.subarray(from));
+    addChunk(chunk.subarray(from));
   }
-  const last = toLine(Buffer.concat(chunks));
+  const last = takeLine();
   if (last.text.trim() !== '') yield { ...last, isUnterminated: true };
 }

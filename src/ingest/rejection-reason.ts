@@ -1,4 +1,5 @@
 import { badInput, ChanceryError } from '../model/errors.ts';
+import { isNestedDeeperThan, maxRecordDepth } from '../model/nesting.ts';
 import { formatFieldError } from '../model/validation-messages.ts';
 import { explainConstraintError } from '../store/explain-constraint-error.ts';
 
@@ -11,11 +12,19 @@ export function getRejectionReason(error: unknown): string {
   return reason;
 }
 
-/** Parses a line of JSON Lines. Throws BAD_INPUT if it is not JSON. */
+/** Parses a line of JSON Lines. Throws BAD_INPUT if it is not JSON, or nested too deeply to be processed. */
 export function parseJsonLine(text: string): unknown {
+  const value = parseJson(text);
+  if (isNestedDeeperThan(maxRecordDepth, value)) throw badInput(tooDeepMessage);
+  return value;
+}
+
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
     throw badInput(`The line is not JSON: ${getErrorMessage(error)}`);
   }
 }
+
+export const tooDeepMessage = `It is nested too deeply: lists and mappings can have at most ${maxRecordDepth} levels.`;

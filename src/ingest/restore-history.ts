@@ -5,6 +5,7 @@ import type { Database, Transaction } from '../db/database.ts';
 import { dataset, records, revisions } from '../db/tables/index.ts';
 import { badInput } from '../model/errors.ts';
 import { diffRecords, type RecordJson } from '../model/record-diff.ts';
+import { identitySchema } from '../model/records/field-schemas.ts';
 import { parseRecord } from '../model/records/index.ts';
 import { repairDates } from '../model/records/repair-record-dates.ts';
 import { formatIssues } from '../model/validation-messages.ts';
@@ -272,7 +273,7 @@ function parseWithSchema<Out>(schema: z.ZodType<Out>, raw: unknown): Out {
   return result.data;
 }
 
-const recordIdentitySchema = z.object({ noun: z.enum(recordNouns), key: z.string().min(1) });
+const recordIdentitySchema = z.object({ noun: z.enum(recordNouns), key: identitySchema() });
 const liveState: { state: RecordState; survivorId: number | null } = { state: 'LIVE', survivorId: null };
 
 function insertRecordIdentity(writer: Writer, noun: RecordNoun, key: string, state = liveState): void {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { badInput, ChanceryError } from '../model/errors.ts';
-import { parseRecord } from '../model/records/index.ts';
+import { boundedText, identitySchema } from '../model/records/field-schemas.ts';
+import { parseStoredRecord } from '../model/records/long-texts.ts';
 import { type RecordNoun, recordNouns } from '../model/vocabulary.ts';
 import { findRecordIdentity } from '../store/history.ts';
 import { findImportedVersion } from '../store/import-ownership.ts';
@@ -17,10 +18,10 @@ export const tombstoneSchema = z
   .strictObject({
     noun: z.literal('tombstone'),
     of: z.enum(recordNouns).describe('Noun of the record.'),
-    key: z.string().min(1).describe('Key of the record.'),
+    key: identitySchema().describe('Key of the record.'),
     action: z.enum(['WITHDRAWN', 'MERGED']).describe('What was done with the record.'),
-    into: z.string().min(1).optional().describe('Key of the record that it was merged into.'),
-    reason: z.string().min(1).optional().describe('Reason for the action.'),
+    into: identitySchema().optional().describe('Key of the record that it was merged into.'),
+    reason: boundedText('remarks').min(1).optional().describe('Reason for the action.'),
   })
   .refine(
     ({ action, into }) => (action === 'MERGED') === (into !== undefined),
@@ -67,7 +68,7 @@ function mergeIntoSurvivor(
   const { importer } = writer.attribution;
   const importedVersion =
     importer === undefined || survivorId === undefined ? undefined : findImportedVersion(writer, importer, survivorId);
-  const survivor = importedVersion?.document === null ? parseRecord(readRecord(writer, noun, into)) : undefined;
+  const survivor = importedVersion?.document === null ? parseStoredRecord(readRecord(writer, noun, into)) : undefined;
   mergeRecord(writer, noun, key, into);
   if (survivor && 'record' in survivor) writeRecord(writer, survivor.record);
 }

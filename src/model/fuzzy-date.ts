@@ -2,6 +2,7 @@ import { type Day, isDay } from './calendar.ts';
 import { type EdtfValue, readEdtf } from './edtf.ts';
 import { suggestEdtf } from './edtf-suggestion.ts';
 import { badInput } from './errors.ts';
+import { maxTextLengths } from './text-limits.ts';
 import type { DateBasis } from './vocabulary.ts';
 
 export { addDays, type Day, daysBetween } from './calendar.ts';
@@ -32,7 +33,7 @@ export const createUnknownDate = (verbatim: string): UnknownDate => ({
 });
 
 /** The number of characters that the text of a date may have. Applies before the text is parsed. */
-export const maxDateLength = 200;
+const maxDateLength = maxTextLengths.date;
 
 /** Parses a full date; throws for days that do not exist (30 February). */
 export function parseDay(text: string): Day {
@@ -55,11 +56,11 @@ export function parseFuzzyDate(text: string, basis: DateBasis = 'STATED', verbat
 }
 
 function assertDateLength(text: string): void {
-  if (text.length > maxDateLength)
-    throw badInput(
-      `A date has at most ${maxDateLength} characters. "${text.slice(0, 40)}…" has ${text.length.toLocaleString('en')}.`,
-    );
+  if (text.length > maxDateLength) throw badInput(describeExcessDateLength(text));
 }
+
+export const describeExcessDateLength = (text: string): string =>
+  `A date has at most ${maxDateLength} characters. "${text.slice(0, 40)}…" has ${text.length.toLocaleString('en')}.`;
 
 const writeOneOf = (forms: readonly string[]): string => `Write ${forms.join(' or ')}.`;
 

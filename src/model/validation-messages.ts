@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { ChanceryError } from './errors.ts';
+import { formatExcessLength } from './text-limits.ts';
 
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
@@ -52,6 +53,12 @@ function describeIssue(issue: Issue, value: unknown): string {
   if (issue.code === 'unrecognized_keys')
     return `There is no field ${issue.keys.map((key) => `"${key}"`).join(', ')} here.`;
   if (issue.code === 'custom') return issue.message;
+  if (issue.code === 'too_big' && issue.origin === 'string')
+    return typeof value !== 'string'
+      ? `It has more than ${Number(issue.maximum).toLocaleString('en')} characters.`
+      : hasOwnLengthMessage(issue)
+        ? issue.message
+        : formatExcessLength(value, Number(issue.maximum));
   if (value === undefined) return `Missing${expected === undefined ? '' : `; expected ${expected}`}.`;
   return expected === undefined
     ? `${formatValue(value)}: ${issue.message}`
@@ -79,15 +86,13 @@ function describeExpected(issue: Issue): string | undefined {
             ? `a list of ${issue.minimum} or more`
             : undefined;
     case 'too_big':
-      return issue.origin === 'string'
-        ? `text of at most ${issue.maximum} characters`
-        : issue.origin === 'number'
-          ? `at most ${issue.maximum}`
-          : undefined;
+      return issue.origin === 'number' ? `at most ${issue.maximum}` : undefined;
     default:
       return undefined;
   }
 }
+
+const hasOwnLengthMessage = ({ message }: Issue): boolean => !message.startsWith('Too big');
 
 const typeLabels: Record<string, string> = {
   string: 'text',

@@ -18,6 +18,8 @@ export interface Context {
   /** Yields the changes after a position, or from now on, as they are written. */
   follow(position: FeedPosition): Promise<AsyncIterable<ChangeEvent>>;
   trace: RequestTrace;
+  /** Adds JSON to the size of the response. Throws COST_LIMIT if that is too large. */
+  addToResponse(json: string): void;
 }
 
 /** Where a feed starts: after a sequence number, or now. */

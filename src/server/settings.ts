@@ -84,6 +84,13 @@ const settingDefinitions = {
     expected: 'a whole number of megabytes from 0 to 65536 (0 disables the cache)',
     description: 'Response cache size per process in MB (0 disables it).',
   },
+  CHANCERY_RESPONSE_MB: {
+    flag: '--response-mb <number>',
+    default: '10',
+    schema: integerSchema(1_000, 1),
+    expected: 'a whole number of megabytes from 1 to 1000',
+    description: 'Maximum size of a response in MB; larger ones are rejected with COST_LIMIT.',
+  },
   CHANCERY_DOCUMENTS: {
     flag: '--documents <any|manifest>',
     default: 'any',

@@ -18,11 +18,14 @@ export interface RunningService {
   close(): Promise<void>;
 }
 
+const toBytes = (megabytes: number): number => megabytes * 1024 * 1024;
+
 /** Opens the database at `CHANCERY_DB`; creates it if it does not exist. */
 export const openConfiguredDatabase = (values: SettingValues, log: Logger): ReturnType<typeof openOrCreateDatabase> =>
   openOrCreateDatabase(values.CHANCERY_DB, {
     empty: false,
     sources: values.CHANCERY_SOURCES,
+    maxResultBytes: toBytes(values.CHANCERY_RESPONSE_MB),
     onCreated: (reports) => {
       const records = reports.reduce((all, { created }) => all + created, 0);
       log.info({ database: values.CHANCERY_DB, records }, 'created the database');
@@ -43,6 +46,7 @@ export async function startService(values: SettingValues, log: Logger): Promise<
       ? new ReaderPool({
           path: db.path,
           threads: threadCount,
+          maxResultBytes: toBytes(values.CHANCERY_RESPONSE_MB),
           admission: createAdmission(),
           onReplace: (reason) => log.warn({ reason }, 'a reader thread is replaced'),
         })
@@ -54,7 +58,8 @@ export async function startService(values: SettingValues, log: Logger): Promise<
     log,
     persistedDocuments,
     rateLimiter,
-    responseCacheBytes: values.CHANCERY_CACHE_MB * 1024 * 1024,
+    limits: { responseBytes: toBytes(values.CHANCERY_RESPONSE_MB) },
+    responseCacheBytes: toBytes(values.CHANCERY_CACHE_MB),
   });
   const dispose = async (): Promise<void> => {
     await api.dispose();

@@ -1,7 +1,7 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../db/database.ts';
 import { records } from '../db/tables/index.ts';
-import { parseRecord } from '../model/records/index.ts';
+import { parseStoredRecord } from '../model/records/long-texts.ts';
 import { recordNouns } from '../model/vocabulary.ts';
 import { readRecord } from './serialize/read-record.ts';
 import { writeRecord } from './write-record.ts';
@@ -28,7 +28,7 @@ function backfillBatch(writer: Writer, noun: (typeof recordNouns)[number]): bool
   const unrecorded = writer.prepare(findUnrecordedKeys).all({ noun });
   for (const { key } of unrecorded) {
     const document = readRecord(writer, noun, key);
-    const parsed = parseRecord(document);
+    const parsed = parseStoredRecord(document);
     if ('issues' in parsed) throw new Error(`The ${noun} "${key}" can't be read: ${JSON.stringify(parsed.issues)}`);
     writeRecord(writer, parsed.record);
   }

@@ -4,6 +4,8 @@ import { readSequence } from '../db/queries/change.ts';
 import { records, revisions, sources, sourceTexts, tradeFlows } from '../db/tables/index.ts';
 import type { RecordJson } from '../model/record-diff.ts';
 import { exportHeader } from '../model/records/export-header.ts';
+import { findLongTexts } from '../model/records/long-texts.ts';
+import { formatExcessLength } from '../model/text-limits.ts';
 import { type RecordNoun, type RevisionAction, recordNouns } from '../model/vocabulary.ts';
 import { iteratePages, pageSize } from './iterate-pages.ts';
 import { iterateCompleteRecords } from './serialize/read-record.ts';
@@ -20,6 +22,8 @@ export interface ExportSummary {
   sequence: number;
   /** Exported sources without a known licence. */
   withoutLicence: number;
+  /** The texts that are longer than an import accepts, one sentence each; at most 100. */
+  longTexts: string[];
   /** Trade flows in the database. They are not records, so they are not exported. */
   flowsLeftOut: number;
 }
@@ -30,7 +34,15 @@ export async function exportDataset(
   write: (text: string) => Promise<void>,
   { withHistory = false }: { withHistory?: boolean } = {},
 ): Promise<ExportSummary> {
-  const summary = { records: 0, tombstones: 0, revisions: 0, sequence: 0, withoutLicence: 0, flowsLeftOut: 0 };
+  const summary: ExportSummary = {
+    records: 0,
+    tombstones: 0,
+    revisions: 0,
+    sequence: 0,
+    withoutLicence: 0,
+    longTexts: [],
+    flowsLeftOut: 0,
+  };
   await db.read(async (reader) => {
     summary.sequence = await readSequence(reader);
     summary.flowsLeftOut =
@@ -40,7 +52,9 @@ export async function exportDataset(
       for await (const document of iterateCompleteRecords(reader, noun)) {
         summary.records += 1;
         if (noun === 'source' && document.licence === undefined) summary.withoutLicence += 1;
-        await write(toJsonLine(await withRetainedText(reader, document)));
+        const complete = await withRetainedText(reader, document);
+        if (summary.longTexts.length < maxReported) summary.longTexts.push(...describeLongTexts(complete));
+        await write(toJsonLine(complete));
       }
     }
     for await (const tombstone of iterateTombstones(reader)) {
@@ -64,6 +78,14 @@ async function withRetainedText(reader: Reader, document: RecordJson): Promise<R
   );
   return stored ? { ...document, text: stored.text } : document;
 }
+
+const maxReported = 100;
+
+const describeLongTexts = (document: RecordJson): string[] =>
+  findLongTexts(document).map(
+    ({ path, text, maximum }) =>
+      `The ${String(document.noun)} "${String(document.key ?? document.source)}" has a text that an import rejects: ${path.join('.')}: ${formatExcessLength(text, maximum)}`,
+  );
 
 const toJsonLine = (content: object): string => `${JSON.stringify(content)}\n`;
 

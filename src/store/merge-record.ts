@@ -5,7 +5,8 @@ import { isObject } from '../model/is-object.ts';
 import { isSameValue, type RecordJson } from '../model/record-diff.ts';
 import { serializeClaimValue } from '../model/records/claim.ts';
 import type { ReferenceTarget } from '../model/records/field-schemas.ts';
-import { parseRecord, recordSchemas } from '../model/records/index.ts';
+import { recordSchemas } from '../model/records/index.ts';
+import { parseStoredRecord } from '../model/records/long-texts.ts';
 import { mapReferences } from '../model/records/map-references.ts';
 import { formatFieldError, formatIssues } from '../model/validation-messages.ts';
 import { isPartyNoun, type RecordNoun, recordNouns } from '../model/vocabulary.ts';
@@ -82,7 +83,7 @@ function readExistingRecord(writer: Writer, { noun, key }: RecordRef): RecordJso
 
 function rewriteRecord(writer: Writer, { noun, key }: RecordRef, document: RecordJson): void {
   const createError = (why: string) => badInput(`The ${noun} "${key}" would become invalid: ${why}`, 'into');
-  const parsed = parseRecord(document);
+  const parsed = parseStoredRecord(document);
   if ('issues' in parsed) throw createError(formatIssues(parsed.issues, document));
   try {
     writeRecord(writer, parsed.record);

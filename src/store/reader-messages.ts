@@ -3,6 +3,12 @@ import type { RenderedQuery } from '../db/render-sql.ts';
 import { UnexpectedNullError } from '../db/sql-functions.ts';
 import { ChanceryError, type ErrorCode, StartError } from '../model/errors.ts';
 
+/** What a reader thread is started with. */
+export interface ThreadData {
+  path: string;
+  maxResultBytes: number;
+}
+
 /** A request to a reader thread. It works on one at a time. */
 export type ThreadRequest =
   | { kind: 'begin' | 'commit' }

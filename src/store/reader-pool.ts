@@ -5,8 +5,15 @@ import { StatementHistory } from '../db/inline-attempt.ts';
 import { timeoutError } from '../db/read-connection.ts';
 import type { EntryVersion, LeasedThread, ReadClient, ReaderThreads } from '../db/reader-threads.ts';
 import type { RenderedQuery } from '../db/render-sql.ts';
+import { defaultResponseBytes } from '../db/result-size.ts';
 import { FairQueue, overloadedError } from './fair-queue.ts';
-import { fromErrorData, readyMessage, type ThreadRequest, type ThreadResponse } from './reader-messages.ts';
+import {
+  fromErrorData,
+  readyMessage,
+  type ThreadData,
+  type ThreadRequest,
+  type ThreadResponse,
+} from './reader-messages.ts';
 
 const defaultHungAfterMs = 5_000;
 
@@ -21,6 +28,8 @@ export interface Admission {
 export interface ReaderPoolOptions {
   path: string;
   threads: number;
+  /** The maximum size of a result. */
+  maxResultBytes?: number | undefined;
   /** By default, a queue of this process. */
   admission?: Admission | undefined;
   /** Which statements may run on the event loop; by default, those that have proved quick. */
@@ -81,16 +90,20 @@ export class ReaderPool implements ReaderThreads {
   }
 
   #startThread(): ReaderThread {
+    const { path, maxResultBytes = defaultResponseBytes } = this.#options;
     // A hung thread ends only when its statement does: a new one for each would exhaust the memory.
     if (this.#all.size >= 2 * this.#options.threads) throw overloadedError();
-    const thread = new ReaderThread(this.#options.path, {
-      onFailure: (reason) => {
-        const index = this.#idle.indexOf(thread);
-        if (index >= 0) this.#idle.splice(index, 1);
-        this.#options.onReplace?.(reason);
+    const thread = new ReaderThread(
+      { path, maxResultBytes },
+      {
+        onFailure: (reason) => {
+          const index = this.#idle.indexOf(thread);
+          if (index >= 0) this.#idle.splice(index, 1);
+          this.#options.onReplace?.(reason);
+        },
+        onExit: () => this.#all.delete(thread),
       },
-      onExit: () => this.#all.delete(thread),
-    });
+    );
     this.#all.add(thread);
     return thread;
   }
@@ -140,9 +153,9 @@ class ReaderThread {
   #pending: PromiseWithResolvers<ThreadResponse> | undefined;
   #previous: Promise<unknown> = Promise.resolve();
 
-  constructor(path: string, events: ThreadEvents) {
+  constructor(workerData: ThreadData, events: ThreadEvents) {
     this.#events = events;
-    this.#worker = new Worker(fileURLToPath(new URL('./reader-thread.ts', import.meta.url)), { workerData: { path } });
+    this.#worker = new Worker(fileURLToPath(new URL('./reader-thread.ts', import.meta.url)), { workerData });
     this.#worker.unref();
     // A failure is reported to the next request.
     this.#ready.promise.catch(() => undefined);

@@ -4,28 +4,39 @@ import { type Database, openConnection, openDatabase } from '../db/database.ts';
 import { readThreadCpuMs } from '../db/inline-attempt.ts';
 import { ReadConnection } from '../db/read-connection.ts';
 import { readAsKnownAt } from './read-as-known-at.ts';
-import { readyMessage, type ThreadRequest, type ThreadResponse, toErrorData } from './reader-messages.ts';
+import {
+  readyMessage,
+  type ThreadData,
+  type ThreadRequest,
+  type ThreadResponse,
+  toErrorData,
+} from './reader-messages.ts';
 
 // On Linux, this is the priority of the calling thread alone.
 if (process.platform === 'linux') setPriority(0, 10);
 
-const { path } = workerData as { path: string };
-const connection = new ReadConnection(openConnection(path, { readonly: true }));
+const { path, maxResultBytes } = workerData as ThreadData;
+const open = (): ReadConnection => new ReadConnection(openConnection(path, { readonly: true }), maxResultBytes);
+let connection = open();
+let isInTransaction = false;
 /** Former versions need a connection that can write. Opened on demand. */
 let writable: Promise<Database> | undefined;
 
 async function respond(request: ThreadRequest): Promise<unknown> {
   switch (request.kind) {
     case 'begin':
-      return connection.begin();
+      connection.begin();
+      isInTransaction = true;
+      return undefined;
     case 'commit':
+      isInTransaction = false;
       return connection.commit();
     case 'all':
       return connection.all(request.query, request);
     case 'get':
       return connection.get(request.query, request);
     case 'asKnownAt':
-      writable ??= openDatabase({ path });
+      writable ??= openDatabase({ path, maxResultBytes });
       return readAsKnownAt(await writable, request.query, request.version, request.withinMs);
   }
 }
@@ -42,5 +53,9 @@ parentPort?.on('message', async (request: ThreadRequest) => {
     response = { error: toErrorData(error), ms: measure() };
   }
   parentPort?.postMessage(response);
+  if (connection.isWornOut && !isInTransaction) {
+    connection.close();
+    connection = open();
+  }
 });
 parentPort?.postMessage(readyMessage);

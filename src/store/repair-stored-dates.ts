@@ -3,7 +3,8 @@ import type { Database } from '../db/database.ts';
 import { entries, imported, sourceEntries, sources } from '../db/tables/index.ts';
 import { ChanceryError } from '../model/errors.ts';
 import type { RecordJson } from '../model/record-diff.ts';
-import { type InterchangeRecord, parseRecord } from '../model/records/index.ts';
+import type { InterchangeRecord } from '../model/records/index.ts';
+import { parseStoredRecord } from '../model/records/long-texts.ts';
 import { repairDates } from '../model/records/repair-record-dates.ts';
 import { entryNouns, type RecordNoun, recordNouns } from '../model/vocabulary.ts';
 import { findOutdatedDates, type OutdatedDate } from './check-dates.ts';
@@ -53,7 +54,7 @@ function repairRecord(writer: Writer, noun: RecordNoun, key: string, dates: read
   const fallbackDay = findFallbackDay(writer, document);
   for (const isRewriteDisabled of [false, true]) {
     const { document: repaired, repairs } = repairDates(noun, document, { fallbackDay, isRewriteDisabled });
-    const parsed = parseRecord(repaired);
+    const parsed = parseStoredRecord(repaired);
     if ('issues' in parsed) continue;
     const reread = dates.flatMap(({ field, edtf, meaning }) =>
       meaning === undefined ? [] : [`${field} "${edtf}" means ${meaning}`],
@@ -121,7 +122,7 @@ function resortEntries(writer: Writer, source: string, publishedBefore: string):
   );
   for (const { noun, key } of rows) {
     if (!(entryNouns as readonly RecordNoun[]).includes(noun)) continue;
-    const parsed = parseRecord(readRecord(writer, noun, key));
+    const parsed = parseStoredRecord(readRecord(writer, noun, key));
     if ('record' in parsed) writeRecordRows(writer, parsed.record);
   }
 }

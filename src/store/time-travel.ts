@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { valueList } from '../db/sql-builder.ts';
 import { records, revisions } from '../db/tables/index.ts';
 import { applyChanges, type FieldChanges, type RecordJson } from '../model/record-diff.ts';
-import { parseRecord } from '../model/records/index.ts';
+import { parseStoredRecord } from '../model/records/long-texts.ts';
 import { repairDates } from '../model/records/repair-record-dates.ts';
 import { entryNouns, type RecordNoun } from '../model/vocabulary.ts';
 import type { RecordRef } from './find-references.ts';
@@ -68,7 +68,7 @@ const replayChanges = (rows: readonly Pick<RevisionRow, 'changes'>[]): RecordJso
 function writeVersion(writer: Writer, { noun, key, revision }: Version, document: RecordJson): void {
   // A former version may have dates that were accepted then.
   const { document: readable } = repairDates(noun, document, { fallbackDay: writer.now.slice(0, 10) });
-  const parsed = parseRecord(readable);
+  const parsed = parseStoredRecord(readable);
   if ('issues' in parsed)
     throw new Error(`A former version of the ${noun} "${key}" can't be read: ${JSON.stringify(parsed.issues)}`);
   writer.run(

@@ -1,5 +1,6 @@
 import { badInput } from '../model/errors.ts';
-import { type EarlierVersion, type InterchangeRecord, parseRecord } from '../model/records/index.ts';
+import type { EarlierVersion, InterchangeRecord } from '../model/records/index.ts';
+import { parseStoredRecord } from '../model/records/long-texts.ts';
 import { formatIssues } from '../model/validation-messages.ts';
 import { assertLive, findRecordIdentity } from './history.ts';
 import { findImportedVersion, saveImportedVersion } from './import-ownership.ts';
@@ -90,7 +91,7 @@ function writeEarlierVersions(writer: Writer, former: readonly EarlierVersion[])
 }
 
 function parseMergedDocument(document: Readonly<Record<string, unknown>>): InterchangeRecord {
-  const parsed = parseRecord(document);
+  const parsed = parseStoredRecord(document);
   if ('issues' in parsed) throw badInput(formatIssues(parsed.issues, document));
   return parsed.record;
 }

@@ -56,6 +56,7 @@ test('exporting the dossier, importing it into an empty database and exporting a
     // Four records of the dossier have past versions: six in total.
     sequence: lines.length + 6,
     withoutLicence: unlicensed.length,
+    longTexts: [],
     flowsLeftOut: 0,
   });
   expect(readdirSync(place.resolve('.')).filter((name) => name.startsWith('.'))).toEqual([]);

@@ -33,7 +33,9 @@ export function useDirectResponse(options: DirectResponseOptions): ApiPlugin {
       if (!args) return;
       try {
         const result = await runQuery(executeQuery, args, options.toOperationOptions(state));
-        endResponse(renderResponse(toClientResult(result, state.trace, options.log), state, options.pingMs));
+        endResponse(
+          renderResponse(toClientResult(result, state.trace, options.log), state, options.limits, options.pingMs),
+        );
       } catch (error) {
         state.rejectionError = error;
       }

@@ -1,4 +1,5 @@
 import { SourceText } from '../../model/source-text.ts';
+import { countCharacters } from '../../model/text-limits.ts';
 
 /** Words of a source in their context. */
 interface SourceExcerpt {
@@ -23,13 +24,17 @@ export function createSourceExcerpt(
   url: string | null,
 ): string | null {
   const excerpt =
-    text === null ? linkWords(words, start, url) : findWords(new SourceText(text), words, start, context, url);
+    text === null
+      ? linkWords(words, start, url)
+      : words === null && (start ?? 0) === 0
+        ? { before: '', words: text, after: '', start: 0, end: countCharacters(text), url }
+        : findWords(new SourceText(text), words, start, context, url);
   return excerpt && JSON.stringify(excerpt);
 }
 
 function linkWords(words: string | null, start: number | null, url: string | null): SourceExcerpt | null {
   if (words === null || url === null) return null;
-  const end = start === null ? null : start + [...words].length;
+  const end = start === null ? null : start + countCharacters(words);
   return { before: null, words, after: null, start, end, url: toTextFragmentUrl(url, words) };
 }
 
@@ -43,7 +48,7 @@ function findWords(
   const found = words ?? text.text;
   const from = start ?? text.findOffsets(found, 1)[0];
   if (from === undefined) return null;
-  const end = from + [...found].length;
+  const end = from + countCharacters(found);
   if (text.slice(from, end) !== found) return null;
   return {
     before: text.slice(Math.max(0, from - context), from),

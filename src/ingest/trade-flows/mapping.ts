@@ -4,10 +4,12 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { badInput } from '../../model/errors.ts';
 import { hsSchemes } from '../../model/harmonized-system.ts';
+import { isNestedDeeperThan, maxRecordDepth } from '../../model/nesting.ts';
 import { source } from '../../model/nouns/source.ts';
-import { recordKeySchema } from '../../model/records/field-schemas.ts';
+import { boundedText, recordKeySchema } from '../../model/records/field-schemas.ts';
 import { formatIssues } from '../../model/validation-messages.ts';
 import { figureStatuses, flowDirections, valuations } from '../../model/vocabulary.ts';
+import { tooDeepMessage } from '../rejection-reason.ts';
 import { findSlugCollision } from './resolve-areas.ts';
 import { bundledMappingUrl, listBundledMappings } from './table-files.ts';
 
@@ -105,7 +107,9 @@ export const mappingSchema = z.strictObject({
   commodity: z
     .union([
       z.strictObject({
-        code: z.string().min(1).describe('The code or key of the only commodity in the table, or TOTAL for all.'),
+        code: boundedText('key')
+          .min(1)
+          .describe('The code or key of the only commodity in the table, or TOTAL for all.'),
         edition: schemeSchema.default('HS2022'),
       }),
       z.strictObject({
@@ -126,7 +130,13 @@ export const mappingSchema = z.strictObject({
     ])
     .describe('The commodities, by their codes in the Harmonized System.'),
   commodities: z
-    .array(z.strictObject({ code: z.string().min(2), name: z.string().min(1), parent: z.string().optional() }))
+    .array(
+      z.strictObject({
+        code: boundedText('code').min(2),
+        name: boundedText('name').min(1),
+        parent: boundedText('code').optional(),
+      }),
+    )
     .default([])
     .describe('Commodities to create if they are missing.'),
   product: z.strictObject({ column: columnSchema }).optional().describe('A subdivision of the commodity by the table.'),
@@ -139,8 +149,8 @@ export const mappingSchema = z.strictObject({
     .strictObject({
       ...measureFields,
       unit: z.union([
-        z.string().min(1),
-        z.strictObject({ column: columnSchema, values: z.record(cellSchema, z.string()) }),
+        boundedText('code').min(1),
+        z.strictObject({ column: columnSchema, values: z.record(cellSchema, boundedText('code')) }),
       ]),
     })
     .optional()
@@ -179,13 +189,15 @@ export function readMapping(nameOrPath: string): { mapping: Mapping; source: Sou
   try {
     raw = parse(text);
   } catch (error) {
-    // The parser only throws for invalid text, such as syntax errors or unresolved aliases.
+    if (error instanceof RangeError) throw invalidMapping(tooDeepMessage);
+    // The parser otherwise throws only for invalid text, such as syntax errors or unresolved aliases.
     throw invalidMapping(
       `It is not YAML: ${String((error as Error).message)
         .split('\n', 1)[0]
         ?.replace(/:$/, '.')}`,
     );
   }
+  if (isNestedDeeperThan(maxRecordDepth, raw)) throw invalidMapping(tooDeepMessage);
   const parsed = mappingSchema.safeParse(raw);
   if (!parsed.success) throw invalidMapping(formatIssues(parsed.error.issues, raw));
   if (!parsed.data.value && !parsed.data.quantity) throw invalidMapping('It needs "value", "quantity" or both.');

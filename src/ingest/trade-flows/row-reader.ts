@@ -1,5 +1,6 @@
 import type { TradeFlowLookups } from '../../db/queries/trade-flow-lookups.ts';
 import type { HsScheme } from '../../model/harmonized-system.ts';
+import { describeExcessLength } from '../../model/text-limits.ts';
 import type { FigureStatus, FlowDirection, Valuation } from '../../model/vocabulary.ts';
 import type { FlowRow } from '../../store/write/trade-flow.ts';
 import type { CommodityCodes } from './commodity-codes.ts';
@@ -97,7 +98,8 @@ export function createRowReader(
   const product = mapping.product ? at(mapping.product.column) : -1;
   const productOf = (cells: Cells): string => {
     const cell = (cells[product] ?? '').trim();
-    return cell.includes('\n') ? rejectCell(mapping.product?.column ?? [], multilineCellMessage) : cell;
+    if (cell.includes('\n')) return rejectCell(mapping.product?.column ?? [], multilineCellMessage);
+    return assertNameLength(cell, mapping.product?.column ?? []);
   };
   const directionOf = createDirectionReader(mapping, at);
   const commodityOf = createCommodityReader(mapping, commodities, at, tableName);
@@ -154,6 +156,11 @@ export function createRowReader(
 const keyOf = (area: { country: string } | { group: string }): string =>
   'country' in area ? area.country : area.group;
 
+const assertNameLength = (cell: string, column: ColumnNames): string => {
+  const excess = describeExcessLength(cell, 'name');
+  return excess === undefined ? cell : rejectCell(column, excess);
+};
+
 const multilineCellMessage =
   'The cell has several lines. Most likely it starts with a quote that is part of the text: quote the cell, and write the quote twice.';
 
@@ -199,7 +206,7 @@ function createCommodityReader(
   return (cells) => {
     const cell = (cells[index] ?? '').trim().replaceAll('.', '');
     const code = digits !== undefined && cell.length < digits && /^\d+$/.test(cell) ? cell.padStart(digits, '0') : cell;
-    const name = (cells[nameAt] ?? '').trim();
+    const name = assertNameLength((cells[nameAt] ?? '').trim(), commodity.name ?? column);
     const id = commodities.resolve(code, editionOf(cells), missing.includes(name) || name === '' ? null : name);
     return typeof id === 'number' ? id : rejectCell(column, id.reason);
   };

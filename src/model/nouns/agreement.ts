@@ -4,7 +4,7 @@ import { boolean, date, oneOf, reference, references, text } from './field-kinds
 import { defineNoun } from './noun.ts';
 
 export const agreement = defineNoun('agreement', entryShape, {
-  title: text('The title, or the subject if it has none.'),
+  title: text('The title, or the subject if it has none.', { length: 'title' }),
   instrument: oneOf(agreementInstruments, 'The form of the agreement.', { index: 'DAY' }),
   binding: boolean('Whether it is legally binding; null if unknown.', { optional: true }),
   status: oneOf(agreementStatuses, 'The status, according to the latest source.', { index: 'DAY' }),

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { jsonSchema } from '../records/field-schemas.ts';
 import { citationBases, claimRanks } from '../vocabulary.ts';
 import { custom, number, oneOf, reference, text } from './field-kinds.ts';
 import { getRecordShape, listSchema } from './noun.ts';
 
 export const spanFields = {
-  words: text('The exact words.', { record: 'The exact words of the source.' }),
+  words: text('The exact words.', { length: 'quotation', record: 'The exact words of the source.' }),
   start: number('The offset of the first code point, from 0.', {
     schema: z.int().min(0).optional(),
     record: 'The offset of the first code point, from 0. Optional if the words occur once in the text of the source.',
@@ -15,8 +16,7 @@ export const spanFields = {
   }),
 };
 
-const citedValueSchema = z
-  .json()
+const citedValueSchema = jsonSchema
   .optional()
   .describe(
     'The value that the source gives for the field, in the format of the field; the value of the record if absent.',
@@ -25,6 +25,7 @@ const citedValueSchema = z
 export const citationFields = {
   source: reference('source', 'The source.', { record: null }),
   field: text('The field that the evidence supports; null for the whole record.', {
+    length: 'token',
     optional: true,
     record: 'The field that the evidence supports, by its name in the API; the whole record if absent.',
   }),
@@ -35,6 +36,7 @@ export const citationFields = {
     record: 'The rank of the value. The PREFERRED value is that of the record.',
   }),
   reason: text('The reason for the rank; null if none is stated.', {
+    length: 'summary',
     optional: true,
     record: 'The reason for the rank; required for DEPRECATED.',
   }),

@@ -1,14 +1,14 @@
-import { z } from 'zod';
-import { keyShape } from '../records/field-schemas.ts';
+import { boundedText, keyShape } from '../records/field-schemas.ts';
 import { reference, text } from './field-kinds.ts';
 import { defineNoun } from './noun.ts';
 
 export const commodity = defineNoun('commodity', keyShape, {
   scheme: text(
     'The classification of the code: HS1992 to HS2022 for an edition of the Harmonized System, HS if the source does not state the edition, or WORDS if there is no code.',
+    { length: 'code' },
   ),
   code: text('The code, without dots, or TOTAL for all commodities together.', {
-    schema: z.string(),
+    schema: boundedText('code'),
     optional: true,
     record: 'The code in the classification, without dots.',
   }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fuzzyDateSchema, referenceTo } from '../records/field-schemas.ts';
+import { boundedText, fuzzyDateSchema, referenceTo } from '../records/field-schemas.ts';
 import { countryStatuses } from '../vocabulary.ts';
 import { custom, date, oneOf, text } from './field-kinds.ts';
 import { defineNoun, listSchema } from './noun.ts';
@@ -22,7 +22,7 @@ export const country = defineNoun('country', partyShape, {
   code: text(
     'The ISO 3166 code: alpha-2 (KZ), or four letters for a former country (SUHH); XK for Kosovo; x-… if ISO never assigned one.',
     {
-      schema: z.string().min(2),
+      schema: boundedText('code').min(2),
       record: 'The alpha-2 code; the four-letter ISO 3166-3 code for a former country; x-… if ISO never assigned one.',
     },
   ),

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { daySchema, fuzzyDateSchema, recordKeySchema } from '../records/field-schemas.ts';
+import { boundedText, daySchema, fuzzyDateSchema, recordKeySchema } from '../records/field-schemas.ts';
 import { citationSchema } from './citation.ts';
 
 /** The fields of every entry. At least one citation: a record without a source is rejected. */
 export const entryShape = {
   key: recordKeySchema,
-  summary: z.string().min(1).describe('A one-sentence summary, in the style of a news report.'),
+  summary: boundedText('summary').min(1).describe('A one-sentence summary, in the style of a news report.'),
   at: daySchema
     .optional()
     .describe('The day to sort by if no date is known: the day on which a source attests the entry.'),

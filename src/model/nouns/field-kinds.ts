@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  boundedText,
   daySchema,
   fuzzyDateSchema,
   knownDateSchema,
@@ -7,6 +8,7 @@ import {
   referencesTo,
   referenceTo,
 } from '../records/field-schemas.ts';
+import type { TextKind } from '../text-limits.ts';
 
 /**
  * The kinds of fields that a noun is declared with. Each kind determines the column, the record schema, how the field is
@@ -110,17 +112,19 @@ function declare(
 }
 
 interface TextOptions extends Options {
-  /** Defaults to any non-empty text. */
+  /** The kind of text, which determines its maximum length. */
+  length?: TextKind;
+  /** Defaults to any non-empty text of this kind. */
   schema?: z.ZodType<string, string>;
   scalar?: 'DateTime';
 }
-/** Declares text: a name, a code, the wording of a source. */
+/** Declares text: a name, which is the default, a code, the wording of a source. */
 export function text<const O extends TextOptions = TextOptions>(
   description: string,
   options?: O,
 ): TextField<SchemaOf<BaseSchema<z.ZodString, O>, O>, IsOptional<O>>;
 export function text(description: string, options?: TextOptions): TextField {
-  const schema = options?.schema ?? z.string().min(1);
+  const schema = options?.schema ?? boundedText(options?.length ?? 'name').min(1);
   return { ...declare('text', schema, description, options), scalar: options?.scalar ?? 'String' };
 }
 

@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { languageSchema, recordKeySchema } from '../records/field-schemas.ts';
+import { boundedText, languageSchema, recordKeySchema } from '../records/field-schemas.ts';
 import { nameKinds } from '../vocabulary.ts';
 import { citationsSchema } from './citation.ts';
 import { day, oneOf, text } from './field-kinds.ts';
@@ -23,7 +22,7 @@ export const nameFields = {
 /** The fields of every party. */
 export const partyShape = {
   key: recordKeySchema,
-  name: z.string().min(1).describe('The display name, in English.'),
+  name: boundedText('name').min(1).describe('The display name, in English.'),
   names: listSchema(nameFields, 'All names; the display name need not be repeated.'),
   citations: citationsSchema,
 };

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { boundedText } from '../records/field-schemas.ts';
 import { stances } from '../vocabulary.ts';
 import { entryShape } from './entry.ts';
 import { date, oneOf, reference, references, text } from './field-kinds.ts';
@@ -10,7 +10,7 @@ export const position = defineNoun('position', entryShape, {
   toward: references('party', 'The parties that the stance concerns.'),
   topic: reference('topic', 'The topic.', { optional: true, index: 'DAY' }),
   label: text('The wording of the source: "strategic partners".', {
-    schema: z.string(),
+    schema: boundedText('summary'),
     optional: true,
     record: 'The wording of the source.',
   }),

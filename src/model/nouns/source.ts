@@ -1,14 +1,19 @@
 import { z } from 'zod';
-import { instantSchema, keyShape, languageSchema } from '../records/field-schemas.ts';
+import { boundedText, instantSchema, keyShape, languageSchema } from '../records/field-schemas.ts';
+import { maxTextLengths } from '../text-limits.ts';
 import { textRetentions } from '../vocabulary.ts';
 import { custom, date, day, number, oneOf, reference, references, text } from './field-kinds.ts';
 import { defineNoun } from './noun.ts';
 
-const urlSchema = z.url({ protocol: /^https?$/, error: 'A URL must begin with https:// or http://.' });
-const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/, 'A SHA-256 must be 64 hexadecimal digits in lower case.');
-
-const textSchema = z
+const urlSchema = z
+  .url({ protocol: /^https?$/, error: 'A URL must begin with https:// or http://.' })
+  .max(maxTextLengths.url);
+const sha256Schema = z
   .string()
+  .regex(/^[0-9a-f]{64}$/, 'A SHA-256 must be 64 hexadecimal digits in lower case.')
+  .max(64);
+
+const textSchema = boundedText('document')
   .min(1)
   .optional()
   .describe(
@@ -16,8 +21,8 @@ const textSchema = z
   );
 
 export const source = defineNoun('source', keyShape, {
-  publisher: text('The publisher.'),
-  title: text('The title.', { schema: z.string(), optional: true }),
+  publisher: text('The publisher.', { length: 'title' }),
+  title: text('The title.', { schema: boundedText('title'), optional: true }),
   url: text('The URL.', { schema: urlSchema, optional: true }),
   language: text('The language, as a BCP 47 tag.', { schema: languageSchema, optional: true, record: null }),
   publishedOn: date('The date of publication.', { optional: true }),
@@ -44,7 +49,7 @@ export const source = defineNoun('source', keyShape, {
     record:
       'What to store of its text: RETAINED needs a licence that allows it. HASHED, which is the default, discards the text.',
   }),
-  licence: text('The licence.', { schema: z.string(), optional: true }),
+  licence: text('The licence.', { schema: boundedText('title'), optional: true }),
   derivedFrom: references('source', 'The sources that it copies or rewords, so that it is not independent of them.'),
   replaces: reference('source', 'Its earlier version.', { optional: true, index: 'COLUMN' }),
 });
@@ -55,11 +60,12 @@ export const coverage = defineNoun(
   {
     source: reference('source', 'The source.', { record: null }),
     about: text('The subject that the source was read for.', {
+      length: 'name',
       index: 'COLUMN',
       record: 'The subject that the source was read for: "US presidents\' travels abroad".',
     }),
     from: day('The first day covered.', { optional: true }),
     until: day('The last day covered.', { optional: true }),
-    note: text('A note about the coverage.', { schema: z.string(), optional: true }),
+    note: text('A note about the coverage.', { schema: boundedText('remarks'), optional: true }),
   },
 );

@@ -6,7 +6,7 @@ import { custom, date, oneOf, reference, references, text } from './field-kinds.
 import { defineNoun, listSchema } from './noun.ts';
 
 export const renderingFields = {
-  text: text('The words.'),
+  text: text('The words.', { length: 'quotation' }),
   language: text('The language, as a BCP 47 tag.', { schema: languageSchema, record: null }),
   method: oneOf(renderingMethods, 'How the rendering was produced.', {
     record: 'How the words were rendered in that language.',
@@ -29,7 +29,7 @@ export const statement = defineNoun('statement', entryShape, {
   about: references('party', 'The parties that it is about.'),
   mode: oneOf(statementModes, 'Whether the source quotes, reports or narrates the words.', { index: 'DAY' }),
   saidOn: date('The date on which it was said.'),
-  text: text('The words as printed.'),
+  text: text('The words as printed.', { length: 'quotation' }),
   language: text('The language of the words as printed, as a BCP 47 tag.', { schema: languageSchema }),
   spokenLanguage: text('The language in which it was said, as a BCP 47 tag; null if unknown.', {
     schema: languageSchema,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { boundedText } from '../records/field-schemas.ts';
 import { tradeLinkKinds, tradeLinkStatuses } from '../vocabulary.ts';
 import { entryShape } from './entry.ts';
 import { date, oneOf, reference, references, text } from './field-kinds.ts';
@@ -10,7 +10,10 @@ export const tradeLink = defineNoun('trade-link', entryShape, {
   commodities: references('commodity', 'The commodities traded; empty if unknown.', {
     record: 'The keys of the commodities traded.',
   }),
-  commodityVerbatim: text('The goods traded, in the wording of the source.', { schema: z.string(), optional: true }),
+  commodityVerbatim: text('The goods traded, in the wording of the source.', {
+    schema: boundedText('summary'),
+    optional: true,
+  }),
   suppliers: references('party', 'The suppliers.'),
   buyers: references('party', 'The buyers.'),
   partners: references('party', 'The equal partners.'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { boundedText } from '../records/field-schemas.ts';
 import { visitPurposes, visitStatuses, visitTypes } from '../vocabulary.ts';
 import { entryShape } from './entry.ts';
 import { boolean, custom, date, number, oneOf, reference, references, text } from './field-kinds.ts';
@@ -42,7 +43,7 @@ export const visit = defineNoun('visit', entryShape, {
   type: oneOf(visitTypes, 'The type of visit in diplomatic protocol.', { default: 'UNSPECIFIED', index: 'DAY' }),
   purposes: custom(purposesSchema),
   status: oneOf(visitStatuses, 'The status, according to the latest source.', { index: 'DAY' }),
-  remarks: text('The remarks of the source, verbatim.', { schema: z.string(), optional: true }),
+  remarks: text('The remarks of the source, verbatim.', { schema: boundedText('remarks'), optional: true }),
   trip: reference('trip', 'The trip that it is a leg of.', { optional: true }),
   leg: number('The number of the leg within the trip, from 1.', { schema: z.int().min(1), optional: true }),
 });

@@ -1,7 +1,31 @@
 import { z } from 'zod';
 import { ChanceryError } from '../errors.ts';
-import { createUnknownDate, type FuzzyDate, parseDay, parseFuzzyDate, type RecordedDate } from '../fuzzy-date.ts';
+import {
+  createUnknownDate,
+  describeExcessDateLength,
+  type FuzzyDate,
+  parseDay,
+  parseFuzzyDate,
+  type RecordedDate,
+} from '../fuzzy-date.ts';
+import { maxTextLengths, type TextKind } from '../text-limits.ts';
 import { dateBases, type RecordNoun } from '../vocabulary.ts';
+
+/** Text of a kind, which determines its maximum length. A new schema for each use, because the JSON Schema refers to shared ones. */
+export const boundedText = (kind: TextKind) => z.string().max(maxTextLengths[kind]);
+
+/** Any JSON, with bounded texts. */
+type Json = z.core.util.JSONType;
+export const jsonSchema: z.ZodType<Json, Json> = z.lazy(() =>
+  z.union([
+    boundedText('document'),
+    z.number(),
+    z.boolean(),
+    z.null(),
+    z.array(jsonSchema),
+    z.record(boundedText('name'), jsonSchema),
+  ]),
+);
 
 /** The key of a record: letters and digits, with `. _ : -` inside. */
 export const recordKeySchema = z
@@ -10,8 +34,11 @@ export const recordKeySchema = z
     /^[\p{L}\p{N}][\p{L}\p{N}._:-]*$/u,
     'A key consists of letters, digits and . _ : - and begins with a letter or digit.',
   )
-  .max(200)
+  .max(maxTextLengths.key)
   .describe('A stable key, such as "macron-kazakhstan-2023".');
+
+/** What a record is called in tombstones and revisions: its key; for a coverage, the key of its source, a slash and the subject. */
+export const identitySchema = () => boundedText('title').min(1);
 
 /** The field of every record that is not an entry or a party. */
 export const keyShape = { key: recordKeySchema };
@@ -36,16 +63,19 @@ function transformWith<In, Out>(parse: (value: In) => Out) {
   };
 }
 
-export const daySchema = z.string().transform(transformWith(parseDay)).describe('A day, YYYY-MM-DD.');
+const dateTextSchema = () =>
+  z.string().max(maxTextLengths.date, { error: ({ input }) => describeExcessDateLength(String(input)) });
+
+export const daySchema = dateTextSchema().transform(transformWith(parseDay)).describe('A day, YYYY-MM-DD.');
 
 /** EDTF text. YAML reads an unquoted year as a number. */
-const edtfSchema = z.union([z.string(), z.int()]);
+const edtfSchema = z.union([dateTextSchema(), z.int()]);
 const detailedDateSchema = z.strictObject({
   edtf: edtfSchema,
   basis: z.enum(dateBases).default('STATED'),
-  verbatim: z.string().optional(),
+  verbatim: boundedText('summary').optional(),
 });
-const verbatimDateSchema = z.strictObject({ verbatim: z.string().min(1) });
+const verbatimDateSchema = z.strictObject({ verbatim: boundedText('summary').min(1) });
 
 const dateDescription =
   'An EDTF date, optionally with how it was established (basis) and the wording of the source (verbatim).';
@@ -62,13 +92,13 @@ const parseRecordedDate = (value: WrittenDate | z.output<typeof verbatimDateSche
 
 /** `2023-11-01`, or `{ edtf, basis, verbatim }` if the source does not simply state the date. */
 export const knownDateSchema = z
-  .union([z.string(), z.int(), detailedDateSchema], { error: explainUnquotedSet })
+  .union([dateTextSchema(), z.int(), detailedDateSchema], { error: explainUnquotedSet })
   .transform(transformWith(parseWrittenDate))
   .describe(dateDescription);
 
 /** The same, or `{ verbatim }` if the wording of the source gives no date. */
 export const fuzzyDateSchema = z
-  .union([z.string(), z.int(), detailedDateSchema, verbatimDateSchema], { error: explainUnquotedSet })
+  .union([dateTextSchema(), z.int(), detailedDateSchema, verbatimDateSchema], { error: explainUnquotedSet })
   .transform(transformWith(parseRecordedDate))
   .describe(`${dateDescription} The wording alone if it gives no date.`);
 
@@ -80,11 +110,13 @@ const isUnquotedSet = (value: unknown): boolean =>
 export const languageSchema = z
   .string()
   .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'A language must be a BCP 47 tag, such as "en" or "zh-Hans".')
+  .max(maxTextLengths.token)
   .describe('A BCP 47 language tag.');
 
 /** An instant with its time zone, converted to UTC. */
 export const instantSchema = z.iso
   .datetime({ offset: true, error: 'An instant must have a time zone, such as 2023-11-01T15:45:00Z.' })
+  .max(maxTextLengths.token)
   .transform((text) => new Date(text).toISOString())
   .describe('An instant, with its time zone: 2023-11-01T15:45:00Z.');
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import * as nouns from '../nouns/index.ts';
 import { fillFromPreferredClaims, isPlainObject, validateClaims } from './claim.ts';
-import { instantSchema } from './field-schemas.ts';
-import { validateTexts } from './validate-text.ts';
+import { boundedText, instantSchema, jsonSchema } from './field-schemas.ts';
+import { validateTexts, validateUrl } from './validate-text.ts';
 
 /** A record of the interchange format: an item in YAML or a line of JSON. `noun` determines its type. */
 export const interchangeRecordSchema = z.discriminatedUnion('noun', [
@@ -45,9 +45,9 @@ const earlierVersionSchema = z.strictObject({
   knownAt: instantSchema
     .optional()
     .describe('The time at which that version became known. Defaults to the publication of its sources.'),
-  reason: z.string().min(1).optional(),
+  reason: boundedText('summary').min(1).optional(),
   as: z
-    .record(z.string(), z.json())
+    .record(boundedText('token'), jsonSchema)
     .describe('The fields that differed, with their values at the time; null for none.'),
 });
 export const earlierVersionsSchema = z
@@ -85,11 +85,14 @@ export function parseRecordWithHistory(
   return issues.length > 0 ? { issues } : { ...parsed, former };
 }
 
-/** Reads a record in the interchange format: its shape, then what its claims say of each other and of the record. */
-export function parseRecord(raw: unknown): { record: InterchangeRecord } | ParseFailure {
+/**
+ * Reads a record in the interchange format: its shape, then what its claims say of each other and of the record. A record
+ * of the database may have a URL that is no longer accepted.
+ */
+export function parseRecord(raw: unknown, { isStored = false } = {}): { record: InterchangeRecord } | ParseFailure {
   const parsed = interchangeRecordSchema.safeParse(fillFromPreferredClaims(raw));
   if (!parsed.success) return { issues: parsed.error.issues };
-  const issues = [...validateTexts(raw), ...validateClaims(parsed.data)];
+  const issues = [...validateTexts(raw), ...(isStored ? [] : validateUrl(parsed.data)), ...validateClaims(parsed.data)];
   return issues.length > 0 ? { issues } : { record: parsed.data };
 }
 

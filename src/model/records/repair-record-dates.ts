@@ -1,6 +1,6 @@
 import { readEdtf } from '../edtf.ts';
-import { maxDateLength } from '../fuzzy-date.ts';
 import type { RecordJson } from '../record-diff.ts';
+import { maxTextLengths } from '../text-limits.ts';
 import type { RecordNoun } from '../vocabulary.ts';
 import { fuzzyDateSchema, knownDateSchema } from './field-schemas.ts';
 import { recordSchemas } from './index.ts';
@@ -105,7 +105,7 @@ function repairDate(value: unknown, name: string, context: RepairContext & { isR
   return context.isRequired ? { edtf: context.fallbackDay, basis: 'PUBLICATION', verbatim } : { verbatim };
 }
 
-const isAccepted = (edtf: string): boolean => edtf.length <= maxDateLength && 'value' in readEdtf(edtf.trim());
+const isAccepted = (edtf: string): boolean => edtf.length <= maxTextLengths.date && 'value' in readEdtf(edtf.trim());
 
 /** Writes days and months in basic format, also as the ends of an interval, in extended format. */
 function toExtendedFormat(text: string): string | undefined {

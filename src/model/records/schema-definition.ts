@@ -7,6 +7,10 @@ export type ZodShape = Readonly<Record<string, ZodSchema>>;
 export interface SchemaDefinition {
   type: string;
   innerType?: ZodSchema;
+  /** What a transformation takes. */
+  in?: ZodSchema;
+  /** The alternatives of a union. */
+  options?: readonly ZodSchema[];
   element?: ZodSchema;
   shape?: ZodShape;
   entries?: Readonly<Record<string, string>>;

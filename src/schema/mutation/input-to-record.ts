@@ -1,4 +1,5 @@
 import type { RecordFields } from '../../editing/edit-types.ts';
+import { isNestedDeeperThan, maxRecordDepth } from '../../model/nesting.ts';
 import { recordSchemas } from '../../model/records/index.ts';
 import {
   isStoredAsJson,
@@ -38,10 +39,11 @@ function parseClaimValue(shape: ZodShape, citation: RecordFields): RecordFields 
     : citation;
 }
 
-/** Returns invalid JSON unchanged: the validation of the record rejects it. */
+/** Returns text unchanged that is not JSON or is nested too deeply: the validation of the record rejects it. */
 function parseJsonOrText(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return isNestedDeeperThan(maxRecordDepth, value) ? text : value;
   } catch {
     return text;
   }

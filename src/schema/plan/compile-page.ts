@@ -67,6 +67,7 @@ export function compilePage<R extends AliasedColumns, A extends PageArgs>(
   build: (row: R, args: A) => ListSpec,
 ): SQL {
   const { size, isBackward } = resolvePageSize(args);
+  plan.enterList(size);
   const connection = plan.type as GraphQLObjectType;
   const nodeType = getNamedType(connection.getFields().nodes?.type) as GraphQLObjectType;
   const selection = collectFields(plan.operationInfo, connection, plan.fieldNodes);

@@ -6,10 +6,13 @@ import {
   type GraphQLField,
   type GraphQLInterfaceType,
   type GraphQLObjectType,
+  GraphQLString,
   getArgumentValues,
   getNamedType,
+  getNullableType,
   isAbstractType,
 } from 'graphql';
+import { measuredListLength, measureList, measureText } from '../../db/result-size.ts';
 import type { AliasedColumns, StatementContext } from '../../db/sql-builder.ts';
 import { ChanceryError } from '../../model/errors.ts';
 import { findArgumentPath } from './argument-path.ts';
@@ -32,6 +35,16 @@ type Untyped = any;
 /** Compiles a field to an expression over the row of its parent. */
 export type CompileField<R extends object = Untyped, A = Untyped> = (row: R, args: A, plan: FieldPlan) => SQL;
 
+/** The lists around a field. */
+interface ListNesting {
+  listDepth: number;
+  /** The number of objects in them, if all lists are full. */
+  objectCount: number;
+}
+
+/** The assumed length of a list without pages. */
+const assumedListLength = 10;
+
 /** A field of the request that is being compiled to SQL: its arguments and its selection. */
 export class FieldPlan {
   readonly operationInfo: OperationInfo;
@@ -44,6 +57,9 @@ export class FieldPlan {
    * values, and finds the type of an object in its `$type`, which no alias can have as its name.
    */
   readonly isCompletedByExecutor: boolean;
+  readonly #outside: ListNesting;
+  /** The lists around the fields of its objects. */
+  #inside: ListNesting;
 
   constructor(
     {
@@ -54,10 +70,13 @@ export class FieldPlan {
     field: GraphQLField<unknown, unknown>,
     nodes: readonly FieldNode[],
     parent: string,
+    nesting: ListNesting = { listDepth: 0, objectCount: 1 },
   ) {
     this.operationInfo = operationInfo;
     this.scope = scope;
     this.isCompletedByExecutor = isCompletedByExecutor;
+    this.#outside = nesting;
+    this.#inside = nesting;
     this.field = field;
     this.fieldNodes = nodes;
     this.parentTypeName = parent;
@@ -76,7 +95,9 @@ export class FieldPlan {
       const requirementCount = scope.requirementCount;
       const value = compile(row, args, this);
       scope.setRequirementPaths(requirementCount, this.fieldNodes[0], (part) => findArgumentPath(part, args));
-      return this.isCompletedByExecutor ? value : serializeLeaf(this.field.type, value);
+      const measured =
+        getNullableType(this.field.type) === GraphQLString ? measureText(value, this.#outside.listDepth) : value;
+      return this.isCompletedByExecutor ? measured : serializeLeaf(this.field.type, measured);
     } catch (error) {
       if (!(error instanceof ChanceryError)) throw error;
       throw locateError(this.fieldNodes, error);
@@ -105,12 +126,27 @@ export class FieldPlan {
 
   /** Selects values of the field's type as a JSON array. `through` puts a list table before the type's table. */
   selectMany(build: (row: AliasedColumns) => { where: SQL; orderBy: SQL; through?: SQL }): SQL {
+    this.enterList(assumedListLength);
     const opened = openRow(this.scope, getEntity(this.type.name), this.scope.nextAlias());
     const { where, orderBy, through } = build(opened.row);
     const object = this.selectObject(this.type, opened.row, opened);
     const alias = sql.raw(`"${opened.alias}"`);
     const tables = through ? sql`${through} CROSS JOIN ${opened.fromClause}` : opened.fromClause;
-    return sql`json((SELECT json_group_array(${object}) FROM (SELECT ${alias}.* FROM ${tables} WHERE ${where} ORDER BY ${orderBy} LIMIT -1) ${alias}${opened.joinClause()}))`;
+    const rows = sql`FROM (SELECT ${alias}.* FROM ${tables} WHERE ${where} ORDER BY ${orderBy} LIMIT -1) ${alias}${opened.joinClause()}`;
+    return this.selectList(sql`json_group_array(${object})`, rows);
+  }
+
+  /** Notes that the objects of the field are in a list, before their fields are compiled. */
+  enterList(maxLength: number): void {
+    const { listDepth, objectCount } = this.#outside;
+    this.#inside = { listDepth: listDepth + 1, objectCount: objectCount * maxLength };
+  }
+
+  /** Selects the aggregate of the rows of a list as JSON; measures it if the lists around it could have many objects. */
+  selectList(aggregate: SQL, from: SQL): SQL {
+    return this.#inside.objectCount > measuredListLength
+      ? sql`json((${measureList(aggregate, from, this.#outside.listDepth)}))`
+      : sql`json((SELECT ${aggregate} ${from}))`;
   }
 
   /** Selects an object whose values are columns of the parent's row. */
@@ -129,7 +165,7 @@ export class FieldPlan {
     const { scope, operationInfo, isCompletedByExecutor } = this;
     // Without variables, the whole statement is cached.
     if (!opened || Object.keys(operationInfo.variableValues.coerced).length === 0) return build();
-    const variant = `${type.name} ${isCompletedByExecutor}`;
+    const variant = `${type.name} ${isCompletedByExecutor} ${this.#inside.listDepth} ${this.#inside.objectCount}`;
     return getOrBuildFragment({ scope, opened, nodes, fragments: operationInfo.fragments, variant }, build);
   }
 
@@ -163,7 +199,7 @@ export class FieldPlan {
       const parent = isShared ? shared.type : type;
       const field = (parent as GraphQLObjectType).getFields()[name];
       if (!field) continue;
-      const child = new FieldPlan(this, field, fieldNodes, parent.name);
+      const child = new FieldPlan(this, field, fieldNodes, parent.name, this.#inside);
       pairs.push(sql.raw(`'${key}'`), child.compile(isShared ? shared.row : row));
     }
     if (this.isCompletedByExecutor) pairs.push(sql`'$type'`, selectTypename(type, row));

@@ -62,7 +62,7 @@ export function buildPageJson(
   const rows = needsRowNumbers
     ? sql`(SELECT *, row_number() OVER () AS page_row, count(*) OVER () AS page_rows FROM (${parts.selectRows(size + 1)}))`
     : sql`(${parts.selectRows(size)})`;
-  return sql`json((SELECT ${object} FROM ${rows} ${parts.aliasAndJoins()}))`;
+  return plan.selectList(object, sql`FROM ${rows} ${parts.aliasAndJoins()}`);
 }
 
 const buildEdge = (

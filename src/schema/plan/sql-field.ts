@@ -98,13 +98,19 @@ function prepareField(plan: FieldPlan, info: RootFieldInfo, cacheKey: string, ev
     try {
       return await readJson(statement, context, execute);
     } catch (error) {
-      // Only a filter with very many conditions exceeds the depth limit of SQLite's parser.
-      if (!(error instanceof Error && error.message.includes('nested too deep'))) throw error;
+      if (!isTooLargeStatement(error)) throw error;
       const message = `The filter of "${field.name}" has too many conditions. Use fewer conditions in one request.`;
       throw new ChanceryError('COST_LIMIT', message, 'filter');
     }
   };
 }
+
+/** Whether a statement exceeds a limit of SQLite: the depth of expressions, or the number of parameters, terms or columns. */
+const isTooLargeStatement = (error: unknown): boolean =>
+  error instanceof Error &&
+  /nested too deep|Expression tree is too large|parser stack overflow|too many (?:SQL variables|terms|columns|arguments|levels|references)|at most \d+ tables/.test(
+    error.message,
+  );
 
 /** Runs one statement for `answer`; throws if the input does not satisfy its requirements. */
 export async function runExpression(answer: SQL, scope: StatementContext, context: Context): Promise<unknown> {
@@ -139,5 +145,7 @@ async function readJson(
     const error = check(values[index] ?? null);
     if (error) throw error;
   }
-  return row?.answer ?? null;
+  const answer = row?.answer ?? null;
+  if (answer !== null) context.addToResponse(answer);
+  return answer;
 }

@@ -1,7 +1,7 @@
 import type { SQL } from 'drizzle-orm';
 import type { GraphQLResolveInfo } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { prerenderSql } from '../../db/render-sql.ts';
+import { prerenderSql, renderSql } from '../../db/render-sql.ts';
 import { buildCacheKey } from './cache-key.ts';
 
 /** The statement of a root field, and the checks of its input. */
@@ -10,14 +10,14 @@ export interface CompiledStatement {
   readonly checks: readonly ((value: unknown) => Error | undefined)[];
 }
 
-/** The approximate maximum size of the cache. Statements with the same text share it. */
+/** The approximate maximum size of the cache. Statements with the same text share it, but each counts all of it. */
 const maxCacheBytes = 32 * 1024 * 1024;
 const entryOverheadBytes = 2_000;
 const maxKeyLength = 4_000;
 
 const statementCache = new LRUCache<string, CompiledStatement>({
   maxSize: maxCacheBytes,
-  sizeCalculation: (_, key) => entryOverheadBytes + 2 * key.length,
+  sizeCalculation: ({ query }, key) => entryOverheadBytes + 2 * key.length + renderSql(query).sql.length,
 });
 
 /** Returns the cached statement for the same field, response key, variables and day, or builds a new one. */
