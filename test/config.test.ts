@@ -14,6 +14,7 @@ test('a flag takes precedence over the environment, the environment over the def
     CHANCERY_WORKERS: 1,
     CHANCERY_READER_THREADS: 'auto',
     CHANCERY_CACHE_MB: 64,
+    CHANCERY_RESPONSE_MB: 10,
     CHANCERY_DOCUMENTS: 'any',
     CHANCERY_MANIFEST: resolve('sdk/src/generated/persisted-documents.json'),
     CHANCERY_RATE: 'auto',
@@ -45,6 +46,7 @@ test.each([
   ['CHANCERY_WORKERS', '0', 'a whole number from 1 to 64'],
   ['CHANCERY_RATE', '-1', 'a whole number of requests per minute up to 1000000 (0 disables the limit), or auto'],
   ['CHANCERY_CACHE_MB', '1.5', 'a whole number of megabytes from 0 to 65536 (0 disables the cache)'],
+  ['CHANCERY_RESPONSE_MB', '0', 'a whole number of megabytes from 1 to 1000'],
   ['CHANCERY_DOCUMENTS', 'some', 'any or manifest'],
   ['CHANCERY_TRUST_PROXY', 'yes', 'on or off'],
 ])('rejects %s %j', (name, value, right) => {

@@ -88,7 +88,7 @@ function findFault({ status, body }: FuzzResponse, server: FuzzedServer): string
 }
 
 function outcomeName({ status, body }: FuzzResponse): string {
-  const [, code] = /"code":"([A-Z_]+)"/.exec(body) ?? [];
+  const [, code] = /"extensions":\{[^{}]*"code":"([A-Z_]+)"/.exec(body) ?? [];
   return `${status ?? 'no response'}${code === undefined ? '' : ` ${code}`}`;
 }
 

@@ -43,6 +43,9 @@ const hostileTexts = [
   'constructor',
 ] as const;
 
+const keys = ['KZ', 'FR', 'UZ', 'emmanuel-macron', 'kz2023:V2', 'kz2023:S2', 'un-m49', 'EU'];
+const plainTexts = ['France', 'Kazakh', 'the', 'historic', 'vassal', 'uranium OR oil', '2023', 'en'];
+
 const texts: Readonly<Record<string, readonly string[]>> = {
   Date: ['2023-11-01', '0001-01-01', '9999-12-31', '2023-02-30', '2023', 'yesterday'],
   DateTime: ['2023-11-01T15:45:00Z', '2023-11-01', '9999-12-31T23:59:59Z', '2023-11-01T15:45:00'],
@@ -99,8 +102,9 @@ function drawObject(random: Random, type: GraphQLInputObjectType, depth: number)
 function drawScalar(random: Random, type: string, name: string): unknown {
   if (type === 'Boolean') return random.chance(0.5);
   if (type === 'Int' || type === 'Float') return random.pick(random.chance(0.7) ? numbers.slice(0, 6) : numbers);
+  if (random.chance(0.1)) return random.pick(hostileTexts);
   if (name === 'edtf') return random.pick(dates);
-  return random.pick(random.chance(0.8) ? (texts[type] ?? hostileTexts) : hostileTexts);
+  return random.pick(texts[type] ?? (/^(key|into|source|speaker|person|eq|in|has)$/.test(name) ? keys : plainTexts));
 }
 
 /** Lists in lists. */

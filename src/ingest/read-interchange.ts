@@ -7,7 +7,7 @@ import { isNestedDeeperThan, maxRecordDepth } from '../model/nesting.ts';
 import { exportHeader } from '../model/records/export-header.ts';
 import type { ImportItem, InputLocation, RecordInput } from '../model/records/index.ts';
 import { readJsonl, truncatedLineReason } from './read-jsonl.ts';
-import { getErrorMessage, parseJsonLine, tooDeepMessage } from './rejection-reason.ts';
+import { getErrorMessage, isTooDeepYaml, parseJsonLine, tooDeepMessage } from './rejection-reason.ts';
 
 type InterchangeFileReader = (path: string, file: string) => AsyncIterable<ImportItem>;
 
@@ -70,11 +70,7 @@ async function* readYaml(path: string, file: string): AsyncIterable<ImportItem> 
     };
     return;
   }
-  const document = parseYaml(bytes.toString(), lines);
-  if (!document) {
-    yield { place: { file }, rejected: `None of the file was read. ${tooDeepMessage}`, isFatal: true };
-    return;
-  }
+  const document = parseDocument(bytes.toString(), { lineCounter: lines, prettyErrors: false });
   const at = (offset = 0): InputLocation => ({ file, line: lines.linePos(offset).line });
   const fault = document.errors[0] ?? document.warnings[0];
   const records = getRecordNodes(document.contents);
@@ -82,7 +78,9 @@ async function* readYaml(path: string, file: string): AsyncIterable<ImportItem> 
   if (fault)
     yield {
       place: at(fault.pos[0]),
-      rejected: `The file is not YAML, and none of it was read: ${fault.message}`,
+      rejected: isTooDeepYaml(fault)
+        ? `None of the file was read. ${tooDeepMessage}`
+        : `The file is not YAML, and none of it was read: ${fault.message}`,
       isFatal: true,
     };
   else if (!records)
@@ -91,16 +89,6 @@ async function* readYaml(path: string, file: string): AsyncIterable<ImportItem> 
       rejected: 'The file must contain a list of records, or "records:" with a list.',
     };
   else for (const node of records) yield parseYamlNode(node, document, at(node.range?.[0]));
-}
-
-/** Parses a document; returns undefined if it is nested too deeply for the parser, which recurses. */
-function parseYaml(text: string, lineCounter: LineCounter): Document.Parsed | undefined {
-  try {
-    return parseDocument(text, { lineCounter, prettyErrors: false });
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
 }
 
 function getRecordNodes(contents: unknown): Node[] | undefined {

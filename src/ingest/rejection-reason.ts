@@ -1,3 +1,4 @@
+import { YAMLError } from 'yaml';
 import { badInput, ChanceryError } from '../model/errors.ts';
 import { isNestedDeeperThan, maxRecordDepth } from '../model/nesting.ts';
 import { formatFieldError } from '../model/validation-messages.ts';
@@ -26,5 +27,9 @@ function parseJson(text: string): unknown {
     throw badInput(`The line is not JSON: ${getErrorMessage(error)}`);
   }
 }
+
+/** Whether the parser of YAML, which recurses, stopped before its stack was exhausted. */
+export const isTooDeepYaml = (error: unknown): boolean =>
+  error instanceof YAMLError && error.code === 'RESOURCE_EXHAUSTION';
 
 export const tooDeepMessage = `It is nested too deeply: lists and mappings can have at most ${maxRecordDepth} levels.`;

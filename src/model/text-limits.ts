@@ -3,10 +3,11 @@
  * about 40,000 characters. Counted in Unicode code points, as in JSON Schema.
  */
 export const maxTextLengths = {
-  /** A code of a standard, a classification or a unit. */
+  /** The code of a commodity or a unit, the name of a classification. */
   code: 50,
   /** A language tag, an instant or the name of a field. */
   token: 100,
+  /** The key of a record, or the code of a country. */
   key: 200,
   /** The EDTF text of a date. */
   date: 200,

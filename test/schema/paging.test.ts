@@ -201,6 +201,30 @@ describe.each(Object.entries(connectionCases))('%s', (name, list) => {
     ]);
   });
 
+  test('an empty page at a cursor reports the items on both sides of the cursor', async () => {
+    const { page: all } = await runQuery(name, list, ['first: 100']);
+    const edges = all?.edges ?? [];
+    for (const index of new Set([0, 1, edges.length - 1])) {
+      const cursor = edges[index]?.cursor;
+      if (cursor === undefined) continue;
+      const isLast = index === edges.length - 1 && !all?.pageInfo.hasNextPage;
+      const { page: after } = await runQuery(name, list, ['first: 0', `after: "${cursor}"`]);
+      expect(after).toEqual({
+        edges: [],
+        pageInfo: { hasPreviousPage: true, hasNextPage: !isLast, startCursor: null, endCursor: null },
+      });
+      if (list.isForwardOnly) continue;
+      const { page: before } = await runQuery(name, list, ['last: 0', `before: "${cursor}"`]);
+      expect(before).toEqual({
+        edges: [],
+        pageInfo: { hasPreviousPage: index > 0, hasNextPage: true, startCursor: null, endCursor: null },
+      });
+    }
+    if (list.isForwardOnly) return;
+    const { page: end } = await runQuery(name, list, ['last: 0']);
+    expect(end?.pageInfo).toMatchObject({ hasPreviousPage: edges.length > 0, hasNextPage: false });
+  });
+
   test('rejects a cursor from another list', async () => {
     const elsewhere = name === 'Query.sources' ? 'Query.people' : 'Query.sources';
     const other = connectionCases[elsewhere] as ConnectionCase;

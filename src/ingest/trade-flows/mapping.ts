@@ -9,7 +9,7 @@ import { source } from '../../model/nouns/source.ts';
 import { boundedText, recordKeySchema } from '../../model/records/field-schemas.ts';
 import { formatIssues } from '../../model/validation-messages.ts';
 import { figureStatuses, flowDirections, valuations } from '../../model/vocabulary.ts';
-import { tooDeepMessage } from '../rejection-reason.ts';
+import { isTooDeepYaml, tooDeepMessage } from '../rejection-reason.ts';
 import { findSlugCollision } from './resolve-areas.ts';
 import { bundledMappingUrl, listBundledMappings } from './table-files.ts';
 
@@ -189,7 +189,7 @@ export function readMapping(nameOrPath: string): { mapping: Mapping; source: Sou
   try {
     raw = parse(text);
   } catch (error) {
-    if (error instanceof RangeError) throw invalidMapping(tooDeepMessage);
+    if (isTooDeepYaml(error)) throw invalidMapping(tooDeepMessage);
     // The parser otherwise throws only for invalid text, such as syntax errors or unresolved aliases.
     throw invalidMapping(
       `It is not YAML: ${String((error as Error).message)

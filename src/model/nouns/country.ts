@@ -22,7 +22,7 @@ export const country = defineNoun('country', partyShape, {
   code: text(
     'The ISO 3166 code: alpha-2 (KZ), or four letters for a former country (SUHH); XK for Kosovo; x-… if ISO never assigned one.',
     {
-      schema: boundedText('code').min(2),
+      schema: boundedText('key').min(2),
       record: 'The alpha-2 code; the four-letter ISO 3166-3 code for a former country; x-… if ISO never assigned one.',
     },
   ),

@@ -43,7 +43,7 @@ interface ListNesting {
 }
 
 /** The assumed length of a list without pages. */
-const assumedListLength = 10;
+const assumedListLength = 5;
 
 /** A field of the request that is being compiled to SQL: its arguments and its selection. */
 export class FieldPlan {
