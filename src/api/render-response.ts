@@ -1,5 +1,6 @@
 import type { ExecutionResult } from 'graphql';
 import { BufferedResponse } from './buffered-response.ts';
+import { type ContentEncoding, compress, selectEncoding } from './content-encoding.ts';
 import { createEventStreamResponse } from './event-stream.ts';
 import { serializeResult } from './execute-direct.ts';
 import { hasFixedStatus, resolveHttpStatus, withHttpStatus, withoutHttpStatus } from './graphql-errors.ts';
@@ -18,7 +19,11 @@ import { getEventStreamController, type RequestState } from './server-context.ts
 export type OperationResults = ExecutionResult | AsyncIterable<ExecutionResult>;
 
 /** Renders results as JSON with their status, or as a stream of events if the client accepts only that. */
-export function renderResponse(results: OperationResults, state: RequestState, pingMs: number): Response {
+export function renderResponse(
+  results: OperationResults,
+  state: RequestState,
+  pingMs: number,
+): Response | Promise<Response> {
   const { request, trace } = state;
   const { responseType } = state.contentNegotiation;
   const { datasetSequence, datasetEpoch } = trace;
@@ -29,30 +34,48 @@ export function renderResponse(results: OperationResults, state: RequestState, p
   if (responseType === 'text/event-stream' && !results.errors?.some(hasFixedStatus)) return toEventStream();
   const type = responseType === 'application/graphql-response+json' ? responseType : 'application/json';
   const isQuery = state.operation?.definition.operation === 'query';
-  if (results.errors || !isQuery || trace.dependsOnReader) return renderUncachedResponse(results, type);
+  if (results.errors || !isQuery || trace.dependsOnReader) return renderUncachedResponse(results, type, state);
 
-  const body = Buffer.from(serializeResult(results));
-  const etag = computeEtag(type, body);
+  const plainBody = Buffer.from(serializeResult(results));
+  const encoding = selectEncoding(state.acceptedEncodings, plainBody);
+  const etag = computeEtag(type, plainBody, encoding);
   const operation = trace.operation ?? 'query';
-  state.cacheableResponse = { type, body, etag, operation, datasetSequence: trace.datasetSequence };
-  return renderCacheableResponse(request, state.cacheableResponse);
+  const render = (body: Buffer<ArrayBuffer>): Response => {
+    state.cacheableResponse = { type, encoding, body, etag, operation, datasetSequence };
+    return renderCacheableResponse(request, state.cacheableResponse);
+  };
+  return encoding ? compress(plainBody, encoding, 'RESPONSE').then(render) : render(plainBody);
 }
 
-/** The response to a query, or 304 if the client has it already. */
+/** The response to a query, or 304 if the client has it already. Only GET requests are conditional. */
 export function renderCacheableResponse(
   request: HttpRequest,
-  { type, body, etag }: Pick<CachedResponse, 'type' | 'body' | 'etag'>,
+  { type, encoding, body, etag }: Pick<CachedResponse, 'type' | 'encoding' | 'body' | 'etag'>,
 ): Response {
   const headers = cacheableHeaders(request, type, etag);
-  return matchesEtag(request, etag) ? new BufferedResponse(304, headers) : new BufferedResponse(200, headers, body);
+  if (request.method === 'GET' && matchesEtag(request.header('if-none-match'), etag))
+    return new BufferedResponse(304, headers);
+  return new BufferedResponse(200, encoding ? withEncoding(headers, encoding) : headers, body);
 }
 
 function renderUncachedResponse(
   result: ExecutionResult,
   type: 'application/json' | 'application/graphql-response+json',
-): Response {
+  { acceptedEncodings }: RequestState,
+): Response | Promise<Response> {
   const errors = 'data' in result ? result.errors : result.errors?.map(withHttpStatus);
-  const { status, headers } = resolveHttpStatus(errors ?? [], type === 'application/json');
-  const body = serializeResult({ ...result, ...(errors && { errors: errors.map(withoutHttpStatus) }) });
-  return new BufferedResponse(status, { ...noStoreHeaders(type), ...headers }, Buffer.from(body));
+  const { status, headers: errorHeaders } = resolveHttpStatus(errors ?? [], type === 'application/json');
+  const headers = { ...noStoreHeaders(type), ...errorHeaders };
+  const body = Buffer.from(serializeResult({ ...result, ...(errors && { errors: errors.map(withoutHttpStatus) }) }));
+  const encoding = selectEncoding(acceptedEncodings, body);
+  if (!encoding) return new BufferedResponse(status, headers, body);
+  return compress(body, encoding, 'RESPONSE').then(
+    (compressed) => new BufferedResponse(status, withEncoding(headers, encoding), compressed),
+  );
 }
+
+const withEncoding = (headers: Record<string, string>, encoding: ContentEncoding): Record<string, string> => ({
+  vary: 'accept-encoding',
+  ...headers,
+  'content-encoding': encoding,
+});

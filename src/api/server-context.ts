@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'graphql-yoga';
 import type { RequestTrace } from '../schema/context.ts';
+import { type ContentEncoding, negotiateEncodings } from './content-encoding.ts';
 import { type ContentNegotiation, negotiateContent } from './content-negotiation.ts';
 import type { Deprecation } from './deprecations.ts';
 import type { PreparedOperation } from './document-cache.ts';
@@ -24,6 +25,8 @@ export type ApiPlugin = Plugin<ServerContext, ServerContext>;
 export interface RequestState {
   readonly request: HttpRequest;
   readonly contentNegotiation: ContentNegotiation;
+  /** The encodings that the client accepts, in the order of its preference. */
+  readonly acceptedEncodings: readonly ContentEncoding[];
   readonly trace: RequestTrace;
   /** `performance.now()` at the start of the request. */
   readonly startedAt: number;
@@ -54,6 +57,7 @@ function createRequestState(request: HttpRequest): RequestState {
   return {
     request,
     contentNegotiation: negotiateContent(request.header('accept')),
+    acceptedEncodings: negotiateEncodings(request.header('accept-encoding')),
     trace: { id: randomUUID(), statements: [] },
     startedAt: performance.now(),
     extensions: {},

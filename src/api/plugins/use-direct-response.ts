@@ -33,7 +33,7 @@ export function useDirectResponse(options: DirectResponseOptions): ApiPlugin {
       if (!args) return;
       try {
         const result = await runQuery(executeQuery, args, options.toOperationOptions(state));
-        endResponse(renderResponse(toClientResult(result, state.trace, options.log), state, options.pingMs));
+        endResponse(await renderResponse(toClientResult(result, state.trace, options.log), state, options.pingMs));
       } catch (error) {
         state.rejectionError = error;
       }
