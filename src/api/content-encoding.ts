@@ -3,7 +3,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import { LRUCache } from 'lru-cache';
 
 /** The encodings in which responses are sent, smallest first. */
-export const contentEncodings = ['br', 'gzip'] as const;
+const contentEncodings = ['br', 'gzip'] as const;
 export type ContentEncoding = (typeof contentEncodings)[number];
 
 /** Shorter bodies fit into one packet in any case. */

@@ -3,7 +3,6 @@ import { request as httpRequest } from 'node:http';
 import { finished } from 'node:stream/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApi } from '../../src/api/create-api.ts';
-import { exampleTabs } from '../../src/api/graphiql/example-tabs.ts';
 import { startHttpServer } from '../../src/server/http-server.ts';
 import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
 
@@ -178,38 +177,6 @@ describe('the log', () => {
       [{ id: ids[4], operation: undefined, ms, statements: 0, status: 415, code: 'BAD_INPUT' }, 'request'],
       [{ id: ids[5], operation: undefined, ms, statements: 0, status: 404, code: 'NOT_FOUND' }, 'request'],
     ]);
-  });
-});
-
-describe('the playground', () => {
-  let html: string;
-  beforeAll(async () => {
-    const accept = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8';
-    const response = await fixture.fetch('/graphql', { headers: { accept } });
-    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/html']);
-    html = await response.text();
-  });
-
-  test('opens with the example queries', () => {
-    const options = html.slice(html.lastIndexOf('YogaGraphiQL.renderYogaGraphiQL('));
-    for (const query of exampleTabs) expect(options).toContain(JSON.stringify(query));
-    expect(html).toContain('<title>Chancery</title>');
-  });
-
-  test('requests nothing from other hosts', () => {
-    // URLs a browser fetches by itself: sources and links of tags, imports and urls of styles.
-    const head = html.slice(0, html.indexOf('<script>'));
-    const references = [...head.matchAll(/<(?:link|img|script)\b[^>]*?\b(?:href|src)="([^"]*)"/g)].map(([, url]) =>
-      url?.slice(0, 11),
-    );
-    expect(references).toEqual(['data:image/']);
-    expect([...head.matchAll(/@import|url\(\s*["']?(?!data:)[^)]{0,80}/g)].map(([text]) => text)).toEqual([]);
-    // URLs the script would load: modules, workers, and the CDNs that usually serve GraphiQL.
-    expect(html).not.toMatch(/\bimport\(\s*["'`]https?:/);
-    expect(html).not.toMatch(/importScripts\(\s*["'`]https?:/);
-    expect(html).not.toMatch(/new Worker\(\s*["'`]https?:/);
-    expect(html).not.toMatch(/esm\.sh|unpkg\.com|jsdelivr|cdnjs|skypack|googleapis\.com|gstatic\.com/);
-    for (const worker of ['editorWorkerService', 'json', 'graphql']) expect(html).toContain(`${worker}: prepareBlob(`);
   });
 });
 
