@@ -19,6 +19,7 @@ export interface ServerOptions {
   shutdownTimeoutSeconds?: number;
   /** Whether the last address in `x-forwarded-for` is the client's. Only safe behind a proxy that sets it. */
   trustProxy?: boolean;
+  timeouts?: Partial<typeof defaultTimeouts>;
 }
 
 export interface RunningServer {
@@ -29,8 +30,14 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-// Slow senders are cut off; idle connections outlive the 60 s after which proxies drop theirs.
-const timeouts = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 65_000 };
+/** In milliseconds. Slow senders are cut off; idle connections outlive the 60 s after which proxies drop theirs. */
+export const defaultTimeouts = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 65_000,
+  /** How often the first two are checked; by default Node.js does so every 30 s, long after they have expired. */
+  connectionsCheckingInterval: 1_000,
+};
 
 /** Connections that may wait to be accepted. */
 const backlog = 511;
@@ -54,8 +61,10 @@ export async function startHttpServer(options: ServerOptions): Promise<RunningSe
     const file = explorer?.(request);
     if (file) return sendBytes(response, file.status, file.headers, file.body);
     const result = await handleRequest(request, response);
-    await sendResponse(response, result, (error) => log.error({ err: error }, 'failed to end a stream'));
+    await sendResponse(response, result, reportStreamError);
   }
+
+  const reportStreamError = (error: unknown): void => log.error({ err: error }, 'failed to end a stream');
 
   async function handleRequest(req: IncomingMessage, res: ServerResponse): Promise<Response> {
     try {
@@ -66,7 +75,7 @@ export async function startHttpServer(options: ServerOptions): Promise<RunningSe
     }
   }
 
-  const server = createServer(timeouts, (request, response) => {
+  const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
     openResponses.add(response);
     response.once('close', () => openResponses.delete(response));
     if (closing) response.setHeader('connection', 'close');
@@ -79,7 +88,11 @@ export async function startHttpServer(options: ServerOptions): Promise<RunningSe
       .finally(() => {
         runningHandlers -= 1;
       });
-  });
+  };
+
+  const server = createServer({ ...defaultTimeouts, ...options.timeouts }, onRequest);
+  // Not continued here: a request that is rejected by its headers need not be sent completely. The API continues the others.
+  server.on('checkContinue', onRequest);
   server.on('connection', () => {
     connections += 1;
   });

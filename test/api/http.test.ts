@@ -224,3 +224,23 @@ test('over a port, rejects a body of 10 MB with or without a content length and 
   expect(await good.json()).toMatchObject({ data: counted });
   await close();
 });
+
+test('over a port, a client that waits for "100 Continue" before it sends the body gets it', async () => {
+  const log = { warn() {}, error() {} } as never;
+  const { port, close } = await startHttpServer({ api: fixture.api, host: '127.0.0.1', port: 0, log });
+  const sent = httpRequest({
+    port,
+    host: '127.0.0.1',
+    path: '/graphql',
+    method: 'POST',
+    headers: { 'content-type': 'application/json', expect: '100-continue', 'transfer-encoding': 'chunked' },
+  });
+  sent.flushHeaders();
+  await once(sent, 'continue');
+  sent.end(JSON.stringify({ query: count }));
+  const [answer] = await once(sent, 'response');
+  const parts: Buffer[] = [];
+  for await (const part of answer) parts.push(part);
+  expect(JSON.parse(Buffer.concat(parts).toString())).toMatchObject({ data: counted });
+  await close();
+});
