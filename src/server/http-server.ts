@@ -4,7 +4,9 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { jsonResponse } from '../api/buffered-response.ts';
 import type { Api } from '../api/create-api.ts';
+import { previewValue } from '../api/preview-value.ts';
 import type { ExplorerHandler } from './explorer.ts';
+import type { HostCheck } from './host-check.ts';
 import { toListenError } from './listen-port.ts';
 import { getClientAddress, sendBytes, sendResponse } from './node-http.ts';
 
@@ -19,6 +21,8 @@ export interface ServerOptions {
   shutdownTimeoutSeconds?: number;
   /** Whether the last address in `x-forwarded-for` is the client's. Only safe behind a proxy that sets it. */
   trustProxy?: boolean;
+  /** Rejects requests by their Host header. */
+  isHostAllowed?: HostCheck | undefined;
   timeouts?: Partial<typeof defaultTimeouts>;
 }
 
@@ -46,7 +50,7 @@ const idlePollMs = 10;
 
 /** Listens with node:http and passes each request to the API. */
 export async function startHttpServer(options: ServerOptions): Promise<RunningServer> {
-  const { api, explorer, host, port, log, shutdownTimeoutSeconds = 10, trustProxy = false } = options;
+  const { api, explorer, host, port, log, shutdownTimeoutSeconds = 10, trustProxy = false, isHostAllowed } = options;
   const openResponses = new Set<ServerResponse>();
   /** Counted separately: a handler may still read the database after its client has disconnected. */
   let runningHandlers = 0;
@@ -57,6 +61,11 @@ export async function startHttpServer(options: ServerOptions): Promise<RunningSe
     if (!isValidTarget(request)) {
       const message = Buffer.from('The request target and Host header do not form a valid URL.\n');
       return sendBytes(response, 400, { 'content-type': 'text/plain' }, message);
+    }
+    const { host: hostHeader } = request.headers;
+    if (isHostAllowed && hostHeader !== undefined && !isHostAllowed(hostHeader)) {
+      log.warn({ host: hostHeader }, 'rejected a request for a host that is not in CHANCERY_ALLOWED_HOSTS');
+      return sendResponse(response, foreignHostResponse(hostHeader), reportStreamError);
     }
     const file = explorer?.(request);
     if (file) return sendBytes(response, file.status, file.headers, file.body);
@@ -156,3 +165,17 @@ function isValidTarget({ headers, url = '' }: IncomingMessage): boolean {
   if (/^\/[^\\\s]*$/.test(url) && /^[\w.-]+(:\d{1,5})?$/.test(headers.host ?? 'localhost')) return true;
   return url.startsWith('/') && URL.canParse(`http://${headers.host ?? 'localhost'}${url}`);
 }
+
+const foreignHostResponse = (host: string): Response =>
+  jsonResponse(
+    {
+      errors: [
+        {
+          message: `Host ${previewValue(host)} is not a name of this server. If it should be, add it to the setting CHANCERY_ALLOWED_HOSTS.`,
+          extensions: { code: 'FORBIDDEN' },
+        },
+      ],
+    },
+    403,
+    { 'cache-control': 'no-store' },
+  );

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { createApi } from '../api/create-api.ts';
 import { openOrCreateDatabase } from '../ingest/create-database.ts';
 import { createExplorerHandler } from './explorer.ts';
+import { createHostCheck } from './host-check.ts';
 import { startHttpServer } from './http-server.ts';
 import { readManifest } from './persisted-manifest.ts';
 import { createRateLimiter } from './rate-limiter.ts';
@@ -54,6 +55,7 @@ export async function startService(values: SettingValues, log: Logger): Promise<
       log,
       shutdownTimeoutSeconds: values.CHANCERY_STOP_SECONDS,
       trustProxy: values.CHANCERY_TRUST_PROXY === 'on',
+      isHostAllowed: createHostCheck(values.HOST, values.CHANCERY_ALLOWED_HOSTS),
     });
     return {
       url,
