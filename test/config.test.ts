@@ -19,6 +19,7 @@ test('a flag takes precedence over the environment, the environment over the def
     CHANCERY_MANIFEST: resolve('sdk/src/generated/persisted-documents.json'),
     CHANCERY_RATE: 'auto',
     CHANCERY_TRUST_PROXY: 'off',
+    CHANCERY_ALLOWED_HOSTS: '',
     CHANCERY_STOP_SECONDS: 10,
   });
   expect(settings.map(({ name, origin }) => [name, origin]).slice(0, 5)).toEqual([

@@ -6,7 +6,7 @@ import { ChangeFeed } from './change-feed.ts';
 import { DocumentCache } from './document-cache.ts';
 import type { RateLimiter } from './enforce-rate-limit.ts';
 import { EventResults } from './event-results.ts';
-import { getPlaygroundOptions, renderPlayground } from './graphiql/playground.ts';
+import { getPlaygroundFolder } from './graphiql/load-files.ts';
 import { LazyUrlRequest } from './lazy-url-request.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import type { PersistedDocuments } from './persisted-documents.ts';
@@ -20,6 +20,7 @@ import { useLimits } from './plugins/use-limits.ts';
 import { type RequestLog, type RequestObserver, useLogging } from './plugins/use-logging.ts';
 import { useNotFound } from './plugins/use-not-found.ts';
 import { usePersistedDocuments } from './plugins/use-persisted-documents.ts';
+import { usePlayground } from './plugins/use-playground.ts';
 import { usePreflight } from './plugins/use-preflight.ts';
 import { useRateLimit } from './plugins/use-rate-limit.ts';
 import { useRequestParser } from './plugins/use-request-parser.ts';
@@ -94,15 +95,14 @@ export function createApi(options: ApiOptions): Api {
     schema,
     fetchAPI: { Request: LazyUrlRequest },
     graphqlEndpoint: endpoint,
-    graphiql: (request, context) => getPlaygroundOptions(endpoint, request, context ?? {}),
-    renderGraphiQL: renderPlayground,
     plugins: [
       ...plugins,
       useHealthChecks(db),
       useLogging(log, options.onResponse),
-      useNotFound(endpoint),
+      useNotFound(endpoint, getPlaygroundFolder(endpoint)),
       usePreflight(),
       ...(rateLimiter ? [useRateLimit(rateLimiter)] : []),
+      usePlayground(endpoint, limits),
       useRequestParser(limits),
       ...(responseCacheBytes > 0 ? [useResponseCache(new ResponseCache(db.path, responseCacheBytes))] : []),
       ...(plugins.every(hooksOnlyIntoHttp)
@@ -119,6 +119,7 @@ export function createApi(options: ApiOptions): Api {
     ],
     // The plugins above replace these parts of Yoga; docs/decisions/yoga.md gives the reasons.
     cors: false,
+    graphiql: false,
     healthCheckEndpoint: ' ',
     landingPage: false,
     logging: false,

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { type ContentEncoding, encodeEtag } from './content-encoding.ts';
 import type { HttpRequest } from './http-request.ts';
 import { csrfHeader } from './read-graphql-request.ts';
 
@@ -32,21 +33,17 @@ export const noStoreHeaders = (type: string): Record<string, string> => ({
 export const cacheableHeaders = (request: HttpRequest, type: string, etag: string): Record<string, string> => ({
   'content-type': `${type}; charset=utf-8`,
   'cache-control': request.header('authorization') === undefined ? 'public, no-cache' : 'private, no-cache',
-  vary: `accept, authorization, ${csrfHeader}`,
+  vary: `accept, accept-encoding, authorization, ${csrfHeader}`,
   etag,
   'access-control-allow-origin': corsHeaders['access-control-allow-origin'],
   'access-control-expose-headers': corsHeaders['access-control-expose-headers'],
 });
 
-/** Depends on the bytes and their type only, so that all processes compute the same tag. */
-export const computeEtag = (type: string, body: Buffer): string =>
-  `"${hash('sha1', body, 'base64url')}${type === 'application/json' ? '' : '.g'}"`;
+/** Depends on the bytes of the uncompressed body, its type and its encoding only, so that all processes compute the same tag. */
+export const computeEtag = (type: string, body: Buffer, encoding: ContentEncoding | undefined): string =>
+  encodeEtag(`"${hash('sha1', body, 'base64url')}${type === 'application/json' ? '' : '.g'}"`, encoding);
 
-/** Whether the client has this response already. Only GET requests are conditional. */
-export function matchesEtag(request: HttpRequest, etag: string): boolean {
-  const tags = request.method === 'GET' ? request.header('if-none-match') : undefined;
-  return (
-    tags !== undefined &&
-    (tags.trim() === '*' || tags.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag))
-  );
-}
+/** Whether an `if-none-match` header names the entity tag. */
+export const matchesEtag = (header: string | undefined, etag: string): boolean =>
+  header !== undefined &&
+  (header.trim() === '*' || header.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag));

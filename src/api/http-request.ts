@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { badRequest } from './graphql-errors.ts';
 
 /** The parts of an HTTP request that the API reads, from either a fetch `Request` or node:http. */
@@ -12,7 +12,7 @@ export interface HttpRequest {
   readonly signal: AbortSignal;
   /** The value of a header, by its name in lower case. */
   header(name: string): string | undefined;
-  /** The body; undefined if it exceeds `maxBytes`. The excess is read and dropped, or the client could not read the response. */
+  /** The body; undefined if it exceeds `maxBytes`. The rest is then not read. */
   readBody(maxBytes: number): Promise<Buffer | undefined>;
 }
 
@@ -28,11 +28,12 @@ export function getPathname(url: string): string {
 /** What a server passes to Yoga with a request. */
 export interface NodeRequestInfo {
   readonly req?: IncomingMessage;
+  readonly res?: ServerResponse;
   readonly clientAddress?: string | undefined;
 }
 
 /** Reads from the node:http request if there is one: its headers and its body cost less than those of `Request`. */
-export function toHttpRequest(request: Request, { req, clientAddress }: NodeRequestInfo): HttpRequest {
+export function toHttpRequest(request: Request, { req, res, clientAddress }: NodeRequestInfo): HttpRequest {
   const readHeader = (name: string): string | string[] | undefined =>
     req ? req.headers[name] : (request.headers.get(name) ?? undefined);
   return {
@@ -46,7 +47,12 @@ export function toHttpRequest(request: Request, { req, clientAddress }: NodeRequ
       const value = readHeader(name);
       return Array.isArray(value) ? value.join(', ') : value;
     },
-    readBody: (maxBytes) => (req ? readNodeBody(req, maxBytes) : readFetchBody(request, maxBytes)),
+    readBody(maxBytes) {
+      if (!req) return readFetchBody(request, maxBytes);
+      // The client waits for this before it sends the body.
+      if (req.headers.expect !== undefined) res?.writeContinue();
+      return readNodeBody(req, maxBytes);
+    },
   };
 }
 
@@ -55,24 +61,33 @@ async function readFetchBody({ body }: Request, maxBytes: number): Promise<Buffe
   let size = 0;
   for await (const chunk of body ?? []) {
     size += chunk.byteLength;
-    if (size <= maxBytes) chunks.push(chunk);
+    if (size > maxBytes) return undefined;
+    chunks.push(chunk);
   }
-  return size > maxBytes ? undefined : Buffer.concat(chunks);
+  return Buffer.concat(chunks);
 }
 
-/** The body of a node:http request; undefined if it exceeds `maxBytes`. Rejects if the client disconnects before its end. */
+/** The body of a node:http request; undefined as soon as it exceeds `maxBytes`. Rejects if the client disconnects before its end. */
 export function readNodeBody(message: IncomingMessage, maxBytes: number): Promise<Buffer | undefined> {
   const { promise, resolve, reject } = Promise.withResolvers<Buffer | undefined>();
   const chunks: Buffer[] = [];
   let size = 0;
   let ended = false;
-  message.on('data', (chunk: Buffer) => {
+  const onData = (chunk: Buffer): void => {
     size += chunk.length;
-    if (size <= maxBytes) chunks.push(chunk);
-  });
+    if (size <= maxBytes) {
+      chunks.push(chunk);
+      return;
+    }
+    // The server drops the rest after it has sent the response.
+    message.off('data', onData).pause();
+    chunks.length = 0;
+    resolve(undefined);
+  };
+  message.on('data', onData);
   message.on('end', () => {
     ended = true;
-    resolve(size > maxBytes ? undefined : chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
+    resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
   });
   const onClose = (): void => {
     if (!ended) reject(badRequest('The request ended before its body was complete.'));

@@ -115,6 +115,13 @@ async function readJsonBody(request: HttpRequest, limits: Limits): Promise<Buffe
       `Content type ${type ? previewValue(type) : '(none)'} is not supported. ${exampleRequestHint}`,
       415,
     );
+  const encoding = request.header('content-encoding')?.trim().toLowerCase();
+  if (encoding !== undefined && encoding !== 'identity')
+    throw badRequest(
+      `Content encoding ${previewValue(encoding)} is not supported. Send the body uncompressed, without a content-encoding header.`,
+      415,
+      { 'accept-encoding': 'identity' },
+    );
   const body = isBodyTooLarge(Number(request.header('content-length')), limits)
     ? undefined
     : await request.readBody(limits.bodyBytes);

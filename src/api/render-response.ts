@@ -1,6 +1,6 @@
 import type { ExecutionResult } from 'graphql';
-import type { RequestTrace } from '../schema/context.ts';
 import { BufferedResponse } from './buffered-response.ts';
+import { type ContentEncoding, compress, selectEncoding } from './content-encoding.ts';
 import { createEventStreamResponse } from './event-stream.ts';
 import { serializeResult } from './execute-direct.ts';
 import { hasFixedStatus, resolveHttpStatus, withHttpStatus, withoutHttpStatus } from './graphql-errors.ts';
@@ -26,7 +26,7 @@ export function renderResponse(
   state: RequestState,
   { responseBytes }: Limits,
   pingMs: number,
-): Response {
+): Response | Promise<Response> {
   const { request, trace } = state;
   const { responseType } = state.contentNegotiation;
   const { datasetSequence, datasetEpoch } = trace;
@@ -43,37 +43,54 @@ export function renderResponse(
   const type = responseType === 'application/graphql-response+json' ? responseType : 'application/json';
   const isQuery = state.operation?.definition.operation === 'query';
   if (results.errors || !isQuery || trace.dependsOnReader)
-    return renderUncachedResponse(results, type, trace, responseBytes);
-  const body = Buffer.from(serializeResult(results));
-  if (body.length > responseBytes) return renderUncachedResponse(results, type, trace, responseBytes);
+    return renderUncachedResponse(results, type, state, responseBytes);
+  const plainBody = Buffer.from(serializeResult(results));
+  if (plainBody.length > responseBytes) return renderUncachedResponse(results, type, state, responseBytes);
 
-  const etag = computeEtag(type, body);
+  const encoding = selectEncoding(state.acceptedEncodings, plainBody);
+  const etag = computeEtag(type, plainBody, encoding);
   const operation = trace.operation ?? 'query';
-  state.cacheableResponse = { type, body, etag, operation, datasetSequence: trace.datasetSequence };
-  return renderCacheableResponse(request, state.cacheableResponse);
+  const render = (body: Buffer<ArrayBuffer>): Response => {
+    state.cacheableResponse = { type, encoding, body, etag, operation, datasetSequence };
+    return renderCacheableResponse(request, state.cacheableResponse);
+  };
+  return encoding ? compress(plainBody, encoding, 'RESPONSE').then(render) : render(plainBody);
 }
 
-/** The response to a query, or 304 if the client has it already. */
+/** The response to a query, or 304 if the client has it already. Only GET requests are conditional. */
 export function renderCacheableResponse(
   request: HttpRequest,
-  { type, body, etag }: Pick<CachedResponse, 'type' | 'body' | 'etag'>,
+  { type, encoding, body, etag }: Pick<CachedResponse, 'type' | 'encoding' | 'body' | 'etag'>,
 ): Response {
   const headers = cacheableHeaders(request, type, etag);
-  return matchesEtag(request, etag) ? new BufferedResponse(304, headers) : new BufferedResponse(200, headers, body);
+  if (request.method === 'GET' && matchesEtag(request.header('if-none-match'), etag))
+    return new BufferedResponse(304, headers);
+  return new BufferedResponse(200, encoding ? withEncoding(headers, encoding) : headers, body);
 }
 
 function renderUncachedResponse(
   result: ExecutionResult,
   type: 'application/json' | 'application/graphql-response+json',
-  trace: RequestTrace,
+  state: RequestState,
   maxBytes: number,
-): Response {
+): Response | Promise<Response> {
   const errors = 'data' in result ? result.errors : result.errors?.map(withHttpStatus);
-  const { status, headers } = resolveHttpStatus(errors ?? [], type === 'application/json');
+  const { status, headers: errorHeaders } = resolveHttpStatus(errors ?? [], type === 'application/json');
+  const headers = { ...noStoreHeaders(type), ...errorHeaders };
   const body = Buffer.from(serializeResult({ ...result, ...(errors && { errors: errors.map(withoutHttpStatus) }) }));
   if (body.length > maxBytes && 'data' in result && result.data !== null) {
-    trace.code = 'COST_LIMIT';
-    return renderUncachedResponse(toTooLargeResult(result, maxBytes), type, trace, maxBytes);
+    state.trace.code = 'COST_LIMIT';
+    return renderUncachedResponse(toTooLargeResult(result, maxBytes), type, state, maxBytes);
   }
-  return new BufferedResponse(status, { ...noStoreHeaders(type), ...headers }, body);
+  const encoding = selectEncoding(state.acceptedEncodings, body);
+  if (!encoding) return new BufferedResponse(status, headers, body);
+  return compress(body, encoding, 'RESPONSE').then(
+    (compressed) => new BufferedResponse(status, withEncoding(headers, encoding), compressed),
+  );
 }
+
+const withEncoding = (headers: Record<string, string>, encoding: ContentEncoding): Record<string, string> => ({
+  vary: 'accept-encoding',
+  ...headers,
+  'content-encoding': encoding,
+});

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { DataVersion } from '../db/data-version.ts';
+import type { ContentEncoding } from './content-encoding.ts';
 import type { ContentNegotiation } from './content-negotiation.ts';
 import type { HttpRequest } from './http-request.ts';
 import type { GraphqlRequest } from './read-graphql-request.ts';
@@ -8,6 +9,8 @@ import type { GraphqlRequest } from './read-graphql-request.ts';
 /** The response to a query, as it was sent. */
 export interface CachedResponse {
   readonly type: string;
+  /** How the body is compressed, if it is. */
+  readonly encoding: ContentEncoding | undefined;
   readonly body: Buffer<ArrayBuffer>;
   readonly etag: string;
   readonly operation: string;
@@ -24,7 +27,7 @@ export interface CacheSlot {
 /** What Node needs for an entry in addition to its key and its bytes, approximately. */
 const entryOverheadBytes = 500;
 
-/** Responses by request and token, until the database is written to or the day ends. */
+/** Responses by request, encoding and token, until the database is written to or the day ends. */
 export class ResponseCache {
   readonly #commits: DataVersion;
   readonly #responses: LRUCache<string, CachedResponse>;
@@ -44,11 +47,12 @@ export class ResponseCache {
   openSlot(
     request: HttpRequest,
     { responseType }: ContentNegotiation,
+    encoding: ContentEncoding | undefined,
     { cacheKey }: GraphqlRequest,
   ): CacheSlot | undefined {
     if (cacheKey === undefined || responseType === 'text/event-stream') return undefined;
     const version = this.#refreshDataVersion();
-    const key = `${responseType} ${getAuthScope(request)} ${cacheKey}`;
+    const key = `${responseType} ${encoding ?? 'identity'} ${getAuthScope(request)} ${cacheKey}`;
     return {
       cached: this.#responses.get(key),
       store: (response) => {

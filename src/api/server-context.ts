@@ -4,6 +4,7 @@ import type { Plugin } from 'graphql-yoga';
 import type { ReadClient } from '../db/reader-threads.ts';
 import type { RequestTrace } from '../schema/context.ts';
 import { getClientAddressKey } from './client-key.ts';
+import { type ContentEncoding, negotiateEncodings } from './content-encoding.ts';
 import { type ContentNegotiation, negotiateContent } from './content-negotiation.ts';
 import type { Deprecation } from './deprecations.ts';
 import type { PreparedOperation } from './document-cache.ts';
@@ -27,6 +28,8 @@ export interface RequestState {
   readonly request: HttpRequest;
   readonly contentNegotiation: ContentNegotiation;
   readonly client: ReadClient;
+  /** The encodings that the client accepts, in the order of its preference. */
+  readonly acceptedEncodings: readonly ContentEncoding[];
   readonly trace: RequestTrace;
   /** `performance.now()` at the start of the request. */
   readonly startedAt: number;
@@ -58,6 +61,7 @@ function createRequestState(request: HttpRequest): RequestState {
     request,
     contentNegotiation: negotiateContent(request.header('accept')),
     client: { key: getClientAddressKey(request), databaseMs: 0, isRejected: false },
+    acceptedEncodings: negotiateEncodings(request.header('accept-encoding')),
     trace: { id: randomUUID(), statements: [] },
     startedAt: performance.now(),
     extensions: {},

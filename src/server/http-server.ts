@@ -4,7 +4,9 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { jsonResponse } from '../api/buffered-response.ts';
 import type { Api } from '../api/create-api.ts';
+import { previewValue } from '../api/preview-value.ts';
 import type { ExplorerHandler } from './explorer.ts';
+import type { HostCheck } from './host-check.ts';
 import { toListenError } from './listen-port.ts';
 import { getClientAddress, sendBytes, sendResponse } from './node-http.ts';
 
@@ -19,6 +21,9 @@ export interface ServerOptions {
   shutdownTimeoutSeconds?: number;
   /** Whether the last address in `x-forwarded-for` is the client's. Only safe behind a proxy that sets it. */
   trustProxy?: boolean;
+  /** Rejects requests by their Host header. */
+  isHostAllowed?: HostCheck | undefined;
+  timeouts?: Partial<typeof defaultTimeouts>;
 }
 
 export interface RunningServer {
@@ -29,8 +34,14 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-// Slow senders are cut off; idle connections outlive the 60 s after which proxies drop theirs.
-const timeouts = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 65_000 };
+/** In milliseconds. Slow senders are cut off; idle connections outlive the 60 s after which proxies drop theirs. */
+export const defaultTimeouts = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 65_000,
+  /** How often the first two are checked; by default Node.js does so every 30 s, long after they have expired. */
+  connectionsCheckingInterval: 1_000,
+};
 
 /** Connections that may wait to be accepted. */
 const backlog = 511;
@@ -39,7 +50,7 @@ const idlePollMs = 10;
 
 /** Listens with node:http and passes each request to the API. */
 export async function startHttpServer(options: ServerOptions): Promise<RunningServer> {
-  const { api, explorer, host, port, log, shutdownTimeoutSeconds = 10, trustProxy = false } = options;
+  const { api, explorer, host, port, log, shutdownTimeoutSeconds = 10, trustProxy = false, isHostAllowed } = options;
   const openResponses = new Set<ServerResponse>();
   /** Counted separately: a handler may still read the database after its client has disconnected. */
   let runningHandlers = 0;
@@ -51,11 +62,18 @@ export async function startHttpServer(options: ServerOptions): Promise<RunningSe
       const message = Buffer.from('The request target and Host header do not form a valid URL.\n');
       return sendBytes(response, 400, { 'content-type': 'text/plain' }, message);
     }
+    const { host: hostHeader } = request.headers;
+    if (isHostAllowed && hostHeader !== undefined && !isHostAllowed(hostHeader)) {
+      log.warn({ host: hostHeader }, 'rejected a request for a host that is not in CHANCERY_ALLOWED_HOSTS');
+      return sendResponse(response, foreignHostResponse(hostHeader), reportStreamError);
+    }
     const file = explorer?.(request);
     if (file) return sendBytes(response, file.status, file.headers, file.body);
     const result = await handleRequest(request, response);
-    await sendResponse(response, result, (error) => log.error({ err: error }, 'failed to end a stream'));
+    await sendResponse(response, result, reportStreamError);
   }
+
+  const reportStreamError = (error: unknown): void => log.error({ err: error }, 'failed to end a stream');
 
   async function handleRequest(req: IncomingMessage, res: ServerResponse): Promise<Response> {
     try {
@@ -66,7 +84,7 @@ export async function startHttpServer(options: ServerOptions): Promise<RunningSe
     }
   }
 
-  const server = createServer(timeouts, (request, response) => {
+  const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
     openResponses.add(response);
     response.once('close', () => openResponses.delete(response));
     if (closing) response.setHeader('connection', 'close');
@@ -79,7 +97,11 @@ export async function startHttpServer(options: ServerOptions): Promise<RunningSe
       .finally(() => {
         runningHandlers -= 1;
       });
-  });
+  };
+
+  const server = createServer({ ...defaultTimeouts, ...options.timeouts }, onRequest);
+  // Not continued here: a request that is rejected by its headers need not be sent completely. The API continues the others.
+  server.on('checkContinue', onRequest);
   server.on('connection', () => {
     connections += 1;
   });
@@ -143,3 +165,17 @@ function isValidTarget({ headers, url = '' }: IncomingMessage): boolean {
   if (/^\/[^\\\s]*$/.test(url) && /^[\w.-]+(:\d{1,5})?$/.test(headers.host ?? 'localhost')) return true;
   return url.startsWith('/') && URL.canParse(`http://${headers.host ?? 'localhost'}${url}`);
 }
+
+const foreignHostResponse = (host: string): Response =>
+  jsonResponse(
+    {
+      errors: [
+        {
+          message: `Host ${previewValue(host)} is not a name of this server. If it should be, add it to the setting CHANCERY_ALLOWED_HOSTS.`,
+          extensions: { code: 'FORBIDDEN' },
+        },
+      ],
+    },
+    403,
+    { 'cache-control': 'no-store' },
+  );

@@ -37,7 +37,43 @@ export function sendBytes(
   body?: Buffer,
 ): void {
   if (status !== 204 && status !== 304) headers['content-length'] = String(body?.length ?? 0);
-  destination.writeHead(status, headers).end(body);
+  const { req: request } = destination;
+  if (hasUnreadBody(request)) void sendBeforeBodyEnds(request, destination.writeHead(status, headers), body);
+  else destination.writeHead(status, headers).end(body);
+}
+
+/** Most clients send the whole request before they read the response. More than this is not worth a readable response. */
+const maxDrainedBytes = 64 * 1024 * 1024;
+
+const hasUnreadBody = ({ complete, headers }: IncomingMessage): boolean =>
+  !complete && (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0);
+
+/**
+ * Writes a response to a request whose body is not read, such as one that is too large. If the connection were closed now, clients that are still
+ * sending would get an error instead of the response, so the body is read and dropped first, up to a limit.
+ */
+async function sendBeforeBodyEnds(request: IncomingMessage, response: ServerResponse, body: Buffer | undefined) {
+  if (body) response.write(body);
+  else response.flushHeaders();
+  const isComplete = await drain(request, maxDrainedBytes);
+  response.end();
+  if (!isComplete) request.socket.destroySoon();
+}
+
+/** Reads and drops the rest of a body. Returns false if it is longer than `maxBytes`, or the client has disconnected. */
+function drain(request: IncomingMessage, maxBytes: number): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  let bytes = 0;
+  request.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > maxBytes) resolve(false);
+  });
+  request.once('end', () => resolve(true));
+  request.once('close', () => resolve(request.complete));
+  request.once('error', () => resolve(false));
+  if (request.destroyed) resolve(request.complete);
+  else request.resume();
+  return promise;
 }
 
 const endOfStream = { done: true, value: undefined } as const;

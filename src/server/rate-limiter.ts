@@ -1,13 +1,11 @@
 import cluster from 'node:cluster';
-import { isIP } from 'node:net';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { RateLimiter } from '../api/enforce-rate-limit.ts';
+import { isLoopback } from './host-check.ts';
 import type { SettingValues } from './settings.ts';
 
 const defaultRequestsPerMinute = 600;
-const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 
 /** The maximum number of clients over the limit to cache, so that their requests need no lookup. */
 const maxBlockedClients = 10_000;

@@ -120,6 +120,17 @@ const settingDefinitions = {
     expected: 'on or off',
     description: 'Use the last address in x-forwarded-for as the client address. Turn on only behind your own proxy.',
   },
+  CHANCERY_ALLOWED_HOSTS: {
+    flag: '--allowed-hosts <names>',
+    default: '',
+    schema: z
+      .string()
+      .transform((text) => text.toLowerCase().replaceAll(/\s/g, ''))
+      .pipe(z.string().regex(/^$|^(\*|(\*\.)?[\w-]+(\.[\w-]+)*)(,(\*|(\*\.)?[\w-]+(\.[\w-]+)*))*$/)),
+    expected: 'host names without scheme and port, separated by commas, such as chancery.example.org, or * for any',
+    description:
+      'Names in the Host header to accept, in addition to addresses and localhost. By default any, or none on a loopback host.',
+  },
   CHANCERY_STOP_SECONDS: {
     flag: '--stop-seconds <number>',
     default: '10',

@@ -4,6 +4,7 @@ import { openOrCreateDatabase } from '../ingest/create-database.ts';
 import { ReaderPool } from '../store/reader-pool.ts';
 import { createAdmission } from './cluster-admission.ts';
 import { createExplorerHandler } from './explorer.ts';
+import { createHostCheck } from './host-check.ts';
 import { startHttpServer } from './http-server.ts';
 import { readManifest } from './persisted-manifest.ts';
 import { createRateLimiter } from './rate-limiter.ts';
@@ -75,6 +76,7 @@ export async function startService(values: SettingValues, log: Logger): Promise<
       log,
       shutdownTimeoutSeconds: values.CHANCERY_STOP_SECONDS,
       trustProxy: values.CHANCERY_TRUST_PROXY === 'on',
+      isHostAllowed: createHostCheck(values.HOST, values.CHANCERY_ALLOWED_HOSTS),
     });
     return {
       url,

@@ -96,6 +96,8 @@ describe('cache-control', () => {
     const { headers } = await cached.sendQuery(init);
     expect(headers.get('cache-control')).toBe(control);
     expect(headers.has('etag')).toBe(control !== 'no-store');
-    expect(headers.get('vary')).toBe(control === 'no-store' ? null : 'accept, authorization, x-chancery-preflight');
+    expect(headers.get('vary')).toBe(
+      control === 'no-store' ? null : 'accept, accept-encoding, authorization, x-chancery-preflight',
+    );
   });
 });

@@ -3,7 +3,6 @@ import { request as httpRequest } from 'node:http';
 import { finished } from 'node:stream/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApi } from '../../src/api/create-api.ts';
-import { exampleTabs } from '../../src/api/graphiql/example-tabs.ts';
 import { startHttpServer } from '../../src/server/http-server.ts';
 import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
 
@@ -181,38 +180,6 @@ describe('the log', () => {
   });
 });
 
-describe('the playground', () => {
-  let html: string;
-  beforeAll(async () => {
-    const accept = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8';
-    const response = await fixture.fetch('/graphql', { headers: { accept } });
-    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/html']);
-    html = await response.text();
-  });
-
-  test('opens with the example queries', () => {
-    const options = html.slice(html.lastIndexOf('YogaGraphiQL.renderYogaGraphiQL('));
-    for (const query of exampleTabs) expect(options).toContain(JSON.stringify(query));
-    expect(html).toContain('<title>Chancery</title>');
-  });
-
-  test('requests nothing from other hosts', () => {
-    // URLs a browser fetches by itself: sources and links of tags, imports and urls of styles.
-    const head = html.slice(0, html.indexOf('<script>'));
-    const references = [...head.matchAll(/<(?:link|img|script)\b[^>]*?\b(?:href|src)="([^"]*)"/g)].map(([, url]) =>
-      url?.slice(0, 11),
-    );
-    expect(references).toEqual(['data:image/']);
-    expect([...head.matchAll(/@import|url\(\s*["']?(?!data:)[^)]{0,80}/g)].map(([text]) => text)).toEqual([]);
-    // URLs the script would load: modules, workers, and the CDNs that usually serve GraphiQL.
-    expect(html).not.toMatch(/\bimport\(\s*["'`]https?:/);
-    expect(html).not.toMatch(/importScripts\(\s*["'`]https?:/);
-    expect(html).not.toMatch(/new Worker\(\s*["'`]https?:/);
-    expect(html).not.toMatch(/esm\.sh|unpkg\.com|jsdelivr|cdnjs|skypack|googleapis\.com|gstatic\.com/);
-    for (const worker of ['editorWorkerService', 'json', 'graphql']) expect(html).toContain(`${worker}: prepareBlob(`);
-  });
-});
-
 describe('/health and /ready', () => {
   test('return 200 while the server is healthy', async () => {
     const [health, ready] = await Promise.all([fixture.fetch('/health'), fixture.fetch('/ready')]);
@@ -255,5 +222,25 @@ test('over a port, rejects a body of 10 MB with or without a content length and 
   }
   const good = await fetch(`${url}/graphql`, post(count));
   expect(await good.json()).toMatchObject({ data: counted });
+  await close();
+});
+
+test('over a port, a client that waits for "100 Continue" before it sends the body gets it', async () => {
+  const log = { warn() {}, error() {} } as never;
+  const { port, close } = await startHttpServer({ api: fixture.api, host: '127.0.0.1', port: 0, log });
+  const sent = httpRequest({
+    port,
+    host: '127.0.0.1',
+    path: '/graphql',
+    method: 'POST',
+    headers: { 'content-type': 'application/json', expect: '100-continue', 'transfer-encoding': 'chunked' },
+  });
+  sent.flushHeaders();
+  await once(sent, 'continue');
+  sent.end(JSON.stringify({ query: count }));
+  const [answer] = await once(sent, 'response');
+  const parts: Buffer[] = [];
+  for await (const part of answer) parts.push(part);
+  expect(JSON.parse(Buffer.concat(parts).toString())).toMatchObject({ data: counted });
   await close();
 });

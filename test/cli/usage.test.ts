@@ -89,6 +89,7 @@ test('config prints every setting with its value and origin', async () => {
     ['CHANCERY_MANIFEST', expect.stringMatching(/persisted-documents\.json$/), 'default'],
     ['CHANCERY_RATE', 'auto', 'default'],
     ['CHANCERY_TRUST_PROXY', 'off', 'default'],
+    ['CHANCERY_ALLOWED_HOSTS', '', 'default'],
     ['CHANCERY_STOP_SECONDS', 10, 'default'],
   ]);
   const human = await place.run(['config']);

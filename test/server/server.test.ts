@@ -1,13 +1,20 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
+import { text as readText } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { BufferedResponse } from '../../src/api/buffered-response.ts';
 import type { Api } from '../../src/api/create-api.ts';
 import { readNodeBody } from '../../src/api/http-request.ts';
 import { StartError } from '../../src/model/errors.ts';
-import { type RunningServer, type ServerOptions, startHttpServer } from '../../src/server/http-server.ts';
+import {
+  defaultTimeouts,
+  type RunningServer,
+  type ServerOptions,
+  startHttpServer,
+} from '../../src/server/http-server.ts';
 import { waitUntilRefused } from '../helpers/refused-connection.ts';
 
 const lines: { level: string; fields: unknown; message: string | undefined }[] = [];
@@ -186,6 +193,111 @@ test('close cuts off and logs requests that do not finish in time', async () => 
       message: 'requests did not finish in time and were cut off',
     },
   ]);
+});
+
+describe('a response to a request whose body is not read', () => {
+  const rejection = (): Response =>
+    new BufferedResponse(413, { 'content-type': 'text/plain' }, Buffer.from('too large'));
+
+  /** Sends the whole request before it reads anything, as many HTTP clients do. */
+  async function writeFirst(port: number, head: string, body: Buffer): Promise<string> {
+    const socket = connect(port, '127.0.0.1');
+    socket.write(`POST /graphql HTTP/1.1\r\nhost: localhost\r\n${head}\r\n\r\n`);
+    await new Promise<void>((resolve, reject) => {
+      socket.once('error', reject);
+      socket.write(body, () => resolve());
+    });
+    return readText(socket);
+  }
+  const body = Buffer.alloc(20_000_000, 'a');
+  const chunked = Buffer.concat([Buffer.from(`${body.length.toString(16)}\r\n`), body, Buffer.from('\r\n0\r\n\r\n')]);
+
+  test.each([
+    ['a content length', `content-length: ${body.length}\r\nconnection: close`, body],
+    ['chunks', 'transfer-encoding: chunked\r\nconnection: close', chunked],
+  ])('reaches a client that writes first, with %s', async (_name, head, sentBody) => {
+    for (const readFirst of [false, true]) {
+      const { port, close } = await start(async ({ req }) => {
+        if (readFirst) expect(await readNodeBody(req, 1_000)).toBeUndefined();
+        return rejection();
+      });
+      expect(await writeFirst(port, head, sentBody)).toMatch(/^HTTP\/1\.1 413 [\s\S]*too large$/);
+      await close();
+    }
+  });
+
+  test('is followed by the next response on the connection, which stays open', async () => {
+    const { port } = await start(({ req }) => (req.url === '/next' ? text('next') : rejection()));
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const sent = request({ port, host: '127.0.0.1', path: '/', method: 'POST', agent });
+    sent.end(Buffer.alloc(1_000_000));
+    const [first] = await once(sent, 'response');
+    expect([first.statusCode, await readText(first)]).toEqual([413, 'too large']);
+    const next = request({ port, host: '127.0.0.1', path: '/next', agent }).end();
+    const [second] = await once(next, 'response');
+    expect([next.reusedSocket, await readText(second)]).toEqual([true, 'next']);
+    agent.destroy();
+  });
+
+  test('ends the connection of a client that never stops sending', async () => {
+    const { port } = await start(() => rejection());
+    const closed = Promise.withResolvers<void>();
+    const socket = connect(port, '127.0.0.1').on('error', () => undefined);
+    socket.once('close', () => closed.resolve());
+    socket.write('POST / HTTP/1.1\r\nhost: localhost\r\ntransfer-encoding: chunked\r\n\r\n');
+    const chunk = Buffer.concat([Buffer.from('100000\r\n'), Buffer.alloc(0x100000), Buffer.from('\r\n')]);
+    const send = (error?: Error | null): void => {
+      if (!error) socket.write(chunk, send);
+    };
+    send();
+    await closed.promise;
+  });
+
+  test('is sent instead of "100 Continue" if the client waits for that', async () => {
+    const { port } = await start(() => rejection());
+    const sent = request({
+      port,
+      host: '127.0.0.1',
+      method: 'POST',
+      headers: { expect: '100-continue', 'content-length': 5_000_000 },
+    });
+    const continued: string[] = [];
+    sent.on('continue', () => continued.push('continue')).on('error', () => undefined);
+    sent.flushHeaders();
+    const [reply] = await once(sent, 'response');
+    expect([reply.statusCode, await readText(reply), continued]).toEqual([413, 'too large', []]);
+    sent.destroy();
+  });
+});
+
+describe('slow clients', () => {
+  const request = 'POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-length: 10\r\n';
+  test.each([
+    ['headers', request, { headersTimeout: 100 }, /^HTTP\/1\.1 408 /],
+    ['body', `${request}\r\nhalf`, { requestTimeout: 100, headersTimeout: 100 }, /^HTTP\/1\.1 408 /],
+    ['first byte', '', { headersTimeout: 100 }, /^HTTP\/1\.1 408 |^$/],
+  ])('are cut off if they do not send the %s in time', async (_what, bytes, timeouts, expected) => {
+    const { port } = await start(
+      async ({ req }) => {
+        await readNodeBody(req, 100).catch(() => undefined);
+        return text('');
+      },
+      { timeouts: { ...timeouts, connectionsCheckingInterval: 20 } },
+    );
+    const socket = connect(port, '127.0.0.1');
+    if (bytes) socket.write(bytes);
+    expect(await readText(socket)).toMatch(expected);
+  });
+
+  test('have the time that the guide states, checked to the second', () => {
+    const guide = readFileSync(new URL('../../docs/guide/operate.md', import.meta.url), 'utf8').replaceAll(/\s+/g, ' ');
+    const { headersTimeout, requestTimeout, keepAliveTimeout, connectionsCheckingInterval } = defaultTimeouts;
+    expect(guide).toContain(
+      `A client has ${headersTimeout / 1000} seconds to send the headers of a request and ${requestTimeout / 1000} seconds to send all of it.`,
+    );
+    expect(guide).toContain(`Idle connections stay open for ${keepAliveTimeout / 1000} seconds`);
+    expect(connectionsCheckingInterval).toBeLessThanOrEqual(1000);
+  });
 });
 
 test('reports a port in use and an address of another machine in one sentence', async () => {

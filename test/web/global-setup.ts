@@ -12,7 +12,7 @@ import { scriptStatementYaml } from './script-injection-statement.ts';
 declare module 'vitest' {
   interface ProvidedContext {
     /** The explorer and the browser that all tests of a run share. There is no URL without Chromium. */
-    explorer: { url?: string; browser?: string; travels: boolean; crude: boolean };
+    explorer: { url?: string; browser?: string; token?: string; travels: boolean; crude: boolean };
   }
 }
 
@@ -54,17 +54,16 @@ export async function setup(project: TestProject): Promise<void> {
     await server[Symbol.asyncDispose]();
     sandbox[Symbol.dispose]();
   };
+  let token: string;
   try {
-    await mergeAndWithdrawStatements(
-      server.url,
-      (await runCommand(['token', 'create', '--holder', 'The web tests'])).trim(),
-    );
+    token = (await runCommand(['token', 'create', '--holder', 'The web tests'])).trim();
+    await mergeAndWithdrawStatements(server.url, token);
     browser = await browsers.launchServer({ ...chromium, host: '127.0.0.1' });
   } catch (error) {
     await close();
     throw error;
   }
-  project.provide('explorer', { url: new URL(server.url).origin, browser: browser.wsEndpoint(), ...available });
+  project.provide('explorer', { url: new URL(server.url).origin, browser: browser.wsEndpoint(), token, ...available });
 }
 
 /** Merges one statement into another and withdraws a third, for the tests of removed keys. */

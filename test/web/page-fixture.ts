@@ -25,6 +25,8 @@ export const test = base
         baseURL: explorerOrigin,
         acceptDownloads: true,
       });
+      // High enough that only a test that hangs reaches it.
+      context.setDefaultTimeout(150_000);
       const page = await context.newPage();
       const problems: string[] = [];
       page.on('pageerror', (error) => problems.push(error.message));

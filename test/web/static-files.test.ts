@@ -2,7 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
-import { createExplorerHandler, type FileResponse } from '../../src/server/explorer.ts';
+import type { FileResponse } from '../../src/api/static-file.ts';
+import { createExplorerHandler } from '../../src/server/explorer.ts';
 import { createTemporaryFolder } from '../helpers/temporary-database.ts';
 
 const folder = createTemporaryFolder();

@@ -1,28 +1,49 @@
-import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
-import type { GraphiQLOptions } from 'graphql-yoga';
-import { getPathname } from '../http-request.ts';
-import { getRequestState, type ServerContext } from '../server-context.ts';
-import { exampleTabs } from './example-tabs.ts';
-import { prefillFromUrl } from './prefill-from-url.ts';
+import { type ContentEncoding, compress, negotiateEncodings } from '../content-encoding.ts';
+import { createPageHeaders } from '../page-headers.ts';
+import { createFileResponse, type FileResponse, immutableCacheControl, type StaticFile } from '../static-file.ts';
+import { loadPlaygroundFiles } from './load-files.ts';
 
-const options: GraphiQLOptions = { title: 'Chancery', defaultTabs: exampleTabs.map((query) => ({ query })) };
-
-/** GraphiQL's options for a request to `endpoint`. Yoga would open it at any path that ends with that too. */
-export function getPlaygroundOptions(
-  endpoint: string,
-  request: Request,
-  context: ServerContext,
-): GraphiQLOptions | false {
-  if (getPathname(request.url) !== endpoint) return false;
-  // Yoga answers before any other plugin has started the request.
-  getRequestState(request, context);
-  return options;
+/** The page of GraphiQL and the files that it loads. */
+export interface Playground {
+  /** Returns the response to a GET or HEAD request; undefined if there is no file with this path. */
+  respond(path: string, readHeader: (name: string) => string | undefined): Promise<FileResponse | undefined>;
 }
 
-let cachedPage: string | undefined;
+// GraphiQL's editor adds <style> elements.
+const pageHeaders = createPageHeaders({
+  'style-src': "'self' 'unsafe-inline'",
+  'font-src': "'self' data:",
+  'worker-src': "'self'",
+});
 
-/** Returns the page of GraphiQL, which needs no other host. */
-export function renderPlayground(): string {
-  cachedPage ??= prefillFromUrl(renderGraphiQL(options));
-  return cachedPage;
+/** Creates the playground with its page at `endpoint`. Its files are loaded with the first request, and compressed once. */
+export function createPlayground(endpoint: string): Playground {
+  let loading: Promise<ReadonlyMap<string, StaticFile>> | undefined;
+  const compressing = new Map<string, Promise<Buffer<ArrayBuffer>>>();
+
+  async function compressOnce(path: string, file: StaticFile, encoding: ContentEncoding): Promise<void> {
+    const key = `${encoding} ${path}`;
+    let pending = compressing.get(key);
+    if (!pending) {
+      pending = compress(file.body, encoding, 'FILE').finally(() => compressing.delete(key));
+      compressing.set(key, pending);
+    }
+    file.encoded.set(encoding, await pending);
+  }
+
+  return {
+    async respond(path, readHeader) {
+      loading ??= loadPlaygroundFiles(endpoint);
+      const file = (await loading).get(path);
+      if (!file) return undefined;
+      const [encoding] = negotiateEncodings(readHeader('accept-encoding'));
+      if (encoding && !file.encoded.has(encoding)) await compressOnce(path, file, encoding);
+      return createFileResponse(readHeader, file, 200, {
+        ...pageHeaders,
+        ...(path === endpoint
+          ? { 'cache-control': 'no-cache', vary: 'accept, accept-encoding' }
+          : { 'cache-control': immutableCacheControl }),
+      });
+    },
+  };
 }

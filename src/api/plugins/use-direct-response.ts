@@ -34,7 +34,7 @@ export function useDirectResponse(options: DirectResponseOptions): ApiPlugin {
       try {
         const result = await runQuery(executeQuery, args, options.toOperationOptions(state));
         endResponse(
-          renderResponse(toClientResult(result, state.trace, options.log), state, options.limits, options.pingMs),
+          await renderResponse(toClientResult(result, state.trace, options.log), state, options.limits, options.pingMs),
         );
       } catch (error) {
         state.rejectionError = error;

@@ -7,9 +7,10 @@ export function useResponseCache(cache: ResponseCache): ApiPlugin {
   return {
     onRequest({ request, serverContext, endResponse }) {
       const state = getRequestState(request, serverContext);
-      if (!state.graphqlRequest) return;
+      const { contentNegotiation, acceptedEncodings, graphqlRequest } = state;
+      if (!graphqlRequest) return;
       try {
-        state.cacheSlot = cache.openSlot(state.request, state.contentNegotiation, state.graphqlRequest);
+        state.cacheSlot = cache.openSlot(state.request, contentNegotiation, acceptedEncodings[0], graphqlRequest);
       } catch (error) {
         state.rejectionError = error;
       }
