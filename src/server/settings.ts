@@ -112,6 +112,13 @@ const settingDefinitions = {
     expected: 'a whole number of seconds from 0 to 3600',
     description: 'Seconds that a graceful shutdown waits for requests in flight.',
   },
+  CHANCERY_HANG_SECONDS: {
+    flag: '--hang-seconds <number>',
+    default: '30',
+    schema: integerSchema(3600),
+    expected: 'a whole number of seconds from 0 to 3600 (0 replaces no worker)',
+    description: 'Seconds after which a worker that does not respond is killed and replaced (0 disables this).',
+  },
 } as const;
 
 export type SettingName = keyof typeof settingDefinitions;
