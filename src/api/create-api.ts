@@ -15,7 +15,7 @@ import { useDocumentCache } from './plugins/use-document-cache.ts';
 import { useErrorMasking } from './plugins/use-error-masking.ts';
 import { useHealthChecks } from './plugins/use-health-checks.ts';
 import { useLimits } from './plugins/use-limits.ts';
-import { type RequestLog, type RequestObserver, useLogging } from './plugins/use-logging.ts';
+import { type RequestObserver, useLogging } from './plugins/use-logging.ts';
 import { useNotFound } from './plugins/use-not-found.ts';
 import { usePersistedDocuments } from './plugins/use-persisted-documents.ts';
 import { usePreflight } from './plugins/use-preflight.ts';
@@ -24,6 +24,7 @@ import { useRequestParser } from './plugins/use-request-parser.ts';
 import { useResponseCache } from './plugins/use-response-cache.ts';
 import { useResultProcessor } from './plugins/use-result-processor.ts';
 import { useRunOperation } from './plugins/use-run-operation.ts';
+import { identifyClient, type RequestLog } from './request-log.ts';
 import { ResponseCache } from './response-cache.ts';
 import type { OperationOptions } from './run-operation.ts';
 import type { RequestState, ServerContext } from './server-context.ts';
@@ -72,12 +73,13 @@ export function createApi(options: ApiOptions): Api {
   const documents = new DocumentCache(limits);
   const persisted = options.persistedDocuments ?? noPersistedDocuments;
   const plugins = options.plugins ?? [];
-  const toOperationOptions = ({ request, trace, extensions }: RequestState): OperationOptions => ({
+  const toOperationOptions = (state: RequestState): OperationOptions => ({
     db,
     feed,
-    authorization: request.header('authorization'),
-    trace,
-    extensions,
+    authorization: state.request.header('authorization'),
+    trace: state.trace,
+    logWrite: (write) => log?.info({ ...identifyClient(state), ...write }, 'write'),
+    extensions: state.extensions,
     withinMs: limits.databaseTimeMs,
   });
   const yoga = createYoga<ServerContext>({

@@ -34,7 +34,15 @@ export function renderResponse(results: OperationResults, state: RequestState, p
   const body = Buffer.from(serializeResult(results));
   const etag = computeEtag(type, body);
   const operation = trace.operation ?? 'query';
-  state.cacheableResponse = { type, body, etag, operation, datasetSequence: trace.datasetSequence };
+  state.cacheableResponse = {
+    type,
+    body,
+    etag,
+    operation,
+    documentHash: state.operation?.document.hash,
+    cost: state.extensions.cost?.requested,
+    datasetSequence: trace.datasetSequence,
+  };
   return renderCacheableResponse(request, state.cacheableResponse);
 }
 

@@ -21,6 +21,7 @@ export interface OperationOptions {
   /** The `authorization` header. */
   authorization: string | undefined;
   trace: RequestTrace;
+  logWrite: Context['logWrite'];
   /** The response's `extensions`, to which the sequence number and the epoch of the dataset are added. */
   extensions: object;
   /** Milliseconds for which the database may work on a query, or on one event of a subscription. */
@@ -98,7 +99,7 @@ const neverAborted = new AbortController().signal;
 
 function createContext(
   reader: Reader,
-  { db, feed, authorization, trace }: OperationOptions,
+  { db, feed, authorization, trace, logWrite }: OperationOptions,
   signal: AbortSignal = neverAborted,
 ): Context {
   let authentication: ReturnType<Context['authenticate']> | undefined;
@@ -106,9 +107,10 @@ function createContext(
     reader,
     db,
     trace,
+    logWrite,
     authenticate() {
       trace.dependsOnReader = true;
-      authentication ??= authenticate(db, authorization);
+      authentication ??= authenticate(db, authorization, undefined, trace);
       return authentication;
     },
     async follow(position) {

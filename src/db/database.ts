@@ -10,6 +10,7 @@ import { makeDirectory } from './atomic-file.ts';
 import { migrate } from './migrate.ts';
 import { ReadConnection } from './read-connection.ts';
 import { renderSql } from './render-sql.ts';
+import { type SlowStatementLog, timeStatement } from './slow-statements.ts';
 import { registerSqlFunctions } from './sql-functions.ts';
 import { toStartError, withStartErrors, withStartErrorsAsync } from './start-errors.ts';
 
@@ -63,12 +64,13 @@ export interface DatabaseOptions {
   path: string;
   /** The texts of sources, with which writes compare the quotations of citations. */
   sourceTexts?: SourceTextLookup | undefined;
+  slowStatements?: SlowStatementLog | undefined;
 }
 
 /** Opens or creates the database at `path` and applies pending migrations. Throws StartError if it cannot be used. */
-export async function openDatabase({ path, sourceTexts }: DatabaseOptions): Promise<Database> {
-  const file = resolve(path);
-  return withStartErrors(file, () => new SqliteDatabase(file, sourceTexts));
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const path = resolve(options.path);
+  return withStartErrors(path, () => new SqliteDatabase({ ...options, path }));
 }
 
 class SqliteDatabase implements Database {
@@ -79,11 +81,13 @@ class SqliteDatabase implements Database {
   readonly #drizzle: BetterSQLite3Database;
   readonly #idleConnections: ReadConnection[] = [];
   readonly #bulk: BulkStatements;
+  readonly #slowStatements: SlowStatementLog | undefined;
   #closed = false;
 
-  constructor(path: string, sourceTexts: SourceTextLookup | undefined) {
+  constructor({ path, sourceTexts, slowStatements }: DatabaseOptions) {
     this.path = path;
     this.sourceTexts = sourceTexts;
+    this.#slowStatements = slowStatements;
     makeDirectory(dirname(path));
     if (existsSync(path)) accessSync(path, constants.R_OK | constants.W_OK);
     this.#writer = openConnection(path);
@@ -127,7 +131,9 @@ class SqliteDatabase implements Database {
   /** Runs `work` on an idle connection or a new one. Few are ever open, since statements run without interruption. */
   async #withConnection<T>(work: (connection: ReadConnection) => Promise<T> | T): Promise<T> {
     if (this.#closed) throw new StartError(`The database ${this.path} is closed.`);
-    const connection = this.#idleConnections.pop() ?? new ReadConnection(openConnection(this.path, { readonly: true }));
+    const connection =
+      this.#idleConnections.pop() ??
+      new ReadConnection(openConnection(this.path, { readonly: true }), this.#slowStatements);
     try {
       return await withStartErrorsAsync(this.path, async () => work(connection));
     } finally {
@@ -148,7 +154,11 @@ class SqliteDatabase implements Database {
         return work(tx, this.#bulk) as never;
       };
       try {
-        return withStartErrors(this.path, () => this.#drizzle.transaction(runTransaction, { behavior: 'immediate' }));
+        return withStartErrors(this.path, () =>
+          timeStatement(this.#slowStatements, 'write transaction', () =>
+            this.#drizzle.transaction(runTransaction, { behavior: 'immediate' }),
+          ),
+        );
       } catch (error) {
         if (hasBegun || !isBusy(error) || performance.now() > deadline) throw error;
       }

@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache';
 import { ChanceryError } from '../model/errors.ts';
 import type { Reader } from './database.ts';
 import { renderSql } from './render-sql.ts';
+import { type SlowStatementLog, timeStatement } from './slow-statements.ts';
 
 const maxCachedStatements = 500;
 
@@ -14,13 +15,15 @@ export class ReadConnection {
   // `exec` would make the driver discard the column metadata of every statement.
   readonly #begin: Sqlite.Statement;
   readonly #commit: Sqlite.Statement;
+  readonly #slowStatements: SlowStatementLog | undefined;
 
   /** The start and the time limit of the running statement. */
   #startedAt = 0;
   #timeoutMs = Infinity;
 
-  constructor(client: Sqlite.Database) {
+  constructor(client: Sqlite.Database, slowStatements?: SlowStatementLog) {
     this.#client = client;
+    this.#slowStatements = slowStatements;
     this.#begin = client.prepare('BEGIN');
     this.#commit = client.prepare('COMMIT');
     // The result depends on the time, so SQLite must not merge calls.
@@ -76,7 +79,7 @@ export class ReadConnection {
     statements.push(text);
     this.#timeoutMs = withinMs;
     this.#startedAt = performance.now();
-    return execute(this.#prepare(text), params);
+    return timeStatement(this.#slowStatements, text, () => execute(this.#prepare(text), params));
   }
 
   close(): void {

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { writeAtomically } from '../db/atomic-file.ts';
-import type { Database } from '../db/database.ts';
+import type { Database, DatabaseOptions } from '../db/database.ts';
 import { assertEmptyDatabase, replaceEmptyDatabase } from '../db/replace-empty-database.ts';
 import { toStartError } from '../db/start-errors.ts';
 import { StartError } from '../model/errors.ts';
@@ -11,16 +11,25 @@ import { SourceTextFiles } from '../store/source-text-files.ts';
 import type { ImportReport } from './import-records.ts';
 import type { RestoreReport } from './restore-history.ts';
 
+interface OpenOptions extends Pick<DatabaseOptions, 'slowStatements'> {
+  /** Whether a new database is created without the bundled dossier. */
+  empty: boolean;
+  onCreated(reports: ImportReport[]): void;
+  /** The folder of the source texts; empty for none. */
+  sources: string;
+}
+
 /**
  * Opens the database at `path`, after creating it if it is missing. Quoted words are verified when
- * they are written against the source texts in the folder `sources` (empty for none).
+ * they are written against the source texts in the folder `sources`.
  */
 export async function openOrCreateDatabase(
   path: string,
-  { empty, onCreated, sources }: { empty: boolean; onCreated(reports: ImportReport[]): void; sources: string },
+  { empty, onCreated, sources, ...options }: OpenOptions,
 ): Promise<Database> {
   if (!existsSync(path)) onCreated(await createDatabase(path, { empty }));
-  return openDatabaseWithHistory({ path, sourceTexts: sources === '' ? undefined : new SourceTextFiles([sources]) });
+  const sourceTexts = sources === '' ? undefined : new SourceTextFiles([sources]);
+  return openDatabaseWithHistory({ path, sourceTexts, ...options });
 }
 
 /** Creates a database with the reference data and, unless `empty`, the bundled dossier. It is either complete or absent. */

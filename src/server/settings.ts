@@ -119,6 +119,13 @@ const settingDefinitions = {
     expected: 'a whole number of seconds from 0 to 3600 (0 replaces no worker)',
     description: 'Seconds after which a worker that does not respond is killed and replaced (0 disables this).',
   },
+  CHANCERY_SLOW_MS: {
+    flag: '--slow-ms <number>',
+    default: '500',
+    schema: integerSchema(3_600_000),
+    expected: 'a whole number of milliseconds from 0 to 3600000 (0 logs none)',
+    description: 'Milliseconds from which on an SQL statement is logged as slow (0 logs none).',
+  },
 } as const;
 
 export type SettingName = keyof typeof settingDefinitions;

@@ -1,5 +1,7 @@
 import type { Logger } from 'pino';
 import { createApi } from '../api/create-api.ts';
+import type { Database } from '../db/database.ts';
+import type { SlowStatementLog } from '../db/slow-statements.ts';
 import { openOrCreateDatabase } from '../ingest/create-database.ts';
 import { createExplorerHandler } from './explorer.ts';
 import { startHttpServer } from './http-server.ts';
@@ -16,15 +18,21 @@ export interface RunningService {
 }
 
 /** Opens the database at `CHANCERY_DB`; creates it if it does not exist. */
-export const openConfiguredDatabase = (values: SettingValues, log: Logger): ReturnType<typeof openOrCreateDatabase> =>
+export const openConfiguredDatabase = (values: SettingValues, log: Logger): Promise<Database> =>
   openOrCreateDatabase(values.CHANCERY_DB, {
     empty: false,
     sources: values.CHANCERY_SOURCES,
+    slowStatements: createSlowStatementLog(values.CHANCERY_SLOW_MS, log),
     onCreated: (reports) => {
       const records = reports.reduce((all, { created }) => all + created, 0);
       log.info({ database: values.CHANCERY_DB, records }, 'created the database');
     },
   });
+
+const createSlowStatementLog = (thresholdMs: number, log: Logger): SlowStatementLog | undefined =>
+  thresholdMs === 0
+    ? undefined
+    : { thresholdMs, report: (statement, ms) => log.warn({ ms, statement }, 'slow statement') };
 
 /** Starts database, API, explorer and server in this process. */
 export async function startService(values: SettingValues, log: Logger): Promise<RunningService> {

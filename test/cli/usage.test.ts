@@ -89,6 +89,7 @@ test('config prints every setting with its value and origin', async () => {
     ['CHANCERY_TRUST_PROXY', 'off', 'default'],
     ['CHANCERY_STOP_SECONDS', 10, 'default'],
     ['CHANCERY_HANG_SECONDS', 30, 'default'],
+    ['CHANCERY_SLOW_MS', 500, 'default'],
   ]);
   const human = await place.run(['config']);
   expect(human.out).toMatch(/^PORT {2,}0 {2,}environment {2,}Port to listen on/);

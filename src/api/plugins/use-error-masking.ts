@@ -2,8 +2,8 @@ import type { ExecutionResult } from 'graphql';
 import { isAsyncIterable, mapAsyncIterator } from 'graphql-yoga';
 import type { RequestTrace } from '../../schema/context.ts';
 import { toClientError } from '../graphql-errors.ts';
+import type { RequestLog } from '../request-log.ts';
 import { type ApiPlugin, getRequestState } from '../server-context.ts';
-import type { RequestLog } from './use-logging.ts';
 
 /** Gives each error its code; masks unexpected ones and logs each of their causes once. */
 export function useErrorMasking(log: RequestLog | undefined): ApiPlugin {
