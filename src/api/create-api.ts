@@ -24,6 +24,7 @@ import { useRequestParser } from './plugins/use-request-parser.ts';
 import { useResponseCache } from './plugins/use-response-cache.ts';
 import { useResultProcessor } from './plugins/use-result-processor.ts';
 import { useRunOperation } from './plugins/use-run-operation.ts';
+import { createReadinessCheck } from './readiness.ts';
 import { identifyClient, type RequestLog } from './request-log.ts';
 import { ResponseCache } from './response-cache.ts';
 import type { OperationOptions } from './run-operation.ts';
@@ -40,6 +41,8 @@ export interface ApiOptions {
   responseCacheBytes?: number;
   persistedDocuments?: PersistedDocuments;
   rateLimiter?: RateLimiter | undefined;
+  /** Free space on the disk of the database below which `/ready` reports that the disk is full. */
+  minFreeBytes?: number;
   /** How often an idle stream of events sends a comment to keep its connection open. */
   pingMs?: number;
   /** Further Yoga plugins. Their hooks run before those of the API, for cached responses and errors too. */
@@ -90,7 +93,7 @@ export function createApi(options: ApiOptions): Api {
     renderGraphiQL: renderPlayground,
     plugins: [
       ...plugins,
-      useHealthChecks(db),
+      useHealthChecks(createReadinessCheck({ db, minFreeBytes: options.minFreeBytes ?? 0, log })),
       useLogging(log, options.onResponse),
       useNotFound(endpoint),
       usePreflight(),

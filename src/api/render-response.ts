@@ -1,7 +1,7 @@
 import type { ExecutionResult } from 'graphql';
 import { BufferedResponse } from './buffered-response.ts';
 import { createEventStreamResponse } from './event-stream.ts';
-import { serializeResult } from './execute-direct.ts';
+import { SerializedData, serializeResult } from './execute-direct.ts';
 import { hasFixedStatus, resolveHttpStatus, withHttpStatus, withoutHttpStatus } from './graphql-errors.ts';
 import {
   cacheableHeaders,
@@ -59,8 +59,19 @@ function renderUncachedResponse(
   result: ExecutionResult,
   type: 'application/json' | 'application/graphql-response+json',
 ): Response {
-  const errors = 'data' in result ? result.errors : result.errors?.map(withHttpStatus);
+  const errors = hasAnyValue(result)
+    ? result.errors?.map(withoutHttpStatus)
+    : 'data' in result
+      ? result.errors
+      : result.errors?.map(withHttpStatus);
   const { status, headers } = resolveHttpStatus(errors ?? [], type === 'application/json');
   const body = serializeResult({ ...result, ...(errors && { errors: errors.map(withoutHttpStatus) }) });
   return new BufferedResponse(status, { ...noStoreHeaders(type), ...headers }, Buffer.from(body));
+}
+
+/** Whether a part of the operation succeeded. Its response then has status 200, whatever the errors say. */
+function hasAnyValue({ errors, data }: ExecutionResult): boolean {
+  if (!errors || !data) return false;
+  const values = data instanceof SerializedData ? data.toJSON() : data;
+  return Object.values(values as object).some((value) => value !== null);
 }

@@ -4,9 +4,10 @@ import { setTimeout } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import type { SQL } from 'drizzle-orm';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
-import { StartError } from '../model/errors.ts';
+import { StartError, type StorageError } from '../model/errors.ts';
 import type { SourceText } from '../model/source-text.ts';
 import { makeDirectory } from './atomic-file.ts';
+import { FileIdentity } from './file-identity.ts';
 import { migrate } from './migrate.ts';
 import { ReadConnection } from './read-connection.ts';
 import { renderSql } from './render-sql.ts';
@@ -45,6 +46,8 @@ export interface Database extends AsyncDisposable {
   /** Sequence numbers are comparable within one epoch only. It is constant for the lifetime of a database file. */
   readonly epoch: string;
   readonly sourceTexts?: SourceTextLookup | undefined;
+  /** Why every write fails; undefined if the database was opened for writing. */
+  readonly readOnlyReason?: StorageError | undefined;
   /**
    * Runs `work` on one snapshot, regardless of concurrent writes. Throws TIMEOUT if its statements, as far as they check
    * the deadline, take longer than `withinMs`. There is no limit by default.
@@ -54,7 +57,8 @@ export interface Database extends AsyncDisposable {
   autocommitReader(options?: { withinMs?: number | undefined }): Reader;
   /**
    * Runs `work` in one transaction: commits it durably when `work` returns and rolls it back if `work` throws. Waits up to
-   * `patienceMs` (by default five seconds) for another process to finish its write.
+   * `patienceMs` (by default five seconds) for another process to finish its write. Throws a StorageError if the file or
+   * its disk cannot take the write.
    */
   write<T>(work: (tx: Transaction, bulk: BulkStatements) => T, options?: { patienceMs?: number }): Promise<T>;
   close(): Promise<void>;
@@ -64,6 +68,10 @@ export interface DatabaseOptions {
   path: string;
   /** The texts of sources, with which writes compare the quotations of citations. */
   sourceTexts?: SourceTextLookup | undefined;
+  /** Whether an older database is backed up, next to its file, before it is migrated. True by default. */
+  migrationBackup?: boolean | undefined;
+  /** Called with the file of that backup. */
+  onMigrationBackup?: ((file: string) => void) | undefined;
   slowStatements?: SlowStatementLog | undefined;
 }
 
@@ -81,10 +89,11 @@ class SqliteDatabase implements Database {
   readonly #drizzle: BetterSQLite3Database;
   readonly #idleConnections: ReadConnection[] = [];
   readonly #bulk: BulkStatements;
+  readonly #identity: FileIdentity;
   readonly #slowStatements: SlowStatementLog | undefined;
   #closed = false;
 
-  constructor({ path, sourceTexts, slowStatements }: DatabaseOptions) {
+  constructor({ path, sourceTexts, slowStatements, migrationBackup = true, onMigrationBackup }: DatabaseOptions) {
     this.path = path;
     this.sourceTexts = sourceTexts;
     this.#slowStatements = slowStatements;
@@ -94,8 +103,9 @@ class SqliteDatabase implements Database {
     try {
       this.#writer.pragma('journal_mode = WAL');
       this.#writer.pragma('synchronous = FULL');
-      migrate(this.#writer);
+      migrate(this.#writer, { backup: migrationBackup, onBackup: onMigrationBackup });
       this.epoch = selectEpoch(this.#writer);
+      this.#identity = new FileIdentity(path);
     } catch (error) {
       this.#writer.close();
       throw error;
@@ -131,9 +141,7 @@ class SqliteDatabase implements Database {
   /** Runs `work` on an idle connection or a new one. Few are ever open, since statements run without interruption. */
   async #withConnection<T>(work: (connection: ReadConnection) => Promise<T> | T): Promise<T> {
     if (this.#closed) throw new StartError(`The database ${this.path} is closed.`);
-    const connection =
-      this.#idleConnections.pop() ??
-      new ReadConnection(openConnection(this.path, { readonly: true }), this.#slowStatements);
+    const connection = this.#idleConnections.pop() ?? this.#openReadConnection();
     try {
       return await withStartErrorsAsync(this.path, async () => work(connection));
     } finally {
@@ -142,29 +150,46 @@ class SqliteDatabase implements Database {
     }
   }
 
+  /** A file that has replaced the database must not be read as if it were the same. */
+  #openReadConnection(): ReadConnection {
+    return withStartErrors(this.path, () => {
+      this.#identity.assertUnchanged();
+      return new ReadConnection(openConnection(this.path, { readonly: true }), this.#slowStatements);
+    });
+  }
+
   async write<T>(
     work: (tx: Transaction, bulk: BulkStatements) => T,
     { patienceMs = defaultLockTimeoutMs } = {},
   ): Promise<T> {
+    if (this.#closed) throw new StartError(`The database ${this.path} is closed.`);
     const deadline = performance.now() + patienceMs;
     for (;;) {
       let hasBegun = false;
       const runTransaction = (tx: Transaction): never => {
         hasBegun = true;
-        return work(tx, this.#bulk) as never;
+        this.#identity.assertUnchanged();
+        const result = work(tx, this.#bulk);
+        this.#identity.assertUnchanged();
+        return result as never;
       };
       try {
-        return withStartErrors(this.path, () =>
-          timeStatement(this.#slowStatements, 'write transaction', () =>
-            this.#drizzle.transaction(runTransaction, { behavior: 'immediate' }),
-          ),
-        );
+        return withStartErrors(this.path, () => this.#commit(runTransaction));
       } catch (error) {
         if (hasBegun || !isBusy(error) || performance.now() > deadline) throw error;
       }
       // A random delay keeps waiting processes from retrying at the same moment.
       await setTimeout(1 + Math.random() * 9);
     }
+  }
+
+  #commit(runTransaction: (tx: Transaction) => never): never {
+    const result = timeStatement(this.#slowStatements, 'write transaction', () =>
+      this.#drizzle.transaction(runTransaction, { behavior: 'immediate' }),
+    );
+    // The file may have been moved while the disk was flushed: such a write is not acknowledged.
+    this.#identity.assertUnchanged();
+    return result;
   }
 
   async close(): Promise<void> {
@@ -215,12 +240,25 @@ const isBusy = (error: unknown): boolean =>
 export const selectEpoch = (client: Sqlite.Database): string =>
   client.prepare<[], string>('SELECT epoch FROM dataset').pluck().get() ?? '';
 
-/** Opens a connection with the settings and functions that all connections share. */
-export function openConnection(path: string, options: Sqlite.Options = {}): Sqlite.Database {
+/**
+ * Opens a connection with the settings and functions that all connections share. An exclusive one locks the database for
+ * itself, and therefore needs no shared memory.
+ */
+export function openConnection(
+  path: string,
+  { isExclusive = false, ...options }: Sqlite.Options & { isExclusive?: boolean } = {},
+): Sqlite.Database {
   const client = new Sqlite(path, { timeout: 5_000, ...options });
-  client.pragma('foreign_keys = ON');
-  client.pragma('mmap_size = 268435456');
-  client.pragma('cache_size = -32768');
-  registerSqlFunctions(client);
-  return client;
+  try {
+    // Before anything is read, or the connection would open the shared memory.
+    if (isExclusive) client.pragma('locking_mode = EXCLUSIVE');
+    client.pragma('foreign_keys = ON');
+    client.pragma('mmap_size = 268435456');
+    client.pragma('cache_size = -32768');
+    registerSqlFunctions(client);
+    return client;
+  } catch (error) {
+    client.close();
+    throw error;
+  }
 }

@@ -36,7 +36,7 @@ async function openMigratedCopy(client: ReturnType<typeof openConnection>): Prom
   try {
     const copy = join(folder, basename(client.name));
     await client.backup(copy);
-    return deleteWhenClosed(await openDatabase({ path: copy }), folder);
+    return deleteWhenClosed(await openDatabase({ path: copy, migrationBackup: false }), folder);
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw error;

@@ -1,6 +1,5 @@
 import type { Database } from '../db/database.ts';
 import { hashContent } from '../model/content-hash.ts';
-import { ChanceryError } from '../model/errors.ts';
 import { findRecordIdentity, getLastSequence, listChangedRecords } from '../store/history.ts';
 import { findIdempotentRequest, saveIdempotentRequest } from '../store/idempotent-request.ts';
 import { mergeRecord } from '../store/merge-record.ts';
@@ -52,12 +51,7 @@ export async function applyEdit(
     return outcome;
   } catch (error) {
     if (error instanceof EditError) return error.outcome;
-    throw isDatabaseLocked(error)
-      ? new ChanceryError(
-          'TIMEOUT',
-          'Another process has been writing for more than five seconds. Send the request again; with an idempotencyKey it is applied only once.',
-        )
-      : error;
+    throw error;
   }
 }
 
@@ -156,9 +150,4 @@ function withIdempotency(
   const outcome = work();
   saveIdempotentRequest(writer, { tokenId, key, digest, outcome: JSON.stringify(outcome) });
   return outcome;
-}
-
-function isDatabaseLocked(error: unknown): boolean {
-  const cause = error instanceof Error ? error.cause : undefined;
-  return cause instanceof Error && 'code' in cause && /^SQLITE_(BUSY|LOCKED)/.test(String(cause.code));
 }

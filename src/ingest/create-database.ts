@@ -11,12 +11,16 @@ import { SourceTextFiles } from '../store/source-text-files.ts';
 import type { ImportReport } from './import-records.ts';
 import type { RestoreReport } from './restore-history.ts';
 
-interface OpenOptions extends Pick<DatabaseOptions, 'slowStatements'> {
+/** What happens to a database that an older version wrote. */
+export type UpdateOptions = Pick<DatabaseOptions, 'migrationBackup' | 'onMigrationBackup'>;
+
+interface OpenOptions extends UpdateOptions, Pick<DatabaseOptions, 'slowStatements'> {
   /** Whether a new database is created without the bundled dossier. */
   empty: boolean;
   onCreated(reports: ImportReport[]): void;
   /** The folder of the source texts; empty for none. */
   sources: string;
+  readsFullDisk?: boolean;
 }
 
 /**
@@ -37,8 +41,12 @@ export const createDatabase = (path: string, options: { empty: boolean }): Promi
   createDatabaseAtomically(path, (draft) => loadBundledData(draft, options));
 
 /** Loads the bundled data into the database at `path`. */
-export async function loadBundledData(path: string, options: { empty: boolean }): Promise<ImportReport[]> {
-  await using db = await openDatabaseWithHistory({ path });
+export async function loadBundledData(
+  path: string,
+  options: { empty: boolean } & UpdateOptions,
+): Promise<ImportReport[]> {
+  const { migrationBackup, onMigrationBackup } = options;
+  await using db = await openDatabaseWithHistory({ path, migrationBackup, onMigrationBackup });
   // Imported on demand: loading it takes a fifth of a start, and most starts create no database.
   return await (await import('./load-bundled-data.ts')).importBundledData(db, options);
 }
@@ -50,12 +58,16 @@ export async function loadBundledData(path: string, options: { empty: boolean })
 export async function restoreFromExport(
   path: string,
   file: string,
-  { dryRun = false, onProgress }: { dryRun?: boolean; onProgress?: (lines: number) => void } = {},
+  {
+    dryRun = false,
+    onProgress,
+    ...update
+  }: { dryRun?: boolean; onProgress?: (lines: number) => void } & UpdateOptions = {},
 ): Promise<RestoreReport> {
   const isReplacing = existsSync(path);
   if (isReplacing) {
     // Opening migrates the database, or fails if it is unreadable.
-    await (await openDatabaseWithHistory({ path })).close();
+    await (await openDatabaseWithHistory({ path, ...update })).close();
     assertEmptyDatabase(path);
   }
   const { restoreHistory } = await import('./restore-history.ts');

@@ -9,6 +9,8 @@ import { readManifest } from './persisted-manifest.ts';
 import { createRateLimiter } from './rate-limiter.ts';
 import type { SettingValues } from './settings.ts';
 
+const megabyte = 1024 * 1024;
+
 /** A running server, in this process or in several. */
 export interface RunningService {
   url: string;
@@ -17,11 +19,14 @@ export interface RunningService {
   close(): Promise<void>;
 }
 
-/** Opens the database at `CHANCERY_DB`; creates it if it does not exist. */
+/** Opens the database at `CHANCERY_DB`; creates it if it does not exist. On a full disk it is opened for reading only. */
 export const openConfiguredDatabase = (values: SettingValues, log: Logger): Promise<Database> =>
   openOrCreateDatabase(values.CHANCERY_DB, {
     empty: false,
     sources: values.CHANCERY_SOURCES,
+    readsFullDisk: true,
+    migrationBackup: values.CHANCERY_MIGRATION_BACKUP === 'on',
+    onMigrationBackup: (file) => log.info({ file }, 'backed up the database before its update'),
     slowStatements: createSlowStatementLog(values.CHANCERY_SLOW_MS, log),
     onCreated: (reports) => {
       const records = reports.reduce((all, { created }) => all + created, 0);
@@ -34,21 +39,25 @@ const createSlowStatementLog = (thresholdMs: number, log: Logger): SlowStatement
     ? undefined
     : { thresholdMs, report: (statement, ms) => log.warn({ ms, statement }, 'slow statement') };
 
-/** Starts database, API, explorer and server in this process. */
-export async function startService(values: SettingValues, log: Logger): Promise<RunningService> {
+/** Starts API, explorer and server in this process, with the database that is open already or the configured one. */
+export async function startService(values: SettingValues, log: Logger, openedDb?: Database): Promise<RunningService> {
   const persistedDocuments = {
     manifest: readManifest(values.CHANCERY_MANIFEST),
     isManifestOnly: values.CHANCERY_DOCUMENTS === 'manifest',
   };
   const rateLimiter = await createRateLimiter(values, log);
-  const db = await openConfiguredDatabase(values, log);
+  const db = openedDb ?? (await openConfiguredDatabase(values, log));
   const api = createApi({
     db,
     log,
     persistedDocuments,
     rateLimiter,
-    responseCacheBytes: values.CHANCERY_CACHE_MB * 1024 * 1024,
+    // The cache would need a second connection; the only one has locked the database.
+    responseCacheBytes: db.readOnlyReason ? 0 : values.CHANCERY_CACHE_MB * megabyte,
+    minFreeBytes: values.CHANCERY_MIN_FREE_MB * megabyte,
   });
+  if (db.readOnlyReason)
+    log.error({ err: db.readOnlyReason }, 'serving the database for reading only, until a restart');
   const dispose = async (): Promise<void> => {
     await api.dispose();
     await db.close();

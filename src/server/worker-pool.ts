@@ -6,7 +6,7 @@ import { StartError } from '../model/errors.ts';
 import { resolveSharedPort } from './listen-port.ts';
 import { startClusterRateLimiter } from './rate-limiter.ts';
 import type { SettingValues } from './settings.ts';
-import { openConfiguredDatabase, type RunningService } from './start-service.ts';
+import { openConfiguredDatabase, type RunningService, startService } from './start-service.ts';
 import { pingMessage, stopMessage, type WorkerMessage } from './worker-messages.ts';
 
 /** Runs a major GC when the heap has doubled; by default V8 lets some hundred megabytes of garbage accumulate first. */
@@ -27,7 +27,10 @@ export async function startWorkerPool(
   log: Logger,
 ): Promise<RunningService & { workers: number[] }> {
   // Errors of the database or the port are reported once, before any worker starts.
-  await (await openConfiguredDatabase(settings, log)).close();
+  const db = await openConfiguredDatabase(settings, log);
+  // Only one process can read a database whose disk is full.
+  if (db.readOnlyReason) return { ...(await startService(settings, log, db)), workers: [process.pid] };
+  await db.close();
   const values = { ...settings, PORT: await resolveSharedPort(settings.HOST, settings.PORT) };
   await startClusterRateLimiter();
   cluster.setupPrimary({
