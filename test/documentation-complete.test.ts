@@ -7,7 +7,7 @@ import { parseFailedCode, validationFailedCode } from '../src/api/graphql-errors
 import { defaultLimits } from '../src/api/limits.ts';
 import { importFormats } from '../src/ingest/import-formats.ts';
 import { listBundledMappings } from '../src/ingest/trade-flows/table-files.ts';
-import { errorCodes } from '../src/model/errors.ts';
+import { errorCodes, storageProblems } from '../src/model/errors.ts';
 import { getSettingFlag, settingNames } from '../src/server/settings.ts';
 
 // The lists below are read from the code, so that a test fails with the name of anything that is not documented.
@@ -71,6 +71,11 @@ test('docs/errors.md lists every error code and no other', () => {
   expect(codeInColumn('docs/errors.md', 1).sort()).toEqual(
     [...errorCodes, parseFailedCode, validationFailedCode].sort(),
   );
+});
+
+test('docs/errors.md and docs/guide/operate.md explain every state of the database', () => {
+  for (const page of ['docs/errors.md', 'docs/guide/operate.md'])
+    expect(storageProblems.filter((problem) => !readPage(page).includes(problem))).toEqual([]);
 });
 
 test('docs/guide/ask.md states every limit of a request', () => {

@@ -16,6 +16,7 @@ export type ErrorCode =
   | 'EPOCH_CHANGED'
   | 'TIMEOUT'
   | 'OVERLOADED'
+  | 'UNAVAILABLE'
   | 'INTERNAL'
   | 'GRAPHQL_PARSE_FAILED'
   | 'GRAPHQL_VALIDATION_FAILED'
@@ -164,13 +165,45 @@ export class RateLimitError extends ChanceryError {
 }
 
 /**
- * `TIMEOUT`: no complete response within `timeoutMs`, or a time limit of the server (then `status` is set).
+ * `TIMEOUT`: no complete response within `timeoutMs`, or a time limit of the server (then `status` is set; 503 if another
+ * process has locked the database).
  *
  * @example
  * if (error instanceof TimeoutError) console.error('Narrow the filter, or allow more than', timeoutMs);
  */
 export class TimeoutError extends ChanceryError {
   override readonly name = 'TimeoutError';
+}
+
+/**
+ * Why the server's database cannot be used; docs/errors.md explains each. A newer server may send others.
+ *
+ * @example
+ * if (error instanceof UnavailableError && error.reason === 'DISK_FULL') notifyOperator(error.message);
+ */
+export type UnavailableReason =
+  | 'DISK_FULL'
+  | 'DISK_FAILED'
+  | 'DATABASE_DAMAGED'
+  | 'DATABASE_MOVED'
+  | 'DATABASE_READ_ONLY'
+  | (string & Record<never, never>);
+
+/**
+ * `UNAVAILABLE` (status 503): the file of the server's database, or its disk, failed. `retryAfterMs` is set if the same
+ * call may succeed later without the server's operator.
+ *
+ * @example
+ * if (error instanceof UnavailableError) console.error(error.reason, error.message);
+ */
+export class UnavailableError extends ChanceryError {
+  override readonly name = 'UnavailableError';
+
+  /** What failed: `DISK_FULL`. */
+  get reason(): UnavailableReason | undefined {
+    const reason = this.errors[0]?.extensions?.reason;
+    return typeof reason === 'string' ? reason : undefined;
+  }
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   RateLimitError,
   type ResponseError,
   TimeoutError,
+  UnavailableError,
 } from './errors.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
@@ -23,6 +24,7 @@ const errorClasses = new Map<string, typeof ChanceryError>([
   ['CONFLICT', ConflictError],
   ['RATE_LIMITED', RateLimitError],
   ['TIMEOUT', TimeoutError],
+  ['UNAVAILABLE', UnavailableError],
 ]);
 
 /** Returns the data of a response, or throws its error. */

@@ -1,14 +1,19 @@
-import { ChanceryError, NetworkError, RateLimitError } from './errors.ts';
+import { ChanceryError, NetworkError, RateLimitError, UnavailableError } from './errors.ts';
 
 const initialBackoffMs = 250;
 /** The maximum wait, unless the server sets another one. */
 export const maxBackoffMs = 5000;
 
-/** Whether a retry may succeed: no connection, too many requests, or a gateway without its server. */
+/**
+ * Whether a retry may succeed: no connection, too many requests, a gateway without its server, or a database that may be
+ * usable again soon.
+ */
 export const isTransientError = (error: unknown): error is ChanceryError =>
-  error instanceof RateLimitError ||
-  (error instanceof NetworkError && error.status === undefined) ||
-  (error instanceof ChanceryError && [502, 503, 504].includes(error.status ?? 0));
+  error instanceof UnavailableError
+    ? error.retryAfterMs !== undefined
+    : error instanceof RateLimitError ||
+      (error instanceof NetworkError && error.status === undefined) ||
+      (error instanceof ChanceryError && [502, 503, 504].includes(error.status ?? 0));
 
 /** Exponential backoff with full jitter, added to `Retry-After`, so that clients do not retry at the same time. */
 export const computeBackoffMs = (failures: number, { retryAfterMs = 0 }: ChanceryError): number =>

@@ -17,7 +17,7 @@ import { useDocumentCache } from './plugins/use-document-cache.ts';
 import { useErrorMasking } from './plugins/use-error-masking.ts';
 import { useHealthChecks } from './plugins/use-health-checks.ts';
 import { useLimits } from './plugins/use-limits.ts';
-import { type RequestLog, type RequestObserver, useLogging } from './plugins/use-logging.ts';
+import { type RequestObserver, useLogging } from './plugins/use-logging.ts';
 import { useNotFound } from './plugins/use-not-found.ts';
 import { usePersistedDocuments } from './plugins/use-persisted-documents.ts';
 import { usePlayground } from './plugins/use-playground.ts';
@@ -27,6 +27,8 @@ import { useRequestParser } from './plugins/use-request-parser.ts';
 import { useResponseCache } from './plugins/use-response-cache.ts';
 import { useResultProcessor } from './plugins/use-result-processor.ts';
 import { useRunOperation } from './plugins/use-run-operation.ts';
+import { createReadinessCheck } from './readiness.ts';
+import { identifyClient, type RequestLog } from './request-log.ts';
 import { ResponseCache } from './response-cache.ts';
 import type { OperationOptions } from './run-operation.ts';
 import type { RequestState, ServerContext } from './server-context.ts';
@@ -45,6 +47,8 @@ export interface ApiOptions {
   responseCacheBytes?: number;
   persistedDocuments?: PersistedDocuments;
   rateLimiter?: RateLimiter | undefined;
+  /** Free space on the disk of the database below which `/ready` reports that the disk is full. */
+  minFreeBytes?: number;
   /** How often an idle stream of events sends a comment to keep its connection open. */
   pingMs?: number;
   /** Further Yoga plugins. Their hooks run before those of the API, for cached responses and errors too. */
@@ -79,15 +83,16 @@ export function createApi(options: ApiOptions): Api {
   const documents = new DocumentCache(limits);
   const persisted = options.persistedDocuments ?? noPersistedDocuments;
   const plugins = options.plugins ?? [];
-  const toOperationOptions = ({ request, client, trace, extensions }: RequestState): OperationOptions => ({
+  const toOperationOptions = (state: RequestState): OperationOptions => ({
     db,
     threads: options.threads,
-    client,
+    client: state.client,
     feed,
     eventResults,
-    authorization: request.header('authorization'),
-    trace,
-    extensions,
+    authorization: state.request.header('authorization'),
+    trace: state.trace,
+    logWrite: (write) => log?.info({ ...identifyClient(state), ...write }, 'write'),
+    extensions: state.extensions,
     maxResponseBytes: limits.responseBytes,
     withinMs: limits.databaseTimeMs,
   });
@@ -97,7 +102,7 @@ export function createApi(options: ApiOptions): Api {
     graphqlEndpoint: endpoint,
     plugins: [
       ...plugins,
-      useHealthChecks(db),
+      useHealthChecks(createReadinessCheck({ db, minFreeBytes: options.minFreeBytes ?? 0, log })),
       useLogging(log, options.onResponse),
       useNotFound(endpoint, getPlaygroundFolder(endpoint)),
       usePreflight(),

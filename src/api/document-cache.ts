@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { type DocumentNode, type GraphQLError, getOperationAST, Kind, type OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { schema } from '../schema/index.ts';
@@ -21,6 +22,8 @@ export interface PreparedOperation {
 /** A parsed document, with what has been computed from it. */
 export interface PreparedDocument {
   readonly text: string;
+  /** The SHA-256 of the text, in hexadecimal. */
+  readonly hash: string;
   readonly ast: DocumentNode;
   isValid: boolean;
   readonly metrics: Map<string, OperationMetrics>;
@@ -50,7 +53,7 @@ export class DocumentCache {
   }
 
   prepareDocument(text: string, ast: DocumentNode): PreparedDocument {
-    return { text, ast, isValid: false, metrics: new Map(), deprecationFinders: new Map() };
+    return { text, hash: hash('sha256', text), ast, isValid: false, metrics: new Map(), deprecationFinders: new Map() };
   }
 
   /** Caches a document that has passed validation. */

@@ -16,7 +16,7 @@ import { collectFields } from '../schema/plan/selection.ts';
 import { isSqlField, prepareDirectField } from '../schema/plan/sql-field.ts';
 
 /** The data of a result as JSON text. */
-class SerializedData {
+export class SerializedData {
   readonly text: string;
 
   constructor(text: string) {

@@ -73,7 +73,8 @@ function parseVariablePath(message: string): string | undefined {
   return name && name + path.replaceAll(/\[(\d+)\]/g, '.$1');
 }
 
-function findRootCause(error: GraphQLError): unknown {
+/** The error that a GraphQL error wraps, or else itself. */
+export function findRootCause(error: GraphQLError): unknown {
   const { originalError } = error;
   return originalError instanceof GraphQLError ? findRootCause(originalError) : (originalError ?? error);
 }

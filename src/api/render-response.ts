@@ -2,7 +2,7 @@ import type { ExecutionResult } from 'graphql';
 import { BufferedResponse } from './buffered-response.ts';
 import { type ContentEncoding, compress, selectEncoding } from './content-encoding.ts';
 import { createEventStreamResponse } from './event-stream.ts';
-import { serializeResult } from './execute-direct.ts';
+import { SerializedData, serializeResult } from './execute-direct.ts';
 import { hasFixedStatus, resolveHttpStatus, withHttpStatus, withoutHttpStatus } from './graphql-errors.ts';
 import {
   cacheableHeaders,
@@ -51,7 +51,16 @@ export function renderResponse(
   const etag = computeEtag(type, plainBody, encoding);
   const operation = trace.operation ?? 'query';
   const render = (body: Buffer<ArrayBuffer>): Response => {
-    state.cacheableResponse = { type, encoding, body, etag, operation, datasetSequence };
+    state.cacheableResponse = {
+      type,
+      encoding,
+      body,
+      etag,
+      operation,
+      documentHash: state.operation?.document.hash,
+      cost: state.extensions.cost?.requested,
+      datasetSequence,
+    };
     return renderCacheableResponse(request, state.cacheableResponse);
   };
   return encoding ? compress(plainBody, encoding, 'RESPONSE').then(render) : render(plainBody);
@@ -74,7 +83,11 @@ function renderUncachedResponse(
   state: RequestState,
   maxBytes: number,
 ): Response | Promise<Response> {
-  const errors = 'data' in result ? result.errors : result.errors?.map(withHttpStatus);
+  const errors = hasAnyValue(result)
+    ? result.errors?.map(withoutHttpStatus)
+    : 'data' in result
+      ? result.errors
+      : result.errors?.map(withHttpStatus);
   const { status, headers: errorHeaders } = resolveHttpStatus(errors ?? [], type === 'application/json');
   const headers = { ...noStoreHeaders(type), ...errorHeaders };
   const body = Buffer.from(serializeResult({ ...result, ...(errors && { errors: errors.map(withoutHttpStatus) }) }));
@@ -94,3 +107,10 @@ const withEncoding = (headers: Record<string, string>, encoding: ContentEncoding
   ...headers,
   'content-encoding': encoding,
 });
+
+/** Whether a part of the operation succeeded. Its response then has status 200, whatever the errors say. */
+function hasAnyValue({ errors, data }: ExecutionResult): boolean {
+  if (!errors || !data) return false;
+  const values = data instanceof SerializedData ? data.toJSON() : data;
+  return Object.values(values as object).some((value) => value !== null);
+}

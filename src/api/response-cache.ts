@@ -14,6 +14,8 @@ export interface CachedResponse {
   readonly body: Buffer<ArrayBuffer>;
   readonly etag: string;
   readonly operation: string;
+  readonly documentHash: string | undefined;
+  readonly cost: number | undefined;
   readonly datasetSequence: number | undefined;
 }
 

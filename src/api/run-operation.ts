@@ -34,6 +34,7 @@ export interface OperationOptions {
   /** The `authorization` header. */
   authorization: string | undefined;
   trace: RequestTrace;
+  logWrite: Context['logWrite'];
   /** The response's `extensions`, to which the sequence number and the epoch of the dataset are added. */
   extensions: object;
   /** The maximum size of the response, or of one event of a subscription. */
@@ -134,7 +135,7 @@ const neverAborted = new AbortController().signal;
 
 function createContext(
   reader: Reader,
-  { db, feed, authorization, trace, withinMs, maxResponseBytes }: OperationOptions,
+  { db, feed, authorization, trace, logWrite, withinMs, maxResponseBytes }: OperationOptions,
   signal: AbortSignal = neverAborted,
 ): Context {
   let responseLength = 0;
@@ -143,9 +144,10 @@ function createContext(
     reader,
     db,
     trace,
+    logWrite,
     authenticate() {
       trace.dependsOnReader = true;
-      authentication ??= authenticate(db, authorization);
+      authentication ??= authenticate(db, authorization, undefined, trace);
       return authentication;
     },
     getAsKnownAt: <Row>(query: SQL, version: EntryVersion) =>

@@ -7,11 +7,10 @@ import { StartError } from '../model/errors.ts';
 import { UsageError } from '../server/settings.ts';
 import type { ExportSummary } from '../store/export-dataset.ts';
 import { assertNewFile } from './assert-new-file.ts';
-import { openExistingDatabase } from './database.ts';
+import { existingDatabaseSettings, openExistingDatabase } from './database.ts';
 import { formatTable, pluralize, print, printJson, printToStderr } from './output.ts';
 import { addSettingOptions, readCommandConfig } from './setting-options.ts';
 
-const settings = ['CHANCERY_DB'] as const;
 const stdoutArgument = '-';
 
 interface Flags {
@@ -39,10 +38,10 @@ export function addExportCommand(program: Command): void {
     )
     .addHelpText('after', '\nExample:\n  chancery export record.jsonl --with-history')
     .action(async (name: string, { withHistory = false, json = false }: Flags) => {
-      const path = readCommandConfig(command, settings).values.CHANCERY_DB;
+      const { values } = readCommandConfig(command, existingDatabaseSettings);
       const file = name === stdoutArgument ? null : resolve(name);
       if (file !== null) assertNewFile(file);
-      await using db = await openExistingDatabase(path);
+      await using db = await openExistingDatabase(values);
       const { exportDataset } = await import('../store/export-dataset.ts');
       const work: ExportWork = (write) => exportDataset(db, write, { withHistory });
       const summary = { file, ...(file === null ? await exportToStdout(work) : await exportToFile(file, work)) };
@@ -50,7 +49,7 @@ export function addExportCommand(program: Command): void {
       else if (json) printJson(summary);
       else print(formatExport(summary));
     });
-  addSettingOptions(command, settings);
+  addSettingOptions(command, existingDatabaseSettings);
 }
 
 function formatExport({

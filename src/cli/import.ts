@@ -9,9 +9,9 @@ import { type Config, UsageError } from '../server/settings.ts';
 import { formatImportReport, formatRejections, getExitCode } from './import-report.ts';
 import { formatTable, print, printJson, printToStderr } from './output.ts';
 import { createProgressBar } from './progress-bar.ts';
-import { addSettingOptions, readCommandConfig } from './setting-options.ts';
+import { addSettingOptions, readCommandConfig, toUpdateOptions } from './setting-options.ts';
 
-const settings = ['CHANCERY_DB', 'CHANCERY_SOURCES'] as const;
+const settings = ['CHANCERY_DB', 'CHANCERY_SOURCES', 'CHANCERY_MIGRATION_BACKUP'] as const;
 
 type ImportSettings = Pick<Config['values'], (typeof settings)[number]>;
 
@@ -89,14 +89,17 @@ async function detectExportFile(name: ImportFormatName, path: string) {
 async function restoreHistoryFile(
   path: string,
   { dryRun = false, json = false }: Flags,
-  { CHANCERY_DB: database }: ImportSettings,
+  values: ImportSettings,
 ): Promise<void> {
+  const { CHANCERY_DB: database } = values;
   const { restoreFromExport } = await import('../ingest/create-database.ts');
   const file = resolve(path);
   const progress = await createProgressBar(undefined);
-  const report = await restoreFromExport(database, file, { dryRun, onProgress: progress.update }).finally(() =>
-    progress.stop(),
-  );
+  const report = await restoreFromExport(database, file, {
+    dryRun,
+    onProgress: progress.update,
+    ...toUpdateOptions(values),
+  }).finally(() => progress.stop());
   const { rejected, rejections, ...counts } = report;
   if (json) printJson({ file, database, ...report });
   else
@@ -116,8 +119,9 @@ async function runImport(
   name: ImportFormatName,
   path: string,
   flags: Flags,
-  { CHANCERY_DB: database, CHANCERY_SOURCES: sources }: ImportSettings,
+  values: ImportSettings,
 ): Promise<ImportReport> {
+  const { CHANCERY_DB: database, CHANCERY_SOURCES: sources } = values;
   const format = importFormats[name];
   const [{ importRecords }, { openOrCreateDatabase }] = await Promise.all([
     import('../ingest/import-records.ts'),
@@ -133,6 +137,7 @@ async function runImport(
   await using db = await openOrCreateDatabase(databasePath, {
     empty: true,
     sources,
+    ...toUpdateOptions(values),
     onCreated: () => (temporaryFolder ? undefined : printToStderr(`Created ${databasePath} with the reference data.`)),
   });
   const progress = await createProgressBar(total);

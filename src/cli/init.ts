@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { formatImportReport, getExitCode, mergeReports } from './import-report.ts';
 import { print, printJson } from './output.ts';
-import { addSettingOptions, readCommandConfig } from './setting-options.ts';
+import { addSettingOptions, readCommandConfig, toUpdateOptions } from './setting-options.ts';
 
-const settings = ['CHANCERY_DB'] as const;
+const settings = ['CHANCERY_DB', 'CHANCERY_MIGRATION_BACKUP'] as const;
 
 export function addInitCommand(program: Command): void {
   const command = program
@@ -16,10 +16,13 @@ export function addInitCommand(program: Command): void {
     .option('--json', 'Print one JSON document: database, created, report.')
     .addHelpText('after', '\nExample:\n  chancery init --db var/my-record.db')
     .action(async ({ empty = false, json = false }: { empty?: boolean; json?: boolean }) => {
-      const path = readCommandConfig(command, settings).values.CHANCERY_DB;
+      const { values } = readCommandConfig(command, settings);
+      const path = values.CHANCERY_DB;
       const isNew = !existsSync(path);
       const { createDatabase, loadBundledData } = await import('../ingest/create-database.ts');
-      const reports = await (isNew ? createDatabase : loadBundledData)(path, { empty });
+      const reports = await (isNew
+        ? createDatabase(path, { empty })
+        : loadBundledData(path, { empty, ...toUpdateOptions(values) }));
       const report = mergeReports(reports);
       if (json) printJson({ database: path, created: isNew, report });
       else print(`${isNew ? 'Created' : 'Updated'} ${path}\n${formatImportReport(report)}`);

@@ -29,7 +29,8 @@ export function addRestoreCommand(program: Command): void {
         );
       const { restoreDatabase } = await import('../db/backup.ts');
       const { openDatabaseWithHistory } = await import('../store/open-database.ts');
-      const upgrade = async (draft: string): Promise<void> => (await openDatabaseWithHistory({ path: draft })).close();
+      const upgrade = async (draft: string): Promise<void> =>
+        (await openDatabaseWithHistory({ path: draft, migrationBackup: false })).close();
       const counts = await restoreDatabase(file, database, upgrade);
       if (json) printJson({ database, file, ...counts });
       else print(`Restored ${file} to ${database}\n${formatBackupCounts(counts)}`);

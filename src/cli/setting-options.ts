@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
-import { type Config, getSettingFlag, readConfig, type SettingName } from '../server/settings.ts';
+import { type Config, getSettingFlag, readConfig, type SettingName, type SettingValues } from '../server/settings.ts';
+import { printToStderr } from './output.ts';
 
 const createSettingOption = (name: SettingName): Option => {
   const { flag, help } = getSettingFlag(name);
@@ -13,11 +14,21 @@ export function addSettingOptions(command: Command, names: readonly SettingName[
 
 /** Reads the settings, with the flags of this run of a command. */
 export function readCommandConfig(command: Command, names: readonly SettingName[]): Config {
-  const options = command.opts<Record<string, string | undefined>>();
+  const options = command.opts<Record<string, string | boolean | undefined>>();
   const flags: Partial<Record<SettingName, string>> = {};
   for (const name of names) {
     const value = options[createSettingOption(name).attributeName()];
-    if (value !== undefined) flags[name] = value;
+    if (typeof value === 'string') flags[name] = value;
+    // Commander sets a flag that begins with "no-" to true if it is absent.
+    else if (value === false) flags[name] = 'off';
   }
   return readConfig(flags);
 }
+
+/** What a command does with a database that an older version wrote, by the settings. */
+export const toUpdateOptions = ({
+  CHANCERY_MIGRATION_BACKUP: backup,
+}: Pick<SettingValues, 'CHANCERY_MIGRATION_BACKUP'>) => ({
+  migrationBackup: backup === 'on',
+  onMigrationBackup: (file: string): void => printToStderr(`The database is updated. Its backup is ${file}.`),
+});

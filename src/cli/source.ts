@@ -3,11 +3,9 @@ import { basename, extname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { UsageError } from '../server/settings.ts';
 import { assertNewFile } from './assert-new-file.ts';
-import { openExistingDatabase } from './database.ts';
+import { existingDatabaseSettings, openExistingDatabase } from './database.ts';
 import { formatTable, print, printJson } from './output.ts';
 import { addSettingOptions, readCommandConfig } from './setting-options.ts';
-
-const settings = ['CHANCERY_DB'] as const;
 
 interface AddFlags {
   key?: string;
@@ -79,7 +77,7 @@ function addAddCommand(group: Command): void {
         `${created ? 'Created' : changed ? 'Updated' : 'Unchanged:'} source ${key}\n${formatTable(Object.entries(details))}`,
       );
     });
-  addSettingOptions(command, settings);
+  addSettingOptions(command, existingDatabaseSettings);
 }
 
 function addPurgeCommand(group: Command): void {
@@ -99,8 +97,8 @@ function addPurgeCommand(group: Command): void {
       if (json) printJson(purged);
       else print(`Deleted the text of source ${key}. Backups made before still have it.`);
     });
-  addSettingOptions(command, settings);
+  addSettingOptions(command, existingDatabaseSettings);
 }
 
 const openCommandDatabase = (command: Command) =>
-  openExistingDatabase(readCommandConfig(command, settings).values.CHANCERY_DB);
+  openExistingDatabase(readCommandConfig(command, existingDatabaseSettings).values);

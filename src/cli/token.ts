@@ -1,11 +1,10 @@
 import { type Command, Option } from 'commander';
 import { type TokenRole, tokenRoles } from '../model/vocabulary.ts';
 import { UsageError } from '../server/settings.ts';
-import { openExistingDatabase } from './database.ts';
+import { existingDatabaseSettings, openExistingDatabase } from './database.ts';
 import { formatTable, print, printJson, printToStderr } from './output.ts';
 import { addSettingOptions, readCommandConfig } from './setting-options.ts';
 
-const settings = ['CHANCERY_DB'] as const;
 const maximums = { holder: 200, days: 3650 };
 
 interface Flags {
@@ -58,7 +57,7 @@ function addCreateCommand(group: Command): void {
         `Token for ${token.holder} (${token.role}), valid until ${formatDay(token.expiresAt)}. Save it now: it is not shown again.`,
       );
     });
-  addSettingOptions(command, settings);
+  addSettingOptions(command, existingDatabaseSettings);
 }
 
 function addListCommand(group: Command): void {
@@ -92,7 +91,7 @@ function addListCommand(group: Command): void {
           ]),
         );
     });
-  addSettingOptions(command, settings);
+  addSettingOptions(command, existingDatabaseSettings);
 }
 
 function addRevokeCommand(group: Command): void {
@@ -109,7 +108,7 @@ function addRevokeCommand(group: Command): void {
       if (json) printJson(token);
       else print(`Revoked ${token.prefix}, the token of ${token.holder}.`);
     });
-  addSettingOptions(command, settings);
+  addSettingOptions(command, existingDatabaseSettings);
 }
 
 function parseHolder(text: string): string {
@@ -136,4 +135,4 @@ function parseDays(text: string): number {
 const formatDay = (instant: string): string => instant.slice(0, 10);
 
 const openCommandDatabase = (command: Command) =>
-  openExistingDatabase(readCommandConfig(command, settings).values.CHANCERY_DB);
+  openExistingDatabase(readCommandConfig(command, existingDatabaseSettings).values);

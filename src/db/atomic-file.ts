@@ -10,7 +10,7 @@ import {
   rmSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { StartError } from '../model/errors.ts';
+import { StartError, StorageError } from '../model/errors.ts';
 
 /**
  * Lets `write` create a database in a temporary folder next to `path`, and moves it to `path` once it is complete and
@@ -22,34 +22,60 @@ export async function writeAtomically<T>(
   write: (draft: string) => T | Promise<T>,
   replace?: (move: () => void) => void,
 ): Promise<T> {
-  const folder = `${tempFolderPrefix(path)}${process.pid}`;
-  const draft = join(folder, basename(path));
-  const move = (): void => {
-    // SQLite would replay the log of a deleted database into the new one.
-    for (const suffix of ['-wal', '-shm']) rmSync(path + suffix, { force: true });
-    renameSync(draft, path);
-  };
-  try {
-    makeDirectory(dirname(path));
-    removeStaleTempFolders(path);
+  using draft = new Draft(path);
+  const result = await write(draft.create());
+  draft.moveIntoPlace(replace);
+  return result;
+}
+
+/** A database that is being written in a temporary folder next to its path; disposing it removes the folder. */
+export class Draft implements Disposable {
+  readonly #path: string;
+  readonly #folder: string;
+  readonly #file: string;
+  #hasFolder = false;
+
+  constructor(path: string) {
+    this.#path = path;
+    this.#folder = `${tempFolderPrefix(path)}${process.pid}`;
+    this.#file = join(this.#folder, basename(path));
+  }
+
+  /** Creates the temporary folder, and returns the path of the file to write. */
+  create(): string {
+    makeDirectory(dirname(this.#path));
+    removeStaleTempFolders(this.#path);
     // A folder may remain from an earlier process with the same id.
-    rmSync(folder, { recursive: true, force: true });
-    mkdirSync(folder, { mode: 0o700 });
-    const result = await write(draft);
+    rmSync(this.#folder, { recursive: true, force: true });
+    mkdirSync(this.#folder, { mode: 0o700 });
+    this.#hasFolder = true;
+    return this.#file;
+  }
+
+  /** Moves the complete file to its path. An existing file is only replaced if `replace` calls the move. */
+  moveIntoPlace(replace?: (move: () => void) => void): void {
     // Closing merges the log into the file; on a full disk the log remains.
-    if (existsSync(`${draft}-wal`))
-      throw new StartError(
-        `The disk that holds ${path} is full. No partial data was written; free some space and try again.`,
+    if (existsSync(`${this.#file}-wal`))
+      throw new StorageError(
+        'DISK_FULL',
+        `The disk that holds ${this.#path} is full. No partial data was written; free some space and try again.`,
       );
-    syncToDisk(draft);
-    if (replace) replace(move);
-    else if (lstatSync(path, { throwIfNoEntry: false }))
-      throw new StartError(`${path} already exists; it was not changed.`);
-    else move();
-    syncToDisk(dirname(path));
-    return result;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+    syncToDisk(this.#file);
+    if (replace) replace(() => this.#move());
+    else if (lstatSync(this.#path, { throwIfNoEntry: false }))
+      throw new StartError(`${this.#path} already exists; it was not changed.`);
+    else this.#move();
+    syncToDisk(dirname(this.#path));
+  }
+
+  #move(): void {
+    // SQLite would replay the log of a deleted database into the new one.
+    for (const suffix of ['-wal', '-shm']) rmSync(this.#path + suffix, { force: true });
+    renameSync(this.#file, this.#path);
+  }
+
+  [Symbol.dispose](): void {
+    if (this.#hasFolder) rmSync(this.#folder, { recursive: true, force: true });
   }
 }
 

@@ -1,10 +1,13 @@
-import { accessSync, chmodSync, constants, copyFileSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, chmodSync, constants, copyFileSync, existsSync, statSync, writeFileSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
-import { StartError } from '../model/errors.ts';
-import { writeAtomically } from './atomic-file.ts';
+import { StartError, StorageError } from '../model/errors.ts';
+import { Draft, writeAtomically } from './atomic-file.ts';
 import {
   damagedFileCodes,
   damagedFileErrors,
+  diskErrors,
+  type ErrorMessages,
+  findStorageProblem,
   sourceErrors,
   targetErrors,
   toStartError,
@@ -26,23 +29,96 @@ export interface BackupSummary {
  */
 export async function backupDatabase(path: string, file: string): Promise<BackupSummary> {
   return writeCopy(file, (draft) => {
-    // VACUUM INTO accepts an empty file: create it with no wider permissions than the database has.
-    writeFileSync(draft, '', {
-      flag: 'wx',
-      mode: withStartErrors(path, () => statSync(path), sourceErrors).mode | 0o600,
-    });
-    const client = withStartErrors(path, () => openConnection(path), sourceErrors);
-    try {
-      if (!withStartErrors(path, () => isChanceryDatabase(client), sourceErrors))
-        throw new StartError(
-          `${path} is a SQLite database, but not one of Chancery's. Set CHANCERY_DB to another file.`,
-        );
-      withStartErrors(path, () => client.prepare('VACUUM INTO ?').run(draft), damagedFileErrors);
-    } finally {
-      client.close();
-    }
+    copySnapshot(path, draft);
     return summarizeDatabase(draft);
   });
+}
+
+function copySnapshot(path: string, draft: string): void {
+  // VACUUM INTO accepts an empty file: create it with no wider permissions than the database has.
+  writeFileSync(draft, '', {
+    flag: 'wx',
+    mode: withStartErrors(path, () => statSync(path), sourceErrors).mode | 0o600,
+  });
+  const client = withStartErrors(path, () => openSource(path), sourceErrors);
+  try {
+    if (!withStartErrors(path, () => isChanceryDatabase(client), sourceErrors))
+      throw new StartError(`${path} is a SQLite database, but not one of Chancery's. Set CHANCERY_DB to another file.`);
+    withStartErrors(path, () => client.prepare('VACUUM INTO ?').run(draft), damagedFileErrors);
+  } finally {
+    client.close();
+  }
+}
+
+/** On a full disk a connection cannot create the file of the shared memory. One that locks the database needs none. */
+function openSource(path: string): Sqlite.Database {
+  const client = openConnection(path);
+  try {
+    client.pragma('user_version');
+    return client;
+  } catch (error) {
+    client.close();
+    if (findStorageProblem(error) !== 'DISK_FULL') throw error;
+  }
+  const exclusive = openConnection(path);
+  exclusive.pragma('locking_mode = EXCLUSIVE');
+  return exclusive;
+}
+
+/**
+ * Copies a database that is about to be updated to a new file next to it, named after the last migration that was
+ * applied to it. Returns the file.
+ */
+export function backUpBeforeUpdate(path: string): string {
+  const version = withStartErrors(path, () => readVersion(path), sourceErrors);
+  const file = findUnusedName(`${path}.backup-${version}`);
+  try {
+    using draft = new Draft(file);
+    copySnapshot(path, draft.create());
+    draft.moveIntoPlace();
+  } catch (error) {
+    // A full disk that is found when the copy is complete has no other cause.
+    const cause = error instanceof StorageError && error.problem === 'DISK_FULL' ? (error.cause ?? diskFull) : error;
+    throw toStartError(file, cause, updateBackupErrors);
+  }
+  return file;
+}
+
+const diskFull = Object.assign(new Error('The disk is full.'), { code: 'ENOSPC' });
+const skipHint = 'or skip this backup with CHANCERY_MIGRATION_BACKUP=off';
+
+/** Errors of the backup that precedes an update. */
+const updateBackupErrors: ErrorMessages = [
+  [
+    /^(SQLITE_FULL|ENOSPC|EDQUOT)/,
+    (file) =>
+      `The database must be updated, and the disk has no space for ${file}, its backup. Nothing was changed: free some space, ${skipHint}.`,
+  ],
+  [
+    /^(SQLITE_(CANTOPEN|READONLY|PERM)|EACCES|EPERM|EROFS)/,
+    (file) =>
+      `The database must be updated, and ${file}, its backup, can't be written. Nothing was changed: make the folder writable, ${skipHint}.`,
+  ],
+  ...diskErrors,
+];
+
+/** An update that failed may have left a backup of this version, and its content may have changed since. */
+function findUnusedName(file: string): string {
+  for (let number = 1; ; number += 1) {
+    const candidate = number === 1 ? file : `${file}-${number}`;
+    if (!existsSync(candidate)) return candidate;
+  }
+}
+
+/** The name of the last migration that was applied. */
+function readVersion(path: string): string {
+  const client = openConnection(path);
+  try {
+    const name = client.prepare<[], string>('SELECT name FROM __drizzle_migrations ORDER BY name DESC LIMIT 1').pluck();
+    return name.get() ?? 'unknown';
+  } finally {
+    client.close();
+  }
 }
 
 /** Replaces the database at `path` by a copy of the backup `file`, after checking it and upgrading it by `upgrade`. */

@@ -4,16 +4,18 @@ import { setTimeout } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import type { SQL } from 'drizzle-orm';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
-import { StartError } from '../model/errors.ts';
+import { StartError, type StorageError } from '../model/errors.ts';
 import type { SourceText } from '../model/source-text.ts';
 import { makeDirectory } from './atomic-file.ts';
 import { limitTime } from './deadline.ts';
+import { FileIdentity } from './file-identity.ts';
 import type { InlineAttempt } from './inline-attempt.ts';
 import { migrate } from './migrate.ts';
 import { ReadConnection, type StatementLimits, timeoutError } from './read-connection.ts';
 import type { EntryVersion } from './reader-threads.ts';
 import { type RenderedQuery, renderSql } from './render-sql.ts';
 import { defaultResponseBytes, ResultSize } from './result-size.ts';
+import { type SlowStatementLog, timeStatement } from './slow-statements.ts';
 import { registerSqlFunctions } from './sql-functions.ts';
 import { toStartError, withStartErrors, withStartErrorsAsync } from './start-errors.ts';
 
@@ -64,6 +66,8 @@ export interface Database extends AsyncDisposable {
   /** Sequence numbers are comparable within one epoch only. It is constant for the lifetime of a database file. */
   readonly epoch: string;
   readonly sourceTexts?: SourceTextLookup | undefined;
+  /** Why every write fails; undefined if the database was opened for writing. */
+  readonly readOnlyReason?: StorageError | undefined;
   /**
    * Runs `work` on one snapshot, regardless of concurrent writes. Throws TIMEOUT if its statements, as far as they check
    * the deadline, take longer than `withinMs`. There is no limit by default.
@@ -74,7 +78,8 @@ export interface Database extends AsyncDisposable {
   /**
    * Runs `work` in one transaction: commits it durably when `work` returns and rolls it back if `work` throws. Waits up to
    * `patienceMs` (by default five seconds) for another process to finish its write. Queries that check the deadline throw
-   * TIMEOUT when the transaction has run for `withinMs`; there is no limit by default.
+   * TIMEOUT when the transaction has run for `withinMs`; there is no limit by default. Throws a StorageError if the file or
+   * its disk cannot take the write.
    */
   write<T>(work: (tx: Transaction, bulk: BulkStatements) => T, options?: WriteOptions): Promise<T>;
   close(): Promise<void>;
@@ -86,12 +91,17 @@ export interface DatabaseOptions {
   sourceTexts?: SourceTextLookup | undefined;
   /** The maximum size of the JSON that one statement makes for a response. */
   maxResultBytes?: number | undefined;
+  /** Whether an older database is backed up, next to its file, before it is migrated. True by default. */
+  migrationBackup?: boolean | undefined;
+  /** Called with the file of that backup. */
+  onMigrationBackup?: ((file: string) => void) | undefined;
+  slowStatements?: SlowStatementLog | undefined;
 }
 
 /** Opens or creates the database at `path` and applies pending migrations. Throws StartError if it cannot be used. */
-export async function openDatabase({ path, ...options }: DatabaseOptions): Promise<Database> {
-  const file = resolve(path);
-  return withStartErrors(file, () => new SqliteDatabase(file, options));
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const path = resolve(options.path);
+  return withStartErrors(path, () => new SqliteDatabase({ ...options, path }));
 }
 
 class SqliteDatabase implements Database {
@@ -109,25 +119,33 @@ class SqliteDatabase implements Database {
   readonly #bulk: BulkStatements;
   readonly #maxResultBytes: number;
   readonly #writerResultSize: ResultSize;
+  readonly #identity: FileIdentity;
+  readonly #slowStatements: SlowStatementLog | undefined;
   #closed = false;
   /** When the running transaction exceeds its time limit. */
   #writeDeadline = Infinity;
 
-  constructor(
-    path: string,
-    { sourceTexts, maxResultBytes = defaultResponseBytes }: Pick<DatabaseOptions, 'sourceTexts' | 'maxResultBytes'>,
-  ) {
+  constructor({
+    path,
+    sourceTexts,
+    maxResultBytes = defaultResponseBytes,
+    slowStatements,
+    migrationBackup = true,
+    onMigrationBackup,
+  }: DatabaseOptions) {
     this.path = path;
     this.#maxResultBytes = maxResultBytes;
     this.sourceTexts = sourceTexts;
+    this.#slowStatements = slowStatements;
     makeDirectory(dirname(path));
     if (existsSync(path)) accessSync(path, constants.R_OK | constants.W_OK);
     this.#writer = openConnection(path);
     try {
       this.#writer.pragma('journal_mode = WAL');
       this.#writer.pragma('synchronous = FULL');
-      migrate(this.#writer);
+      migrate(this.#writer, { backup: migrationBackup, onBackup: onMigrationBackup });
       this.epoch = selectEpoch(this.#writer);
+      this.#identity = new FileIdentity(path);
     } catch (error) {
       this.#writer.close();
       throw error;
@@ -191,7 +209,7 @@ class SqliteDatabase implements Database {
   }
 
   #openSnapshotConnection(): ReadConnection {
-    const connection = withStartErrors(this.path, () => this.#openReadConnection());
+    const connection = this.#openReadConnection();
     this.#openConnections += 1;
     return connection;
   }
@@ -206,14 +224,20 @@ class SqliteDatabase implements Database {
     if (this.#closed) throw new StartError(`The database ${this.path} is closed.`);
   }
 
+  /** A file that has replaced the database must not be read as if it were the same. */
   #openReadConnection(): ReadConnection {
-    return new ReadConnection(openConnection(this.path, { readonly: true }), this.#maxResultBytes);
+    return withStartErrors(this.path, () => {
+      this.#identity.assertUnchanged();
+      const [maxResultBytes, slowStatements] = [this.#maxResultBytes, this.#slowStatements];
+      return new ReadConnection(openConnection(this.path, { readonly: true }), { maxResultBytes, slowStatements });
+    });
   }
 
   async write<T>(
     work: (tx: Transaction, bulk: BulkStatements) => T,
     { patienceMs = defaultLockTimeoutMs, withinMs = Infinity }: WriteOptions = {},
   ): Promise<T> {
+    if (this.#closed) throw new StartError(`The database ${this.path} is closed.`);
     const deadline = performance.now() + patienceMs;
     for (;;) {
       let hasBegun = false;
@@ -221,16 +245,28 @@ class SqliteDatabase implements Database {
         hasBegun = true;
         this.#writeDeadline = performance.now() + withinMs;
         this.#writerResultSize.reset();
-        return work(tx, this.#bulk) as never;
+        this.#identity.assertUnchanged();
+        const result = work(tx, this.#bulk);
+        this.#identity.assertUnchanged();
+        return result as never;
       };
       try {
-        return withStartErrors(this.path, () => this.#drizzle.transaction(runTransaction, { behavior: 'immediate' }));
+        return withStartErrors(this.path, () => this.#commit(runTransaction));
       } catch (error) {
         if (hasBegun || !isBusy(error) || performance.now() > deadline) throw error;
       }
       // A random delay keeps waiting processes from retrying at the same moment.
       await setTimeout(1 + Math.random() * 9);
     }
+  }
+
+  #commit(runTransaction: (tx: Transaction) => never): never {
+    const result = timeStatement(this.#slowStatements, 'write transaction', () =>
+      this.#drizzle.transaction(runTransaction, { behavior: 'immediate' }),
+    );
+    // The file may have been moved while the disk was flushed: such a write is not acknowledged.
+    this.#identity.assertUnchanged();
+    return result;
   }
 
   async close(): Promise<void> {
@@ -307,12 +343,25 @@ const isBusy = (error: unknown): boolean =>
 export const selectEpoch = (client: Sqlite.Database): string =>
   client.prepare<[], string>('SELECT epoch FROM dataset').pluck().get() ?? '';
 
-/** Opens a connection with the settings and functions that all connections share. */
-export function openConnection(path: string, options: Sqlite.Options = {}): Sqlite.Database {
+/**
+ * Opens a connection with the settings and functions that all connections share. An exclusive one locks the database for
+ * itself, and therefore needs no shared memory.
+ */
+export function openConnection(
+  path: string,
+  { isExclusive = false, ...options }: Sqlite.Options & { isExclusive?: boolean } = {},
+): Sqlite.Database {
   const client = new Sqlite(path, { timeout: 5_000, ...options });
-  client.pragma('foreign_keys = ON');
-  client.pragma('mmap_size = 268435456');
-  client.pragma('cache_size = -32768');
-  registerSqlFunctions(client);
-  return client;
+  try {
+    // Before anything is read, or the connection would open the shared memory.
+    if (isExclusive) client.pragma('locking_mode = EXCLUSIVE');
+    client.pragma('foreign_keys = ON');
+    client.pragma('mmap_size = 268435456');
+    client.pragma('cache_size = -32768');
+    registerSqlFunctions(client);
+    return client;
+  } catch (error) {
+    client.close();
+    throw error;
+  }
 }

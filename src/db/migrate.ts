@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type BetterSqlite3 from 'better-sqlite3';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { StartError } from '../model/errors.ts';
+import { backUpBeforeUpdate } from './backup.ts';
 
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
 const journalTable = '__drizzle_migrations';
@@ -14,21 +15,35 @@ interface SchemaSummary {
   triggersAndVirtualTables: Set<string>;
 }
 
+interface MigrationOptions {
+  backup: boolean;
+  /** Called with the file of the backup. */
+  onBackup?: ((file: string) => void) | undefined;
+}
+
 /**
  * Applies the pending migrations in one transaction, and verifies inside it that foreign keys hold and that no row,
  * trigger or full-text table was lost. Drizzle's migrator commits before any check and can delete child rows
- * (drizzle-orm#5782); its migration files and journal are used unchanged.
+ * (drizzle-orm#5782); its migration files and journal are used unchanged. An existing database is backed up first, while
+ * no other process can write to it.
  */
-export function migrate(client: BetterSqlite3.Database): void {
-  const migrations = readMigrationFiles({ migrationsFolder });
+export function migrate(client: BetterSqlite3.Database, { backup, onBackup }: MigrationOptions): void {
+  const allMigrations = readMigrationFiles({ migrationsFolder });
   assertChanceryDatabase(client);
-  const pending = () => findPendingMigrations(client, migrations);
+  const pending = () => findPendingMigrations(client, allMigrations);
   if (pending().length === 0) return;
 
   client.pragma('foreign_keys = OFF');
   try {
     client
       .transaction(() => {
+        // Read again: another process may have migrated while this one waited for the lock.
+        const migrations = pending();
+        if (migrations.length === 0) return;
+        if (backup && listAppliedMigrations(client).size > 0) {
+          const file = backUpBeforeUpdate(client.name);
+          onBackup?.(file);
+        }
         const before = summarizeSchema(client);
         const analyzedBefore = listAnalyzedTables(client);
         client.exec(
@@ -37,8 +52,7 @@ export function migrate(client: BetterSqlite3.Database): void {
         const insertApplied = client.prepare(
           `INSERT INTO ${journalTable} (hash, created_at, name, applied_at) VALUES (?, ?, ?, ?)`,
         );
-        // Read again: another process may have migrated while this one waited for the lock.
-        for (const migration of pending()) {
+        for (const migration of migrations) {
           for (const statement of migration.sql) client.exec(statement);
           insertApplied.run(migration.hash, migration.folderMillis, migration.name, new Date().toISOString());
         }

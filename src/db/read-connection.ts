@@ -7,6 +7,7 @@ import { limitTime } from './deadline.ts';
 import type { InlineAttempt } from './inline-attempt.ts';
 import { type RenderedQuery, renderSql } from './render-sql.ts';
 import { ResultSize } from './result-size.ts';
+import { type SlowStatementLog, timeStatement } from './slow-statements.ts';
 
 /** Statements by their text: at most this many, and approximately this much memory. */
 const maxCachedStatements = 500;
@@ -27,6 +28,12 @@ export interface StatementLimits {
   attempt?: InlineAttempt | undefined;
 }
 
+export interface ReadConnectionOptions {
+  /** The maximum size of a result. */
+  maxResultBytes?: number | undefined;
+  slowStatements?: SlowStatementLog | undefined;
+}
+
 /** A read-only connection that caches prepared statements by text. */
 export class ReadConnection {
   readonly #client: Sqlite.Database;
@@ -39,15 +46,17 @@ export class ReadConnection {
   readonly #begin: Sqlite.Statement;
   readonly #commit: Sqlite.Statement;
   readonly #resultSize: ResultSize;
+  readonly #slowStatements: SlowStatementLog | undefined;
 
   #preparedBytes = 0;
   /** The start and the limits of the running statement. */
   #startedAt = 0;
   #limits: StatementLimits = { withinMs: Infinity };
 
-  constructor(client: Sqlite.Database, maxResultBytes: number) {
+  constructor(client: Sqlite.Database, { maxResultBytes = Infinity, slowStatements }: ReadConnectionOptions = {}) {
     this.#client = client;
     this.#resultSize = new ResultSize(client, maxResultBytes);
+    this.#slowStatements = slowStatements;
     this.#begin = client.prepare('BEGIN');
     this.#commit = client.prepare('COMMIT');
     // The result depends on the time, so SQLite must not merge calls.
@@ -110,7 +119,7 @@ export class ReadConnection {
     this.#startedAt = performance.now();
     this.#resultSize.reset();
     try {
-      return execute(this.#prepare(text));
+      return timeStatement(this.#slowStatements, text, () => execute(this.#prepare(text)));
     } finally {
       attempt?.end(text);
     }

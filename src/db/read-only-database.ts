@@ -44,7 +44,7 @@ async function openMigratedCopy(client: ReturnType<typeof openConnection>): Prom
   try {
     const copy = join(folder, basename(client.name));
     await client.backup(copy);
-    return deleteWhenClosed(await openDatabase({ path: copy }), folder);
+    return deleteWhenClosed(await openDatabase({ path: copy, migrationBackup: false }), folder);
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw error;
@@ -61,7 +61,7 @@ class ReadOnlyDatabase implements Database {
     this.path = path;
     const client = openConnection(path, { readonly: true, fileMustExist: true });
     this.epoch = selectEpoch(client);
-    this.#connection = new ReadConnection(client, Infinity);
+    this.#connection = new ReadConnection(client);
   }
 
   async read<T>(

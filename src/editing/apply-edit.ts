@@ -1,7 +1,6 @@
 import type { Database } from '../db/database.ts';
 import { hashContent } from '../model/content-hash.ts';
-import { ChanceryError } from '../model/errors.ts';
-import { findRecordIdentity } from '../store/history.ts';
+import { findRecordIdentity, getLastSequence, listChangedRecords } from '../store/history.ts';
 import { findIdempotentRequest, saveIdempotentRequest } from '../store/idempotent-request.ts';
 import { mergeRecord } from '../store/merge-record.ts';
 import { SpanVerifier } from '../store/span-verifier.ts';
@@ -18,6 +17,7 @@ import {
   type Editor,
   nounToArgumentName,
   nounToTypeName,
+  type WriteSummary,
 } from './edit-types.ts';
 import { findNounByKey, requireLiveRevision } from './find-record.ts';
 import { importBatch } from './import-batch.ts';
@@ -29,6 +29,7 @@ export async function applyEdit(
   editor: Editor,
   edit: Edit,
   requestOptions: EditOptions,
+  onWritten?: (write: WriteSummary) => void,
 ): Promise<EditOutcome> {
   try {
     for (const noun of nounsOfEdit(edit)) assertAuthorized(editor, noun);
@@ -40,20 +41,34 @@ export async function applyEdit(
       // A merge adds no words: it only moves those on record.
       acceptsUnverified: acceptUnverified || edit.verb === 'merge',
     });
-    return await db.write((tx) => {
+    const { outcome, write } = await db.write((tx) => {
       const writer = new Writer(tx, { by: editor.holder, reason, source, knownAt, importer }, verifier);
-      return withIdempotency(writer, editor, edit, options, () => executeEdit(writer, editor, edit, options));
+      const before = getLastSequence(writer);
+      const outcome = withIdempotency(writer, editor, edit, options, () => executeEdit(writer, editor, edit, options));
+      return { outcome, write: onWritten && summarizeWrite(writer, edit.verb, source, before) };
     });
+    if (write) onWritten?.(write);
+    return outcome;
   } catch (error) {
     if (error instanceof EditError) return error.outcome;
-    throw isDatabaseLocked(error)
-      ? new ChanceryError(
-          'TIMEOUT',
-          'Another process has been writing for more than five seconds. Send the request again; with an idempotencyKey it is applied only once.',
-        )
-      : error;
+    throw error;
   }
 }
+
+/** Returns what was written since the revision `before`; undefined if that is nothing. */
+function summarizeWrite(
+  writer: Writer,
+  verb: Edit['verb'],
+  source: string | undefined,
+  before: number,
+): WriteSummary | undefined {
+  const lastSequence = getLastSequence(writer);
+  if (lastSequence === before) return undefined;
+  const records = listChangedRecords(writer, before, maxLoggedRecords);
+  return { verb, records, revisions: lastSequence - before, firstSequence: before + 1, lastSequence, source };
+}
+
+const maxLoggedRecords = 100;
 
 function nounsOfEdit(edit: Edit) {
   if (edit.verb === 'import') return new Set(edit.records.map(({ noun }) => noun));
@@ -135,9 +150,4 @@ function withIdempotency(
   const outcome = work();
   saveIdempotentRequest(writer, { tokenId, key, digest, outcome: JSON.stringify(outcome) });
   return outcome;
-}
-
-function isDatabaseLocked(error: unknown): boolean {
-  const cause = error instanceof Error ? error.cause : undefined;
-  return cause instanceof Error && 'code' in cause && /^SQLITE_(BUSY|LOCKED)/.test(String(cause.code));
 }

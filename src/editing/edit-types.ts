@@ -57,6 +57,20 @@ export type EditOutcome =
   | { result: 'notFound'; message: string }
   | { result: 'forbidden'; message: string };
 
+/** What an edit has written, for the audit log. */
+export interface WriteSummary {
+  verb: Edit['verb'];
+  /** The records, as noun and key, at most a hundred. */
+  records: string[];
+  /** The number of revisions: one for each record and change. */
+  revisions: number;
+  /** The sequence numbers of the first and the last of them. */
+  firstSequence: number;
+  lastSequence: number;
+  /** The key of the source that supports the edit. */
+  source: string | undefined;
+}
+
 /** Returns the field name of a noun: `tradeLink`. */
 export const nounToFieldName = (noun: RecordNoun): string =>
   noun.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { writeAtomically } from '../db/atomic-file.ts';
-import type { Database } from '../db/database.ts';
+import type { Database, DatabaseOptions } from '../db/database.ts';
 import { assertEmptyDatabase, replaceEmptyDatabase } from '../db/replace-empty-database.ts';
 import { toStartError } from '../db/start-errors.ts';
 import { StartError } from '../model/errors.ts';
@@ -11,22 +11,29 @@ import { SourceTextFiles } from '../store/source-text-files.ts';
 import type { ImportReport } from './import-records.ts';
 import type { RestoreReport } from './restore-history.ts';
 
+/** What happens to a database that an older version wrote. */
+export type UpdateOptions = Pick<DatabaseOptions, 'migrationBackup' | 'onMigrationBackup'>;
+
+interface OpenOptions extends UpdateOptions, Pick<DatabaseOptions, 'maxResultBytes' | 'slowStatements'> {
+  /** Whether a new database is created without the bundled dossier. */
+  empty: boolean;
+  onCreated(reports: ImportReport[]): void;
+  /** The folder of the source texts; empty for none. */
+  sources: string;
+  readsFullDisk?: boolean;
+}
+
 /**
  * Opens the database at `path`, after creating it if it is missing. Quoted words are verified when
- * they are written against the source texts in the folder `sources` (empty for none).
+ * they are written against the source texts in the folder `sources`.
  */
 export async function openOrCreateDatabase(
   path: string,
-  {
-    empty,
-    onCreated,
-    sources,
-    maxResultBytes,
-  }: { empty: boolean; onCreated(reports: ImportReport[]): void; sources: string; maxResultBytes?: number },
+  { empty, onCreated, sources, ...options }: OpenOptions,
 ): Promise<Database> {
   if (!existsSync(path)) onCreated(await createDatabase(path, { empty }));
   const sourceTexts = sources === '' ? undefined : new SourceTextFiles([sources]);
-  return openDatabaseWithHistory({ path, sourceTexts, maxResultBytes });
+  return openDatabaseWithHistory({ path, sourceTexts, ...options });
 }
 
 /** Creates a database with the reference data and, unless `empty`, the bundled dossier. It is either complete or absent. */
@@ -34,8 +41,12 @@ export const createDatabase = (path: string, options: { empty: boolean }): Promi
   createDatabaseAtomically(path, (draft) => loadBundledData(draft, options));
 
 /** Loads the bundled data into the database at `path`. */
-export async function loadBundledData(path: string, options: { empty: boolean }): Promise<ImportReport[]> {
-  await using db = await openDatabaseWithHistory({ path });
+export async function loadBundledData(
+  path: string,
+  options: { empty: boolean } & UpdateOptions,
+): Promise<ImportReport[]> {
+  const { migrationBackup, onMigrationBackup } = options;
+  await using db = await openDatabaseWithHistory({ path, migrationBackup, onMigrationBackup });
   // Imported on demand: loading it takes a fifth of a start, and most starts create no database.
   return await (await import('./load-bundled-data.ts')).importBundledData(db, options);
 }
@@ -47,12 +58,16 @@ export async function loadBundledData(path: string, options: { empty: boolean })
 export async function restoreFromExport(
   path: string,
   file: string,
-  { dryRun = false, onProgress }: { dryRun?: boolean; onProgress?: (lines: number) => void } = {},
+  {
+    dryRun = false,
+    onProgress,
+    ...update
+  }: { dryRun?: boolean; onProgress?: (lines: number) => void } & UpdateOptions = {},
 ): Promise<RestoreReport> {
   const isReplacing = existsSync(path);
   if (isReplacing) {
     // Opening migrates the database, or fails if it is unreadable.
-    await (await openDatabaseWithHistory({ path })).close();
+    await (await openDatabaseWithHistory({ path, ...update })).close();
     assertEmptyDatabase(path);
   }
   const { restoreHistory } = await import('./restore-history.ts');

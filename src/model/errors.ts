@@ -10,6 +10,7 @@ export const errorCodes = [
   'EPOCH_CHANGED',
   'TIMEOUT',
   'OVERLOADED',
+  'UNAVAILABLE',
   'INTERNAL',
 ] as const;
 
@@ -41,5 +42,31 @@ export class StartError extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'StartError';
+  }
+}
+
+/**
+ * Why a database cannot be used: the `extensions.reason` of errors, and the `code` of `/ready`.
+ * Documented in docs/errors.md.
+ */
+export const storageProblems = [
+  'DISK_FULL',
+  'DISK_FAILED',
+  'DATABASE_LOCKED',
+  'DATABASE_DAMAGED',
+  'DATABASE_MOVED',
+  'DATABASE_READ_ONLY',
+] as const;
+
+export type StorageProblem = (typeof storageProblems)[number];
+
+/** Thrown if the file of the database or its disk fails, also while the server is running. */
+export class StorageError extends StartError {
+  readonly problem: StorageProblem;
+
+  constructor(problem: StorageProblem, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'StorageError';
+    this.problem = problem;
   }
 }

@@ -1,7 +1,7 @@
 import type { SQL } from 'drizzle-orm';
 import type { Database, Reader } from '../db/database.ts';
 import type { EntryVersion } from '../db/reader-threads.ts';
-import type { Editor } from '../editing/edit-types.ts';
+import type { Editor, WriteSummary } from '../editing/edit-types.ts';
 
 /** The sender of a request, or the reason why the request may not write. */
 export type Authentication = { editor: Editor } | { denialReason: string };
@@ -17,6 +17,8 @@ export interface Context {
   authenticate(): Promise<Authentication>;
   /** Yields the changes after a position, or from now on, as they are written. */
   follow(position: FeedPosition): Promise<AsyncIterable<ChangeEvent>>;
+  /** Logs what a mutation has written. */
+  logWrite(write: WriteSummary): void;
   trace: RequestTrace;
   /** Adds JSON to the size of the response. Throws COST_LIMIT if that is too large. */
   addToResponse(json: string): void;
@@ -34,8 +36,19 @@ export interface ChangeEvent {
   sequence: number;
 }
 
+/** Why a request may not write. */
+export type TokenRejection = 'MISSING' | 'MALFORMED' | 'UNKNOWN' | 'REVOKED' | 'EXPIRED';
+
+/** What is logged about the token of a request, if it was looked up. */
+export interface TokenTrace {
+  /** The public part of the token. */
+  token?: string;
+  holder?: string;
+  tokenRejection?: TokenRejection;
+}
+
 /** Data about a request for the log, the extensions of the response, and tests. */
-export interface RequestTrace {
+export interface RequestTrace extends TokenTrace {
   readonly id: string;
   operation?: string;
   statements: readonly string[];

@@ -138,6 +138,34 @@ const settingDefinitions = {
     expected: 'a whole number of seconds from 0 to 3600',
     description: 'Seconds that a graceful shutdown waits for requests in flight.',
   },
+  CHANCERY_HANG_SECONDS: {
+    flag: '--hang-seconds <number>',
+    default: '30',
+    schema: integerSchema(3600),
+    expected: 'a whole number of seconds from 0 to 3600 (0 replaces no worker)',
+    description: 'Seconds after which a worker that does not respond is killed and replaced (0 disables this).',
+  },
+  CHANCERY_MIN_FREE_MB: {
+    flag: '--min-free-mb <number>',
+    default: '8',
+    schema: integerSchema(1_000_000),
+    expected: 'a whole number of megabytes from 0 to 1000000',
+    description: 'Free space in MB on the disk of the database below which /ready reports a full disk.',
+  },
+  CHANCERY_SLOW_MS: {
+    flag: '--slow-ms <number>',
+    default: '500',
+    schema: integerSchema(3_600_000),
+    expected: 'a whole number of milliseconds from 0 to 3600000 (0 logs none)',
+    description: 'Milliseconds from which on an SQL statement is logged as slow (0 logs none).',
+  },
+  CHANCERY_MIGRATION_BACKUP: {
+    flag: '--no-backup',
+    default: 'on',
+    schema: z.enum(['on', 'off']),
+    expected: 'on or off',
+    description: 'Back up the database, next to its file, before an update migrates it; off skips the backup.',
+  },
 } as const;
 
 export type SettingName = keyof typeof settingDefinitions;
@@ -157,7 +185,7 @@ export interface Config {
 
 export const settingNames = Object.keys(settingDefinitions) as SettingName[];
 
-/** Returns the flag of a setting in commander's notation, and its help text. */
+/** Returns the flag of a setting in commander's notation, and its help text. A flag that begins with "no-" sets "off". */
 export const getSettingFlag = (name: SettingName): { flag: string; help: string } => {
   const { flag, description, default: value } = settingDefinitions[name];
   const shownDefault =

@@ -1,5 +1,7 @@
 import type { Logger } from 'pino';
 import { createApi } from '../api/create-api.ts';
+import type { Database } from '../db/database.ts';
+import type { SlowStatementLog } from '../db/slow-statements.ts';
 import { openOrCreateDatabase } from '../ingest/create-database.ts';
 import { ReaderPool } from '../store/reader-pool.ts';
 import { createAdmission } from './cluster-admission.ts';
@@ -11,6 +13,8 @@ import { createRateLimiter } from './rate-limiter.ts';
 import { resolveReaderThreads } from './reader-thread-count.ts';
 import type { SettingValues } from './settings.ts';
 
+const megabyte = 1024 * 1024;
+
 /** A running server, in this process or in several. */
 export interface RunningService {
   url: string;
@@ -19,35 +23,44 @@ export interface RunningService {
   close(): Promise<void>;
 }
 
-const toBytes = (megabytes: number): number => megabytes * 1024 * 1024;
-
-/** Opens the database at `CHANCERY_DB`; creates it if it does not exist. */
-export const openConfiguredDatabase = (values: SettingValues, log: Logger): ReturnType<typeof openOrCreateDatabase> =>
+/** Opens the database at `CHANCERY_DB`; creates it if it does not exist. On a full disk it is opened for reading only. */
+export const openConfiguredDatabase = (values: SettingValues, log: Logger): Promise<Database> =>
   openOrCreateDatabase(values.CHANCERY_DB, {
     empty: false,
     sources: values.CHANCERY_SOURCES,
-    maxResultBytes: toBytes(values.CHANCERY_RESPONSE_MB),
+    maxResultBytes: values.CHANCERY_RESPONSE_MB * megabyte,
+    readsFullDisk: true,
+    migrationBackup: values.CHANCERY_MIGRATION_BACKUP === 'on',
+    onMigrationBackup: (file) => log.info({ file }, 'backed up the database before its update'),
+    slowStatements: createSlowStatementLog(values.CHANCERY_SLOW_MS, log),
     onCreated: (reports) => {
       const records = reports.reduce((all, { created }) => all + created, 0);
       log.info({ database: values.CHANCERY_DB, records }, 'created the database');
     },
   });
 
-/** Starts database, API, explorer and server in this process. */
-export async function startService(values: SettingValues, log: Logger): Promise<RunningService> {
+const createSlowStatementLog = (thresholdMs: number, log: Logger): SlowStatementLog | undefined =>
+  thresholdMs === 0
+    ? undefined
+    : { thresholdMs, report: (statement, ms) => log.warn({ ms, statement }, 'slow statement') };
+
+/** Starts API, explorer and server in this process, with the database that is open already or the configured one. */
+export async function startService(values: SettingValues, log: Logger, openedDb?: Database): Promise<RunningService> {
   const persistedDocuments = {
     manifest: readManifest(values.CHANCERY_MANIFEST),
     isManifestOnly: values.CHANCERY_DOCUMENTS === 'manifest',
   };
   const rateLimiter = await createRateLimiter(values, log);
-  const db = await openConfiguredDatabase(values, log);
-  const threadCount = resolveReaderThreads(values);
+  const db = openedDb ?? (await openConfiguredDatabase(values, log));
+  // A database that is served for reading only is locked by its one connection.
+  const threadCount = db.readOnlyReason ? 0 : resolveReaderThreads(values);
   const threads =
     threadCount > 0
       ? new ReaderPool({
           path: db.path,
           threads: threadCount,
-          maxResultBytes: toBytes(values.CHANCERY_RESPONSE_MB),
+          maxResultBytes: values.CHANCERY_RESPONSE_MB * megabyte,
+          slowStatements: createSlowStatementLog(values.CHANCERY_SLOW_MS, log),
           admission: createAdmission(),
           onReplace: (reason) => log.warn({ reason }, 'a reader thread is replaced'),
         })
@@ -59,9 +72,13 @@ export async function startService(values: SettingValues, log: Logger): Promise<
     log,
     persistedDocuments,
     rateLimiter,
-    limits: { responseBytes: toBytes(values.CHANCERY_RESPONSE_MB) },
-    responseCacheBytes: toBytes(values.CHANCERY_CACHE_MB),
+    limits: { responseBytes: values.CHANCERY_RESPONSE_MB * megabyte },
+    // The cache would need a second connection; the only one has locked the database.
+    responseCacheBytes: db.readOnlyReason ? 0 : values.CHANCERY_CACHE_MB * megabyte,
+    minFreeBytes: values.CHANCERY_MIN_FREE_MB * megabyte,
   });
+  if (db.readOnlyReason)
+    log.error({ err: db.readOnlyReason }, 'serving the database for reading only, until a restart');
   const dispose = async (): Promise<void> => {
     await api.dispose();
     await threads?.close();

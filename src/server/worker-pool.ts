@@ -8,8 +8,8 @@ import { resolveSharedPort } from './listen-port.ts';
 import { startClusterRateLimiter } from './rate-limiter.ts';
 import { resolveReaderThreads } from './reader-thread-count.ts';
 import type { SettingValues } from './settings.ts';
-import { openConfiguredDatabase, type RunningService } from './start-service.ts';
-import { stopMessage, type WorkerMessage } from './worker-messages.ts';
+import { openConfiguredDatabase, type RunningService, startService } from './start-service.ts';
+import { pingMessage, stopMessage, type WorkerMessage } from './worker-messages.ts';
 
 /** Runs a major GC when the heap has doubled; by default V8 lets some hundred megabytes of garbage accumulate first. */
 const heapGrowthFlag = '--heap-growing-percent=100';
@@ -20,6 +20,8 @@ const initialBackoffMs = 100;
 const maxBackoffMs = 10_000;
 /** Grace period for a worker to exit after it has waited for its requests. */
 const killGraceSeconds = 5;
+/** A worker is killed after so many pings without a response. */
+const maxUnansweredPings = 5;
 
 /** Starts several processes that serve one port and one database; one that exits unexpectedly is replaced. */
 export async function startWorkerPool(
@@ -27,7 +29,10 @@ export async function startWorkerPool(
   log: Logger,
 ): Promise<RunningService & { workers: number[] }> {
   // Errors of the database or the port are reported once, before any worker starts.
-  await (await openConfiguredDatabase(settings, log)).close();
+  const db = await openConfiguredDatabase(settings, log);
+  // Only one process can read a database whose disk is full.
+  if (db.readOnlyReason) return { ...(await startService(settings, log, db)), workers: [process.pid] };
+  await db.close();
   const values = { ...settings, PORT: await resolveSharedPort(settings.HOST, settings.PORT) };
   await startClusterRateLimiter();
   cluster.setupPrimary({
@@ -35,7 +40,8 @@ export async function startWorkerPool(
     args: [JSON.stringify(values)],
     execArgv: [...process.execArgv, heapGrowthFlag],
   });
-  const pool = new WorkerPool(log, new ClusterAdmission(resolveReaderThreads(values)));
+  const admission = new ClusterAdmission(resolveReaderThreads(values));
+  const pool = new WorkerPool(log, { admission, hangSeconds: values.CHANCERY_HANG_SECONDS });
   try {
     const [first] = await Promise.all(Array.from({ length: values.CHANCERY_WORKERS }, () => pool.add()));
     if (!first) throw new Error('No worker was asked for.');
@@ -49,15 +55,18 @@ export async function startWorkerPool(
 class WorkerPool {
   readonly #log: Logger;
   readonly #admission: ClusterAdmission;
+  /** How long a worker may not respond. */
+  readonly #hangSeconds: number;
   readonly #workers = new Set<Worker>();
   /** Workers in a row that exited soon after their start. */
   #consecutiveEarlyExits = 0;
   #stopping = false;
   readonly #allExited = Promise.withResolvers<void>();
 
-  constructor(log: Logger, admission: ClusterAdmission) {
+  constructor(log: Logger, { admission, hangSeconds }: { admission: ClusterAdmission; hangSeconds: number }) {
     this.#log = log;
     this.#admission = admission;
+    this.#hangSeconds = hangSeconds;
   }
 
   get pids(): number[] {
@@ -84,12 +93,43 @@ class WorkerPool {
       this.#workers.delete(worker);
       this.#admission.remove(worker);
       ready.reject(new StartError(`A worker ended with ${signal ?? code} before it listened.`));
-      exited.resolve({ worker: worker.process.pid, code, signal });
+      exited.resolve({ worker: worker.process.pid, workerId: worker.id, code, signal });
       if (this.#stopping && this.#workers.size === 0) this.#allExited.resolve();
     });
     const address = await ready.promise;
+    if (this.#hangSeconds > 0) this.#watch(worker);
     void exited.promise.then((details) => this.#replace(details, performance.now() - startedAt));
     return address;
+  }
+
+  /**
+   * Kills a worker whose event loop does not respond. Counts pings rather than time, so that a pause of the primary or of
+   * the whole machine kills no worker.
+   */
+  #watch(worker: Worker): void {
+    let unansweredPings = 0;
+    const timer = setInterval(
+      () => {
+        if (unansweredPings < maxUnansweredPings) {
+          unansweredPings += 1;
+          worker.send(pingMessage);
+          return;
+        }
+        clearInterval(timer);
+        this.#log.error(
+          { worker: worker.process.pid, workerId: worker.id, seconds: this.#hangSeconds },
+          'a worker did not respond and was killed',
+        );
+        worker.process.kill('SIGKILL');
+      },
+      (this.#hangSeconds * 1000) / (maxUnansweredPings + 1),
+    );
+    timer.unref();
+    worker.on('message', ({ isAlive }: WorkerMessage) => {
+      if (isAlive) unansweredPings = 0;
+    });
+    worker.once('exit', () => clearInterval(timer));
+    worker.once('disconnect', () => clearInterval(timer));
   }
 
   /** Stops all workers; kills those that do not exit in time. */

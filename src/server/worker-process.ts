@@ -1,6 +1,6 @@
 import { enableCompileCache } from 'node:module';
 import type { SettingValues } from './settings.ts';
-import { stopMessage, type WorkerMessage } from './worker-messages.ts';
+import { pingMessage, stopMessage, type WorkerMessage } from './worker-messages.ts';
 
 enableCompileCache();
 
@@ -24,6 +24,7 @@ process.on('uncaughtException', (error) => {
 try {
   const starting = startService(values, log);
   process.on('message', async (message) => {
+    if (message === pingMessage) await sendMessage({ isAlive: true });
     if (message !== stopMessage) return;
     await (await starting).close();
     process.exit(0);

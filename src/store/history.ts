@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, gt, sql } from 'drizzle-orm';
 import type { Transaction } from '../db/database.ts';
 import { dataset, records, revisions, sources } from '../db/tables/index.ts';
 import { badInput } from '../model/errors.ts';
@@ -88,6 +88,31 @@ function nextSequence(writer: Writer): number {
   if (!row) throw new Error('The table dataset is empty.');
   return row.sequence;
 }
+
+const selectSequence = (tx: Transaction) => tx.select({ sequence: dataset.sequence }).from(dataset).prepare();
+
+/** Returns the sequence number of the last revision. */
+export const getLastSequence = (writer: Writer): number => writer.prepare(selectSequence).get()?.sequence ?? 0;
+
+const selectChangedRecords = (tx: Transaction) =>
+  tx
+    .select({ noun: records.noun, key: records.key })
+    .from(revisions)
+    .innerJoin(records, eq(records.id, revisions.recordId))
+    .where(gt(revisions.sequence, sql.placeholder('sequence')))
+    .orderBy(revisions.sequence)
+    .limit(sql.placeholder('limit'))
+    .prepare();
+
+/** Returns the nouns and keys of the records that were changed after a revision, in order. */
+export const listChangedRecords = (writer: Writer, sequence: number, limit: number): string[] => [
+  ...new Set(
+    writer
+      .prepare(selectChangedRecords)
+      .all({ sequence, limit })
+      .map(({ noun, key }) => `${noun} ${key}`),
+  ),
+];
 
 /** Formats a reason for the end of a sentence. */
 export const formatReason = (reason: string | null | undefined): string =>

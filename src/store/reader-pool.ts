@@ -6,6 +6,7 @@ import { timeoutError } from '../db/read-connection.ts';
 import type { EntryVersion, LeasedThread, ReadClient, ReaderThreads } from '../db/reader-threads.ts';
 import type { RenderedQuery } from '../db/render-sql.ts';
 import { defaultResponseBytes } from '../db/result-size.ts';
+import { type SlowStatementLog, timeStatementAsync } from '../db/slow-statements.ts';
 import { FairQueue, overloadedError } from './fair-queue.ts';
 import {
   fromErrorData,
@@ -36,6 +37,7 @@ export interface ReaderPoolOptions {
   history?: StatementHistory | undefined;
   /** How long a statement may exceed its time limit before its thread is replaced. */
   hungAfterMs?: number | undefined;
+  slowStatements?: SlowStatementLog | undefined;
   /** Called when a thread is replaced. */
   onReplace?: ((reason: string) => void) | undefined;
 }
@@ -109,12 +111,14 @@ export class ReaderPool implements ReaderThreads {
   }
 
   #lease(thread: ReaderThread, client: ReadClient): LeasedThread {
-    const { hungAfterMs = defaultHungAfterMs } = this.#options;
+    const { hungAfterMs = defaultHungAfterMs, slowStatements } = this.#options;
     const send = async (request: ThreadRequest & { query: RenderedQuery; withinMs: number }): Promise<unknown> => {
       if (request.withinMs <= 0) throw timeoutError();
       const startedAt = performance.now();
       try {
-        const response = await thread.send(request, request.withinMs + hungAfterMs);
+        const response = await timeStatementAsync(slowStatements, request.query.sql, () =>
+          thread.send(request, request.withinMs + hungAfterMs),
+        );
         if (request.kind !== 'asKnownAt') this.history.record(request.query.sql, response.ms);
         return getResult(response);
       } finally {

@@ -16,7 +16,7 @@ import {
 if (process.platform === 'linux') setPriority(0, 10);
 
 const { path, maxResultBytes } = workerData as ThreadData;
-const open = (): ReadConnection => new ReadConnection(openConnection(path, { readonly: true }), maxResultBytes);
+const open = (): ReadConnection => new ReadConnection(openConnection(path, { readonly: true }), { maxResultBytes });
 let connection = open();
 let isInTransaction = false;
 /** Former versions need a connection that can write. Opened on demand. */

@@ -14,9 +14,14 @@ import { readRecord } from './serialize/read-record.ts';
 import { writeRecord, writeRecordRows } from './write-record.ts';
 import { Writer } from './writer.ts';
 
-/** Parses the stored dates again, since another version of Chancery wrote them. Each repair is a revision. */
-export async function repairStoredDates(db: Database): Promise<void> {
+/**
+ * Parses the stored dates again, since another version of Chancery wrote them. Each repair is a revision. Calls `backUp`
+ * if there is something to repair.
+ */
+export async function repairStoredDates(db: Database, backUp?: () => void): Promise<void> {
   const outdated = await db.read(findOutdatedDates);
+  if (outdated.length > 0) backUp?.();
+  else if (db.readOnlyReason) return;
   await db.write((tx) => {
     const writer = new Writer(tx, { by: 'update' });
     const version = writer.get<{ user_version: number }>(sql`PRAGMA user_version`)?.user_version ?? 0;

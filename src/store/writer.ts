@@ -1,6 +1,7 @@
-import { type GetColumnData, getColumns, type InferInsertModel, type SQL, sql } from 'drizzle-orm';
+import { desc, type GetColumnData, getColumns, type InferInsertModel, type SQL, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn, SQLiteTable, SQLiteUpdateSetSource } from 'drizzle-orm/sqlite-core';
 import type { Transaction } from '../db/database.ts';
+import { revisions } from '../db/tables/index.ts';
 import type { Attribution } from './history.ts';
 import { ReferenceResolver } from './reference-resolver.ts';
 import { SpanVerifier } from './span-verifier.ts';
@@ -38,17 +39,23 @@ export class Writer {
   attribution: Attribution;
   /** Whether earlier versions are being written; references that were unknown at that time are then allowed. */
   isHistorical = false;
-  /** The instant of the transaction. */
-  readonly now = new Date().toISOString();
+  /** The instant of the transaction. Not before that of an earlier write, even if the clock was set back. */
+  readonly now: string;
   readonly #tx: Transaction;
   readonly #statements: StatementCache;
 
   constructor(tx: Transaction, act: Attribution, verifier = new SpanVerifier()) {
     this.#tx = tx;
     this.#statements = getStatementCache(tx);
+    this.now = this.#readClock();
     this.verifier = verifier;
     this.attribution = act;
     this.references = new ReferenceResolver(this);
+  }
+
+  #readClock(): string {
+    const last = Date.parse(this.prepare(findLastRevision).get()?.recordedAt ?? '');
+    return new Date(Number.isNaN(last) ? Date.now() : Math.max(Date.now(), last)).toISOString();
   }
 
   /** Runs `work` atomically. */
@@ -184,6 +191,9 @@ export class Writer {
     this.prepare(insertDerivedRows<Args>, table, select, ...args).run({ id });
   }
 }
+
+const findLastRevision = (tx: Transaction) =>
+  tx.select({ recordedAt: revisions.recordedAt }).from(revisions).orderBy(desc(revisions.sequence)).limit(1).prepare();
 
 const prepareCommand = (tx: Transaction, text: string) =>
   tx._.session.prepareQuery({ sql: text, params: [] }, 'raw', false, 'run');

@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => fixture[Symbol.asyncDispose]());
 
 interface Line {
-  level: 'info' | 'error';
+  level: 'info' | 'warn' | 'error';
   fields: { id: string; err?: Error; code?: string; status?: number };
   message: string;
 }
@@ -21,7 +21,7 @@ async function sendQuery(db: Database, query: string) {
   const lines: Line[] = [];
   const to = (level: Line['level']) => (fields: object, message: string) =>
     void lines.push({ level, fields: fields as Line['fields'], message });
-  const api = createApi({ db, log: { info: to('info'), error: to('error') } });
+  const api = createApi({ db, log: { info: to('info'), warn: to('warn'), error: to('error') } });
   const headers = { 'content-type': 'application/json', accept: 'application/graphql-response+json' };
   const response = await api.fetch(
     new Request('http://chancery.test/graphql', { method: 'POST', headers, body: JSON.stringify({ query }) }),

@@ -71,7 +71,7 @@ test('a pipe that is closed early is not an error', async () => {
 });
 
 test('config prints every setting with its value and origin', async () => {
-  const { code, out } = await place.run(['config', '--json', '--port', '8080'], { HOST: '0.0.0.0' });
+  const { code, out } = await place.run(['config', '--json', '--port', '8080', '--no-backup'], { HOST: '0.0.0.0' });
   expect(code).toBe(0);
   const settings: { name: string; value: unknown; origin: string }[] = JSON.parse(out);
   expect(settings.map(({ name, value, origin }) => [name, value, origin])).toEqual([
@@ -91,6 +91,10 @@ test('config prints every setting with its value and origin', async () => {
     ['CHANCERY_TRUST_PROXY', 'off', 'default'],
     ['CHANCERY_ALLOWED_HOSTS', '', 'default'],
     ['CHANCERY_STOP_SECONDS', 10, 'default'],
+    ['CHANCERY_HANG_SECONDS', 30, 'default'],
+    ['CHANCERY_MIN_FREE_MB', 8, 'default'],
+    ['CHANCERY_SLOW_MS', 500, 'default'],
+    ['CHANCERY_MIGRATION_BACKUP', 'off', 'flag'],
   ]);
   const human = await place.run(['config']);
   expect(human.out).toMatch(/^PORT {2,}0 {2,}environment {2,}Port to listen on/);

@@ -89,6 +89,24 @@ test('two workers return no stale read after an acknowledged write, replace a ki
   expect([first, second, third].filter(running)).toEqual([]);
 });
 
+test('a worker that hangs is killed and replaced', async () => {
+  using place = openCliSandbox();
+  expect((await place.run(['init', '--empty'])).code).toBe(0);
+  await using server = await place.serve({ CHANCERY_WORKERS: '2', CHANCERY_HANG_SECONDS: '6' });
+  const find = (message: string) => server.log.find(({ msg }) => msg === message);
+  const [first = 0, second = 0] = (find('listening')?.workers ?? []) as number[];
+  // Stops it without ending it, like an endless loop.
+  process.kill(first, 'SIGSTOP');
+  while (!find('a worker was replaced')) await setTimeout(20);
+  expect(find('a worker did not respond and was killed')).toMatchObject({ worker: first, seconds: 6 });
+  expect(server.log.find(({ msg }) => /^a worker ended/.test(msg))).toMatchObject({ worker: first, signal: 'SIGKILL' });
+  expect(running(first)).toBe(false);
+  expect(find('a worker was replaced')?.workers).toHaveLength(2);
+  expect(running(second)).toBe(true);
+  const answers = await Promise.all(Array.from({ length: 6 }, () => sendQuery(server.url, '{ __typename }')));
+  for (const { data } of answers) expect(data).toEqual({ __typename: 'Query' });
+});
+
 test('the rate limit applies to all workers together, and a stream ends with them', async () => {
   using place = openCliSandbox();
   await using server = await place.serve({ CHANCERY_WORKERS: '2', CHANCERY_RATE: '5' });

@@ -1,11 +1,12 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import type { MigrationMeta } from 'drizzle-orm/migrator';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { openDatabase } from '../../src/db/database.ts';
 import { StartError } from '../../src/model/errors.ts';
 import { checkIntegrity } from '../../src/store/check-integrity.ts';
+import { missingDiskReason, mountSmallDisk } from '../helpers/small-disk.ts';
 import { createTemporaryFolder, openTemporaryDatabase } from '../helpers/temporary-database.ts';
 
 const later = vi.hoisted((): MigrationMeta[] => []);
@@ -178,6 +179,81 @@ describe('rejects an unusable file in one sentence', () => {
     expect(await refusal(record.path)).toBe(
       "FILE can't be written: make the file and its folder writable, or set CHANCERY_DB to another file.",
     );
+  });
+});
+
+/** The backups next to a database, without the path of the database. */
+const listBackups = (path: string): string[] =>
+  readdirSync(dirname(path))
+    .filter((name) => name.startsWith(`${basename(path)}.backup-`))
+    .map((name) => name.slice(basename(path).length))
+    .sort();
+
+describe('the backup before a migration', () => {
+  const change = () => migration('CREATE TABLE notes (id INTEGER PRIMARY KEY)');
+  const hasNotes = (path: string): boolean => run(path, "SELECT 1 FROM sqlite_schema WHERE name = 'notes'").length > 0;
+  const readVersion = (path: string): string =>
+    (run(path, 'SELECT max(name) AS name FROM __drizzle_migrations')[0] as { name: string }).name;
+
+  test('is a complete copy of the older version, named after it, with the same permissions', async () => {
+    await using record = await closedRecord();
+    chmodSync(record.path, 0o600);
+    const version = readVersion(record.path);
+    const countRecords = (path: string) => run(path, 'SELECT count(*) AS n FROM records');
+    later.push(change());
+    const files: string[] = [];
+    {
+      await using db = await openDatabase({ path: record.path, onMigrationBackup: (file) => files.push(file) });
+      expect(db.readOnlyReason).toBeUndefined();
+    }
+    expect(listBackups(record.path)).toEqual([`.backup-${version}`]);
+    const [copy = ''] = files;
+    expect(files).toEqual([`${record.path}.backup-${version}`]);
+    expect(statSync(copy).mode & 0o777).toBe(0o600);
+    expect([hasNotes(record.path), hasNotes(copy)]).toEqual([true, false]);
+    expect(countRecords(copy)).toEqual(countRecords(record.path));
+    later.length = 0;
+    await using db = await openDatabase({ path: copy });
+    expect((await checkIntegrity(db)).problems).toEqual([]);
+  });
+
+  test('is made once, and does not replace that of an update that failed', async () => {
+    await using record = await closedRecord();
+    const version = readVersion(record.path);
+    later.push(migration('DROP TABLE search'));
+    await refusal(record.path);
+    expect(listBackups(record.path)).toEqual([`.backup-${version}`]);
+    later.length = 0;
+    later.push(change());
+    for (let time = 0; time < 2; time += 1) await (await openDatabase({ path: record.path })).close();
+    expect(listBackups(record.path)).toEqual([`.backup-${version}`, `.backup-${version}-2`]);
+  });
+
+  test('is skipped by a setting, for a new database, and when nothing is pending', async () => {
+    await using record = await closedRecord();
+    await (await openDatabase({ path: record.path })).close();
+    later.push(change());
+    await (await openDatabase({ path: record.path, migrationBackup: false })).close();
+    expect(hasNotes(record.path)).toBe(true);
+    const fresh = join(dirname(record.path), 'fresh.db');
+    await (await openDatabase({ path: fresh })).close();
+    expect([...listBackups(record.path), ...listBackups(fresh)]).toEqual([]);
+  });
+
+  test.skipIf(missingDiskReason)('aborts the migration if the disk is full, and leaves no partial file', async () => {
+    await using record = await closedRecord();
+    using disk = mountSmallDisk(`${record.path}.disk`, statSync(record.path).size + 1_000_000);
+    const path = join(disk.path, 'record.db');
+    copyFileSync(record.path, path);
+    const version = readVersion(path);
+    later.push(change());
+    expect(await refusal(path)).toBe(
+      `The database must be updated, and the disk has no space for FILE.backup-${version}, its backup. Nothing was changed: free some space, or skip this backup with CHANCERY_MIGRATION_BACKUP=off.`,
+    );
+    expect(hasNotes(path)).toBe(false);
+    expect(readdirSync(disk.path).filter((name) => !/^record\.db(-wal|-shm)?$/.test(name))).toEqual([]);
+    await (await openDatabase({ path, migrationBackup: false })).close();
+    expect(hasNotes(path)).toBe(true);
   });
 });
 

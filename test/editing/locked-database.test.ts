@@ -7,9 +7,17 @@ test('returns an error code for a record locked by another process, and writes i
   const token = await editing.token('Ada Lovelace');
   const other = new Sqlite(editing.apiFixture.db.path);
   other.exec('BEGIN IMMEDIATE');
-  const { errors } = await editing.sendMutation(token, recordVisitMutation, { visit: buildVisitInput() });
+  const { status, errors } = await editing.apiFixture.execute(
+    recordVisitMutation,
+    { visit: buildVisitInput() },
+    { authorization: `Bearer ${token}` },
+  );
+  expect(status).toBe(503);
   expect(errors).toMatchObject([
-    { message: expect.stringMatching(/^Another process has been writing/), extensions: { code: 'TIMEOUT' } },
+    {
+      message: expect.stringMatching(/^Another process has been writing/),
+      extensions: { code: 'TIMEOUT', reason: 'DATABASE_LOCKED' },
+    },
   ]);
   other.exec('ROLLBACK');
   other.close();

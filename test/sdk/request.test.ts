@@ -10,6 +10,7 @@ import {
   PartialDataError,
   RateLimitError,
   TimeoutError,
+  UnavailableError,
 } from '../../sdk/src/index.ts';
 
 const url = 'http://chancery.test/graphql';
@@ -119,6 +120,7 @@ describe('server errors', () => {
     ['CONFLICT', ConflictError],
     ['RATE_LIMITED', RateLimitError],
     ['TIMEOUT', TimeoutError],
+    ['UNAVAILABLE', UnavailableError],
     ['COST_LIMIT', ChanceryError],
     ['GRAPHQL_VALIDATION_FAILED', ChanceryError],
     ['NOT_YET_INVENTED', ChanceryError],

@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { CountVisitsDocument, createClient, NetworkError, RateLimitError, TimeoutError } from '../../sdk/src/index.ts';
+import {
+  CountVisitsDocument,
+  createClient,
+  NetworkError,
+  RateLimitError,
+  TimeoutError,
+  UnavailableError,
+} from '../../sdk/src/index.ts';
 import { computeBackoffMs, isTransientError } from '../../sdk/src/retry.ts';
 
 const url = 'http://chancery.test/graphql';
@@ -158,6 +165,17 @@ describe('the waits', () => {
       250, 500, 1000, 2000, 4000, 5000, 5000,
     ]);
     random.mockRestore();
+  });
+
+  it('apply to a database that cannot be used only if the server names a time', () => {
+    const details = { status: 503, errors: [{ message: 'Full.', extensions: { reason: 'DISK_FULL' } }] };
+    const unavailable = (retryAfterMs?: number) =>
+      new UnavailableError('UNAVAILABLE', 'Full.', { ...details, retryAfterMs });
+    expect([unavailable(1_000), unavailable()].map(isTransientError)).toEqual([true, false]);
+    expect([unavailable().reason, new UnavailableError('UNAVAILABLE', 'Full.').reason]).toEqual([
+      'DISK_FULL',
+      undefined,
+    ]);
   });
 
   it('do not apply to permanent errors', () => {

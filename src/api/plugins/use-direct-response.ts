@@ -4,12 +4,12 @@ import { executeQuery, isDirectOperation } from '../execute-direct.ts';
 import type { Limits } from '../limits.ts';
 import { type PersistedDocuments, resolveDocument } from '../persisted-documents.ts';
 import { renderResponse } from '../render-response.ts';
+import type { RequestLog } from '../request-log.ts';
 import { type OperationOptions, runQuery } from '../run-operation.ts';
 import { type ApiPlugin, getRequestState, type RequestState } from '../server-context.ts';
 import { reportDeprecations } from './use-deprecations.ts';
 import { toClientResult } from './use-error-masking.ts';
 import { measureAndCheckLimits } from './use-limits.ts';
-import type { RequestLog } from './use-logging.ts';
 
 interface DirectResponseOptions {
   documents: DocumentCache;

@@ -1,9 +1,11 @@
 import type { ExecutionResult } from 'graphql';
 import { isAsyncIterable, mapAsyncIterator } from 'graphql-yoga';
+import { findStorageProblem } from '../../db/start-errors.ts';
 import type { RequestTrace } from '../../schema/context.ts';
-import { toClientError } from '../graphql-errors.ts';
+import { findRootCause, toClientError } from '../graphql-errors.ts';
+import type { RequestLog } from '../request-log.ts';
 import { type ApiPlugin, getRequestState } from '../server-context.ts';
-import type { RequestLog } from './use-logging.ts';
+import { toStorageClientError } from '../storage-errors.ts';
 
 /** Gives each error its code; masks unexpected ones and logs each of their causes once. */
 export function useErrorMasking(log: RequestLog | undefined): ApiPlugin {
@@ -24,10 +26,20 @@ export function toClientResult(
 ): ExecutionResult {
   if (!result.errors) return result;
   const causes = new Map<string, unknown>();
-  const errors = result.errors.map((error) =>
-    toClientError(error, trace.id, (cause) => causes.set(String(cause), cause)),
-  );
-  for (const cause of causes.values()) log?.error({ id: trace.id, err: cause }, 'unexpected error');
+  const report = (cause: unknown): void => void causes.set(String(cause), cause);
+  const errors = result.errors.map((error) => {
+    const cause = findRootCause(error);
+    const problem = findStorageProblem(cause);
+    if (!problem) return toClientError(error, trace.id, report);
+    // A lock is no fault of the database: the line of the request reports it.
+    if (problem !== 'DATABASE_LOCKED') report(cause);
+    return toStorageClientError(error, problem);
+  });
+  for (const cause of causes.values())
+    log?.error(
+      { id: trace.id, err: cause },
+      findStorageProblem(cause) ? 'the database cannot be used' : 'unexpected error',
+    );
   trace.code = String(errors[0]?.extensions.code);
   return { ...result, errors };
 }

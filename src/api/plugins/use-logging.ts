@@ -1,10 +1,6 @@
 import type { RequestTrace } from '../../schema/context.ts';
+import { logRequest, type RequestLog } from '../request-log.ts';
 import { type ApiPlugin, getRequestState } from '../server-context.ts';
-
-export interface RequestLog {
-  info(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-}
 
 export type RequestObserver = (request: RequestTrace & { ms: number; status: number }) => void;
 
@@ -20,10 +16,8 @@ export function useLogging(log: RequestLog | undefined, observe: RequestObserver
       const { trace, startedAt } = state;
       response.headers.set('x-request-id', trace.id);
       const ms = Math.round((performance.now() - startedAt) * 100) / 100;
-      const { id, operation, statements, code, cache } = trace;
-      const { status } = response;
-      observe?.({ ...trace, ms, status });
-      log?.info({ id, operation, ms, statements: statements.length, cache, status, code }, 'request');
+      observe?.({ ...trace, ms, status: response.status });
+      if (log) logRequest(log, state, response, ms);
     },
   };
 }

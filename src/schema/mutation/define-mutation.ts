@@ -85,6 +85,7 @@ export function defineMutation(
           authentication.editor,
           requestedEdit,
           toEditOptions(given as InputArgs),
+          context.logWrite,
         );
         return trustResult(await toMutationResult(outcome, requestedEdit, payload, context, info));
       },

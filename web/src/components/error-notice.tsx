@@ -6,6 +6,7 @@ import {
   PartialDataError,
   RateLimitError,
   TimeoutError,
+  UnavailableError,
 } from '@chancery/sdk';
 import { useEffect, useState } from 'preact/hooks';
 
@@ -59,6 +60,12 @@ function describeError(error: unknown, subject: string): ErrorDescription {
       waitMs: error.retryAfterMs ?? 10_000,
     };
   }
+  if (error instanceof UnavailableError)
+    return {
+      title: 'The database cannot be used',
+      advice: `The server runs, but cannot load ${subject} at present. Its operator has to look after it.`,
+      waitMs: error.retryAfterMs ?? 0,
+    };
   if (error instanceof TimeoutError)
     return {
       title: 'The request timed out',

@@ -1,0 +1,46 @@
+/** Receives statements that take at least `thresholdMs`. */
+export interface SlowStatementLog {
+  readonly thresholdMs: number;
+  /** `statement` is shortened and contains no values. */
+  report(statement: string, ms: number): void;
+}
+
+const maxLength = 300;
+
+/** Runs a statement, and reports it if it is slow, also if it fails. */
+export function timeStatement<T>(log: SlowStatementLog | undefined, text: string, run: () => T): T {
+  if (!log) return run();
+  const startedAt = performance.now();
+  try {
+    return run();
+  } finally {
+    reportIfSlow(log, text, performance.now() - startedAt);
+  }
+}
+
+/** Runs a statement in another thread, and reports it if it is slow. */
+export async function timeStatementAsync<T>(
+  log: SlowStatementLog | undefined,
+  text: string,
+  run: () => Promise<T>,
+): Promise<T> {
+  const startedAt = performance.now();
+  try {
+    return await run();
+  } finally {
+    reportIfSlow(log, text, performance.now() - startedAt);
+  }
+}
+
+function reportIfSlow(log: SlowStatementLog | undefined, text: string, ms: number): void {
+  if (log && ms >= log.thresholdMs) log.report(shortenStatement(text), Math.round(ms * 100) / 100);
+}
+
+/** Parameters are placeholders already; literals are replaced too, and the middle of a long text is cut out. */
+export function shortenStatement(text: string): string {
+  const plain = text
+    .replaceAll(/'(?:[^']|'')*'/g, "'…'")
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  return plain.length <= maxLength ? plain : `${plain.slice(0, 200)} … ${plain.slice(-(maxLength - 203))}`;
+}
