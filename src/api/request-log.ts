@@ -12,7 +12,7 @@ export interface RequestLog {
 /** Texts from clients are cut off here. */
 const maxTextLength = 200;
 
-const warningCodes = new Set(['TIMEOUT', 'RATE_LIMITED', 'UNAVAILABLE']);
+const warningCodes = new Set(['TIMEOUT', 'OVERLOADED', 'RATE_LIMITED', 'UNAVAILABLE']);
 
 /** Writes the line of a request: a warning if a limit or the database has stopped it, or if its token was rejected. */
 export function logRequest(log: RequestLog, state: RequestState, response: Response, ms: number): void {

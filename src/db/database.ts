@@ -56,7 +56,7 @@ export interface ReadOptions {
   attempt?: InlineAttempt | undefined;
 }
 
-export interface WriteOptions {
+interface WriteOptions {
   patienceMs?: number;
   withinMs?: number;
 }
