@@ -1,4 +1,6 @@
+import { getNamedType, isInputObjectType, isRequiredArgument } from 'graphql';
 import { describe, expect, test } from 'vitest';
+import { schema } from '../../src/schema/index.ts';
 import { useSharedApiFixture, visitsByFilterQuery } from '../helpers/rejected-requests.ts';
 
 const { execute, fetch } = useSharedApiFixture();
@@ -129,6 +131,28 @@ describe('a filter with very many conditions', () => {
       expect(errors?.map(({ extensions }) => extensions?.code) ?? []).toEqual(
         errors ? [expect.stringMatching(/^(COST_LIMIT|GRAPHQL_VALIDATION_FAILED)$/)] : [],
       );
+      expect(status).toBeLessThan(500);
+    }
+  });
+
+  const filteredLists = Object.values(schema.getQueryType()?.getFields() ?? {}).flatMap((field) => {
+    const filter = field.args.find(({ name }) => name === 'filter');
+    const type = getNamedType(filter?.type);
+    const isPlain = field.args.every((argument) => argument === filter || !isRequiredArgument(argument));
+    return isInputObjectType(type) && 'or' in type.getFields() && isPlain ? [[field.name, type] as const] : [];
+  });
+  test.each(filteredLists)('of the list %s is executed or rejected with a code', async (name, type) => {
+    for (const f of [
+      { or: wide(499) },
+      { and: wide(240, { not: {} }) },
+      { or: wide(20, { and: wide(20) }) },
+      Array.from({ length: 15 }).reduce<object>((inner) => ({ not: { or: [inner, ...wide(20)] } }), {}),
+    ]) {
+      const { status, errors } = await execute(
+        `query($f: ${type.name}) { list: ${name}(filter: $f) { totalCount nodes { __typename } } }`,
+        { f },
+      );
+      expect(errors?.map(({ extensions }) => extensions?.code) ?? []).toEqual(errors ? ['COST_LIMIT'] : []);
       expect(status).toBeLessThan(500);
     }
   });
