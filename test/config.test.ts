@@ -12,6 +12,7 @@ test('a flag takes precedence over the environment, the environment over the def
     LOG_LEVEL: 'info',
     LOG_FORMAT: 'json',
     CHANCERY_WORKERS: 1,
+    CHANCERY_READER_THREADS: 'auto',
     CHANCERY_CACHE_MB: 64,
     CHANCERY_DOCUMENTS: 'any',
     CHANCERY_MANIFEST: resolve('sdk/src/generated/persisted-documents.json'),

@@ -7,6 +7,7 @@ const commands: Record<string, () => Promise<(flags: ReturnType<typeof parseFlag
   worst: async () => (await import('./commands/worst.ts')).runWorst,
   import: async () => (await import('./commands/import.ts')).runImport,
   resume: async () => (await import('./commands/resume.ts')).runResume,
+  hostile: async () => (await import('./commands/hostile.ts')).runHostile,
   soak: async () => (await import('./commands/soak.ts')).runSoak,
 };
 

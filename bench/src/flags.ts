@@ -29,13 +29,14 @@ Commands:
   worst                Run the most expensive queries that the limits allow.
   import               Compare "chancery import flows" with "sqlite3 .import".
   resume               Kill an import six times and check its totals.
+  hostile              Let one client attack while 50 others read.
   soak                 Read over 200 connections while writing 20 times a second.
 
 Flags:
   --world <name>       World to measure: ${worldNames.join(', ')} (default: medium).
   --queries <names>    Queries to measure, such as Q1,Q2 (default: all).
-  --runs <n>           Runs of each measurement (default: 3).
-  --seconds <n>        Seconds of each run (default: 8).
+  --runs <n>           Rounds of each measurement (default: 9).
+  --seconds <n>        Seconds of each run (default: 3).
   --connections <n>    Connections of each run (default: 32).
   --only cold|warm     Measure only without or only with the response cache.
   --skip-postgres      Leave PostGraphile out.
@@ -75,8 +76,8 @@ function parseArguments(args: readonly string[]) {
         help: { type: 'boolean', default: false },
         world: { type: 'string', default: 'medium' },
         queries: { type: 'string' },
-        runs: { type: 'string', default: '3' },
-        seconds: { type: 'string', default: '8' },
+        runs: { type: 'string', default: '9' },
+        seconds: { type: 'string', default: '3' },
         connections: { type: 'string', default: '32' },
         rows: { type: 'string' },
         only: { type: 'string' },

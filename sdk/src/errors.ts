@@ -15,6 +15,7 @@ export type ErrorCode =
   | 'CONFLICT'
   | 'EPOCH_CHANGED'
   | 'TIMEOUT'
+  | 'OVERLOADED'
   | 'INTERNAL'
   | 'GRAPHQL_PARSE_FAILED'
   | 'GRAPHQL_VALIDATION_FAILED'

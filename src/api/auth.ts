@@ -15,7 +15,8 @@ export async function authenticate(
   const text = /^bearer +(\S+)$/i.exec(header)?.[1];
   if (text === undefined)
     return { denialReason: `The authorization header is not a bearer token. ${authorizationHint}` };
-  const token = await db.read((reader) => findToken(reader, text));
+  // Within a snapshot, another one might wait for its end.
+  const token = await findToken(db.autocommitReader(), text);
   if (!token)
     return {
       denialReason: `The token is unknown. Send the complete token, as printed by "chancery token create".`,

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Database } from '../db/database.ts';
 import { listSequencesAfter, readSequence, validateAfterSequence, validateEpoch } from '../db/queries/change.ts';
 import type { ChangeEvent, FeedPosition } from '../schema/context.ts';
@@ -5,6 +6,7 @@ import type { ChangeEvent, FeedPosition } from '../schema/context.ts';
 /** The polling interval for the sequence number while there are subscribers. */
 const pollMs = 50;
 const pageSize = 100;
+const maxSharedPages = 100;
 
 interface Waiter {
   /** The last sequence number sent to the subscriber. */
@@ -20,6 +22,8 @@ interface Waiter {
 export class ChangeFeed {
   readonly #db: Database;
   readonly #waiters = new Set<Waiter>();
+  /** The changes after a sequence number, which subscribers share until the next change. */
+  readonly #pages = new LRUCache<number, Promise<number[]>>({ max: maxSharedPages });
   #polling = false;
   #closed = false;
 
@@ -53,7 +57,7 @@ export class ChangeFeed {
     let last = from;
     const hasEnded = (): boolean => this.#closed || signal.aborted;
     while (!hasEnded()) {
-      const sequences = await this.#db.read((reader) => listSequencesAfter(reader, last, pageSize));
+      const sequences = await this.#listAfter(last);
       for (const sequence of sequences) {
         if (hasEnded()) return;
         yield { sequence };
@@ -61,6 +65,15 @@ export class ChangeFeed {
       }
       if (sequences.length === 0 && !hasEnded()) await this.#waitForChange(last, signal);
     }
+  }
+
+  #listAfter(last: number): Promise<number[]> {
+    const shared = this.#pages.get(last);
+    if (shared) return shared;
+    const page = this.#db.read((reader) => listSequencesAfter(reader, last, pageSize));
+    this.#pages.set(last, page);
+    page.catch(() => this.#pages.delete(last));
+    return page;
   }
 
   /** Waits for a change after `last`, or for the end of the stream. */
@@ -90,7 +103,9 @@ export class ChangeFeed {
         await new Promise((resolve) => setTimeout(resolve, pollMs));
         if (this.#waiters.size === 0) return;
         const sequence = await this.#db.read(readSequence);
-        for (const waiter of [...this.#waiters]) if (waiter.lastSequence < sequence) waiter.wake();
+        const behind = [...this.#waiters].filter(({ lastSequence }) => lastSequence < sequence);
+        if (behind.length > 0) this.#pages.clear();
+        for (const waiter of behind) waiter.wake();
       }
     } catch (error) {
       for (const waiter of [...this.#waiters]) waiter.fail(error);

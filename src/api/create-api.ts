@@ -1,9 +1,11 @@
 import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Database } from '../db/database.ts';
+import type { ReaderThreads } from '../db/reader-threads.ts';
 import { schema } from '../schema/index.ts';
 import { ChangeFeed } from './change-feed.ts';
 import { DocumentCache } from './document-cache.ts';
 import type { RateLimiter } from './enforce-rate-limit.ts';
+import { EventResults } from './event-results.ts';
 import { getPlaygroundFolder } from './graphiql/load-files.ts';
 import { LazyUrlRequest } from './lazy-url-request.ts';
 import { defaultLimits, type Limits } from './limits.ts';
@@ -28,9 +30,12 @@ import { useRunOperation } from './plugins/use-run-operation.ts';
 import { ResponseCache } from './response-cache.ts';
 import type { OperationOptions } from './run-operation.ts';
 import type { RequestState, ServerContext } from './server-context.ts';
+import { StreamLimiter } from './stream-limiter.ts';
 
 export interface ApiOptions {
   db: Database;
+  /** Run the statements that are too expensive for the event loop. Without them, all statements run there. */
+  threads?: ReaderThreads | undefined;
   /** Receives one line per request, and unexpected errors. */
   log?: RequestLog;
   /** Called after each GraphQL request. */
@@ -70,12 +75,16 @@ export function createApi(options: ApiOptions): Api {
   const { db, log, rateLimiter, responseCacheBytes = 0, pingMs = 12_000 } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const feed = new ChangeFeed(db);
+  const eventResults = new EventResults();
   const documents = new DocumentCache(limits);
   const persisted = options.persistedDocuments ?? noPersistedDocuments;
   const plugins = options.plugins ?? [];
-  const toOperationOptions = ({ request, trace, extensions }: RequestState): OperationOptions => ({
+  const toOperationOptions = ({ request, client, trace, extensions }: RequestState): OperationOptions => ({
     db,
+    threads: options.threads,
+    client,
     feed,
+    eventResults,
     authorization: request.header('authorization'),
     trace,
     extensions,
@@ -103,7 +112,7 @@ export function createApi(options: ApiOptions): Api {
       useLimits(limits),
       useDeprecations(),
       useDirectExecution(),
-      useRunOperation(toOperationOptions),
+      useRunOperation(toOperationOptions, new StreamLimiter(limits)),
       useErrorMasking(log),
       useResultProcessor(pingMs),
     ],

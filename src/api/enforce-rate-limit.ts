@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { getClientKeys } from './client-key.ts';
 import { requestError } from './graphql-errors.ts';
 import type { HttpRequest } from './http-request.ts';
 
@@ -7,16 +7,15 @@ export interface RateLimiter {
   readonly perMinute: number;
   /** Counts a request of a client, an address or a token. Returns 0 if it is allowed, otherwise the seconds until the next one is. */
   consume(clientKey: string): Promise<number>;
+  /** Counts the work of a request that was allowed as further requests. */
+  charge(clientKey: string, requests: number): Promise<void>;
 }
 
-/** Addresses and tokens are counted separately: changing one does not evade the limit of the other. */
+/** Milliseconds of database time that count as one request. */
+const msPerRequest = 10;
+
 export async function enforceRateLimit(request: HttpRequest, limiter: RateLimiter): Promise<void> {
-  const authorization = request.header('authorization');
-  const clientKeys = [
-    `address ${toNetworkPrefix(request.clientAddress ?? 'unknown')}`,
-    ...(authorization ? [`token ${hash('sha256', authorization)}`] : []),
-  ];
-  for (const clientKey of clientKeys) {
+  for (const clientKey of getClientKeys(request)) {
     const seconds = await limiter.consume(clientKey);
     if (seconds > 0)
       throw requestError(
@@ -27,17 +26,13 @@ export async function enforceRateLimit(request: HttpRequest, limiter: RateLimite
   }
 }
 
-/** One IPv6 client usually controls a whole /64 network. */
-function toNetworkPrefix(address: string): string {
-  if (!address.includes(':')) return address;
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped !== undefined) return mapped;
-  const [head = '', tail] = address.split('%')[0]?.toLowerCase().split('::') ?? [];
-  const splitGroups = (text: string): string[] => (text === '' ? [] : text.split(':'));
-  const [before, after] = [splitGroups(head), splitGroups(tail ?? '')];
-  const zeros = tail === undefined ? [] : Array<string>(Math.max(0, 8 - before.length - after.length)).fill('0');
-  return [...before, ...zeros, ...after]
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(':');
+/** Charges a client for the time that the database has worked for its request. */
+export async function chargeDatabaseTime(
+  request: HttpRequest,
+  databaseMs: number,
+  limiter: RateLimiter,
+): Promise<void> {
+  const requests = Math.floor(databaseMs / msPerRequest);
+  if (requests === 0) return;
+  for (const clientKey of getClientKeys(request)) await limiter.charge(clientKey, requests);
 }

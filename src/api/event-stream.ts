@@ -36,8 +36,16 @@ export function createEventStreamResponse(
       start(stream) {
         // Clients wait for the headers, which are sent with the first bytes.
         stream.enqueue(keepAliveComment);
+        let isBehind = false;
         ping = setInterval(() => {
-          if (stream.desiredSize === 0) stream.enqueue(keepAliveComment);
+          if (stream.desiredSize === 0) {
+            isBehind = false;
+            stream.enqueue(keepAliveComment);
+          } else if (isBehind) {
+            // The client has not read anything for a whole interval.
+            stream.error(new Error('The client reads too slowly.'));
+            abortController.abort();
+          } else isBehind = true;
         }, pingMs);
         if (abortController.signal.aborted) stopPing();
         abortController.signal.addEventListener('abort', stopPing, { once: true });
@@ -48,9 +56,9 @@ export function createEventStreamResponse(
           stream.enqueue(encodeNextEvent(value));
           return;
         }
-        stopPing();
         stream.enqueue(completeEvent);
         stream.close();
+        abortController.abort();
       },
       async cancel() {
         abortController.abort();

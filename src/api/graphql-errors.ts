@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { ChanceryError, type ErrorCode, errorCodes } from '../model/errors.ts';
+import { overloadedError } from '../store/fair-queue.ts';
 
 /** GraphQL's own two codes, in addition to the closed list of src/model/errors.ts. */
 export const parseFailedCode = 'GRAPHQL_PARSE_FAILED';
@@ -23,6 +24,9 @@ export const requestError = (
 /** An error of a request that is not a valid GraphQL request. */
 export const badRequest = (message: string, status = 400, headers: Record<string, string> = {}): GraphQLError =>
   requestError('BAD_INPUT', message, { status, headers });
+
+export const overloadedRequestError = (): GraphQLError =>
+  requestError('OVERLOADED', overloadedError().message, { status: 503, headers: { 'retry-after': '1' } });
 
 export function withCode(
   error: GraphQLError,

@@ -22,6 +22,10 @@ export interface Limits {
   bodyBytes: number;
   /** Milliseconds for which the database may work on one query, so that clients get a response or an error within two seconds. */
   databaseTimeMs: number;
+  /** Open streams of events, per process. */
+  streams: number;
+  /** Open streams of events per client address, per process. */
+  streamsPerClient: number;
 }
 
 export const defaultLimits: Limits = {
@@ -34,6 +38,8 @@ export const defaultLimits: Limits = {
   tokens: 4_000,
   bodyBytes: 1024 * 1024,
   databaseTimeMs: 1_800,
+  streams: 2_000,
+  streamsPerClient: 1_000,
 };
 
 /** Mutations carry long texts and long lists: only the size of the body limits them. */

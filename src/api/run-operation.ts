@@ -1,3 +1,4 @@
+import type { SQL } from 'drizzle-orm';
 import {
   createSourceEventStream,
   type ExecutionArgs,
@@ -9,15 +10,26 @@ import {
   validateSubscriptionArgs,
 } from 'graphql';
 import type { Database, Reader } from '../db/database.ts';
+import { createIsolatedReader, readIsolated } from '../db/isolated-reads.ts';
 import { readSequence } from '../db/queries/change.ts';
-import type { Context, RequestTrace } from '../schema/context.ts';
+import type { EntryVersion, ReadClient, ReaderThreads } from '../db/reader-threads.ts';
+import { renderSql } from '../db/render-sql.ts';
+import type { ChangeEvent, Context, RequestTrace } from '../schema/context.ts';
+import { readAsKnownAt } from '../store/read-as-known-at.ts';
 import { authenticate } from './auth.ts';
 import type { ChangeFeed } from './change-feed.ts';
+import type { EventResults } from './event-results.ts';
+import { overloadedRequestError } from './graphql-errors.ts';
 
 /** What an operation needs in addition to its document and variables. */
 export interface OperationOptions {
   db: Database;
+  /** Run the statements that are too expensive for the event loop. */
+  threads: ReaderThreads | undefined;
+  client: ReadClient;
   feed: ChangeFeed;
+  /** The results of events, which subscribers share. */
+  eventResults: EventResults;
   /** The `authorization` header. */
   authorization: string | undefined;
   trace: RequestTrace;
@@ -30,10 +42,21 @@ export interface OperationOptions {
 type Execute = (args: ExecutionArgs) => ExecutionResult | Promise<ExecutionResult>;
 
 /** Runs a query on one snapshot. A single root field is a single statement, which needs no transaction for that. */
-export function runQuery(execute: Execute, args: ExecutionArgs, options: OperationOptions): Promise<ExecutionResult> {
+export async function runQuery(
+  execute: Execute,
+  args: ExecutionArgs,
+  options: OperationOptions,
+): Promise<ExecutionResult> {
   const work = (reader: Reader) =>
     runWithExtensions(reader, options, (context) => execute({ ...args, contextValue: context }));
-  return hasSingleField(args) ? work(options.db.autocommitReader(options)) : options.db.read(work, options);
+  try {
+    const result = await (hasSingleField(args) ? work(createIsolatedReader(options)) : readIsolated(work, options));
+    // The executor turns the rejection of a statement into an error of its field.
+    return options.client.isRejected ? { errors: [overloadedRequestError()] } : result;
+  } catch (error) {
+    if (options.client.isRejected) return { errors: [overloadedRequestError()] };
+    throw error;
+  }
 }
 
 function hasSingleField({ document, operationName }: ExecutionArgs): boolean {
@@ -47,7 +70,7 @@ export function runMutation(
   args: ExecutionArgs,
   options: OperationOptions,
 ): Promise<ExecutionResult> {
-  const reader = options.db.autocommitReader();
+  const reader = createIsolatedReader(options);
   return runWithExtensions(reader, options, async (context) => {
     const result = await execute({ ...args, contextValue: context });
     options.trace.datasetSequence = await readSequence(reader);
@@ -55,29 +78,39 @@ export function runMutation(
   });
 }
 
-/** Runs a subscription, with each event on its own snapshot, until `signal` is aborted. */
+/** Runs a subscription, with each event on a snapshot, until `signal` is aborted. Equal subscriptions share the result of an event. */
 export async function runSubscription(
   args: ExecutionArgs,
   options: OperationOptions,
   signal: AbortSignal,
 ): Promise<ExecutionResult | AsyncGenerator<ExecutionResult, void, void>> {
-  const { db, trace } = options;
+  const { trace, authorization, eventResults } = options;
+  const { document, operationName, variableValues } = args;
   const validArgs = validateSubscriptionArgs({
     ...args,
-    contextValue: createContext(db.autocommitReader(), options, signal),
+    contextValue: createContext(createIsolatedReader(options), options, signal),
   });
   if (!('schema' in validArgs)) return { errors: validArgs };
   const source = await createSourceEventStream(validArgs);
   if (!(Symbol.asyncIterator in source)) return source;
-  return mapSourceToResponseEvent(validArgs, source, (event) =>
-    db.read(
-      (reader) =>
-        runWithExtensions(reader, { ...options, trace: { id: trace.id, statements: [] } }, (context) =>
-          executeSubscriptionEvent({ ...event, contextValue: context }),
-        ),
-      options,
-    ),
-  );
+  return mapSourceToResponseEvent(validArgs, source, (event) => {
+    const eventOptions = { ...options, trace: { id: trace.id, statements: [] } };
+    const runEvent = (reader: Reader) =>
+      runWithExtensions(reader, eventOptions, (context) =>
+        executeSubscriptionEvent({ ...event, contextValue: context }),
+      );
+    const { sequence } = event.rootValue as ChangeEvent;
+    return eventResults.read(
+      {
+        document,
+        operationName: operationName ?? undefined,
+        variables: variableValues ?? undefined,
+        authorization,
+        sequence,
+      },
+      () => readIsolated(runEvent, options),
+    );
+  });
 }
 
 async function runWithExtensions(
@@ -98,7 +131,7 @@ const neverAborted = new AbortController().signal;
 
 function createContext(
   reader: Reader,
-  { db, feed, authorization, trace }: OperationOptions,
+  { db, feed, authorization, trace, withinMs }: OperationOptions,
   signal: AbortSignal = neverAborted,
 ): Context {
   let authentication: ReturnType<Context['authenticate']> | undefined;
@@ -111,6 +144,10 @@ function createContext(
       authentication ??= authenticate(db, authorization);
       return authentication;
     },
+    getAsKnownAt: <Row>(query: SQL, version: EntryVersion) =>
+      (reader.getAsKnownAt?.(query, version) ?? readAsKnownAt(db, renderSql(query), version, withinMs)) as Promise<
+        Row | undefined
+      >,
     async follow(position) {
       const { begin, changes } = await feed.follow(position, signal);
       trace.datasetSequence = begin;

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'graphql-yoga';
+import type { ReadClient } from '../db/reader-threads.ts';
 import type { RequestTrace } from '../schema/context.ts';
+import { getClientAddressKey } from './client-key.ts';
 import { type ContentEncoding, negotiateEncodings } from './content-encoding.ts';
 import { type ContentNegotiation, negotiateContent } from './content-negotiation.ts';
 import type { Deprecation } from './deprecations.ts';
@@ -27,6 +29,7 @@ export interface RequestState {
   readonly contentNegotiation: ContentNegotiation;
   /** The encodings that the client accepts, in the order of its preference. */
   readonly acceptedEncodings: readonly ContentEncoding[];
+  readonly client: ReadClient;
   readonly trace: RequestTrace;
   /** `performance.now()` at the start of the request. */
   readonly startedAt: number;
@@ -58,6 +61,7 @@ function createRequestState(request: HttpRequest): RequestState {
     request,
     contentNegotiation: negotiateContent(request.header('accept')),
     acceptedEncodings: negotiateEncodings(request.header('accept-encoding')),
+    client: { key: getClientAddressKey(request), databaseMs: 0, isRejected: false },
     trace: { id: randomUUID(), statements: [] },
     startedAt: performance.now(),
     extensions: {},

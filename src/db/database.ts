@@ -7,9 +7,12 @@ import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import { StartError } from '../model/errors.ts';
 import type { SourceText } from '../model/source-text.ts';
 import { makeDirectory } from './atomic-file.ts';
+import { limitTime } from './deadline.ts';
+import type { InlineAttempt } from './inline-attempt.ts';
 import { migrate } from './migrate.ts';
-import { ReadConnection } from './read-connection.ts';
-import { renderSql } from './render-sql.ts';
+import { ReadConnection, type StatementLimits, timeoutError } from './read-connection.ts';
+import type { EntryVersion } from './reader-threads.ts';
+import { type RenderedQuery, renderSql } from './render-sql.ts';
 import { registerSqlFunctions } from './sql-functions.ts';
 import { toStartError, withStartErrors, withStartErrorsAsync } from './start-errors.ts';
 
@@ -18,6 +21,8 @@ export interface Reader {
   readonly statements: readonly string[];
   all<Row>(query: SQL): Promise<Row[]>;
   get<Row>(query: SQL): Promise<Row | undefined>;
+  /** Runs a query on a former version of an entry, if the reader uses reader threads; undefined if it was unknown then. */
+  getAsKnownAt?(query: SQL, version: EntryVersion): Promise<unknown>;
 }
 
 /** A write in progress. Only `Database.write` provides one, so a write outside a transaction does not compile. */
@@ -32,11 +37,25 @@ export interface BulkStatement {
 /** Prepares statements of the transaction and caches them by text; Drizzle's prepared statements take several times as long. */
 export interface BulkStatements {
   prepare(query: SQL): BulkStatement;
+  /** Runs a query once, without caching its statement. */
+  get(query: RenderedQuery): unknown;
 }
 
 /** Finds the text of a source by its SHA-256. */
 export interface SourceTextLookup {
   findBySha256(sha256: string): SourceText | undefined;
+}
+
+export interface ReadOptions {
+  /** Milliseconds for which the statements may run. */
+  withinMs?: number | undefined;
+  /** Rejects statements that are too expensive for the event loop. */
+  attempt?: InlineAttempt | undefined;
+}
+
+export interface WriteOptions {
+  patienceMs?: number;
+  withinMs?: number;
 }
 
 export interface Database extends AsyncDisposable {
@@ -48,14 +67,15 @@ export interface Database extends AsyncDisposable {
    * Runs `work` on one snapshot, regardless of concurrent writes. Throws TIMEOUT if its statements, as far as they check
    * the deadline, take longer than `withinMs`. There is no limit by default.
    */
-  read<T>(work: (reader: Reader) => Promise<T> | T, options?: { withinMs?: number | undefined }): Promise<T>;
+  read<T>(work: (reader: Reader) => Promise<T> | T, options?: ReadOptions): Promise<T>;
   /** Returns a reader that takes a new snapshot for each query and holds no connection between queries. */
-  autocommitReader(options?: { withinMs?: number | undefined }): Reader;
+  autocommitReader(options?: ReadOptions): Reader;
   /**
    * Runs `work` in one transaction: commits it durably when `work` returns and rolls it back if `work` throws. Waits up to
-   * `patienceMs` (by default five seconds) for another process to finish its write.
+   * `patienceMs` (by default five seconds) for another process to finish its write. Queries that check the deadline throw
+   * TIMEOUT when the transaction has run for `withinMs`; there is no limit by default.
    */
-  write<T>(work: (tx: Transaction, bulk: BulkStatements) => T, options?: { patienceMs?: number }): Promise<T>;
+  write<T>(work: (tx: Transaction, bulk: BulkStatements) => T, options?: WriteOptions): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -77,9 +97,16 @@ class SqliteDatabase implements Database {
   readonly sourceTexts: SourceTextLookup | undefined;
   readonly #writer: Sqlite.Database;
   readonly #drizzle: BetterSQLite3Database;
+  /** Connections of snapshots that are not in use. */
   readonly #idleConnections: ReadConnection[] = [];
+  /** Snapshots that wait for a connection. */
+  readonly #waiting: ((connection: ReadConnection) => void)[] = [];
+  #openConnections = 0;
+  #autocommitConnection: ReadConnection | undefined;
   readonly #bulk: BulkStatements;
   #closed = false;
+  /** When the running transaction exceeds its time limit. */
+  #writeDeadline = Infinity;
 
   constructor(path: string, sourceTexts: SourceTextLookup | undefined) {
     this.path = path;
@@ -102,49 +129,77 @@ class SqliteDatabase implements Database {
     this.#writer.pragma('temp_store = MEMORY');
     // A thousand rows per index are a sufficient sample for ANALYZE.
     this.#writer.pragma('analysis_limit = 1000');
-    // Reads inside a transaction have no deadline.
-    this.#writer.function('in_time', { deterministic: false }, (_share: unknown) => 1);
+    this.#writer.function('in_time', { deterministic: false }, (_share: unknown) => {
+      if (performance.now() > this.#writeDeadline) throw timeoutError();
+      return 1;
+    });
     this.#drizzle = drizzle({ client: this.#writer });
     this.#bulk = createBulkStatements(this.#writer);
   }
 
-  read<T>(
-    work: (reader: Reader) => Promise<T> | T,
-    { withinMs = Infinity }: { withinMs?: number | undefined } = {},
-  ): Promise<T> {
-    return this.#withConnection((connection) => connection.withSnapshot(work, withinMs));
+  read<T>(work: (reader: Reader) => Promise<T> | T, { withinMs = Infinity, attempt }: ReadOptions = {}): Promise<T> {
+    return this.#withConnection((connection) => connection.withSnapshot(work, { withinMs, attempt }));
   }
 
-  autocommitReader({ withinMs = Infinity }: { withinMs?: number | undefined } = {}): Reader {
-    const statements: string[] = [];
-    return {
-      statements,
-      all: <Row>(query: SQL) => this.#withConnection((connection) => connection.all<Row>(query, statements, withinMs)),
-      get: <Row>(query: SQL) => this.#withConnection((connection) => connection.get<Row>(query, statements, withinMs)),
-    };
+  autocommitReader({ withinMs = Infinity, attempt }: ReadOptions = {}): Reader {
+    return createAutocommitReader({ withinMs, attempt }, (read) =>
+      withStartErrorsAsync(this.path, async () => read(this.#getAutocommitConnection())),
+    );
   }
 
-  /** Runs `work` on an idle connection or a new one. Few are ever open, since statements run without interruption. */
+  /** Returns the connection of single statements. One is enough, since nothing interrupts a statement. */
+  #getAutocommitConnection(): ReadConnection {
+    this.#assertOpen();
+    this.#autocommitConnection ??= new ReadConnection(openConnection(this.path, { readonly: true }));
+    return this.#autocommitConnection;
+  }
+
+  /** Runs `work` on an idle connection or a new one; waits for one if the maximum is in use. */
   async #withConnection<T>(work: (connection: ReadConnection) => Promise<T> | T): Promise<T> {
-    if (this.#closed) throw new StartError(`The database ${this.path} is closed.`);
-    const connection = this.#idleConnections.pop() ?? new ReadConnection(openConnection(this.path, { readonly: true }));
+    this.#assertOpen();
+    const connection =
+      this.#idleConnections.pop() ??
+      (this.#openConnections < maxSnapshotConnections ? undefined : await this.#waitForConnection()) ??
+      this.#openSnapshotConnection();
     try {
       return await withStartErrorsAsync(this.path, async () => work(connection));
     } finally {
-      if (this.#closed || this.#idleConnections.length >= maxIdleConnections) connection.close();
+      const next = this.#waiting.shift();
+      if (next) next(connection);
+      else if (this.#closed) connection.close();
       else this.#idleConnections.push(connection);
     }
   }
 
+  #openSnapshotConnection(): ReadConnection {
+    const connection = withStartErrors(
+      this.path,
+      () => new ReadConnection(openConnection(this.path, { readonly: true })),
+    );
+    this.#openConnections += 1;
+    return connection;
+  }
+
+  #waitForConnection(): Promise<ReadConnection> {
+    const { promise, resolve } = Promise.withResolvers<ReadConnection>();
+    this.#waiting.push(resolve);
+    return promise;
+  }
+
+  #assertOpen(): void {
+    if (this.#closed) throw new StartError(`The database ${this.path} is closed.`);
+  }
+
   async write<T>(
     work: (tx: Transaction, bulk: BulkStatements) => T,
-    { patienceMs = defaultLockTimeoutMs } = {},
+    { patienceMs = defaultLockTimeoutMs, withinMs = Infinity }: WriteOptions = {},
   ): Promise<T> {
     const deadline = performance.now() + patienceMs;
     for (;;) {
       let hasBegun = false;
       const runTransaction = (tx: Transaction): never => {
         hasBegun = true;
+        this.#writeDeadline = performance.now() + withinMs;
         return work(tx, this.#bulk) as never;
       };
       try {
@@ -161,6 +216,7 @@ class SqliteDatabase implements Database {
     if (this.#closed) return;
     this.#closed = true;
     for (const connection of this.#idleConnections) connection.close();
+    this.#autocommitConnection?.close();
     try {
       this.#writer.pragma('optimize');
       this.#writer.pragma('wal_checkpoint(TRUNCATE)');
@@ -178,6 +234,27 @@ class SqliteDatabase implements Database {
   }
 }
 
+/** Returns a reader that runs each query on the connection that `withConnection` provides. */
+export function createAutocommitReader(
+  limits: StatementLimits,
+  withConnection: (read: (connection: ReadConnection) => unknown) => Promise<unknown>,
+): Reader {
+  const statements: string[] = [];
+  const render = (query: SQL): RenderedQuery => {
+    const rendered = renderSql(query);
+    statements.push(rendered.sql);
+    return rendered;
+  };
+  const limitsOf = (query: SQL): StatementLimits => ({ ...limits, withinMs: limitTime(query, limits.withinMs) });
+  return {
+    statements,
+    all: <Row>(query: SQL) =>
+      withConnection((connection) => connection.all(render(query), limitsOf(query))) as Promise<Row[]>,
+    get: <Row>(query: SQL) =>
+      withConnection((connection) => connection.get(render(query), limitsOf(query))) as Promise<Row | undefined>,
+  };
+}
+
 function createBulkStatements(client: Sqlite.Database): BulkStatements {
   const cache = new Map<string, Sqlite.Statement>();
   return {
@@ -189,11 +266,15 @@ function createBulkStatements(client: Sqlite.Database): BulkStatements {
       cache.set(text, statement);
       return statement;
     },
+    get: ({ sql: text, params }) => client.prepare(text).get(...params),
   };
 }
 
-/** Idle connections hold cached pages and statements, so those opened for a peak of reads are closed again. */
-const maxIdleConnections = 8;
+/**
+ * The maximum number of snapshots at a time; further ones wait. Work on a snapshot must not open another one, or all
+ * might wait for each other: it uses an autocommit reader.
+ */
+const maxSnapshotConnections = 8;
 
 /** How long a write waits for a write of another process. */
 const defaultLockTimeoutMs = 5_000;

@@ -3,9 +3,19 @@ import type { SQL } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
 import { ChanceryError } from '../model/errors.ts';
 import type { Reader } from './database.ts';
-import { renderSql } from './render-sql.ts';
+import { limitTime } from './deadline.ts';
+import type { InlineAttempt } from './inline-attempt.ts';
+import { type RenderedQuery, renderSql } from './render-sql.ts';
 
 const maxCachedStatements = 500;
+
+/** The limits of a statement. */
+export interface StatementLimits {
+  /** Milliseconds until the statement fails with TIMEOUT. */
+  withinMs: number;
+  /** Decides whether the statement may run on this thread, and how long; without one it may. */
+  attempt?: InlineAttempt | undefined;
+}
 
 /** A read-only connection that caches prepared statements by text. */
 export class ReadConnection {
@@ -15,68 +25,77 @@ export class ReadConnection {
   readonly #begin: Sqlite.Statement;
   readonly #commit: Sqlite.Statement;
 
-  /** The start and the time limit of the running statement. */
+  /** The start and the limits of the running statement. */
   #startedAt = 0;
-  #timeoutMs = Infinity;
+  #limits: StatementLimits = { withinMs: Infinity };
 
   constructor(client: Sqlite.Database) {
     this.#client = client;
     this.#begin = client.prepare('BEGIN');
     this.#commit = client.prepare('COMMIT');
     // The result depends on the time, so SQLite must not merge calls.
-    client.function('in_time', { deterministic: false }, (share: unknown) => this.#assertWithinDeadline(Number(share)));
+    client.function('in_time', { deterministic: false }, (share: unknown) => this.#assertWithinLimits(Number(share)));
   }
 
-  #assertWithinDeadline(share: number): 1 {
-    if (performance.now() - this.#startedAt <= this.#timeoutMs * share) return 1;
-    throw new ChanceryError(
-      'TIMEOUT',
-      'The request exceeds the time limit of the database. Use a narrower filter, fewer dimensions or no totalCount.',
-    );
+  #assertWithinLimits(share: number): 1 {
+    const { withinMs, attempt } = this.#limits;
+    if (performance.now() - this.#startedAt > withinMs * share) throw timeoutError();
+    attempt?.assertWithinBudget();
+    return 1;
   }
 
-  all<Row>(query: SQL, statements: string[], withinMs: number): Row[] {
-    return this.#run(query, statements, withinMs, (statement, params) => statement.all(...params)) as Row[];
+  begin(): void {
+    this.#begin.run();
   }
 
-  get<Row>(query: SQL, statements: string[], withinMs: number): Row | undefined {
-    return this.#run(query, statements, withinMs, (statement, params) => statement.get(...params)) as Row | undefined;
+  commit(): void {
+    this.#commit.run();
   }
 
-  async withSnapshot<T>(work: (reader: Reader) => Promise<T> | T, withinMs: number): Promise<T> {
+  all(query: RenderedQuery, limits: StatementLimits): unknown[] {
+    return this.#run(query, limits, (statement) => statement.all(...query.params));
+  }
+
+  get(query: RenderedQuery, limits: StatementLimits): unknown {
+    return this.#run(query, limits, (statement) => statement.get(...query.params));
+  }
+
+  async withSnapshot<T>(work: (reader: Reader) => Promise<T> | T, { withinMs, attempt }: StatementLimits): Promise<T> {
     const statements: string[] = [];
     let remainingMs = withinMs;
-    const timed = <R>(query: () => R): R => {
+    const timed = <R>(query: SQL, read: (rendered: RenderedQuery, limits: StatementLimits) => unknown): R => {
+      const rendered = renderSql(query);
+      statements.push(rendered.sql);
       const startedAt = performance.now();
       try {
-        return query();
+        return read(rendered, { withinMs: limitTime(query, remainingMs), attempt }) as R;
       } finally {
         remainingMs -= performance.now() - startedAt;
       }
     };
-    this.#begin.run();
+    this.begin();
     try {
       return await work({
         statements,
-        all: async <Row>(query: SQL) => timed(() => this.all<Row>(query, statements, remainingMs)),
-        get: async <Row>(query: SQL) => timed(() => this.get<Row>(query, statements, remainingMs)),
+        all: async <Row>(query: SQL) => timed<Row[]>(query, (rendered, limits) => this.all(rendered, limits)),
+        get: async <Row>(query: SQL) => timed<Row | undefined>(query, (rendered, limits) => this.get(rendered, limits)),
       });
     } finally {
-      this.#commit.run();
+      this.commit();
     }
   }
 
-  #run<T>(
-    query: SQL,
-    statements: string[],
-    withinMs: number,
-    execute: (statement: Sqlite.Statement, params: unknown[]) => T,
-  ): T {
-    const { sql: text, params } = renderSql(query);
-    statements.push(text);
-    this.#timeoutMs = withinMs;
+  #run<T>({ sql: text }: RenderedQuery, limits: StatementLimits, execute: (statement: Sqlite.Statement) => T): T {
+    if (limits.withinMs <= 0) throw timeoutError();
+    const { attempt } = limits;
+    attempt?.begin(text);
+    this.#limits = limits;
     this.#startedAt = performance.now();
-    return execute(this.#prepare(text), params);
+    try {
+      return execute(this.#prepare(text));
+    } finally {
+      attempt?.end(text);
+    }
   }
 
   close(): void {
@@ -91,3 +110,9 @@ export class ReadConnection {
     return statement;
   }
 }
+
+export const timeoutError = (): ChanceryError =>
+  new ChanceryError(
+    'TIMEOUT',
+    'The request exceeds the time limit of the database. Use a narrower filter, fewer dimensions or no totalCount.',
+  );

@@ -2,7 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { StartError } from '../model/errors.ts';
-import { type Database, openConnection, openDatabase, type Reader, selectEpoch } from './database.ts';
+import {
+  createAutocommitReader,
+  type Database,
+  openConnection,
+  openDatabase,
+  type Reader,
+  type ReadOptions,
+  selectEpoch,
+} from './database.ts';
 import { hasPendingMigrations } from './migrate.ts';
 import { ReadConnection } from './read-connection.ts';
 import { withStartErrorsAsync } from './start-errors.ts';
@@ -56,17 +64,15 @@ class ReadOnlyDatabase implements Database {
     this.#connection = new ReadConnection(client);
   }
 
-  async read<T>(work: (reader: Reader) => Promise<T> | T, { withinMs = Infinity } = {}): Promise<T> {
-    return withStartErrorsAsync(this.path, () => this.#connection.withSnapshot(work, withinMs));
+  async read<T>(
+    work: (reader: Reader) => Promise<T> | T,
+    { withinMs = Infinity, attempt }: ReadOptions = {},
+  ): Promise<T> {
+    return withStartErrorsAsync(this.path, () => this.#connection.withSnapshot(work, { withinMs, attempt }));
   }
 
-  autocommitReader({ withinMs = Infinity } = {}): Reader {
-    const statements: string[] = [];
-    return {
-      statements,
-      all: async (query) => this.#connection.all(query, statements, withinMs),
-      get: async (query) => this.#connection.get(query, statements, withinMs),
-    };
+  autocommitReader({ withinMs = Infinity, attempt }: ReadOptions = {}): Reader {
+    return createAutocommitReader({ withinMs, attempt }, async (read) => read(this.#connection));
   }
 
   async write(): Promise<never> {

@@ -9,7 +9,9 @@ import { createSourceExcerpt } from './queries/source-excerpt.ts';
 import { composeSuggestions, spellForm } from './queries/suggestions.ts';
 
 /** Thrown where a value that the schema requires is null, or is not in its vocabulary. */
-export class UnexpectedNullError extends Error {}
+export class UnexpectedNullError extends Error {
+  override readonly name = 'UnexpectedNullError';
+}
 
 /** Registers the functions that our SQL calls and SQLite does not have. */
 export function registerSqlFunctions(client: Sqlite.Database): void {

@@ -9,6 +9,7 @@ export const errorCodes = [
   'CONFLICT',
   'EPOCH_CHANGED',
   'TIMEOUT',
+  'OVERLOADED',
   'INTERNAL',
 ] as const;
 

@@ -1,4 +1,6 @@
+import type { SQL } from 'drizzle-orm';
 import type { Database, Reader } from '../db/database.ts';
+import type { EntryVersion } from '../db/reader-threads.ts';
 import type { Editor } from '../editing/edit-types.ts';
 
 /** The sender of a request, or the reason why the request may not write. */
@@ -9,6 +11,8 @@ export interface Context {
   /** A query reads one snapshot. In a mutation, each statement sees what was written before it. */
   reader: Reader;
   db: Database;
+  /** Runs a query on a former version of an entry; undefined if it was unknown then. */
+  getAsKnownAt<Row>(query: SQL, version: EntryVersion): Promise<Row | undefined>;
   /** Looks up the token of the request, once. */
   authenticate(): Promise<Authentication>;
   /** Yields the changes after a position, or from now on, as they are written. */

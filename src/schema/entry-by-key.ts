@@ -1,10 +1,7 @@
-import { DrizzleQueryError, type SQL, sql } from 'drizzle-orm';
-import type { Database } from '../db/database.ts';
+import { type SQL, sql } from 'drizzle-orm';
 import { selectSurvivorKey } from '../db/queries/key-lookup.ts';
 import type { AliasedColumns } from '../db/sql-builder.ts';
 import { entryNouns } from '../model/vocabulary.ts';
-import { restoreVersion } from '../store/time-travel.ts';
-import { Writer } from '../store/writer.ts';
 import { builder } from './builder.ts';
 import type { FieldPlan } from './plan/field-plan.ts';
 import { rootField, type StatementResult } from './plan/sql-field.ts';
@@ -14,25 +11,6 @@ interface EntryArgs {
   key: string;
   asKnownAt?: string | null;
 }
-
-/** Runs the query on a former version, which is restored in a transaction that is rolled back. */
-const readAsKnownAt = (
-  db: Database,
-  query: SQL,
-  key: string,
-  asKnownAt: string,
-): Promise<StatementResult | undefined> =>
-  db.write((tx) => {
-    const writer = new Writer(tx, { by: 'a reader' });
-    return writer.runAndRollBack(() => {
-      if (!restoreVersion(writer, key, new Date(asKnownAt).toISOString())) return undefined;
-      try {
-        return writer.get<StatementResult>(query);
-      } catch (error) {
-        throw error instanceof DrizzleQueryError ? error.cause : error;
-      }
-    });
-  });
 
 const selectEntryByKey = (_row: AliasedColumns, { key }: EntryArgs, plan: FieldPlan): SQL =>
   plan.selectOne((row) => sql`${row.key} IN (${key}, ${selectSurvivorKey(plan.scope, key, entryNouns)})`);
@@ -52,7 +30,10 @@ builder.queryField('entry', (t) =>
       }),
     },
     ...rootField<EntryArgs>(selectEntryByKey, ({ key, asKnownAt }) =>
-      asKnownAt == null ? undefined : (query, { db }) => readAsKnownAt(db, query, key, asKnownAt),
+      asKnownAt == null
+        ? undefined
+        : (query, context) =>
+            context.getAsKnownAt<StatementResult>(query, { key, knownAt: new Date(asKnownAt).toISOString() }),
     ),
   }),
 );

@@ -76,6 +76,8 @@ function drain(request: IncomingMessage, maxBytes: number): Promise<boolean> {
   return promise;
 }
 
+const endOfStream = { done: true, value: undefined } as const;
+
 /** Reads each chunk only after the connection has taken the one before it. */
 async function sendStream(
   destination: ServerResponse,
@@ -88,8 +90,13 @@ async function sendStream(
     disconnected.abort();
     reader.cancel().catch(report);
   });
+  // The connection may be waiting for a client that reads nothing.
+  reader.closed.catch((error) => {
+    report(error);
+    destination.destroy();
+  });
   for (;;) {
-    const { done, value } = await reader.read();
+    const { done, value } = await reader.read().catch(() => endOfStream);
     if (done || destination.closed) break;
     if (!destination.write(value))
       await once(destination, 'drain', { signal: disconnected.signal }).catch(() => undefined);

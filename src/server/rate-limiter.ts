@@ -47,6 +47,13 @@ export async function createRateLimiter(
         return 0;
       }
     },
+    async charge(clientKey, requests) {
+      try {
+        await limiter.consume(clientKey, requests);
+      } catch (error) {
+        if (!(error instanceof RateLimiterRes)) log.error({ err: error }, 'the work of a request could not be counted');
+      }
+    },
   };
 }
 

@@ -69,6 +69,14 @@ const settingDefinitions = {
     expected: 'a whole number from 1 to 64',
     description: 'Number of processes that serve the port. Use at most one per CPU core.',
   },
+  CHANCERY_READER_THREADS: {
+    flag: '--reader-threads <number>',
+    default: 'auto',
+    schema: z.union([z.literal('auto'), integerSchema(16)]),
+    expected: 'a whole number from 0 to 16, or auto',
+    description:
+      'Threads per process for expensive queries (0 runs all queries on the event loop; auto means one or two, by the number of cores).',
+  },
   CHANCERY_CACHE_MB: {
     flag: '--cache-mb <number>',
     default: '64',

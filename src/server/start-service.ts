@@ -1,11 +1,14 @@
 import type { Logger } from 'pino';
 import { createApi } from '../api/create-api.ts';
 import { openOrCreateDatabase } from '../ingest/create-database.ts';
+import { ReaderPool } from '../store/reader-pool.ts';
+import { createAdmission } from './cluster-admission.ts';
 import { createExplorerHandler } from './explorer.ts';
 import { createHostCheck } from './host-check.ts';
 import { startHttpServer } from './http-server.ts';
 import { readManifest } from './persisted-manifest.ts';
 import { createRateLimiter } from './rate-limiter.ts';
+import { resolveReaderThreads } from './reader-thread-count.ts';
 import type { SettingValues } from './settings.ts';
 
 /** A running server, in this process or in several. */
@@ -35,8 +38,20 @@ export async function startService(values: SettingValues, log: Logger): Promise<
   };
   const rateLimiter = await createRateLimiter(values, log);
   const db = await openConfiguredDatabase(values, log);
+  const threadCount = resolveReaderThreads(values);
+  const threads =
+    threadCount > 0
+      ? new ReaderPool({
+          path: db.path,
+          threads: threadCount,
+          admission: createAdmission(),
+          onReplace: (reason) => log.warn({ reason }, 'a reader thread is replaced'),
+        })
+      : undefined;
+  threads?.start();
   const api = createApi({
     db,
+    threads,
     log,
     persistedDocuments,
     rateLimiter,
@@ -44,6 +59,7 @@ export async function startService(values: SettingValues, log: Logger): Promise<
   });
   const dispose = async (): Promise<void> => {
     await api.dispose();
+    await threads?.close();
     await db.close();
   };
   try {

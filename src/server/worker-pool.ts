@@ -3,8 +3,10 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { StartError } from '../model/errors.ts';
+import { ClusterAdmission } from './cluster-admission.ts';
 import { resolveSharedPort } from './listen-port.ts';
 import { startClusterRateLimiter } from './rate-limiter.ts';
+import { resolveReaderThreads } from './reader-thread-count.ts';
 import type { SettingValues } from './settings.ts';
 import { openConfiguredDatabase, type RunningService } from './start-service.ts';
 import { stopMessage, type WorkerMessage } from './worker-messages.ts';
@@ -33,7 +35,7 @@ export async function startWorkerPool(
     args: [JSON.stringify(values)],
     execArgv: [...process.execArgv, heapGrowthFlag],
   });
-  const pool = new WorkerPool(log);
+  const pool = new WorkerPool(log, new ClusterAdmission(resolveReaderThreads(values)));
   try {
     const [first] = await Promise.all(Array.from({ length: values.CHANCERY_WORKERS }, () => pool.add()));
     if (!first) throw new Error('No worker was asked for.');
@@ -46,14 +48,16 @@ export async function startWorkerPool(
 
 class WorkerPool {
   readonly #log: Logger;
+  readonly #admission: ClusterAdmission;
   readonly #workers = new Set<Worker>();
   /** Workers in a row that exited soon after their start. */
   #consecutiveEarlyExits = 0;
   #stopping = false;
   readonly #allExited = Promise.withResolvers<void>();
 
-  constructor(log: Logger) {
+  constructor(log: Logger, admission: ClusterAdmission) {
     this.#log = log;
+    this.#admission = admission;
   }
 
   get pids(): number[] {
@@ -65,6 +69,7 @@ class WorkerPool {
     const worker = cluster.fork();
     const startedAt = performance.now();
     this.#workers.add(worker);
+    this.#admission.add(worker);
     // Emitted if the worker exits while a message is being sent to it.
     worker.on('error', (error) =>
       this.#log.warn({ worker: worker.process.pid, err: error }, 'a worker could not be reached'),
@@ -77,6 +82,7 @@ class WorkerPool {
     const exited = Promise.withResolvers<object>();
     worker.once('exit', (code, signal) => {
       this.#workers.delete(worker);
+      this.#admission.remove(worker);
       ready.reject(new StartError(`A worker ended with ${signal ?? code} before it listened.`));
       exited.resolve({ worker: worker.process.pid, code, signal });
       if (this.#stopping && this.#workers.size === 0) this.#allExited.resolve();

@@ -95,7 +95,7 @@ describe('the hooks of a plugin', () => {
 
   test('run for a rejected and for a rate-limited request', async () => {
     const { plugin, calls } = createCountingPlugin();
-    const rateLimiter = { perMinute: 1, consume: async () => 60 };
+    const rateLimiter = { perMinute: 1, consume: async () => 60, charge: async () => undefined };
     const { api, sendQuery } = createTracedApi({ db: fixture.db, plugins: [plugin], rateLimiter });
     const response = await sendQuery(buildPost({ query: direct }));
     expect([response.status, response.headers.get('x-counted')]).toEqual([429, '1']);

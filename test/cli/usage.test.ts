@@ -82,6 +82,7 @@ test('config prints every setting with its value and origin', async () => {
     ['LOG_LEVEL', 'info', 'default'],
     ['LOG_FORMAT', 'json', 'default'],
     ['CHANCERY_WORKERS', 1, 'default'],
+    ['CHANCERY_READER_THREADS', 'auto', 'default'],
     ['CHANCERY_CACHE_MB', 64, 'default'],
     ['CHANCERY_DOCUMENTS', 'any', 'default'],
     ['CHANCERY_MANIFEST', expect.stringMatching(/persisted-documents\.json$/), 'default'],

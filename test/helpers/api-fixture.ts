@@ -1,5 +1,7 @@
 import { type Api, createApi } from '../../src/api/create-api.ts';
 import type { Database } from '../../src/db/database.ts';
+import { StatementHistory } from '../../src/db/inline-attempt.ts';
+import { ReaderPool } from '../../src/store/reader-pool.ts';
 import { type DatabaseContents, openTemporaryDatabase } from './temporary-database.ts';
 
 interface ExecutionResult {
@@ -23,11 +25,31 @@ export interface ApiFixture extends AsyncDisposable {
 const origin = 'http://chancery.test';
 const graphqlHeaders = { 'content-type': 'application/json', accept: 'application/graphql-response+json' };
 
+/** A history in which no statement is quick, so that all of them run in reader threads. */
+export class NoQuickStatements extends StatementHistory {
+  override isQuick(): boolean {
+    return false;
+  }
+}
+
+/** CHANCERY_TEST_READS=threads runs all statements in reader threads. */
+const runsInThreads = process.env.CHANCERY_TEST_READS === 'threads';
+
 /** Opens the API over a temporary database, without a port or network. */
-export async function openApiFixture(options: DatabaseContents = {}): Promise<ApiFixture> {
+export async function openApiFixture(
+  options: DatabaseContents = {},
+  { inThreads = runsInThreads }: { inThreads?: boolean } = {},
+): Promise<ApiFixture> {
   const database = await openTemporaryDatabase(options);
   const statements = new Map<string, readonly string[]>();
-  const api = createApi({ db: database.db, onResponse: (trace) => statements.set(trace.id, trace.statements) });
+  const threads = inThreads
+    ? new ReaderPool({ path: database.db.path, threads: 1, history: new NoQuickStatements() })
+    : undefined;
+  const api = createApi({
+    db: database.db,
+    threads,
+    onResponse: (trace) => statements.set(trace.id, trace.statements),
+  });
   const fetch: ApiFixture['fetch'] = (path, init) => api.fetch(new Request(new URL(path, origin), init));
   return {
     db: database.db,
@@ -45,6 +67,7 @@ export async function openApiFixture(options: DatabaseContents = {}): Promise<Ap
     },
     async [Symbol.asyncDispose]() {
       await api.dispose();
+      await threads?.close();
       await database[Symbol.asyncDispose]();
     },
   };

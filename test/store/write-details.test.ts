@@ -162,6 +162,7 @@ function openFlows(flows: ReturnType<typeof stored>[], { isPart = false }: { isP
         },
       };
     },
+    get: () => undefined,
   };
   const met = new SeenRows(8);
   met.addFile(1, 8);

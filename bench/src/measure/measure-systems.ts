@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BenchQuery, ResponseJson, Variables } from '../queries/bench-query.ts';
-import { pickBest, type QueryResult } from '../report/results.ts';
-import { detectFeatures } from '../systems/chancery.ts';
+import { type Leaf, type QueryResult, toLeaf } from '../report/results.ts';
 import { startSystem, type World } from '../systems/start-system.ts';
 import { type RunningSystem, requestFormatFor } from '../systems/system.ts';
 import { assertSameData, fetchChanceryData } from './assert-same-data.ts';
@@ -26,22 +25,6 @@ export interface MeasurePlan {
   logProgress(step: string): void;
 }
 
-type ColdSystem = 'chancery' | 'postgraphile' | 'limit';
-/** The runs of each system and query, by number of processes. */
-class LoadResults {
-  readonly #runs = new Map<string, Map<number, LoadResult[]>>();
-
-  add(label: string, query: BenchQuery, processes: number, load: LoadResult): void {
-    const name = `${label} ${query.name}`;
-    const runs = this.#runs.get(name) ?? new Map<number, LoadResult[]>();
-    this.#runs.set(name, runs);
-    runs.set(processes, [...(runs.get(processes) ?? []), load]);
-  }
-
-  runsByProcessCount = (label: string, query: BenchQuery): Map<number, LoadResult[]> =>
-    this.#runs.get(`${label} ${query.name}`) ?? new Map();
-}
-
 /** Requests of each query whose responses are compared between systems. */
 const comparedRequests = 20;
 /** Requests of each query that a warm run repeats. */
@@ -50,28 +33,95 @@ const warmUpSeconds = 2;
 const minResponsesPerConnection = 4;
 const maxSeconds = 40;
 
-/** Measures the queries on one world: the systems in turn, each alone, first with one process and then with two. */
+/** Processes of each system. */
+const processes = 2;
+
+/** A running system, and the runs of each query. */
+class MeasuredSystem {
+  readonly label: string;
+  readonly system: RunningSystem;
+  readonly runs = new Map<BenchQuery, LoadResult[]>();
+  readonly #requestsFor: (query: BenchQuery) => { url: string; bodies: readonly string[] };
+
+  constructor(
+    label: string,
+    system: RunningSystem,
+    requestsFor: (query: BenchQuery) => { url: string; bodies: readonly string[] },
+  ) {
+    this.label = label;
+    this.system = system;
+    this.#requestsFor = requestsFor;
+  }
+
+  async measure(query: BenchQuery, plan: MeasurePlan, run: number): Promise<void> {
+    const { url, bodies } = this.#requestsFor(query);
+    const load = await measureLoad(this, url, bodies, { query, plan, run });
+    this.runs.set(query, [...(this.runs.get(query) ?? []), load]);
+  }
+}
+
+/**
+ * Measures the queries on one world in rounds. All systems run at the same time; in each round, a query is sent to one
+ * after the other, in alternating order, because the speed of a machine changes from minute to minute.
+ */
 export async function measureSystems(world: World, plan: MeasurePlan): Promise<Record<string, QueryResult>> {
-  const { workers, cache } = detectFeatures();
-  const loads = new LoadResults();
-  const processCounts = workers ? [1, 2] : [1];
   await assertSystemsAgree(world, plan);
+  await using stack = new AsyncDisposableStack();
+  const cold = plan.cold ? await startColdSystems(world, plan, stack) : [];
+  const warm = plan.warm ? await startWarmSystems(world, plan, stack) : [];
   if (plan.cold)
     await warmPageCache(world, new Map(plan.queries.map((query) => [query, plan.variableSets.get(query) ?? []])));
-  for (let run = 1; run <= plan.runs; run += 1) {
-    if (plan.cold) {
-      for (const processes of processCounts) {
-        await measureCold('chancery', startSystem.chancery(world, processes, 0), plan, loads, run);
-        await measureCold('limit', startSystem.limit(world, processes), plan, loads, run);
-      }
-      if (plan.postgres)
-        for (const processes of [1, 2])
-          await measureCold('postgraphile', startSystem.postgraphile(world, processes), plan, loads, run);
-    }
-    if (plan.warm && cache)
-      for (const processes of processCounts) await measureWarm(world, processes, plan, loads, run);
-  }
-  return Object.fromEntries(plan.queries.map((query) => [query.name, summarizeQuery(query, loads, plan, cache)]));
+  for (let run = 1; run <= plan.runs; run += 1)
+    for (const query of plan.queries)
+      for (const group of [cold, warm])
+        for (const system of run % 2 === 0 ? group.toReversed() : group) await system.measure(query, plan, run);
+  const leaf = (label: string, query: BenchQuery): Leaf | undefined => {
+    const runs = [...cold, ...warm].find((system) => system.label === label)?.runs.get(query);
+    return runs && toLeaf(runs, processes);
+  };
+  return Object.fromEntries(plan.queries.map((query) => [query.name, summarizeQuery((label) => leaf(label, query))]));
+}
+
+async function startColdSystems(
+  world: World,
+  plan: MeasurePlan,
+  stack: AsyncDisposableStack,
+): Promise<MeasuredSystem[]> {
+  const start = async (label: 'chancery' | 'limit' | 'postgraphile', starting: Promise<RunningSystem>) => {
+    const system = stack.use(await starting);
+    return new MeasuredSystem(label, system, (query) => {
+      const { path, buildBody } = requestFormatFor(query, label);
+      return { url: system.url + path, bodies: (plan.variableSets.get(query) ?? []).map(buildBody) };
+    });
+  };
+  return [
+    await start('chancery', startSystem.chancery(world, processes, 0)),
+    await start('limit', startSystem.limit(world, processes)),
+    ...(plan.postgres ? [await start('postgraphile', startSystem.postgraphile(world, processes))] : []),
+  ];
+}
+
+/** Starts Chancery with its response cache, and a server that sends the same bytes and does nothing else. */
+async function startWarmSystems(
+  world: World,
+  plan: MeasurePlan,
+  stack: AsyncDisposableStack,
+): Promise<MeasuredSystem[]> {
+  const buildBodies = (query: BenchQuery): string[] =>
+    (plan.variableSets.get(query) ?? []).slice(0, warmRequests).map(requestFormatFor(query, 'chancery').buildBody);
+  const chancery = stack.use(await startSystem.chancery(world, processes));
+  const url = `${chancery.url}/graphql`;
+  const responses: Record<string, string> = {};
+  for (const body of plan.queries.flatMap(buildBodies)) responses[body] = await (await postJson(url, body)).text();
+  const folder = mkdtempSync(join(tmpdir(), 'chancery-bench-'));
+  stack.defer(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'responses.json');
+  writeFileSync(file, JSON.stringify(responses));
+  const plain = stack.use(await startSystem.plain(file, processes));
+  return [
+    new MeasuredSystem('warm', chancery, (query) => ({ url, bodies: buildBodies(query) })),
+    new MeasuredSystem('plain', plain, (query) => ({ url: plain.url, bodies: buildBodies(query) })),
+  ];
 }
 
 /** Throws if the systems return different data. */
@@ -98,82 +148,40 @@ async function assertSystemsAgree(
   }
 }
 
-async function measureCold(
-  system: ColdSystem,
-  starting: Promise<RunningSystem>,
-  plan: MeasurePlan,
-  loads: LoadResults,
-  run: number,
-): Promise<void> {
-  await using running = await starting;
-  for (const query of plan.queries) {
-    const { path, buildBody } = requestFormatFor(query, system);
-    const bodies = (plan.variableSets.get(query) ?? []).map(buildBody);
-    await measureLoad(running, running.url + path, bodies, { label: system, query, plan, loads, run });
-  }
-}
-
-/** Repeats a few requests with the response cache on, then the same bytes from a server that does nothing else. */
-async function measureWarm(
-  world: World,
-  processes: number,
-  plan: MeasurePlan,
-  loads: LoadResults,
-  run: number,
-): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'chancery-bench-'));
-  try {
-    const responses: Record<string, string> = {};
-    const buildBodies = (query: BenchQuery): string[] =>
-      (plan.variableSets.get(query) ?? []).slice(0, warmRequests).map(requestFormatFor(query, 'chancery').buildBody);
-    {
-      await using chancery = await startSystem.chancery(world, processes);
-      const url = `${chancery.url}/graphql`;
-      for (const query of plan.queries) {
-        for (const body of buildBodies(query)) responses[body] = await (await postJson(url, body)).text();
-        await measureLoad(chancery, url, buildBodies(query), { label: 'warm', query, plan, loads, run });
-      }
-    }
-    const file = join(folder, 'responses.json');
-    writeFileSync(file, JSON.stringify(responses));
-    await using plain = await startSystem.plain(file, processes);
-    for (const query of plan.queries)
-      await measureLoad(plain, plain.url, buildBodies(query), { label: 'plain', query, plan, loads, run });
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
-interface LoadContext {
-  label: string;
-  query: BenchQuery;
-  plan: MeasurePlan;
-  loads: LoadResults;
-  run: number;
-}
-
 async function measureLoad(
-  { processes, pid }: RunningSystem,
+  { label, system: { pid } }: MeasuredSystem,
   url: string,
   bodies: readonly string[],
-  { label, query, plan, loads, run }: LoadContext,
-): Promise<void> {
+  { query, plan, run }: { query: BenchQuery; plan: MeasurePlan; run: number },
+): Promise<LoadResult> {
   const { connections, seconds } = plan;
-  // From the end of the list: if it is long enough, the measured requests are new to the server.
-  const warmUp = await runWrk(url, bodies.toReversed(), { connections, seconds: warmUpSeconds });
-  await waitUntilIdle(url, bodies);
+  if (run === 1) {
+    // From the end of the list: if it is long enough, the measured requests are new to the server.
+    await runWrk(url, bodies.toReversed(), { connections, seconds: warmUpSeconds });
+    await waitUntilIdle(url, bodies);
+  }
   const roots = [pid, ...(label === 'postgraphile' ? plan.postgresPids : [])];
   const before = readProcessUsage(roots).cpuMs;
-  const { seconds: duration, ...load } = await runWrkLongEnough(seconds, url, bodies, connections);
+  const { seconds: duration, ...load } = await runWrkLongEnough(
+    seconds,
+    url,
+    rotate(bodies, run, plan.runs),
+    connections,
+  );
   const cpuMs = readProcessUsage(roots).cpuMs - before;
-  const requestCount = Math.round(warmUp.rps * warmUpSeconds + load.rps * duration);
   await waitUntilIdle(url, bodies);
   // More meaningful than the rate if the machine is busy otherwise.
   const cpuPerRequest = cpuMs / (load.rps * duration);
-  loads.add(label, query, processes, load);
   plan.logProgress(
-    `run ${run}: ${query.name} ${label} × ${processes}: ${load.rps} requests per second, p50 ${load.p50} ms, p99 ${load.p99} ms, ${cpuPerRequest.toFixed(2)} ms of processor time; ${requestCount} requests from ${bodies.length}`,
+    `run ${run}: ${query.name} ${label}: ${load.rps} requests per second, p50 ${load.p50} ms, p99 ${load.p99} ms, ${cpuPerRequest.toFixed(2)} ms of processor time`,
   );
+  return load;
+}
+
+/** Starts each run at another place of the list, so that its requests are new to the server. */
+function rotate(bodies: readonly string[], run: number, runs: number): readonly string[] {
+  const start = Math.floor((bodies.length * (run - 1)) / runs);
+  return [...bodies.slice(start), ...bodies.slice(0, start)];
 }
 
 /** Repeats the run for longer if the connections received few responses, which may come in bursts. */
@@ -196,20 +204,10 @@ async function waitUntilIdle(url: string, [body = '']: readonly string[]): Promi
   for (let index = 0; index < 2; index += 1) await (await postJson(url, body)).arrayBuffer();
 }
 
-/** Compares the best process count of Chancery with the raw SQL and static servers at the same count. */
-function summarizeQuery(query: BenchQuery, loads: LoadResults, plan: MeasurePlan, cache: boolean): QueryResult {
-  const result: QueryResult = {};
-  if (plan.cold) {
-    const chancery = pickBest(loads.runsByProcessCount('chancery', query));
-    result.cold = {
-      chancery,
-      ...(plan.postgres && { postgraphile: pickBest(loads.runsByProcessCount('postgraphile', query)) }),
-      limit: pickBest(loads.runsByProcessCount('limit', query), chancery.processes),
-    };
-  }
-  if (plan.warm && cache) {
-    const chancery = pickBest(loads.runsByProcessCount('warm', query));
-    result.warm = { chancery, plain: pickBest(loads.runsByProcessCount('plain', query), chancery.processes) };
-  }
-  return result;
+function summarizeQuery(leaf: (label: string) => Leaf | undefined): QueryResult {
+  const [chancery, limit, postgraphile, warm, plain] = ['chancery', 'limit', 'postgraphile', 'warm', 'plain'].map(leaf);
+  return {
+    ...(chancery && limit && { cold: { chancery, limit, ...(postgraphile && { postgraphile }) } }),
+    ...(warm && plain && { warm: { chancery: warm, plain } }),
+  };
 }

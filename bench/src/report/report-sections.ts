@@ -48,6 +48,25 @@ export interface SoakResult {
   memory: MemoryTrend & { everyMs: number; processes: MemorySeries[] };
 }
 
+export interface HostileResult {
+  world: string;
+  measuredAt: string;
+  processes: number;
+  readers: number;
+  perSecond: number;
+  seconds: number;
+  idle: { p50: number; p95: number };
+  idleLoad: number;
+  peakMb: number;
+  attacks: {
+    name: string;
+    connections: number;
+    keepAlive: boolean;
+    latency: { p50: number; p95: number; max: number };
+    memoryMb: number;
+  }[];
+}
+
 const readSavedResult = <T>(name: string): T | undefined => {
   const file = new URL(`../../${name}.json`, import.meta.url);
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as T) : undefined;
@@ -61,12 +80,14 @@ export function renderReportSections(): string[] {
   const resumeResult = readSavedResult<ResumeResult>('resume');
   const worstCaseResult = readSavedResult<WorstCaseResult>('worst');
   const soakResult = readSavedResult<SoakResult>('soak');
+  const hostileResult = readSavedResult<HostileResult>('hostile');
   return [
     ...(growthResult ? renderGrowthSection(growthResult) : []),
     ...(importResult ? renderImportSection(importResult) : []),
     ...(resumeResult ? renderResumeSection(resumeResult) : []),
     ...(worstCaseResult ? renderWorstCaseSection(worstCaseResult) : []),
     ...(soakResult ? renderSoakSection(soakResult) : []),
+    ...(hostileResult ? renderHostileSection(hostileResult) : []),
   ];
 }
 
@@ -148,3 +169,26 @@ const renderSoakSection = (result: SoakResult): string[] => [
       `| ${index === 0 ? 'first process' : `worker ${index}`} | ${anonMb[0]} → ${anonMb.at(-1)} | ${fileMb[0]} → ${fileMb.at(-1)} |`,
   ),
 ];
+
+const maxHostileRatio = 2;
+
+function renderHostileSection({ idle, attacks, ...result }: HostileResult): string[] {
+  const { world, measuredAt, readers, perSecond, processes, seconds, idleLoad, peakMb } = result;
+  const isMet = (p95: number): boolean => p95 <= maxHostileRatio * idle.p95;
+  const failed = attacks.filter(({ latency }) => !isMet(latency.p95)).length;
+  return [
+    '',
+    '## One client against all others',
+    '',
+    `Measured ${measuredAt.slice(0, 10)} on "${world}": ${readers} readers, each with ${perSecond} requests per second (Q1 and Q2), ${processes} workers, without the response cache. Alone, they use ${Math.round(100 * idleLoad)} % of the cores; their p50 is ${idle.p50} ms and their p95 ${idle.p95} ms. Then another client sends one query again and again for ${seconds} s, over one or eight connections, kept alive or new. The p95 of the readers may double: ${attacks.length - failed} of ${attacks.length} attacks ${checkMark(failed === 0)}. Peak of the anonymous memory of all processes: ${peakMb} MB. The ten worst attacks:`,
+    '',
+    '| readers: p50 / p95 / longest, ms | attack | connections |',
+    '| --- | --- | --- |',
+    ...attacks
+      .slice(0, 10)
+      .map(
+        ({ name, connections, keepAlive, latency: { p50, p95, max } }) =>
+          `| ${p50} / ${p95} ${checkMark(isMet(p95))} / ${max} | ${name} | ${connections}, ${keepAlive ? 'kept alive' : 'new'} |`,
+      ),
+  ];
+}

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { LoadResult } from '../measure/run-wrk.ts';
-import { medianBy } from '../measure/statistics.ts';
+import { median, medianBy } from '../measure/statistics.ts';
 
 /** The median of the runs by requests per second, and all runs. */
 export interface Leaf extends LoadResult {
@@ -37,14 +37,12 @@ export function writeResults(results: Results): void {
   writeFileSync(resultsFile, `${JSON.stringify(results, null, 2)}\n`);
 }
 
-/** Returns the median run of the process count that serves most requests, or of `processCount`. */
-export function pickBest(runsByProcessCount: ReadonlyMap<number, readonly LoadResult[]>, processCount?: number): Leaf {
-  const leaves = [...runsByProcessCount].flatMap(([processes, runs]) =>
-    processCount === undefined || processes === processCount
-      ? [{ ...medianBy(runs, ({ rps }) => rps), processes, runs: [...runs] }]
-      : [],
-  );
-  const best = leaves.toSorted((left, right) => right.rps - left.rps)[0];
-  if (!best) throw new Error('There are no runs to pick the best of.');
-  return best;
-}
+export const toLeaf = (runs: readonly LoadResult[], processes: number): Leaf => ({
+  ...medianBy(runs, ({ rps }) => rps),
+  processes,
+  runs: [...runs],
+});
+
+/** Returns the median of the ratios of runs that followed each other. */
+export const medianRatio = (system: Leaf, other: Leaf): number =>
+  median(system.runs.map(({ rps }, run) => rps / (other.runs[run]?.rps ?? Number.NaN)).filter(Number.isFinite));

@@ -12,7 +12,12 @@ export const chanceryCli = join(chanceryRoot, 'src/cli.ts');
 const heapGrowthFlag = '--heap-growing-percent=100';
 
 /** Starts Chancery as `npm start` does, but without its request log; `cacheMb` 0 disables the response cache. */
-export async function startChancery(path: string, processes: number, cacheMb?: number): Promise<RunningSystem> {
+export async function startChancery(
+  path: string,
+  processes: number,
+  cacheMb?: number,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<RunningSystem> {
   const port = await findFreePort();
   const child = spawn(
     process.execPath,
@@ -25,6 +30,7 @@ export async function startChancery(path: string, processes: number, cacheMb?: n
         CHANCERY_DB: path,
         PORT: String(port),
         LOG_LEVEL: 'warn',
+        ...settings,
         ...(cacheMb !== undefined && { CHANCERY_CACHE_MB: String(cacheMb) }),
       },
     },

@@ -1,4 +1,4 @@
-import { enforceRateLimit, type RateLimiter } from '../enforce-rate-limit.ts';
+import { chargeDatabaseTime, enforceRateLimit, type RateLimiter } from '../enforce-rate-limit.ts';
 import { type ApiPlugin, getRequestState } from '../server-context.ts';
 
 /** Rejects requests of clients that have used up their quota. */
@@ -11,6 +11,10 @@ export function useRateLimit(limiter: RateLimiter): ApiPlugin {
       } catch (error) {
         state.rejectionError = error;
       }
+    },
+    onResponse({ serverContext }) {
+      const { request, client } = serverContext.requestState ?? {};
+      if (request && client) void chargeDatabaseTime(request, client.databaseMs, limiter);
     },
   };
 }

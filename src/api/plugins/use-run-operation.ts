@@ -8,9 +8,13 @@ import {
   getRequestState,
   type RequestState,
 } from '../server-context.ts';
+import type { StreamLimiter } from '../stream-limiter.ts';
 
 /** Runs each operation with a context for the database: a query on one snapshot, a subscription on one per event. */
-export function useRunOperation(toOperationOptions: (state: RequestState) => OperationOptions): ApiPlugin {
+export function useRunOperation(
+  toOperationOptions: (state: RequestState) => OperationOptions,
+  streams: StreamLimiter,
+): ApiPlugin {
   return {
     onExecute({ context, executeFn, setExecuteFn }) {
       const state = getRequestState(context.request, context);
@@ -24,7 +28,18 @@ export function useRunOperation(toOperationOptions: (state: RequestState) => Ope
         return;
       }
       const { signal } = getEventStreamController(state);
-      setSubscribeFn((args: ExecutionArgs) => runSubscription(args, toOperationOptions(state), signal));
+      setSubscribeFn(async (args: ExecutionArgs) => {
+        const closeStream = streams.open(state.client.key);
+        let isStreaming = false;
+        try {
+          const result = await runSubscription(args, toOperationOptions(state), signal);
+          isStreaming = Symbol.asyncIterator in result && !signal.aborted;
+          if (isStreaming) signal.addEventListener('abort', closeStream, { once: true });
+          return result;
+        } finally {
+          if (!isStreaming) closeStream();
+        }
+      });
     },
   };
 }

@@ -1,12 +1,15 @@
 import { sql } from 'drizzle-orm';
 import { badInput, ChanceryError } from '../../model/errors.ts';
 import type { Reader } from '../database.ts';
+import { withoutDeadline } from '../deadline.ts';
 import { aliasColumns, fromClause, limitExpression } from '../sql-builder.ts';
 import { dataset, revisions } from '../tables/index.ts';
 
+const selectSequence = withoutDeadline(sql`SELECT sequence FROM ${fromClause(dataset, 'd')}`);
+
 /** Returns the sequence number of the last change in the snapshot. */
 export async function readSequence(reader: Reader): Promise<number> {
-  const row = await reader.get<{ sequence: number }>(sql`SELECT sequence FROM ${fromClause(dataset, 'd')}`);
+  const row = await reader.get<{ sequence: number }>(selectSequence);
   if (!row) throw new Error('The table dataset is empty.');
   return row.sequence;
 }

@@ -1,7 +1,14 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { badInput } from '../../model/errors.ts';
 import { totalCode, totalKey } from '../../model/harmonized-system.ts';
-import { type AliasedColumns, allOf, limitExpression, notTrue, type StatementContext } from '../sql-builder.ts';
+import {
+  type AliasedColumns,
+  allOf,
+  limitExpression,
+  notTrue,
+  type StatementContext,
+  withinDeadline,
+} from '../sql-builder.ts';
 import { sumDimensions, tradeFlowSums, tradeFlows, tradeFlowUnsummed } from '../tables/index.ts';
 import type { TradeFlowFilter } from './trade-flow.ts';
 import { FlowSumFilter, type FlowTests, listFlowTests } from './trade-flow-sum-filter.ts';
@@ -84,7 +91,8 @@ export function selectSummableRows(
     ...(needed & sumDimensions.commodity ? [] : [sql`${row.withinId} = 0`]),
   ];
   if (needed === allDimensions) return selectIndividualFlows(scope, sumFilter, containedTests);
-  const where = (row: SumColumns): SQL => allOf([...listFlowTests(sumFilter.testsFor(row)), ...containedTests(row)]);
+  const where = (row: SumColumns): SQL =>
+    allOf([checkDeadline(row), ...listFlowTests(sumFilter.testsFor(row)), ...containedTests(row)]);
   const sums = scope.aliasTable(tradeFlowSums);
   const late = scope.aliasTable(tradeFlowUnsummed);
   const flow = flowAsSum(scope);
@@ -96,6 +104,10 @@ export function selectSummableRows(
     flowsRead: sql`0`,
   };
 }
+
+/** Sums have no id of their own. */
+const checkDeadline = ({ year, reporterId, partnerId, commodityId }: SumColumns): SQL =>
+  withinDeadline(sql`(${year} + ${reporterId} + ${partnerId} + ${commodityId})`);
 
 /** The total of all commodities is no heading above them, so a sum of both would count them twice. */
 function assertTotalAlone({ commodity }: TradeFlowFilter): void {
@@ -168,7 +180,7 @@ function selectIndividualFlows(
     path.map(({ indexTests, remainingTests }) => {
       const tests = [...indexTests, ...[...remainingTests, ...containedTests(flow.row)].map((test) => sql`+(${test})`)];
       return sql`SELECT ${selectColumns(flow.row, 2)} FROM ${best} CROSS JOIN ${flow.from}
-        WHERE ${best}.way = ${sql.raw(String(index))} AND ${best}.flows <= ${maxWork} AND ${allOf(tests)}`;
+        WHERE ${best}.way = ${sql.raw(String(index))} AND ${best}.flows <= ${maxWork} AND ${checkDeadline(flow.row)} AND ${allOf(tests)}`;
     }),
   );
   return {

@@ -124,7 +124,7 @@ export class ListQuery {
     const { conditions, order } = this.#spec;
     const from = this.#opened.fromClause;
     const tests = conditions.map(({ test }) => test);
-    const few = sql`(SELECT count(*) FROM (SELECT 1 FROM ${from} WHERE ${allOf([...tests, withinDeadline(this.#ownColumn('rowid'))])} LIMIT ${limitExpression(sortThreshold)})) < ${sortThreshold}`;
+    const few = sql`(SELECT count(*) FROM (SELECT 1 FROM ${from} WHERE ${allOf([this.#withinDeadline, ...tests])} LIMIT ${limitExpression(sortThreshold)})) < ${sortThreshold}`;
     const sort = { from, tests, order: order.map((column) => sql`+${column}`) };
     const walk = { from, tests: tests.map((test) => sql`+(${test})`), order };
     const along = (path: AccessPath) => (rows: SQL) => this.#selectFrom(start, path, columns, rows, downward);
@@ -145,7 +145,7 @@ export class ListQuery {
     if (!searched) return this.#countInOrder();
     if (this.#spec.conditions.length === 1) return searched.searchHits.selectCount;
     const { from, tests } = this.#searchPath(searched);
-    const found = sql`(SELECT count(*) FROM ${from} WHERE ${allOf([...tests, withinDeadline(this.#ownColumn('rowid'))])})`;
+    const found = sql`(SELECT count(*) FROM ${from} WHERE ${allOf([this.#withinDeadline, ...tests])})`;
     // Without a driving condition, all rows would have to be read.
     if (!this.#drivingCondition) return found;
     return sql`CASE WHEN ${searched.searchHits.isFewerThan(manyHits)} THEN ${found} ELSE ${this.#countInOrder()} END`;
@@ -166,7 +166,7 @@ export class ListQuery {
     const listed = this.#spreadMembership();
     // Rows of a list table with one of several values are counted in that table.
     const rest = listed ? [listed, ...tests.filter((test) => test !== this.#drivingCondition?.test)] : tests;
-    const timed = rest.length > 0 ? [...rest, withinDeadline(this.#ownColumn('rowid'))] : [];
+    const timed = rest.length > 0 ? [this.#withinDeadline, ...rest] : [];
     return sql`(SELECT count(*) FROM ${path.from} WHERE ${allOf(timed)})`;
   }
 
@@ -232,8 +232,7 @@ export class ListQuery {
     // In ascending order, every position is above the bound, and SQLite might start at the lower of two bounds.
     if (downward && above !== undefined) bounds.push(sql`${order[0]} > ${above}`);
     if (far !== undefined) bounds.push(sql`${order[0]} ${sql.raw(downward ? '>=' : '<=')} ${far}`);
-    if (tests.length > 0) bounds.push(withinDeadline(this.#ownColumn('rowid')));
-    return sql`SELECT ${columns} FROM ${from} WHERE ${allOf([...tests, ...bounds])} ${orderByClause(order, downward)} LIMIT ${limitExpression(limit)}`;
+    return sql`SELECT ${columns} FROM ${from} WHERE ${allOf([this.#withinDeadline, ...tests, ...bounds])} ${orderByClause(order, downward)} LIMIT ${limitExpression(limit)}`;
   }
 
   /** Returns values that sort before or after every row; undefined if the sort columns are of mixed types. */
@@ -250,6 +249,11 @@ export class ListQuery {
         : beforeAllText;
     const day = downward ? this.#orderRange.last : this.#orderRange.first;
     return Array.from({ length }, (_, index) => (index === 0 && day != null ? day : outermost));
+  }
+
+  /** First of the conditions: rows that the others exclude must check the clock too. */
+  get #withinDeadline(): SQL {
+    return withinDeadline(this.#ownColumn('rowid'));
   }
 
   #ownColumn(column: string): SQL {
