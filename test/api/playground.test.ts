@@ -109,7 +109,6 @@ test('the rate limit counts the page and its files', async () => {
     db: fixture.db,
     rateLimiter: {
       perMinute: 2,
-      charge: async () => undefined,
       consume: async () => {
         remaining -= 1;
         return remaining < 0 ? 7 : 0;
