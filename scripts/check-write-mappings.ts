@@ -19,7 +19,7 @@ const writeMappings = [
   'src/store/{three-way-merge,upsert-owned-record,withdraw-record,write-record,write-search-document,writer}.ts',
 ];
 /** Quick tests that write, each in a database of its own: those first that most mutants fail. */
-const tests = ['write-mappings', 'merge-mappings', 'write-details', 'rewrite'].map(
+const tests = ['write-mappings', 'merge-mappings', 'write-details', 'rewrite', 'write-spans'].map(
   (name) => `test/store/${name}.test.ts`,
 );
 /** Unused imports and variables: an editor who deletes a value deletes these too. */
