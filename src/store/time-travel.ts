@@ -31,10 +31,15 @@ export function restoreVersion(writer: Writer, key: string, at: string): boolean
   const found = writer.get<{ id: number }>(
     sql`SELECT ${records.id} AS "id" FROM ${records} WHERE ${records.key} = ${key} AND ${records.noun} IN ${valueList(entryNouns)}`,
   );
-  const version = found && findVersionAt(writer, found.id, at);
+  if (!found) return false;
+  const version = findVersionAt(writer, found.id, at);
   if (!version?.document) return false;
   writer.isHistorical = true;
   writeVersion(writer, version, version.document);
+  // The survivor of that time may have been merged since, and its merged records with it.
+  writer.run(
+    sql`UPDATE ${records} SET survivor_id = (SELECT id FROM ${records} WHERE ${records.noun} = ${version.noun} AND ${records.key} = ${version.key}) WHERE ${records.id} = ${found.id} AND ${records.key} <> ${version.key}`,
+  );
   return true;
 }
 

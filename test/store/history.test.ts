@@ -235,20 +235,43 @@ function expected(document: RecordJson, present: (key: string) => string): Loose
   };
 }
 
-/** The expected API response for a record as of its revision number `count`. */
+/** The version after the first `count` revisions; of a merged record, the version of its survivor that was known at `at`. */
 function version(
   records: RecordWithRevisions,
   count: number,
   all: readonly RecordWithRevisions[],
+  at = records.revisions[count - 1]?.knownAt ?? '',
 ): { document: RecordJson; revision: number } | undefined {
   const last = records.revisions[count - 1];
   if (last?.action === 'MERGED') {
     const into = all.find(({ noun, key }) => noun === records.noun && key === last.into);
-    return into && version(into, into.revisions.filter(({ knownAt }) => knownAt <= last.knownAt).length, all);
+    return into && version(into, into.revisions.filter(({ knownAt }) => knownAt <= at).length, all, at);
   }
   const document = replayRevisions(records, count);
   return document && last && { document, revision: last.sequence };
 }
+
+test('a record that was merged is the survivor of that time, also if that was merged later', async () => {
+  const visit = (key: string): RecordInput => ({
+    noun: 'visit',
+    key,
+    summary: key,
+    citations: [{ source: 'herald', basis: 'STATED' }],
+    travellers: [{ person: 'cyd' }],
+    host: 'UZ',
+    start: '2023-11-01',
+    status: 'COMPLETED',
+  });
+  await using history = await openHistoryFixture(...cast, visit('v1'), visit('v2'), visit('v3'));
+  const merges = [
+    { does: 'merge', noun: 'visit', key: 'v2', into: 'v3' },
+    { does: 'merge', noun: 'visit', key: 'v3', into: 'v1' },
+  ] as const;
+  expect(await attempt(history, merges)).toBe(2);
+  const merged = (await history.readRecordsWithRevisions()).find(({ key }) => key === 'v2');
+  const at = merged?.revisions.at(-1)?.knownAt;
+  expect(await history.execute(asKnown, { key: 'v2', at })).toMatchObject({ entry: { key: 'v3', summary: 'v3' } });
+});
 
 test('revisions reproduce the present and each former state after any writes, corrections, merges and withdrawals', {
   timeout: 180_000,
