@@ -1,4 +1,4 @@
-import { openConnection } from './database.ts';
+import { openConnection } from './open-connection.ts';
 
 /**
  * Returns whether the full-text table `search` agrees with `documents`. The check of FTS5 is issued as a write, so it runs

@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import Sqlite from 'better-sqlite3';
+import type Sqlite from 'better-sqlite3';
 import type { SQL } from 'drizzle-orm';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { StartError, type StorageError } from '../model/errors.ts';
@@ -11,12 +11,13 @@ import { limitTime } from './deadline.ts';
 import { FileIdentity } from './file-identity.ts';
 import type { InlineAttempt } from './inline-attempt.ts';
 import { migrate } from './migrate.ts';
+import { openConnection } from './open-connection.ts';
 import { ReadConnection, type StatementLimits, timeoutError } from './read-connection.ts';
+import { readSnapshot } from './read-snapshot.ts';
 import type { EntryVersion } from './reader-threads.ts';
 import { type RenderedQuery, renderSql } from './render-sql.ts';
 import { defaultResponseBytes, ResultSize } from './result-size.ts';
 import { type SlowStatementLog, timeStatement } from './slow-statements.ts';
-import { registerSqlFunctions } from './sql-functions.ts';
 import { toStartError, withStartErrors, withStartErrorsAsync } from './start-errors.ts';
 
 /** Reads of one snapshot. `statements` lists the SQL that it has run. */
@@ -166,7 +167,7 @@ class SqliteDatabase implements Database {
   }
 
   read<T>(work: (reader: Reader) => Promise<T> | T, { withinMs = Infinity, attempt }: ReadOptions = {}): Promise<T> {
-    return this.#withConnection((connection) => connection.withSnapshot(work, { withinMs, attempt }));
+    return this.#withConnection((connection) => readSnapshot(connection, work, { withinMs, attempt }));
   }
 
   autocommitReader({ withinMs = Infinity, attempt }: ReadOptions = {}): Reader {
@@ -342,26 +343,3 @@ const isBusy = (error: unknown): boolean =>
 
 export const selectEpoch = (client: Sqlite.Database): string =>
   client.prepare<[], string>('SELECT epoch FROM dataset').pluck().get() ?? '';
-
-/**
- * Opens a connection with the settings and functions that all connections share. An exclusive one locks the database for
- * itself, and therefore needs no shared memory.
- */
-export function openConnection(
-  path: string,
-  { isExclusive = false, ...options }: Sqlite.Options & { isExclusive?: boolean } = {},
-): Sqlite.Database {
-  const client = new Sqlite(path, { timeout: 5_000, ...options });
-  try {
-    // Before anything is read, or the connection would open the shared memory.
-    if (isExclusive) client.pragma('locking_mode = EXCLUSIVE');
-    client.pragma('foreign_keys = ON');
-    client.pragma('mmap_size = 268435456');
-    client.pragma('cache_size = -32768');
-    registerSqlFunctions(client);
-    return client;
-  } catch (error) {
-    client.close();
-    throw error;
-  }
-}

@@ -5,13 +5,13 @@ import {
   createAutocommitReader,
   type Database,
   type DatabaseOptions,
-  openConnection,
   type Reader,
   type ReadOptions,
   type SourceTextLookup,
   selectEpoch,
 } from './database.ts';
 import { hasPendingMigrations } from './migrate.ts';
+import { openConnection } from './open-connection.ts';
 import { ReadConnection } from './read-connection.ts';
 import { withStartErrorsAsync } from './start-errors.ts';
 

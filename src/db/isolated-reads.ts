@@ -33,24 +33,16 @@ export async function readIsolated<T>(
   } finally {
     client.databaseMs += attempt.usedMs;
   }
-  return threads.run(client, (thread) => readSnapshot(thread, work, withinMs));
+  return threads.run(client, (thread) => readInThread(thread, work, withinMs));
 }
 
-async function readSnapshot<T>(
+async function readInThread<T>(
   thread: LeasedThread,
   work: (reader: Reader) => Promise<T> | T,
   withinMs: number,
 ): Promise<T> {
   const statements: string[] = [];
-  let remainingMs = withinMs;
-  const timed = async <R>(run: () => Promise<R>): Promise<R> => {
-    const startedAt = performance.now();
-    try {
-      return await run();
-    } finally {
-      remainingMs -= performance.now() - startedAt;
-    }
-  };
+  const remainingMs = (): number => withinMs - thread.usedMs;
   const render = (query: SQL) => {
     const rendered = renderSql(query);
     statements.push(rendered.sql);
@@ -60,11 +52,10 @@ async function readSnapshot<T>(
   try {
     return await work({
       statements,
-      all: async <Row>(query: SQL) =>
-        (await timed(() => thread.all(render(query), limitTime(query, remainingMs)))) as Row[],
+      all: async <Row>(query: SQL) => (await thread.all(render(query), limitTime(query, remainingMs()))) as Row[],
       get: async <Row>(query: SQL) =>
-        (await timed(() => thread.get(render(query), limitTime(query, remainingMs)))) as Row | undefined,
-      getAsKnownAt: (query, version) => timed(() => thread.getAsKnownAt(renderSql(query), version, remainingMs)),
+        (await thread.get(render(query), limitTime(query, remainingMs()))) as Row | undefined,
+      getAsKnownAt: (query, version) => thread.getAsKnownAt(renderSql(query), version, remainingMs()),
     });
   } finally {
     await thread.commit();

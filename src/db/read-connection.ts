@@ -1,11 +1,8 @@
 import type Sqlite from 'better-sqlite3';
-import type { SQL } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
 import { ChanceryError } from '../model/errors.ts';
-import type { Reader } from './database.ts';
-import { limitTime } from './deadline.ts';
 import type { InlineAttempt } from './inline-attempt.ts';
-import { type RenderedQuery, renderSql } from './render-sql.ts';
+import type { RenderedQuery } from './render-sql.ts';
 import { ResultSize } from './result-size.ts';
 import { type SlowStatementLog, timeStatement } from './slow-statements.ts';
 
@@ -84,31 +81,6 @@ export class ReadConnection {
 
   get(query: RenderedQuery, limits: StatementLimits): unknown {
     return this.#run(query, limits, (statement) => statement.get(...query.params));
-  }
-
-  async withSnapshot<T>(work: (reader: Reader) => Promise<T> | T, { withinMs, attempt }: StatementLimits): Promise<T> {
-    const statements: string[] = [];
-    let remainingMs = withinMs;
-    const timed = <R>(query: SQL, read: (rendered: RenderedQuery, limits: StatementLimits) => unknown): R => {
-      const rendered = renderSql(query);
-      statements.push(rendered.sql);
-      const startedAt = performance.now();
-      try {
-        return read(rendered, { withinMs: limitTime(query, remainingMs), attempt }) as R;
-      } finally {
-        remainingMs -= performance.now() - startedAt;
-      }
-    };
-    this.begin();
-    try {
-      return await work({
-        statements,
-        all: async <Row>(query: SQL) => timed<Row[]>(query, (rendered, limits) => this.all(rendered, limits)),
-        get: async <Row>(query: SQL) => timed<Row | undefined>(query, (rendered, limits) => this.get(rendered, limits)),
-      });
-    } finally {
-      this.commit();
-    }
   }
 
   #run<T>({ sql: text }: RenderedQuery, limits: StatementLimits, execute: (statement: Sqlite.Statement) => T): T {

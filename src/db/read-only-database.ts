@@ -5,14 +5,15 @@ import { StartError } from '../model/errors.ts';
 import {
   createAutocommitReader,
   type Database,
-  openConnection,
   openDatabase,
   type Reader,
   type ReadOptions,
   selectEpoch,
 } from './database.ts';
 import { hasPendingMigrations } from './migrate.ts';
+import { openConnection } from './open-connection.ts';
 import { ReadConnection } from './read-connection.ts';
+import { readSnapshot } from './read-snapshot.ts';
 import { withStartErrorsAsync } from './start-errors.ts';
 
 /** A database opened without changing it; `isCopy` if it is a migrated copy of an older one. */
@@ -68,7 +69,7 @@ class ReadOnlyDatabase implements Database {
     work: (reader: Reader) => Promise<T> | T,
     { withinMs = Infinity, attempt }: ReadOptions = {},
   ): Promise<T> {
-    return withStartErrorsAsync(this.path, () => this.#connection.withSnapshot(work, { withinMs, attempt }));
+    return withStartErrorsAsync(this.path, () => readSnapshot(this.#connection, work, { withinMs, attempt }));
   }
 
   autocommitReader({ withinMs = Infinity, attempt }: ReadOptions = {}): Reader {

@@ -13,6 +13,8 @@ export interface ReadClient {
 
 /** A thread with a connection of its own. */
 export interface LeasedThread {
+  /** Milliseconds that the statements have taken. */
+  readonly usedMs: number;
   begin(): Promise<void>;
   /** Rejects with TIMEOUT if the statement takes longer than `withinMs`. */
   all(query: RenderedQuery, withinMs: number): Promise<unknown[]>;

@@ -1,7 +1,5 @@
 import type Sqlite from 'better-sqlite3';
-import { type SQL, sql } from 'drizzle-orm';
 import { ChanceryError } from '../model/errors.ts';
-import { isTextColumn } from './sql-builder.ts';
 
 /** The default maximum of a response: a hundred speeches have four megabytes. */
 export const defaultResponseBytes = 10 * 1024 * 1024;
@@ -11,12 +9,6 @@ export const tooLargeResponseError = (maxBytes: number): ChanceryError =>
     'COST_LIMIT',
     `The response exceeds ${maxBytes.toLocaleString('en')} bytes. Request smaller pages with \`first\`, or fewer texts.`,
   );
-
-/** Texts up to this size are not measured. */
-const measuredTextBytes = 1_000;
-/** Lists of up to this many objects, and of up to this size, are not measured: each of their texts is. */
-export const measuredListLength = 500;
-const measuredListBytes = 10_000;
 
 /**
  * Measures the JSON that a statement makes while it makes it, so that a statement whose result would be too large ends
@@ -48,22 +40,4 @@ export class ResultSize {
     if (total > this.#maxBytes) throw tooLargeResponseError(this.#maxBytes);
     return 0;
   }
-}
-
-const exceedsResult = (value: SQL, minBytes: number, depth: number, isList: boolean): SQL =>
-  sql`octet_length(${value}) > ${sql.raw(String(minBytes))} AND exceeds_result(octet_length(${value}), ${sql.raw(`${depth}, ${Number(isList)}`)})`;
-
-/** Measures a text inside `depth` lists, unless it is a column with short text. */
-export function measureText(text: SQL, depth: number): SQL {
-  const isText = isTextColumn(text);
-  if (isText === false) return text;
-  if (isText) return sql`CASE WHEN ${exceedsResult(text, measuredTextBytes, depth, false)} THEN NULL ELSE ${text} END`;
-  const value = sql.raw('"text"');
-  return sql`(SELECT CASE WHEN ${exceedsResult(value, measuredTextBytes, depth, false)} THEN NULL ELSE "text" END FROM (SELECT ${text} AS "text"))`;
-}
-
-/** Measures the JSON of a list inside `depth` other lists. `from`: the FROM clause of the aggregate. */
-export function measureList(list: SQL, from: SQL, depth: number): SQL {
-  const value = sql.raw('"list"');
-  return sql`SELECT CASE WHEN ${exceedsResult(value, measuredListBytes, depth, true)} THEN NULL ELSE "list" END FROM (SELECT ${list} AS "list" ${from})`;
 }

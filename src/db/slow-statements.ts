@@ -18,21 +18,7 @@ export function timeStatement<T>(log: SlowStatementLog | undefined, text: string
   }
 }
 
-/** Runs a statement in another thread, and reports it if it is slow. */
-export async function timeStatementAsync<T>(
-  log: SlowStatementLog | undefined,
-  text: string,
-  run: () => Promise<T>,
-): Promise<T> {
-  const startedAt = performance.now();
-  try {
-    return await run();
-  } finally {
-    reportIfSlow(log, text, performance.now() - startedAt);
-  }
-}
-
-function reportIfSlow(log: SlowStatementLog | undefined, text: string, ms: number): void {
+export function reportIfSlow(log: SlowStatementLog | undefined, text: string, ms: number): void {
   if (log && ms >= log.thresholdMs) log.report(shortenStatement(text), Math.round(ms * 100) / 100);
 }
 

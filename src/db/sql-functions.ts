@@ -3,10 +3,10 @@ import { editDistance } from '../model/edit-distance.ts';
 import { ChanceryError } from '../model/errors.ts';
 import { foldText } from '../model/fold-text.ts';
 import { listNameForms, type SearchTerm, toIndexedText } from '../model/search-text.ts';
+import { composeSuggestions, spellForm } from './queries/compose-suggestions.ts';
 import { highlightLines } from './queries/highlights.ts';
 import { countIndependentSources } from './queries/independent-sources.ts';
 import { createSourceExcerpt } from './queries/source-excerpt.ts';
-import { composeSuggestions, spellForm } from './queries/suggestions.ts';
 
 /** Thrown where a value that the schema requires is null, or is not in its vocabulary. */
 export class UnexpectedNullError extends Error {

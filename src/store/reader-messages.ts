@@ -18,8 +18,8 @@ export type ThreadRequest =
 /** The first message of a reader thread: it has opened its connection. */
 export const readyMessage = 'ready';
 
-/** The response of a reader thread, with the CPU time that the request took. */
-export type ThreadResponse = { ms: number } & ({ result: unknown } | { error: ErrorData });
+/** The response of a reader thread, with the time that the request took. */
+export type ThreadResponse = { elapsedMs: number; cpuMs: number } & ({ result: unknown } | { error: ErrorData });
 
 /** An error as data: a message between threads would lose its class and its code. */
 export interface ErrorData {

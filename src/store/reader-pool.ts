@@ -6,7 +6,7 @@ import { timeoutError } from '../db/read-connection.ts';
 import type { EntryVersion, LeasedThread, ReadClient, ReaderThreads } from '../db/reader-threads.ts';
 import type { RenderedQuery } from '../db/render-sql.ts';
 import { defaultResponseBytes } from '../db/result-size.ts';
-import { type SlowStatementLog, timeStatementAsync } from '../db/slow-statements.ts';
+import { reportIfSlow, type SlowStatementLog } from '../db/slow-statements.ts';
 import { FairQueue, overloadedError } from './fair-queue.ts';
 import {
   fromErrorData,
@@ -112,20 +112,22 @@ export class ReaderPool implements ReaderThreads {
 
   #lease(thread: ReaderThread, client: ReadClient): LeasedThread {
     const { hungAfterMs = defaultHungAfterMs, slowStatements } = this.#options;
+    let usedMs = 0;
     const send = async (request: ThreadRequest & { query: RenderedQuery; withinMs: number }): Promise<unknown> => {
       if (request.withinMs <= 0) throw timeoutError();
-      const startedAt = performance.now();
-      try {
-        const response = await timeStatementAsync(slowStatements, request.query.sql, () =>
-          thread.send(request, request.withinMs + hungAfterMs),
-        );
-        if (request.kind !== 'asKnownAt') this.history.record(request.query.sql, response.ms);
-        return getResult(response);
-      } finally {
-        client.databaseMs += performance.now() - startedAt;
-      }
+      const response = await thread.send(request, request.withinMs + hungAfterMs);
+      const { elapsedMs, cpuMs } = response;
+      const { sql: text } = request.query;
+      usedMs += elapsedMs;
+      client.databaseMs += elapsedMs;
+      if (request.kind !== 'asKnownAt') this.history.record(text, Math.min(elapsedMs, cpuMs));
+      reportIfSlow(slowStatements, text, elapsedMs);
+      return getResult(response);
     };
     return {
+      get usedMs() {
+        return usedMs;
+      },
       begin: async () => void getResult(await thread.send({ kind: 'begin' }, hungAfterMs)),
       commit: async () => {
         if (thread.isUsable) getResult(await thread.send({ kind: 'commit' }, hungAfterMs));

@@ -1,12 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { isUnspaced, reverse, toWordForm } from '../../model/search-text.ts';
+import { isUnspaced, reverse } from '../../model/search-text.ts';
 import { wordRank } from '../derived-tables.ts';
 import { limitExpression, type StatementContext, withinDeadline } from '../sql-builder.ts';
 import { nameForms, names, parties } from '../tables/index.ts';
-import { findMatches } from './highlights.ts';
+import { knownText, maxSuggestions, wholeText } from './compose-suggestions.ts';
 import { formatWord, type SearchQuery } from './search.ts';
 
-const maxSuggestions = 5;
 /** More words than that are no name, and are not compared with any. */
 const maxWords = 8;
 /** Words of two letters are near too many others. */
@@ -19,7 +18,6 @@ const maxShownDistance = 3;
 
 /** A text that is also found, but is no shown name of a party, is compared with the names of states if it has so many letters. */
 const minKnownLength = 6;
-const [knownText, wholeText] = [-1, 0];
 
 /** A word of the search text, or the whole of it, for which similar names are listed. */
 interface MisspelledForm {
@@ -94,40 +92,4 @@ function selectSimilar(scope: StatementContext, part: 'head' | 'tail'): SQL {
     FROM asked CROSS JOIN ${from} INDEXED BY ${index} ON ${column} >= ${start} AND ${column} < ${start} || char(1114111)
     WHERE length(${row.form}) BETWEEN asked.size - asked.most AND asked.size + asked.most AND ${row.rank} % 10 <> ${codeRank}
       AND ${row.rank} <= asked.worst AND ${withinDeadline(row.partyId)}`;
-}
-
-interface SimilarName {
-  place: number;
-  text: string | null;
-}
-
-/** Puts similar names in place of the words that occur nowhere. Called by SQL, with JSON. */
-export function composeSuggestions(wordsJson: string, unknownJson: string, similarJson: string): string {
-  const words = JSON.parse(wordsJson) as string[];
-  const unknown = (JSON.parse(unknownJson) as number[]).filter((place) => place > 0);
-  const similar = (JSON.parse(similarJson) as SimilarName[]).flatMap(({ place, text }) =>
-    text ? { place, text } : [],
-  );
-  const textsAt = (place: number): string[] => similar.filter((name) => name.place === place).map(({ text }) => text);
-  const replaced = words.map((word, index) => (unknown.includes(index + 1) ? textsAt(index + 1)[0] : word));
-  const texts = [
-    ...textsAt(wholeText),
-    ...(words.length === 1
-      ? textsAt(1)
-      : unknown.length > 0 && !replaced.includes(undefined)
-        ? [replaced.join(' ')]
-        : []),
-    ...textsAt(knownText),
-  ];
-  const distinct = [...Map.groupBy(texts, toWordForm)]
-    .filter(([form]) => form !== words.join(' '))
-    .flatMap(([, [first]]) => first ?? []);
-  return JSON.stringify(distinct.slice(0, maxSuggestions));
-}
-
-/** Returns the part of a name that has the form, as the name spells it. Called by SQL. */
-export function spellForm(text: string, form: string): string | null {
-  if (toWordForm(text) === form) return text.trim();
-  const [match] = findMatches(text, [{ words: form.split(' '), isPrefix: false }]);
-  return match ? text.slice(match.start, match.end) : null;
 }

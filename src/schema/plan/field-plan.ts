@@ -12,7 +12,7 @@ import {
   getNullableType,
   isAbstractType,
 } from 'graphql';
-import { measuredListLength, measureList, measureText } from '../../db/result-size.ts';
+import { measuredListLength, measureList, measureText } from '../../db/measure-result.ts';
 import type { AliasedColumns, StatementContext } from '../../db/sql-builder.ts';
 import { ChanceryError } from '../../model/errors.ts';
 import { findArgumentPath } from './argument-path.ts';
