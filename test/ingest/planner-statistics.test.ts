@@ -10,9 +10,12 @@ const query =
   '{ visitCounts(by: [HOST], filter: { travellerOffice: { rank: [HEAD_OF_STATE], capacity: [INCUMBENT] } }, first: 3) { host { name } count } }';
 
 let explained = 0;
-/** Uses a new query text each time: a prepared statement would not be planned again. */
+/**
+ * Explains a query on the connection that has run it. Uses a new query text each time: a prepared statement would not be
+ * planned again.
+ */
 const planOf = (db: Database, statement: string): Promise<{ detail: string }[]> =>
-  db.read((reader) => reader.all(sql.raw(`EXPLAIN QUERY PLAN ${statement.replaceAll('?', 'NULL')} -- ${++explained}`)));
+  db.autocommitReader().all(sql.raw(`EXPLAIN QUERY PLAN ${statement.replaceAll('?', 'NULL')} -- ${++explained}`));
 
 async function byAndBy(db: Database): Promise<void> {
   const items = [...generateRecords({ visits: 1_000 })];
