@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 // They mock modules, so they must not share a process with other files.
-const isolatedTests = ['test/api/auth.test.ts', 'test/db/migrate.test.ts'];
+const isolatedTests = ['test/api/auth.test.ts'];
+const migrationTests = 'test/db/migrate.test.ts';
 
 // They import whole data sets and many files, which takes as long as all other tests together.
 const importTests = 'test/ingest/**/*.test.ts';
@@ -31,11 +32,12 @@ export default defineConfig({
         test: {
           name: 'shared',
           include: ['test/**/*.test.ts'],
-          exclude: [...isolatedTests, importTests, ...processTests, browserTests],
+          exclude: [...isolatedTests, migrationTests, importTests, ...processTests, browserTests],
           isolate: false,
         },
       },
       { extends: true, test: { name: 'isolated', include: isolatedTests } },
+      { extends: true, test: { name: 'migrations', include: [migrationTests] } },
       { extends: true, test: { name: 'imports', include: [importTests], isolate: false } },
       { extends: true, test: { name: 'cli', include: processTests, isolate: false } },
       // One server and one browser for all files.
