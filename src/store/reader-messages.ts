@@ -12,6 +12,8 @@ export interface ThreadData {
 /** A request to a reader thread. It works on one at a time. */
 export type ThreadRequest =
   | { kind: 'begin' | 'commit' }
+  /** Loads what `asKnownAt` needs. */
+  | { kind: 'load' }
   | { kind: 'all' | 'get'; query: RenderedQuery; withinMs: number }
   | { kind: 'asKnownAt'; query: RenderedQuery; version: EntryVersion; withinMs: number };
 

@@ -39,6 +39,9 @@ async function respond(request: ThreadRequest): Promise<unknown> {
     case 'commit':
       isInTransaction = false;
       return connection.commit();
+    case 'load':
+      await loadTimeTravel();
+      return undefined;
     case 'all':
       return connection.all(request.query, request);
     case 'get':
@@ -51,8 +54,6 @@ async function respond(request: ThreadRequest): Promise<unknown> {
 }
 
 parentPort?.on('message', async (request: ThreadRequest) => {
-  // Loading modules does not count as time of the request.
-  if (request.kind === 'asKnownAt') await loadTimeTravel();
   const startedAt = performance.now();
   const cpuMsAtStart = readThreadCpuMs();
   const measure = (): { elapsedMs: number; cpuMs: number } => ({
