@@ -14,6 +14,8 @@ export type ThreadRequest =
   | { kind: 'begin' | 'commit' }
   /** Loads what `asKnownAt` needs. */
   | { kind: 'load' }
+  /** Closes the connections. */
+  | { kind: 'close' }
   | { kind: 'all' | 'get'; query: RenderedQuery; withinMs: number }
   | { kind: 'asKnownAt'; query: RenderedQuery; version: EntryVersion; withinMs: number };
 

@@ -17,6 +17,7 @@ import {
 } from './reader-messages.ts';
 
 const defaultHungAfterMs = 5_000;
+const closeTimeoutMs = 5_000;
 
 /** Limits of the queue; docs/decisions/workers.md explains the values. */
 export const queueLimits = { maxWaitingPerClient: 64, maxWaiting: 512, maxWaitMs: 5_000 };
@@ -85,7 +86,9 @@ export class ReaderPool implements ReaderThreads {
   }
 
   async close(): Promise<void> {
-    // A thread that does not respond ends with the process.
+    // The last connection to close removes the write-ahead log. A thread that is busy ends with the process.
+    const closed = Promise.all(this.#idle.map((thread) => thread.send({ kind: 'close' }, closeTimeoutMs)));
+    await closed.catch(() => undefined);
     for (const thread of this.#all) void thread.end();
     this.#all.clear();
     this.#idle.length = 0;
@@ -118,9 +121,10 @@ export class ReaderPool implements ReaderThreads {
       const response = await thread.send(request, request.withinMs + hungAfterMs);
       const { elapsedMs, cpuMs } = response;
       const { sql: text } = request.query;
+      const workMs = Math.min(elapsedMs, cpuMs);
       usedMs += elapsedMs;
-      client.databaseMs += elapsedMs;
-      if (request.kind !== 'asKnownAt') this.history.record(text, Math.min(elapsedMs, cpuMs));
+      client.databaseMs += workMs;
+      if (request.kind !== 'asKnownAt') this.history.record(text, workMs);
       reportIfSlow(slowStatements, text, elapsedMs);
       return getResult(response);
     };

@@ -42,6 +42,9 @@ async function respond(request: ThreadRequest): Promise<unknown> {
     case 'load':
       await loadTimeTravel();
       return undefined;
+    case 'close':
+      connection.close();
+      return (await writable)?.close();
     case 'all':
       return connection.all(request.query, request);
     case 'get':
