@@ -114,7 +114,7 @@ class SqliteDatabase implements Database {
   /** Connections of snapshots that are not in use. */
   readonly #idleConnections: ReadConnection[] = [];
   /** Snapshots that wait for a connection. */
-  readonly #waiting: ((connection: ReadConnection) => void)[] = [];
+  readonly #waiting: ((connection: ReadConnection | undefined) => void)[] = [];
   #openConnections = 0;
   #autocommitConnection: ReadConnection | undefined;
   readonly #bulk: BulkStatements;
@@ -190,23 +190,26 @@ class SqliteDatabase implements Database {
   /** Runs `work` on an idle connection or a new one; waits for one if the maximum is in use. */
   async #withConnection<T>(work: (connection: ReadConnection) => Promise<T> | T): Promise<T> {
     this.#assertOpen();
-    let connection =
+    const connection =
       this.#idleConnections.pop() ??
       (this.#openConnections < maxSnapshotConnections ? undefined : await this.#waitForConnection()) ??
       this.#openSnapshotConnection();
     try {
-      const current = connection;
-      return await withStartErrorsAsync(this.path, async () => work(current));
+      return await withStartErrorsAsync(this.path, async () => work(connection));
     } finally {
-      if (connection.isWornOut) {
-        connection.close();
-        connection = this.#openReadConnection();
-      }
-      const next = this.#waiting.shift();
-      if (next) next(connection);
-      else if (this.#closed) connection.close();
-      else this.#idleConnections.push(connection);
+      this.#release(connection);
     }
+  }
+
+  /** Passes the connection to the next snapshot, which opens a new one if this one is worn out. */
+  #release(connection: ReadConnection): void {
+    const next = this.#waiting.shift();
+    if (connection.isWornOut || (this.#closed && !next)) {
+      connection.close();
+      this.#openConnections -= 1;
+      next?.(undefined);
+    } else if (next) next(connection);
+    else this.#idleConnections.push(connection);
   }
 
   #openSnapshotConnection(): ReadConnection {
@@ -215,8 +218,8 @@ class SqliteDatabase implements Database {
     return connection;
   }
 
-  #waitForConnection(): Promise<ReadConnection> {
-    const { promise, resolve } = Promise.withResolvers<ReadConnection>();
+  #waitForConnection(): Promise<ReadConnection | undefined> {
+    const { promise, resolve } = Promise.withResolvers<ReadConnection | undefined>();
     this.#waiting.push(resolve);
     return promise;
   }
@@ -238,7 +241,7 @@ class SqliteDatabase implements Database {
     work: (tx: Transaction, bulk: BulkStatements) => T,
     { patienceMs = defaultLockTimeoutMs, withinMs = Infinity }: WriteOptions = {},
   ): Promise<T> {
-    if (this.#closed) throw new StartError(`The database ${this.path} is closed.`);
+    this.#assertOpen();
     const deadline = performance.now() + patienceMs;
     for (;;) {
       let hasBegun = false;

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { StatementHistory } from '../db/inline-attempt.ts';
@@ -19,7 +18,7 @@ import {
 const defaultHungAfterMs = 5_000;
 const closeTimeoutMs = 5_000;
 
-/** Limits of the queue; docs/decisions/workers.md explains the values. */
+/** Limits of the queue; docs/decisions/reader-threads.md explains the values. */
 export const queueLimits = { maxWaitingPerClient: 64, maxWaiting: 512, maxWaitMs: 5_000 };
 
 /** Admits operations to the threads. The workers of a server share one, in the primary process. */
@@ -89,7 +88,7 @@ export class ReaderPool implements ReaderThreads {
     // The last connection to close removes the write-ahead log. A thread that is busy ends with the process.
     const closed = Promise.all(this.#idle.map((thread) => thread.send({ kind: 'close' }, closeTimeoutMs)));
     await closed.catch(() => undefined);
-    for (const thread of this.#all) void thread.end();
+    for (const thread of this.#all) thread.end();
     this.#all.clear();
     this.#idle.length = 0;
   }
@@ -118,9 +117,13 @@ export class ReaderPool implements ReaderThreads {
     let usedMs = 0;
     const send = async (request: ThreadRequest & { query: RenderedQuery; withinMs: number }): Promise<unknown> => {
       if (request.withinMs <= 0) throw timeoutError();
-      const response = await thread.send(request, request.withinMs + hungAfterMs);
-      const { elapsedMs, cpuMs } = response;
       const { sql: text } = request.query;
+      const response = await thread.send(request, request.withinMs + hungAfterMs).catch((error: unknown) => {
+        // A statement that hung must prove quick again.
+        this.history.record(text, Infinity);
+        throw error;
+      });
+      const { elapsedMs, cpuMs } = response;
       const workMs = Math.min(elapsedMs, cpuMs);
       usedMs += elapsedMs;
       client.databaseMs += workMs;
@@ -220,11 +223,9 @@ class ReaderThread {
     });
   }
 
-  async end(): Promise<void> {
+  end(): void {
     this.isUsable = false;
-    const exited = once(this.#worker, 'exit');
     void this.#worker.terminate();
-    await exited;
   }
 
   #fail(error: Error): void {

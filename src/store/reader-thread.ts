@@ -71,7 +71,7 @@ parentPort?.on('message', async (request: ThreadRequest) => {
     response = { error: toErrorData(error), ...measure() };
   }
   parentPort?.postMessage(response);
-  if (connection.isWornOut && !isInTransaction) {
+  if (connection.isWornOut && !isInTransaction && request.kind !== 'close') {
     connection.close();
     connection = open();
   }

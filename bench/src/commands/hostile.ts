@@ -1,10 +1,8 @@
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import Sqlite from 'better-sqlite3';
 import { ensureWorld } from '../ensure-world.ts';
 import type { Flags } from '../flags.ts';
-import { words } from '../generate/words.ts';
 import type { Attack } from '../measure/attacker-thread.ts';
 import { PacedReaders, type ReaderLatency } from '../measure/paced-readers.ts';
 import { readProcessTreeMemory } from '../measure/process-memory.ts';
@@ -12,7 +10,7 @@ import { readProcessUsage } from '../measure/process-usage.ts';
 import { logProgress } from '../progress.ts';
 import { attacks } from '../queries/attacks.ts';
 import { queries } from '../queries/index.ts';
-import { Random } from '../random.ts';
+import { listReaderBodies } from '../queries/reader-bodies.ts';
 import { saveResult } from '../report/save-results.ts';
 import { startChancery } from '../systems/chancery.ts';
 
@@ -20,6 +18,7 @@ const processes = 2;
 const readers = 50;
 /** Requests per second of each reader. */
 const perSecond = 2;
+const lightQueries = queries.filter(({ name }) => name === 'Q1' || name === 'Q2');
 const attackerAddress = '10.0.2.1';
 /** The limit of a server that is open to the network; addresses come from the proxy header. */
 const settings = { CHANCERY_RATE: '600', CHANCERY_TRUST_PROXY: 'on' };
@@ -39,7 +38,10 @@ export async function runHostile(flags: Flags): Promise<void> {
   const world = await ensureWorld(flags);
   await using chancery = await startChancery(world.path, processes, 0, settings);
   const url = `${chancery.url}/graphql`;
-  const paced = new PacedReaders(url, listReaderBodies(world.path), { readers, perSecond });
+  const paced = new PacedReaders(url, listReaderBodies(world.path, lightQueries, { seed: 11, count: 500 }), {
+    readers,
+    perSecond,
+  });
   const measureMemory = (): number =>
     readProcessTreeMemory(chancery.pid).reduce((total, { anonMb }) => total + anonMb, 0);
   try {
@@ -89,22 +91,4 @@ async function runAttack(
   const [responses] = (await once(attacker, 'message')) as [Record<string, number>];
   await attacker.terminate();
   return { latency, responses };
-}
-
-/** The queries Q1 and Q2, with varying values. */
-function listReaderBodies(path: string): string[] {
-  const db = new Sqlite(path, { readonly: true });
-  const countries = db
-    .prepare<[], string>("SELECT code FROM countries WHERE status = 'STATE' ORDER BY code")
-    .pluck()
-    .all();
-  db.close();
-  return queries
-    .filter(({ name }) => name === 'Q1' || name === 'Q2')
-    .flatMap((query) =>
-      query
-        .generateVariables({ random: new Random(11), countries, words })
-        .slice(0, 500)
-        .map((variables) => JSON.stringify({ query: query.chancery, variables })),
-    );
 }

@@ -3,10 +3,8 @@ import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
-import Sqlite from 'better-sqlite3';
 import { ensureWorld } from '../ensure-world.ts';
 import { type Flags, UsageError } from '../flags.ts';
-import { words } from '../generate/words.ts';
 import {
   computeMemoryTrend,
   type ProcessMemory,
@@ -17,7 +15,7 @@ import { runTimed } from '../measure/run-timed.ts';
 import { logProgress } from '../progress.ts';
 import type { ResponseJson } from '../queries/bench-query.ts';
 import { queries } from '../queries/index.ts';
-import { Random } from '../random.ts';
+import { listReaderBodies } from '../queries/reader-bodies.ts';
 import { saveResult } from '../report/save-results.ts';
 import { chanceryCli, detectFeatures, startChancery } from '../systems/chancery.ts';
 
@@ -75,20 +73,8 @@ class SoakRun {
   constructor(url: string, token: string, path: string) {
     this.#url = url;
     this.#token = token;
-    const db = new Sqlite(path, { readonly: true });
-    const countries = db
-      .prepare<[], string>("SELECT code FROM countries WHERE status = 'STATE' ORDER BY code")
-      .pluck()
-      .all();
-    db.close();
-    this.#readBodies = queries
-      .filter(({ name }) => name !== 'Q4')
-      .flatMap((query) =>
-        query
-          .generateVariables({ random: new Random(7), countries, words })
-          .slice(0, 50)
-          .map((variables) => JSON.stringify({ query: query.chancery, variables })),
-      );
+    const readQueries = queries.filter(({ name }) => name !== 'Q4');
+    this.#readBodies = listReaderBodies(path, readQueries, { seed: 7, count: 50 });
   }
 
   async run(seconds: number, pid: number) {
