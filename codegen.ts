@@ -54,7 +54,7 @@ const explorerOutputs: CodegenConfig['generates'] = Object.fromEntries(
 
 /** The schema and the operations become types and documents: the SDK's, and those of the explorer's views. */
 const config: CodegenConfig = {
-  schema: './schema.graphql',
+  schema: [{ './schema.graphql': { loader: './sdk/codegen-schema-loader.ts' } }],
   generates: {
     './sdk/src/generated/types.ts': {
       documents: sdkOperations,

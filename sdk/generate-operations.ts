@@ -2,7 +2,6 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   buildSchema,
-  type GraphQLArgument,
   type GraphQLField,
   type GraphQLNamedOutputType,
   type GraphQLObjectType,
@@ -13,7 +12,7 @@ import {
   isLeafType,
   isListType,
   isObjectType,
-  isUnionType,
+  isRequiredArgument,
   Kind,
   parse,
   print,
@@ -91,28 +90,21 @@ function findLookup(schema: GraphQLSchema, type: GraphQLNamedOutputType): Field 
   const fields = getFields(schema.getQueryType());
   const isNode = 'getInterfaces' in type && type.getInterfaces().some(({ name }) => name === 'Node');
   return (
-    fields.find((field) => getNullableType(field.type) === type && field.args.length === 1) ??
-    (isNode ? fields.find(({ name }) => name === 'node') : undefined)
+    fields.find(
+      (field) => getNullableType(field.type) === type && field.args.filter(isRequiredArgument).length === 1,
+    ) ?? (isNode ? fields.find(({ name }) => name === 'node') : undefined)
   );
 }
 
-/** The mutations that record and correct a noun, with the fragments of their results. */
+/** The operation of a mutation, with the fragment of its payload. */
 function buildMutation(field: Field, handWritten: ReadonlySet<string>): string[] {
-  const result = getNamedType(field.type);
-  if (!isUnionType(result)) return [];
-  const payload = result.getTypes().find(({ name }) => name.endsWith('Payload'));
-  if (!payload) return [];
-  const members = [payload.name, ...failureTypes];
-  const missing = result.getTypes().filter(({ name }) => !members.includes(name));
-  if (missing.length > 0) throw new Error(`${result.name} has a member that the SDK does not select: ${missing}.`);
+  const payload = getNamedType(field.type);
+  if (!isObjectType(payload)) throw new Error(`${field.name} returns no payload.`);
   return [
-    buildOperation('mutation', capitalize(field.name), 'result', field, `...${result.name}`),
+    buildOperation('mutation', capitalize(field.name), 'result', field, `...${payload.name}`),
     `fragment ${payload.name} on ${payload.name} { __typename ${selectPayload(payload, handWritten)} }`,
-    `fragment ${result.name} on ${result.name} { __typename ${members.map((name) => `...${name}`).join(' ')} }`,
   ];
 }
-
-const failureTypes = ['InvalidInput', 'Conflict', 'NotFound', 'Unauthenticated', 'Forbidden'];
 
 function selectPayload(payload: GraphQLObjectType, handWritten: ReadonlySet<string>): string {
   const fields = getFields(payload);
@@ -135,20 +127,15 @@ function buildOperation(
   field: Pick<Field, 'name' | 'args'>,
   selection: string,
 ): string {
-  const args = field.args
-    .map((argument) => ({ argument, variable: getVariableName(argument) }))
-    .sort((left, right) => getVariableOrder(left.variable) - getVariableOrder(right.variable));
-  const variables = args.map(({ argument, variable }) => `$${variable}: ${argument.type}`).join(' ');
-  const values = args.map(({ argument, variable }) => `${argument.name}: $${variable}`).join(' ');
+  const args = field.args.toSorted((left, right) => getVariableOrder(left.name) - getVariableOrder(right.name));
+  const variables = args.map(({ name: argument, type }) => `$${argument}: ${type}`).join(' ');
+  const values = args.map(({ name: argument }) => `${argument}: $${argument}`).join(' ');
   const inParentheses = (list: string): string => (list === '' ? '' : `(${list})`);
   return `${kind} ${name}${inParentheses(variables)} { ${alias}: ${field.name}${inParentheses(values)} { ${selection} } }`;
 }
 
 const pagingArguments = ['first', 'after', 'last', 'before'];
-const variableOrder = [
-  ...['key', 'record', 'patch', 'source', 'reason', 'knownAt', 'expectedRevision', 'idempotencyKey'],
-  ...['filter', 'by', 'orderBy'],
-];
+const variableOrder = ['key', 'filter', 'by', 'orderBy'];
 
 /** Variables in the order in which people write them: the subject first, pages last, arguments not listed in between. */
 function getVariableOrder(variable: string): number {
@@ -156,12 +143,6 @@ function getVariableOrder(variable: string): number {
   if (page >= 0) return variableOrder.length + 1 + page;
   const position = variableOrder.indexOf(variable);
   return position >= 0 ? position : variableOrder.length;
-}
-
-/** Every noun takes its record and its patch as variables of these names. */
-function getVariableName({ name, type }: GraphQLArgument): string {
-  const { name: input } = getNamedType(type);
-  return input.endsWith('Input') ? 'record' : input.endsWith('Patch') ? 'patch' : name;
 }
 
 const getFields = (type: GraphQLObjectType | null | undefined): Field[] => Object.values(type?.getFields() ?? {});

@@ -24,10 +24,10 @@ export interface Client extends CoreClient {
     types.ListCountriesVariables,
     types.CountCountriesVariables
   > &
-    Editor<types.RecordCountryVariables, types.CorrectCountryVariables, types.CountryResult>;
+    Editor<types.RecordCountryInput, types.CorrectCountryInput, 'country', types.CountryPayload>;
   /** People. `get` takes a key and includes their terms of office. */
   readonly people: Noun<types.Person, types.PersonDetail, types.ListPeopleVariables, types.CountPeopleVariables> &
-    Editor<types.RecordPersonVariables, types.CorrectPersonVariables, types.PersonResult>;
+    Editor<types.RecordPersonInput, types.CorrectPersonInput, 'person', types.PersonPayload>;
   /** Companies and other organizations. */
   readonly organizations: Noun<
     types.Organization,
@@ -35,13 +35,13 @@ export interface Client extends CoreClient {
     types.ListOrganizationsVariables,
     types.CountOrganizationsVariables
   > &
-    Editor<types.RecordOrganizationVariables, types.CorrectOrganizationVariables, types.OrganizationResult>;
+    Editor<types.RecordOrganizationInput, types.CorrectOrganizationInput, 'organization', types.OrganizationPayload>;
   /** Groups of countries. `get` includes their members. */
   readonly groups: Noun<types.Group, types.GroupDetail, types.ListGroupsVariables, types.CountGroupsVariables> &
-    Editor<types.RecordGroupVariables, types.CorrectGroupVariables, types.GroupResult>;
+    Editor<types.RecordGroupInput, types.CorrectGroupInput, 'group', types.GroupPayload>;
   /** Visits. `get` includes the evidence. */
   readonly visits: Noun<types.Visit, types.VisitDetail, types.ListVisitsVariables, types.CountVisitsVariables> &
-    Editor<types.RecordVisitVariables, types.CorrectVisitVariables, types.VisitResult>;
+    Editor<types.RecordVisitInput, types.CorrectVisitInput, 'visit', types.VisitPayload>;
   /** Statements. `get` includes the renderings and the evidence. */
   readonly statements: Noun<
     types.Statement,
@@ -49,7 +49,7 @@ export interface Client extends CoreClient {
     types.ListStatementsVariables,
     types.CountStatementsVariables
   > &
-    Editor<types.RecordStatementVariables, types.CorrectStatementVariables, types.StatementResult>;
+    Editor<types.RecordStatementInput, types.CorrectStatementInput, 'statement', types.StatementPayload>;
   /** Trade links, from pledges to ended ones. `get` includes the evidence. */
   readonly tradeLinks: Noun<
     types.TradeLink,
@@ -57,7 +57,7 @@ export interface Client extends CoreClient {
     types.ListTradeLinksVariables,
     types.CountTradeLinksVariables
   > &
-    Editor<types.RecordTradeLinkVariables, types.CorrectTradeLinkVariables, types.TradeLinkResult>;
+    Editor<types.RecordTradeLinkInput, types.CorrectTradeLinkInput, 'tradeLink', types.TradeLinkPayload>;
   /** Measured trade flows, as each side reports them. */
   readonly tradeFlows: Noun<
     types.TradeFlow,
@@ -72,7 +72,7 @@ export interface Client extends CoreClient {
     types.ListAgreementsVariables,
     types.CountAgreementsVariables
   > &
-    Editor<types.RecordAgreementVariables, types.CorrectAgreementVariables, types.AgreementResult>;
+    Editor<types.RecordAgreementInput, types.CorrectAgreementInput, 'agreement', types.AgreementPayload>;
   /** Positions of parties toward others or on topics. `get` includes the evidence. */
   readonly positions: Noun<
     types.Position,
@@ -80,13 +80,13 @@ export interface Client extends CoreClient {
     types.ListPositionsVariables,
     types.CountPositionsVariables
   > &
-    Editor<types.RecordPositionVariables, types.CorrectPositionVariables, types.PositionResult>;
+    Editor<types.RecordPositionInput, types.CorrectPositionInput, 'position', types.PositionPayload>;
   /** Stated figures. `get` includes the evidence. */
   readonly figures: Noun<types.Figure, types.FigureDetail, types.ListFiguresVariables, types.CountFiguresVariables> &
-    Editor<types.RecordFigureVariables, types.CorrectFigureVariables, types.FigureResult>;
+    Editor<types.RecordFigureInput, types.CorrectFigureInput, 'figure', types.FigurePayload>;
   /** Sources. `get` includes the sources that they derive from, replace or are replaced by. */
   readonly sources: Noun<types.Source, types.SourceDetail, types.ListSourcesVariables, types.CountSourcesVariables> &
-    Editor<types.RecordSourceVariables, types.CorrectSourceVariables, types.SourceResult>;
+    Editor<types.RecordSourceInput, types.CorrectSourceInput, 'record', types.SourcePayload>;
   /** Commodities, by HS code or name. `get` takes a code and throws InvalidInputError for an unknown one. */
   readonly commodities: Noun<
     types.Commodity,
@@ -94,9 +94,9 @@ export interface Client extends CoreClient {
     types.ListCommoditiesVariables,
     types.CountCommoditiesVariables
   > &
-    Editor<types.RecordCommodityVariables, types.CorrectCommodityVariables, types.CommodityResult>;
-  /** Entries of every kind in order of time. `get` takes the id of any entry. */
-  readonly timeline: Noun<types.Entry, types.EntryDetail, types.ListTimelineVariables, types.CountTimelineVariables>;
+    Editor<types.RecordCommodityInput, types.CorrectCommodityInput, 'commodity', types.CommodityPayload>;
+  /** Entries of every kind in order of time. */
+  readonly entries: Noun<types.Entry, types.EntryDetail, types.ListEntriesVariables, types.CountEntriesVariables>;
   /** Full-text search with highlights. */
   readonly search: Listing<types.SearchHit, types.ListSearchVariables, types.CountSearchVariables>;
   /** Counts visits by dimensions such as year, host or traveller: one row per group. */
@@ -114,41 +114,49 @@ export interface Client extends CoreClient {
     variables: types.ListTradeFlowTotalsVariables,
     options?: RequestOptions,
   ): Promise<readonly types.TradeFlowTotal[]>;
-  /** Lists what each source was read for. */
-  coverage(variables?: types.ListCoverageVariables, options?: RequestOptions): Promise<readonly types.Coverage[]>;
-  /** Records and corrects coverage. A key consists of the source's key and the topic: `astana-times/visits`. */
-  readonly coverages: Editor<types.RecordCoverageVariables, types.CorrectCoverageVariables, types.CoverageResult>;
-  /** Records and corrects offices. */
-  readonly offices: Editor<types.RecordOfficeVariables, types.CorrectOfficeVariables, types.OfficeResult>;
-  /** Records and corrects terms of office. */
-  readonly terms: Editor<types.RecordTermVariables, types.CorrectTermVariables, types.TermResult>;
-  /** Records and corrects topics of positions. */
-  readonly topics: Editor<types.RecordTopicVariables, types.CorrectTopicVariables, types.TopicResult>;
-  /** Records trips of several legs. */
-  readonly trips: Recorder<types.RecordTripVariables, types.TripResult>;
+  /** What each source was read for. A key consists of the key of the source and the subject: `astana-times/visits`. */
+  readonly coverages: Noun<
+    types.Coverage,
+    types.Coverage,
+    types.ListCoveragesVariables,
+    types.CountCoveragesVariables
+  > &
+    Editor<types.RecordCoverageInput, types.CorrectCoverageInput, 'coverage', types.CoveragePayload>;
+  /** Offices. */
+  readonly offices: Noun<types.Office, types.OfficeDetail, types.ListOfficesVariables, types.CountOfficesVariables> &
+    Editor<types.RecordOfficeInput, types.CorrectOfficeInput, 'office', types.OfficePayload>;
+  /** Terms of office. `get` includes the person. */
+  readonly terms: Noun<types.Term, types.TermDetail, types.ListTermsVariables, types.CountTermsVariables> &
+    Editor<types.RecordTermInput, types.CorrectTermInput, 'term', types.TermPayload>;
+  /** Topics of positions. */
+  readonly topics: Noun<types.Topic, types.Topic, types.ListTopicsVariables, types.CountTopicsVariables> &
+    Editor<types.RecordTopicInput, types.CorrectTopicInput, 'topic', types.TopicPayload>;
+  /** Trips of several legs. */
+  readonly trips: Noun<types.Trip, types.Trip, types.ListTripsVariables, types.CountTripsVariables> &
+    Recorder<types.RecordTripInput, 'trip', types.TripPayload>;
   /** Withdraws a record for a reason. Its history remains. */
   withdraw(
     key: string,
-    editOptions: Omit<types.WithdrawVariables, 'key'>,
+    editOptions: Omit<types.WithdrawInput, 'key'>,
     options?: RequestOptions,
-  ): Promise<types.WithdrawResult>;
+  ): Promise<types.WithdrawPayload>;
   /** Merges a duplicate into another record. References to the first then lead to the second. */
   merge(
     key: string,
     into: string,
-    editOptions: Omit<types.MergeVariables, 'key' | 'into'>,
+    editOptions: Omit<types.MergeInput, 'key' | 'into'>,
     options?: RequestOptions,
-  ): Promise<types.MergeResult>;
+  ): Promise<types.MergePayload>;
   /** Imports a batch of entries in one transaction, by the rules of imports. */
   importEntries(
-    entries: types.ImportEntriesVariables['entries'],
-    editOptions: Omit<types.ImportEntriesVariables, 'entries'>,
+    entries: types.ImportEntriesInput['entries'],
+    editOptions: Omit<types.ImportEntriesInput, 'entries'>,
     options?: RequestOptions,
-  ): Promise<types.ImportResult>;
+  ): Promise<types.ImportPayload>;
   /** Returns an entry by key with its evidence, optionally as known at a given time; null if there is none. */
   entry(
     key: string,
-    version?: Omit<types.GetEntryByKeyVariables, 'key'>,
+    version?: Omit<types.GetEntryVariables, 'key'>,
     options?: RequestOptions,
   ): Promise<types.EntryDetail | null>;
   /** The changes of an entry, oldest first. Throws NotFoundError for an unknown key. */
@@ -189,7 +197,7 @@ export interface Changes extends Listing<types.Change, types.ListChangesVariable
 export function createClient(options: ClientOptions): Client {
   const state = createClientState(options);
   const request = createRequestWithState(options, state);
-  const byId = (id: string) => ({ id });
+  const byKey = (key: string) => ({ key });
 
   return {
     request,
@@ -197,69 +205,74 @@ export function createClient(options: ClientOptions): Client {
     countries: {
       ...createListing(request, documents.ListCountriesDocument, documents.CountCountriesDocument),
       ...createFinder(request, documents.GetCountryDocument, (code) => ({ code })),
-      ...createEditor(request, documents.RecordCountryDocument, documents.CorrectCountryDocument),
+      ...createEditor(request, documents.RecordCountryDocument, documents.CorrectCountryDocument, 'country'),
     },
     people: {
       ...createListing(request, documents.ListPeopleDocument, documents.CountPeopleDocument),
-      ...createFinder(request, documents.GetPersonDocument, (key) => ({ key })),
-      ...createEditor(request, documents.RecordPersonDocument, documents.CorrectPersonDocument),
+      ...createFinder(request, documents.GetPersonDocument, byKey),
+      ...createEditor(request, documents.RecordPersonDocument, documents.CorrectPersonDocument, 'person'),
     },
     organizations: {
       ...createListing(request, documents.ListOrganizationsDocument, documents.CountOrganizationsDocument),
-      ...createFinder(request, documents.GetOrganizationDocument, byId),
-      ...createEditor(request, documents.RecordOrganizationDocument, documents.CorrectOrganizationDocument),
+      ...createFinder(request, documents.GetOrganizationDocument, byKey),
+      ...createEditor(
+        request,
+        documents.RecordOrganizationDocument,
+        documents.CorrectOrganizationDocument,
+        'organization',
+      ),
     },
     groups: {
       ...createListing(request, documents.ListGroupsDocument, documents.CountGroupsDocument),
-      ...createFinder(request, documents.GetGroupDocument, byId),
-      ...createEditor(request, documents.RecordGroupDocument, documents.CorrectGroupDocument),
+      ...createFinder(request, documents.GetGroupDocument, byKey),
+      ...createEditor(request, documents.RecordGroupDocument, documents.CorrectGroupDocument, 'group'),
     },
     visits: {
       ...createListing(request, documents.ListVisitsDocument, documents.CountVisitsDocument),
-      ...createFinder(request, documents.GetVisitDocument, byId),
-      ...createEditor(request, documents.RecordVisitDocument, documents.CorrectVisitDocument),
+      ...createFinder(request, documents.GetVisitDocument, byKey),
+      ...createEditor(request, documents.RecordVisitDocument, documents.CorrectVisitDocument, 'visit'),
     },
     statements: {
       ...createListing(request, documents.ListStatementsDocument, documents.CountStatementsDocument),
-      ...createFinder(request, documents.GetStatementDocument, byId),
-      ...createEditor(request, documents.RecordStatementDocument, documents.CorrectStatementDocument),
+      ...createFinder(request, documents.GetStatementDocument, byKey),
+      ...createEditor(request, documents.RecordStatementDocument, documents.CorrectStatementDocument, 'statement'),
     },
     tradeLinks: {
       ...createListing(request, documents.ListTradeLinksDocument, documents.CountTradeLinksDocument),
-      ...createFinder(request, documents.GetTradeLinkDocument, byId),
-      ...createEditor(request, documents.RecordTradeLinkDocument, documents.CorrectTradeLinkDocument),
+      ...createFinder(request, documents.GetTradeLinkDocument, byKey),
+      ...createEditor(request, documents.RecordTradeLinkDocument, documents.CorrectTradeLinkDocument, 'tradeLink'),
     },
     tradeFlows: {
       ...createListing(request, documents.ListTradeFlowsDocument, documents.CountTradeFlowsDocument),
-      ...createFinder(request, documents.GetTradeFlowDocument, byId),
+      ...createFinder(request, documents.GetTradeFlowDocument, (id) => ({ id })),
     },
     agreements: {
       ...createListing(request, documents.ListAgreementsDocument, documents.CountAgreementsDocument),
-      ...createFinder(request, documents.GetAgreementDocument, byId),
-      ...createEditor(request, documents.RecordAgreementDocument, documents.CorrectAgreementDocument),
+      ...createFinder(request, documents.GetAgreementDocument, byKey),
+      ...createEditor(request, documents.RecordAgreementDocument, documents.CorrectAgreementDocument, 'agreement'),
     },
     positions: {
       ...createListing(request, documents.ListPositionsDocument, documents.CountPositionsDocument),
-      ...createFinder(request, documents.GetPositionDocument, byId),
-      ...createEditor(request, documents.RecordPositionDocument, documents.CorrectPositionDocument),
+      ...createFinder(request, documents.GetPositionDocument, byKey),
+      ...createEditor(request, documents.RecordPositionDocument, documents.CorrectPositionDocument, 'position'),
     },
     figures: {
       ...createListing(request, documents.ListFiguresDocument, documents.CountFiguresDocument),
-      ...createFinder(request, documents.GetFigureDocument, byId),
-      ...createEditor(request, documents.RecordFigureDocument, documents.CorrectFigureDocument),
+      ...createFinder(request, documents.GetFigureDocument, byKey),
+      ...createEditor(request, documents.RecordFigureDocument, documents.CorrectFigureDocument, 'figure'),
     },
     sources: {
       ...createListing(request, documents.ListSourcesDocument, documents.CountSourcesDocument),
-      ...createFinder(request, documents.GetSourceDocument, (key) => ({ key })),
-      ...createEditor(request, documents.RecordSourceDocument, documents.CorrectSourceDocument),
+      ...createFinder(request, documents.GetSourceDocument, byKey),
+      ...createEditor(request, documents.RecordSourceDocument, documents.CorrectSourceDocument, 'record'),
     },
-    timeline: {
-      ...createListing(request, documents.ListTimelineDocument, documents.CountTimelineDocument),
-      ...createFinder(request, documents.GetEntryDocument, byId),
+    entries: {
+      ...createListing(request, documents.ListEntriesDocument, documents.CountEntriesDocument),
+      ...createFinder(request, documents.GetEntryDocument, byKey),
     },
     commodities: {
       ...createListing(request, documents.ListCommoditiesDocument, documents.CountCommoditiesDocument),
-      ...createEditor(request, documents.RecordCommodityDocument, documents.CorrectCommodityDocument),
+      ...createEditor(request, documents.RecordCommodityDocument, documents.CorrectCommodityDocument, 'commodity'),
       get: async (code, callOptions) =>
         (await request(documents.GetCommodityDocument, { code }, callOptions)).page.nodes[0] ?? null,
     },
@@ -267,12 +280,31 @@ export function createClient(options: ClientOptions): Client {
     visitCounts: async (...args) => (await request(documents.ListVisitCountsDocument, ...args)).rows,
     statementCounts: async (...args) => (await request(documents.ListStatementCountsDocument, ...args)).rows,
     tradeFlowTotals: async (...args) => (await request(documents.ListTradeFlowTotalsDocument, ...args)).rows,
-    coverage: async (...args) => (await request(documents.ListCoverageDocument, ...args)).rows,
-    coverages: createEditor(request, documents.RecordCoverageDocument, documents.CorrectCoverageDocument),
-    offices: createEditor(request, documents.RecordOfficeDocument, documents.CorrectOfficeDocument),
-    terms: createEditor(request, documents.RecordTermDocument, documents.CorrectTermDocument),
-    topics: createEditor(request, documents.RecordTopicDocument, documents.CorrectTopicDocument),
-    trips: createRecorder(request, documents.RecordTripDocument),
+    coverages: {
+      ...createListing(request, documents.ListCoveragesDocument, documents.CountCoveragesDocument),
+      ...createFinder(request, documents.GetCoverageDocument, byKey),
+      ...createEditor(request, documents.RecordCoverageDocument, documents.CorrectCoverageDocument, 'coverage'),
+    },
+    offices: {
+      ...createListing(request, documents.ListOfficesDocument, documents.CountOfficesDocument),
+      ...createFinder(request, documents.GetOfficeDocument, byKey),
+      ...createEditor(request, documents.RecordOfficeDocument, documents.CorrectOfficeDocument, 'office'),
+    },
+    terms: {
+      ...createListing(request, documents.ListTermsDocument, documents.CountTermsDocument),
+      ...createFinder(request, documents.GetTermDocument, byKey),
+      ...createEditor(request, documents.RecordTermDocument, documents.CorrectTermDocument, 'term'),
+    },
+    topics: {
+      ...createListing(request, documents.ListTopicsDocument, documents.CountTopicsDocument),
+      ...createFinder(request, documents.GetTopicDocument, byKey),
+      ...createEditor(request, documents.RecordTopicDocument, documents.CorrectTopicDocument, 'topic'),
+    },
+    trips: {
+      ...createListing(request, documents.ListTripsDocument, documents.CountTripsDocument),
+      ...createFinder(request, documents.GetTripDocument, byKey),
+      ...createRecorder(request, documents.RecordTripDocument, 'trip'),
+    },
     withdraw: (key, editOptions, callOptions) =>
       requestEdit(request, documents.WithdrawDocument, { ...editOptions, key }, callOptions),
     merge: (key, into, editOptions, callOptions) =>
@@ -280,7 +312,7 @@ export function createClient(options: ClientOptions): Client {
     importEntries: (entries, editOptions, callOptions) =>
       requestEdit(request, documents.ImportEntriesDocument, { ...editOptions, entries }, callOptions),
     entry: async (key, version, callOptions) =>
-      (await request(documents.GetEntryByKeyDocument, { ...version, key }, callOptions)).found,
+      (await request(documents.GetEntryDocument, { ...version, key }, callOptions)).found,
     history: createPages(async (variables, callOptions) => {
       const { found } = await request(documents.ListHistoryDocument, variables, callOptions);
       if (found === null)

@@ -66,8 +66,8 @@ export interface Listing<TNode, TList, TCount> extends Pages<TNode, TList> {
  * const people: Finder<PersonDetail> = client.people;
  */
 export interface Finder<TDetail> {
-  /** Returns the record with this id (the code of a country or commodity, the key of a person), or null. */
-  get(id: string, options?: RequestOptions): Promise<TDetail | null>;
+  /** Returns the record with this key (the code of a country or commodity, the id of a trade flow), or null. */
+  get(key: string, options?: RequestOptions): Promise<TDetail | null>;
 }
 
 /**
@@ -133,12 +133,16 @@ interface FindResult<TDetail> {
 export function createFinder<TDetail extends object, TVariables extends object>(
   request: GraphQLRequest,
   document: TypedDocument<FindResult<TDetail>, TVariables>,
-  toVariables: (id: string) => TVariables,
+  toVariables: (key: string) => TVariables,
 ): Finder<TDetail> {
   const isOfType = (found: TDetail | OtherType): found is TDetail => Object.keys(found).length > 0;
   return {
-    get: async (id, options) => {
-      const { found } = await request(document as TypedDocument<FindResult<TDetail>, object>, toVariables(id), options);
+    get: async (key, options) => {
+      const { found } = await request(
+        document as TypedDocument<FindResult<TDetail>, object>,
+        toVariables(key),
+        options,
+      );
       return found !== null && isOfType(found) ? found : null;
     },
   };

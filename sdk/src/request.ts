@@ -118,7 +118,8 @@ export function createRequestWithState(
     const query = getDocumentText(document, client.print);
     // May match other words in a query, which is then not retried and sent as text. Misses no mutation.
     const isMutation = /\bmutation\b/.test(query);
-    const canRetry = !isMutation || (variables as { idempotencyKey?: unknown } | undefined)?.idempotencyKey != null;
+    const canRetry =
+      !isMutation || (variables as { input?: { idempotencyKey?: unknown } } | undefined)?.input?.idempotencyKey != null;
     const send = async (init: HttpRequestInit, signal: AbortSignal): Promise<TResult> => {
       const [response, body] = await sendHttpRequest(
         client,

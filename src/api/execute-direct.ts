@@ -14,6 +14,7 @@ import { UnexpectedNullError } from '../db/sql-functions.ts';
 import type { Context } from '../schema/context.ts';
 import { collectFields } from '../schema/plan/selection.ts';
 import { isSqlField, prepareDirectField } from '../schema/plan/sql-field.ts';
+import { locateVariableErrors } from './variable-errors.ts';
 
 /** The data of a result as JSON text. */
 export class SerializedData {
@@ -39,7 +40,7 @@ export function serializeResult(result: ExecutionResult): string {
 
 /** Executes an operation: as JSON from SQL where possible, otherwise with graphql-js. */
 export const executeQuery = async (args: ExecutionArgs): Promise<ExecutionResult> =>
-  (await executeDirect(args)) ?? execute(args);
+  (await executeDirect(args)) ?? locateVariableErrors(await execute(args), args.document);
 
 /** Operations that have been executed directly. */
 const directOperations = new WeakSet<OperationDefinitionNode>();

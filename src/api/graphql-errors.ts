@@ -58,19 +58,13 @@ export function toClientError(error: GraphQLError, requestId: string, report: (c
     const message = `Internal server error. Quote the request id ${requestId} when you report it.`;
     return withCode(error, 'INTERNAL', message, { requestId });
   }
-  const { code, http, field = parseVariablePath(error.message), reason } = error.extensions;
+  const { code, http, field, reason } = error.extensions;
   const extensions = {
     ...(http !== undefined && { http }),
     ...(typeof field === 'string' && { field }),
     ...(typeof reason === 'string' && { reason }),
   };
   return withCode(error, knownCodes.has(code) ? (code as GraphqlErrorCode) : 'BAD_INPUT', error.message, extensions);
-}
-
-/** The path of a variable's invalid value, which graphql-js reports only in the message. */
-function parseVariablePath(message: string): string | undefined {
-  const [, name, path = ''] = /^Variable "\$(\w+)" has invalid value(?: at (\S+))?: /.exec(message) ?? [];
-  return name && name + path.replaceAll(/\[(\d+)\]/g, '.$1');
 }
 
 /** The error that a GraphQL error wraps, or else itself. */

@@ -21,6 +21,7 @@ import { authenticate } from './auth.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import type { EventResults } from './event-results.ts';
 import { overloadedRequestError } from './graphql-errors.ts';
+import { locateVariableErrors } from './variable-errors.ts';
 
 /** What an operation needs in addition to its document and variables. */
 export interface OperationOptions {
@@ -94,7 +95,7 @@ export async function runSubscription(
     ...args,
     contextValue: createContext(createIsolatedReader(options), options, signal),
   });
-  if (!('schema' in validArgs)) return { errors: validArgs };
+  if (!('schema' in validArgs)) return locateVariableErrors({ errors: validArgs }, document);
   const source = await createSourceEventStream(validArgs);
   if (!(Symbol.asyncIterator in source)) return source;
   return mapSourceToResponseEvent(validArgs, source, (event) => {
@@ -145,6 +146,7 @@ function createContext(
     db,
     trace,
     logWrite,
+    withinMs,
     authenticate() {
       trace.dependsOnReader = true;
       authentication ??= authenticate(db, authorization, undefined, trace);

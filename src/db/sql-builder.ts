@@ -55,6 +55,8 @@ export interface InputRequirement {
   path?: string | undefined;
   /** The field of the argument. Weak, because cached checks outlive documents. */
   field?: WeakRef<object>;
+  /** The path of the field in the response. */
+  responsePath?: readonly (string | number)[];
 }
 
 /** The state of building one statement: its aliases, and the checks of its input. */
@@ -94,15 +96,17 @@ export class StatementContext {
     return this.#requirements.length;
   }
 
-  /** Sets the field and path of the requirements from index `since` on, unless they are already set. */
-  setRequirementPaths(
+  /** Sets the field and the paths of the requirements from index `since` on, unless they are already set. */
+  locateRequirements(
     since: number,
     field: object | undefined,
+    responsePath: readonly (string | number)[],
     pathOf: (argument: object) => string | undefined,
   ): void {
     for (const requirement of this.#requirements.slice(since)) {
       if (requirement.field || !field) continue;
       requirement.field = new WeakRef(field);
+      requirement.responsePath = responsePath;
       requirement.path = requirement.argument && pathOf(requirement.argument);
       requirement.argument = undefined;
     }

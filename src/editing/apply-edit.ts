@@ -1,4 +1,4 @@
-import type { Database } from '../db/database.ts';
+import type { BulkStatements, Database } from '../db/database.ts';
 import { hashContent } from '../model/content-hash.ts';
 import { findRecordIdentity, getLastSequence, listChangedRecords } from '../store/history.ts';
 import { findIdempotentRequest, saveIdempotentRequest } from '../store/idempotent-request.ts';
@@ -23,30 +23,51 @@ import { findNounByKey, requireLiveRevision } from './find-record.ts';
 import { importBatch } from './import-batch.ts';
 import { assertAuthorized, validateOptions } from './validate-edit.ts';
 
+interface EditHooks {
+  /** Called after a write that changed something. */
+  onWritten?: (write: WriteSummary) => void;
+  /** Called with the outcome of a dry run, before it is rolled back. */
+  onDryRun?: (outcome: EditOutcome, get: BulkStatements['get']) => void;
+  /** Milliseconds for which the database may work on what `onDryRun` reads. */
+  withinMs?: number;
+}
+
 /** Applies an edit in one transaction, completely or not at all. */
 export async function applyEdit(
   db: Database,
   editor: Editor,
   edit: Edit,
   requestOptions: EditOptions,
-  onWritten?: (write: WriteSummary) => void,
+  { onWritten, onDryRun, withinMs = Infinity }: EditHooks = {},
 ): Promise<EditOutcome> {
   try {
     for (const noun of nounsOfEdit(edit)) assertAuthorized(editor, noun);
     const options = validateOptions(edit, requestOptions);
     const importer = edit.verb === 'import' ? `editor ${editor.holder}` : undefined;
-    const { reason, source, knownAt, acceptUnverified } = options;
+    const { reason, source, knownAt, acceptUnverified, dryRun } = options;
     const verifier = new SpanVerifier({
       texts: db.sourceTexts,
       // A merge adds no words: it only moves those on record.
       acceptsUnverified: acceptUnverified || edit.verb === 'merge',
     });
-    const { outcome, write } = await db.write((tx) => {
-      const writer = new Writer(tx, { by: editor.holder, reason, source, knownAt, importer }, verifier);
-      const before = getLastSequence(writer);
-      const outcome = withIdempotency(writer, editor, edit, options, () => executeEdit(writer, editor, edit, options));
-      return { outcome, write: onWritten && summarizeWrite(writer, edit.verb, source, before) };
-    });
+    const { outcome, write } = await db.write(
+      (tx, bulk) => {
+        const writer = new Writer(tx, { by: editor.holder, reason, source, knownAt, importer }, verifier);
+        const before = getLastSequence(writer);
+        const apply = () => executeEdit(writer, editor, edit, options);
+        if (dryRun) {
+          const preview = () => {
+            const outcome = apply();
+            onDryRun?.(outcome, (query) => bulk.get(query));
+            return outcome;
+          };
+          return { outcome: writer.runAndRollBack(preview), write: undefined };
+        }
+        const outcome = withIdempotency(writer, editor, edit, options, apply);
+        return { outcome, write: onWritten && summarizeWrite(writer, edit.verb, source, before) };
+      },
+      dryRun ? { withinMs } : {},
+    );
     if (write) onWritten?.(write);
     return outcome;
   } catch (error) {

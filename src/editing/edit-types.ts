@@ -32,6 +32,8 @@ export interface EditOptions {
   acceptUnverified?: boolean | undefined;
   /** The same edit with the same key is applied only once. */
   idempotencyKey?: string | undefined;
+  /** Whether the edit is validated and then rolled back. */
+  dryRun?: boolean | undefined;
 }
 
 /** A rejected value: its path in the edit, and a message that states the expected form. */

@@ -5,11 +5,11 @@ import { nounStorage } from '../db/tables/noun-tables.ts';
 import { defineEntryList } from './entry.ts';
 import { inputTypes } from './filter-inputs.ts';
 import { childrenField, nounFields } from './noun-fields.ts';
-import { Agreement, Entry, Node } from './type-refs.ts';
+import { Agreement, Entry, Node, Versioned } from './type-refs.ts';
 
 Agreement.implement({
   description: 'An agreement between parties, from a declaration of intent to a treaty.',
-  interfaces: [Entry, Node],
+  interfaces: [Entry, Versioned, Node],
   fields: (t) => ({
     ...nounFields(t, nounStorage.agreement),
     parts: t.field({

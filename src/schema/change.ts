@@ -1,22 +1,37 @@
-import { sql } from 'drizzle-orm';
-import { selectEpoch, validateAfterSequence, validateEpoch } from '../db/queries/change.ts';
+import { type SQL, sql } from 'drizzle-orm';
+import {
+  type ChangeFilter,
+  changeConditions,
+  selectEpoch,
+  validateAfterSequence,
+  validateEpoch,
+} from '../db/queries/change.ts';
 import type { AliasedColumns } from '../db/sql-builder.ts';
 import type { revisions } from '../db/tables/index.ts';
 import { recordNouns } from '../model/vocabulary.ts';
 import { builder } from './builder.ts';
 import { enumOf } from './enums.ts';
+import { inputTypes } from './filter-inputs.ts';
+import { globalIdFieldFor, registerNodeFinder } from './node.ts';
 import { defineList } from './pagination.ts';
-import { rejectNulls } from './plan/reject-nulls.ts';
+import { normalizeArguments } from './plan/normalize-arguments.ts';
 import { rootField, sqlField } from './plan/sql-field.ts';
-import { currentEntryField, revisionFields, selectRecordColumn } from './revision.ts';
-import { Change, Entry } from './type-refs.ts';
+import { currentEntryField, currentRecordField, revisionFields, selectRecordColumn } from './revision.ts';
+import { Change, Entry, Node } from './type-refs.ts';
+
+type RevisionRow = AliasedColumns<typeof revisions>;
 
 const recordField = (id: 'recordId' | 'intoId', column: 'noun' | 'key') =>
-  sqlField<AliasedColumns<typeof revisions>>((row, _args, { scope }) => selectRecordColumn(scope, row[id], column));
+  sqlField<RevisionRow>((row, _args, { scope }) => selectRecordColumn(scope, row[id], column));
 
 Change.implement({
   description: 'A change to a record of any type, including withdrawals and merges.',
+  interfaces: [Node],
   fields: (t) => ({
+    id: t.id({
+      description: 'The global ID: stable and opaque.',
+      ...globalIdFieldFor<RevisionRow>('Change', ({ sequence }) => sql`${selectEpoch} || '/' || ${sequence}`),
+    }),
     ...revisionFields(t),
     noun: t.field({
       type: enumOf(recordNouns),
@@ -39,6 +54,7 @@ Change.implement({
         'The current entry, or the entry that it was merged into; null if it was withdrawn or the record is not an entry.',
       ...currentEntryField,
     }),
+    record: currentRecordField(t),
     mergedInto: t.string({
       nullable: true,
       description: 'The key of the record that it was merged into; null for other changes.',
@@ -47,12 +63,20 @@ Change.implement({
   }),
 });
 
+registerNodeFinder('Change', (_scope, row, key) => {
+  const [, epoch, sequence] = /^(.*)\/(\d+)$/.exec(key) ?? [];
+  return sequence === undefined
+    ? undefined
+    : sql`${row.sequence as SQL} = ${Number(sequence)} AND ${selectEpoch} = ${epoch}`;
+});
+
 const epochDescription =
   'The epoch of `afterSequence`. If the dataset has another epoch, the request fails with EPOCH_CHANGED. Not checked if absent.';
 
-defineList<AliasedColumns<typeof revisions>, { afterSequence: number; epoch?: string | null }>({
+defineList<RevisionRow, ChangeFilter, { afterSequence: number; epoch?: string }>({
   type: Change,
   pluralName: 'changes',
+  filter: inputTypes.Change,
   args: (t) => ({
     afterSequence: t.int({
       defaultValue: 0,
@@ -60,13 +84,19 @@ defineList<AliasedColumns<typeof revisions>, { afterSequence: number; epoch?: st
     }),
     epoch: t.string({ description: epochDescription }),
   }),
-  build(row, conditions, { afterSequence, epoch }, { scope }) {
-    if (epoch != null) scope.require(selectEpoch, (current) => validateEpoch(epoch, current));
+  sortFields: {
+    fields: {
+      SEQUENCE: { description: 'The sequence number.', column: ({ sequence }) => sequence, isUnique: true },
+    },
+    default: { field: 'SEQUENCE', direction: 'ASC' },
+    tieBreaker: ({ sequence }) => sequence,
+  },
+  conditions: (row, filter, { scope }) => changeConditions(scope, row, filter),
+  refine(spec, _row, { afterSequence, epoch }, { scope }) {
+    if (epoch !== undefined) scope.require(selectEpoch, (current) => validateEpoch(epoch, current));
     scope.require(sql`(SELECT sequence FROM dataset)`, (last) => validateAfterSequence(afterSequence, Number(last)));
     return {
-      conditions,
-      order: [row.sequence],
-      isDescending: false,
+      ...spec,
       minExclusive: afterSequence,
       cursorVersion: { value: selectEpoch, validate: validateEpoch },
     };
@@ -84,10 +114,8 @@ builder.subscriptionField('changes', (t) =>
       }),
       epoch: t.arg.string({ description: epochDescription }),
     },
-    subscribe: (_root, args, { follow }) => {
-      rejectNulls(args, 'changes');
-      return follow(args);
-    },
+    subscribe: (_root, args, { follow }, { fieldName, parentType }) =>
+      follow(normalizeArguments(parentType.getFields()[fieldName]?.args ?? [], args)),
     ...rootField<object>((event, _args, plan) => plan.selectOne((found) => sql`${found.sequence} = ${event.sequence}`)),
   }),
 );

@@ -17,6 +17,8 @@ export interface Context {
   authenticate(): Promise<Authentication>;
   /** Yields the changes after a position, or from now on, as they are written. */
   follow(position: FeedPosition): Promise<AsyncIterable<ChangeEvent>>;
+  /** Milliseconds for which the database may work on a query. */
+  withinMs: number;
   /** Logs what a mutation has written. */
   logWrite(write: WriteSummary): void;
   trace: RequestTrace;

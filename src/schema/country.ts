@@ -15,18 +15,17 @@ import { nounStorage } from '../db/tables/noun-tables.ts';
 import { periodFields } from '../model/nouns/country.ts';
 import { tradeRoles } from '../model/vocabulary.ts';
 import { builder } from './builder.ts';
-import type { OrderBy } from './entry.ts';
 import { enumOf } from './enums.ts';
-import { defineOrderInput, inputTypes } from './filter-inputs.ts';
+import { inputTypes } from './filter-inputs.ts';
 import { childrenField, declaredFields, nounFields } from './noun-fields.ts';
 import { termsField } from './office.ts';
-import { definePartyList, today } from './party.ts';
-import { requireSingleOrder } from './plan/compile-page.ts';
+import { definePartyList, partySortFields } from './party.ts';
 import { rootField, sqlField } from './plan/sql-field.ts';
 import { positionList } from './position.ts';
 import { statementList } from './statement.ts';
+import { today } from './today.ts';
 import { tradeLinkList } from './trade-link.ts';
-import { Country, CountryPeriod, Group, Node, Party, Reporter } from './type-refs.ts';
+import { Country, CountryPeriod, Group, Node, Party, Reporter, Versioned } from './type-refs.ts';
 import { visitList } from './visit.ts';
 
 const successionField = (from: 'predecessorId' | 'successorId', to: 'predecessorId' | 'successorId') =>
@@ -46,7 +45,7 @@ CountryPeriod.implement({
 
 Country.implement({
   description: 'A present or former state or territory.',
-  interfaces: [Reporter, Party, Node],
+  interfaces: [Reporter, Party, Versioned, Node],
   fields: (t) => ({
     ...nounFields(t, nounStorage.country),
     periods: t.field({
@@ -148,7 +147,6 @@ Country.implement({
 builder.queryField('country', (t) =>
   t.field({
     type: Country,
-    nullable: true,
     description: 'Returns the country with this code; null if there is none.',
     args: {
       code: t.arg.string({
@@ -162,22 +160,10 @@ builder.queryField('country', (t) =>
   }),
 );
 
-const CountryOrder = defineOrderInput(
-  'Country',
-  'countries',
-  { CODE: 'The country code.', NAME: 'The name in English, ignoring accents and case.' },
-  'ASC',
-);
-
-definePartyList<{ filter?: CountryFilter | null; orderBy?: OrderBy<'CODE' | 'NAME'>[] | null }>('COUNTRY', {
+definePartyList<CountryFilter>('COUNTRY', {
   type: Country,
   pluralName: 'countries',
   filter: inputTypes.Country,
-  args: (t) => ({
-    orderBy: t({ type: [CountryOrder], description: 'The sort order. Defaults to ascending by code.' }),
-  }),
-  conditions: (row, { filter }, { scope }) => countryConditions(scope, row.id, filter ?? {}, today()),
-  sortDirection: ({ orderBy }) => requireSingleOrder(orderBy)?.direction,
-  // A country's key is its code.
-  orderColumns: ({ sortName, key }, { orderBy }) => (orderBy?.[0]?.field === 'NAME' ? [sortName, key] : [key]),
+  conditions: (row, filter, { scope }) => countryConditions(scope, row.id, filter, today()),
+  sortFields: partySortFields({ field: 'CODE', description: 'The code.' }, 'CODE'),
 }).defineQuery('countries', 'Present and former countries, by code.');

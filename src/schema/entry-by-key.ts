@@ -18,7 +18,6 @@ const selectEntryByKey = (_row: AliasedColumns, { key }: EntryArgs, plan: FieldP
 builder.queryField('entry', (t) =>
   t.field({
     type: Entry,
-    nullable: true,
     description:
       'Returns the entry with this key, or the entry that it was merged into; null if there is none or it was withdrawn.',
     args: {

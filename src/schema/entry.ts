@@ -6,58 +6,54 @@ import { disputes, type entries } from '../db/tables/index.ts';
 import { date, day, text } from '../model/nouns/field-kinds.ts';
 import type { ArgType } from './builder.ts';
 import { evidenceFields } from './claim.ts';
-import { defineOrderInput, inputTypes } from './filter-inputs.ts';
+import { inputTypes } from './filter-inputs.ts';
 import { globalIdField } from './node.ts';
 import { declaredFields } from './noun-fields.ts';
 import { defineList, type NodeRef } from './pagination.ts';
-import { type ListSpec, requireSingleOrder } from './plan/compile-page.ts';
+import type { SortFields } from './plan/sort-order.ts';
 import { resolveTypeByName, sqlField } from './plan/sql-field.ts';
-import { Entry, Node } from './type-refs.ts';
-
-export type SortDirection = 'ASC' | 'DESC';
-export interface OrderBy<F extends string> {
-  field: F;
-  direction: SortDirection;
-}
+import { Entry, Node, Versioned } from './type-refs.ts';
 
 type SortedRow = AliasedColumns & Record<'at' | 'key', SQL>;
+
+/** The order of entries by day, and by key. */
+export const daySortFields = <R extends SortedRow>(
+  dayField: string,
+  description: string,
+  others: SortFields<R>['fields'] = {},
+): SortFields<R> => ({
+  fields: {
+    [dayField]: { description, column: ({ at }) => at },
+    ...others,
+    KEY: { description: 'The key.', column: ({ key }) => key, isUnique: true },
+  },
+  default: { field: dayField, direction: 'DESC' },
+  tieBreaker: ({ key }) => key,
+});
+
 interface EntryListOptions<R, Filter> {
   type: NodeRef;
   pluralName: string;
   filter: ArgType;
-  /** The fields to sort by, with their descriptions; the first stands for the sort day. */
-  orders?: Readonly<Record<string, string>>;
+  sortFields?: SortFields<R>;
   conditions: (scope: StatementContext, row: R, filter: Filter) => Condition[];
-  /** The columns of the other orders. */
-  orderColumns?: Readonly<Record<string, (row: R) => SQL[]>>;
 }
 
 /** Defines the lists of a kind of entries, newest first by default. */
-export function defineEntryList<R extends SortedRow, Filter extends object>({
-  orders,
+export const defineEntryList = <R extends SortedRow, Filter extends object>({
   conditions,
-  orderColumns = {},
+  sortFields = daySortFields<R>('AT', 'The day that entries are sorted by.'),
   ...options
-}: EntryListOptions<R, Filter>) {
-  const order = orders && defineOrderInput(options.type.name, options.pluralName, orders, 'DESC');
-  return defineList<R, { filter?: Filter | null; orderBy?: OrderBy<string>[] | null }>({
+}: EntryListOptions<R, Filter>) =>
+  defineList<R, Filter>({
     ...options,
-    ...(order && {
-      args: (t) => ({ orderBy: t({ type: [order], description: 'The sort order. Defaults to newest first.' }) }),
+    sortFields,
+    conditions: (row, filter, { scope }) => conditions(scope, row, filter),
+    refine: ({ fields, ...spec }) => ({
+      ...spec,
+      isOrderedByDay: fields.length === 1 && fields[0] === sortFields.default.field,
     }),
-    conditions: (row, { filter }, { scope }) => conditions(scope, row, filter ?? ({} as Filter)),
-    build(row, conditions, { orderBy }): ListSpec {
-      const { field = '', direction = 'DESC' } = requireSingleOrder(orderBy) ?? {};
-      const columns = orderColumns[field]?.(row);
-      return {
-        conditions,
-        order: columns ?? [row.at, row.key],
-        isDescending: direction === 'DESC',
-        isOrderedByDay: !columns,
-      };
-    },
   });
-}
 
 /** Returns the condition for the one kind that is selected, for a list with an index on it. */
 const singleKindCondition = (list: AliasedColumns, filter: EntryFilter | null | undefined): SQL[] =>
@@ -75,7 +71,7 @@ export const entryListCondition = (
 
 Entry.implement({
   description: 'An event or fact reported by sources: a visit, statement, trade link, agreement, position or figure.',
-  interfaces: [Node],
+  interfaces: [Versioned, Node],
   resolveType: resolveTypeByName,
   fields: (t) => ({
     id: t.id({ description: 'The global ID: stable and opaque.', ...globalIdField }),
@@ -102,8 +98,7 @@ export const entryList = defineEntryList<AliasedColumns<typeof entries>, EntryFi
   type: Entry,
   pluralName: 'entries',
   filter: inputTypes.Entry,
-  orders: { AT: 'The earliest known day, or the day on which a source attests the entry.' },
   conditions: entryConditions,
 });
 
-entryList.defineQuery('timeline', 'Entries of all kinds, newest first.');
+entryList.defineQuery('entries', 'Entries of all kinds, newest first.');

@@ -44,6 +44,14 @@ export const tradeFlowDimensions = defineVocabulary('TradeFlowDimension', 'A dim
   DIRECTION: 'The direction. Rows are always split by direction.',
 });
 
+export const editErrorCodes = defineVocabulary('EditErrorCode', 'Why an edit was rejected.', {
+  BAD_INPUT: 'A value is invalid.',
+  CONFLICT: 'The record was changed since the expected revision.',
+  NOT_FOUND: 'No record has the key.',
+  UNAUTHENTICATED: 'The request has no valid token.',
+  FORBIDDEN: 'The role of the token does not permit the edit.',
+});
+
 type EnumRef<Value = string | number> = PothosSchemaTypes.EnumRef<BuilderTypes, Value, Value>;
 
 const valuesKey = (values: readonly string[]): string => values.toSorted().join();

@@ -5,11 +5,11 @@ import { nounStorage } from '../db/tables/noun-tables.ts';
 import { defineEntryList } from './entry.ts';
 import { inputTypes } from './filter-inputs.ts';
 import { nounFields } from './noun-fields.ts';
-import { Entry, Figure, Node } from './type-refs.ts';
+import { Entry, Figure, Node, Versioned } from './type-refs.ts';
 
 Figure.implement({
   description: 'A number stated by a party or a source.',
-  interfaces: [Entry, Node],
+  interfaces: [Entry, Versioned, Node],
   fields: (t) => nounFields(t, nounStorage.figure),
 });
 

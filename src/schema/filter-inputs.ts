@@ -1,5 +1,6 @@
 import type { InputFieldMap, InputObjectRef, InputRef } from '@pothos/core';
 import { agreementFilters } from '../db/queries/agreement.ts';
+import { changeFilters, type DateTimeFilter } from '../db/queries/change.ts';
 import { commodityFilters } from '../db/queries/commodity.ts';
 import { countryFilters, type GroupMatch } from '../db/queries/country.ts';
 import { entryFilters } from '../db/queries/entry.ts';
@@ -7,18 +8,23 @@ import type { EvidenceFilter } from '../db/queries/evidence.ts';
 import { figureFilters } from '../db/queries/figure.ts';
 import type { DateFilter, KeyFilter, TextFilter } from '../db/queries/filter.ts';
 import type { FilterInput, FilterSpec } from '../db/queries/filter-specs.ts';
+import { groupFilters } from '../db/queries/group.ts';
 import { officeFilters } from '../db/queries/office.ts';
 import { organizationFilters } from '../db/queries/organization.ts';
 import { partyFilters } from '../db/queries/party.ts';
 import { personFilters } from '../db/queries/person.ts';
 import { positionFilters } from '../db/queries/position.ts';
+import { coverageFilters, sourceFilters } from '../db/queries/source.ts';
 import { statementFilters } from '../db/queries/statement.ts';
+import { termFilters } from '../db/queries/term.ts';
+import { topicFilters } from '../db/queries/topic.ts';
 import { tradeFlowFilters, type YearFilter } from '../db/queries/trade-flow.ts';
 import { tradeLinkFilters } from '../db/queries/trade-link.ts';
+import { tripFilters } from '../db/queries/trip.ts';
 import { visitFilters } from '../db/queries/visit.ts';
 import { citationBases, claimRanks } from '../model/vocabulary.ts';
 import { type BuilderTypes, builder } from './builder.ts';
-import { certainties, enumOf, orderDirections } from './enums.ts';
+import { certainties, enumOf } from './enums.ts';
 
 const KeyFilterRef = builder.inputRef<KeyFilter>('KeyFilter').implement({
   description: 'Matches keys or codes exactly. An unknown key or code is an error.',
@@ -83,17 +89,29 @@ const EvidenceFilterRef = builder.inputRef<EvidenceFilter>('EvidenceFilter').imp
 const YearFilterRef = builder.inputRef<YearFilter>('YearFilter').implement({
   description: 'A range of years. All operators must match.',
   fields: (t) => ({
-    eq: t.int({ description: 'In this year.' }),
-    gte: t.int({ description: 'In this year or later.' }),
-    lte: t.int({ description: 'In this year or earlier.' }),
+    on: t.int({ description: 'In this year.' }),
+    after: t.int({ description: 'After this year.' }),
+    before: t.int({ description: 'Before this year.' }),
+    onOrAfter: t.int({ description: 'In this year or later.' }),
+    onOrBefore: t.int({ description: 'In this year or earlier.' }),
   }),
 });
+
+const DateTimeFilterRef = builder.inputRef<DateTimeFilter>('DateTimeFilter').implement({
+  description: 'A range of instants. All operators must match.',
+  fields: (t) => ({
+    after: t.field({ type: 'DateTime', description: 'After this instant.' }),
+    before: t.field({ type: 'DateTime', description: 'Before this instant.' }),
+    onOrAfter: t.field({ type: 'DateTime', description: 'At this instant or later.' }),
+    onOrBefore: t.field({ type: 'DateTime', description: 'At this instant or earlier.' }),
+  }),
+});
+
 /** The input types of filter values, by name. */
 const inputsByName = new Map<string, InputRef>(
-  [KeyFilterRef, TextFilterRef, GroupMatchRef, DateFilterRef, EvidenceFilterRef, YearFilterRef].map((ref) => [
-    ref.name,
-    ref,
-  ]),
+  [KeyFilterRef, TextFilterRef, GroupMatchRef, DateFilterRef, DateTimeFilterRef, EvidenceFilterRef, YearFilterRef].map(
+    (ref) => [ref.name, ref],
+  ),
 );
 
 function resolveInput(input: FilterInput): 'Boolean' | 'String' | InputRef | [InputRef] {
@@ -137,39 +155,19 @@ function defineFilterInput(
 
 const logical = { hasLogicalOperators: true };
 defineFilterInput('PartyFilter', 'Selects countries, people, organizations or groups.', partyFilters);
-defineFilterInput('OfficeFilter', 'Selects offices and the capacities in which they were held.', officeFilters);
 
-/** Defines the input type of a sort order. `fields`: the fields to sort by, with their descriptions. */
-export function defineOrderInput(
-  name: string,
-  pluralName: string,
-  fields: Readonly<Record<string, string>>,
-  direction: 'ASC' | 'DESC',
-  ties = 'ties are broken by key',
-) {
-  const values = Object.entries(fields).map(([field, description]) => [field, { description }] as const);
-  const Field = builder.enumType(`${name}OrderField`, {
-    description: `A field to sort ${pluralName} by.`,
-    values: Object.fromEntries(values),
-  });
-  return builder.inputType(`${name}Order`, {
-    description: `The sort order of ${pluralName}; ${ties}.`,
-    fields: (t) => ({
-      field: t.field({ type: Field, required: true, description: 'The field to sort by.' }),
-      direction: t.field({
-        type: enumOf(orderDirections),
-        required: true,
-        defaultValue: direction,
-        description: 'The sort direction.',
-      }),
-    }),
-  });
-}
+const officeFilterRef = defineFilterInput(
+  'OfficeFilter',
+  'Selects offices, and the capacities in which they were held.',
+  officeFilters,
+  logical,
+);
 
 export const inputTypes = {
+  Office: officeFilterRef,
   Country: defineFilterInput('CountryFilter', 'Selects countries.', countryFilters, logical),
-  Person: defineFilterInput('PersonFilter', 'Selects people.', personFilters),
-  Organization: defineFilterInput('OrganizationFilter', 'Selects organizations.', organizationFilters),
+  Person: defineFilterInput('PersonFilter', 'Selects people.', personFilters, logical),
+  Organization: defineFilterInput('OrganizationFilter', 'Selects organizations.', organizationFilters, logical),
   Visit: defineFilterInput(
     'VisitFilter',
     'Selects visits. Filters on the traveller and the office apply to the same traveller.',
@@ -186,11 +184,18 @@ export const inputTypes = {
   Agreement: defineFilterInput('AgreementFilter', 'Selects agreements.', agreementFilters, logical),
   Position: defineFilterInput('PositionFilter', 'Selects positions.', positionFilters, logical),
   Figure: defineFilterInput('FigureFilter', 'Selects figures.', figureFilters, logical),
-  Commodity: defineFilterInput('CommodityFilter', 'Selects commodities.', commodityFilters),
+  Commodity: defineFilterInput('CommodityFilter', 'Selects commodities.', commodityFilters, logical),
   TradeFlow: defineFilterInput(
     'TradeFlowFilter',
     'Selects trade flows. Members of a group are determined as of the end of the year of the flow.',
     tradeFlowFilters,
   ),
+  Group: defineFilterInput('GroupFilter', 'Selects groups.', groupFilters, logical),
+  Term: defineFilterInput('TermFilter', 'Selects terms in office.', termFilters, logical),
+  Topic: defineFilterInput('TopicFilter', 'Selects topics.', topicFilters, logical),
+  Trip: defineFilterInput('TripFilter', 'Selects trips.', tripFilters, logical),
+  Source: defineFilterInput('SourceFilter', 'Selects sources.', sourceFilters, logical),
+  Coverage: defineFilterInput('CoverageFilter', 'Selects the coverages of sources.', coverageFilters, logical),
+  Change: defineFilterInput('ChangeFilter', 'Selects changes.', changeFilters, logical),
   Entry: defineFilterInput('EntryFilter', 'Selects entries of any kind.', entryFilters, logical),
 };

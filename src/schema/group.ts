@@ -1,16 +1,18 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { enumConditions } from '../db/queries/filter.ts';
+import { type GroupFilter, groupConditions } from '../db/queries/group.ts';
 import { termHeldOn } from '../db/queries/office.ts';
 import { type AliasedColumns, allOf } from '../db/sql-builder.ts';
-import { type affiliations, groups, type memberships, parties } from '../db/tables/index.ts';
+import { type affiliations, type memberships, parties } from '../db/tables/index.ts';
 import { nounStorage } from '../db/tables/noun-tables.ts';
 import { affiliationFields, membershipFields } from '../model/nouns/group.ts';
-import { affiliationStatuses, groupKinds } from '../model/vocabulary.ts';
+import { affiliationStatuses } from '../model/vocabulary.ts';
 import { enumOf } from './enums.ts';
+import { inputTypes } from './filter-inputs.ts';
 import { declaredFields, nounFields } from './noun-fields.ts';
 import { definePartyList } from './party.ts';
 import { sqlField } from './plan/sql-field.ts';
-import { Affiliation, Group, Membership, Node, Party, Reporter } from './type-refs.ts';
+import { Affiliation, Group, Membership, Node, Party, Reporter, Versioned } from './type-refs.ts';
 
 Membership.implement({
   description: 'A period during which a country belongs to a group.',
@@ -26,7 +28,7 @@ Affiliation.implement({
 Group.implement({
   description:
     'A named group of countries: a region, an organization, or a phrase such as "the West" that has no list of members.',
-  interfaces: [Reporter, Party, Node],
+  interfaces: [Reporter, Party, Versioned, Node],
   fields: (t) => ({
     ...nounFields(t, nounStorage.group),
     code: t.string({
@@ -78,12 +80,9 @@ Group.implement({
   }),
 });
 
-definePartyList<{ kind?: string | null }>('GROUP', {
+definePartyList<GroupFilter>('GROUP', {
   type: Group,
   pluralName: 'groups',
-  args: (t) => ({ kind: t({ type: enumOf(groupKinds), description: 'Returns only groups of this kind.' }) }),
-  conditions: (row, { kind }, { scope }) => {
-    const { row: one, from } = scope.aliasTable(groups);
-    return kind == null ? [] : [{ test: sql`(SELECT ${one.kind} FROM ${from} WHERE ${one.id} = ${row.id}) = ${kind}` }];
-  },
+  filter: inputTypes.Group,
+  conditions: (row, filter, { scope }) => groupConditions(scope, row.id, filter),
 }).defineQuery('groups', 'Groups, by name.');

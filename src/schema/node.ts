@@ -1,24 +1,24 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { type GraphQLObjectType, isAbstractType } from 'graphql';
-import { selectSurvivorKey } from '../db/queries/key-lookup.ts';
 import type { AliasedColumns, StatementContext } from '../db/sql-builder.ts';
 import { badInput, type ChanceryError } from '../model/errors.ts';
-import { text } from '../model/nouns/field-kinds.ts';
 import type { RecordNoun } from '../model/vocabulary.ts';
 import { builder, type FieldBuilder } from './builder.ts';
-import { declaredFields } from './noun-fields.ts';
 import { getEntity, isAbstractEntity } from './plan/entity-tables.ts';
 import type { FieldPlan } from './plan/field-plan.ts';
 import { selectAbstractTypename } from './plan/field-plan.ts';
+import type { OrderBy, SortFields } from './plan/sort-order.ts';
 import { resolveTypeByName, rootField, sqlField } from './plan/sql-field.ts';
+import { recordMatchesKey, selectRecordKey } from './record-key.ts';
 import { Node } from './type-refs.ts';
 
 const encodeId = (typeAndKey: string): string => Buffer.from(typeAndKey).toString('base64url');
 
 /** The global id of a row with a key. It encodes type and key, so it survives a rebuild of the database. */
-export const globalIdField = encodedIdField<AliasedColumns>((row, plan) => {
-  const where = getEntity(plan.parentTypeName);
-  return sql`${isAbstractEntity(where) ? selectAbstractTypename(where, row) : sql`${plan.parentTypeName}`} || ':' || ${row.key as SQL}`;
+export const globalIdField = encodedIdField<AliasedColumns>((row, { parentTypeName, scope }) => {
+  const where = getEntity(parentTypeName);
+  if (isAbstractEntity(where)) return sql`${selectAbstractTypename(where, row)} || ':' || ${row.key as SQL}`;
+  return sql`${parentTypeName} || ':' || ${selectRecordKey(scope, typeNameToNoun(parentTypeName), row)}`;
 });
 
 /** The global id of a row whose key is computed from other values. */
@@ -32,10 +32,24 @@ function encodedIdField<R extends AliasedColumns>(typeAndKey: (row: R, plan: Fie
   return sqlField<R, object>((row, _args, plan) => sql`base64url(${typeAndKey(row, plan)})`);
 }
 
-/** The fields of a type whose rows have a key. */
+/** The fields that identify a record. */
 export const keyFields = (t: FieldBuilder) => ({
   id: t.field({ type: 'ID', description: 'The global ID: stable and opaque.', ...globalIdField }),
-  ...declaredFields(t, { key: text('The stable key.') }),
+  key: t.field({
+    type: 'String',
+    description: 'The stable key.',
+    ...sqlField((row, _args, { parentTypeName, scope }) => selectRecordKey(scope, typeNameToNoun(parentTypeName), row)),
+  }),
+});
+
+/** The order of records by key alone, or by other fields first. */
+export const keySortFields = <R extends AliasedColumns & Record<'key', SQL>>(
+  fields: SortFields<R>['fields'] = {},
+  initial: OrderBy = { field: 'KEY', direction: 'ASC' },
+): SortFields<R> => ({
+  fields: { ...fields, KEY: { description: 'The key.', column: ({ key }) => key, isUnique: true } },
+  default: initial,
+  tieBreaker: ({ key }) => key,
 });
 
 type NodeFinder = (scope: StatementContext, row: AliasedColumns, key: string) => SQL | undefined;
@@ -76,7 +90,7 @@ function selectNode(plan: FieldPlan, id: string): SQL {
   const concrete = plan.operationInfo.schema.getType(type) as GraphQLObjectType;
   return plan.selectOne((row) => {
     const find = nodeFinders.get(type);
-    if (!find) return sql`${row.key} IN (${key}, ${selectSurvivorKey(plan.scope, key, [typeNameToNoun(type)])})`;
+    if (!find) return recordMatchesKey(plan.scope, typeNameToNoun(type), row, key);
     const test = find(plan.scope, row, key);
     if (!test) throw invalidIdError(id);
     return test;
@@ -88,14 +102,12 @@ const maxIds = 100;
 builder.queryFields((t) => ({
   node: t.field({
     type: Node,
-    nullable: true,
     description: 'Returns the node with this global ID; null if there is none.',
     args: { id: t.arg.id({ required: true, description: 'The global ID of the node.' }) },
     ...rootField<{ id: string }>((_row, { id }, plan) => selectNode(plan, id)),
   }),
   nodes: t.field({
     type: [Node],
-    nullable: { list: false, items: true },
     description: `Returns the nodes with these global IDs, in the same order; null for each ID without a node. Accepts at most ${maxIds} IDs.`,
     args: { ids: t.arg.idList({ required: true, description: 'The global IDs of the nodes.' }) },
     ...rootField<{ ids: string[] }>((_row, { ids }, plan) => {
@@ -104,5 +116,6 @@ builder.queryFields((t) => ({
       const nodes = ids.map((id) => selectNode(plan, id));
       return sql`json_array(${sql.join(nodes, sql`, `)})`;
     }),
+    nullable: { list: true, items: true },
   }),
 }));

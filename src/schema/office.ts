@@ -1,16 +1,20 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { termMatchesDay } from '../db/queries/office.ts';
+import { type OfficeFilter, officeConditions, termMatchesDay } from '../db/queries/office.ts';
+import { type TermFilter, termConditions } from '../db/queries/term.ts';
 import type { AliasedColumns } from '../db/sql-builder.ts';
-import type { terms } from '../db/tables/index.ts';
+import type { offices, terms } from '../db/tables/index.ts';
 import { nounStorage } from '../db/tables/noun-tables.ts';
 import type { FieldBuilder } from './builder.ts';
 import { evidenceFields } from './claim.ts';
 import { certainties, enumOf } from './enums.ts';
-import { keyFields } from './node.ts';
+import { inputTypes } from './filter-inputs.ts';
+import { keyFields, keySortFields } from './node.ts';
 import { nounFields } from './noun-fields.ts';
+import { defineList } from './pagination.ts';
 import type { FieldPlan } from './plan/field-plan.ts';
 import { sqlField } from './plan/sql-field.ts';
-import { Node, Office, Term } from './type-refs.ts';
+import { today } from './today.ts';
+import { Node, Office, Term, Versioned } from './type-refs.ts';
 
 type TermRow = AliasedColumns<typeof terms>;
 
@@ -56,7 +60,7 @@ export const termsField = (
 
 Office.implement({
   description: 'A post held by successive people.',
-  interfaces: [Node],
+  interfaces: [Versioned, Node],
   fields: (t) => ({
     ...keyFields(t),
     ...nounFields(t, nounStorage.office),
@@ -68,5 +72,30 @@ Office.implement({
 
 Term.implement({
   description: 'A period during which a person held an office, with the capacity.',
+  interfaces: [Versioned, Node],
   fields: (t) => ({ ...keyFields(t), ...nounFields(t, nounStorage.term), ...evidenceFields(t, 'termId') }),
 });
+
+defineList<AliasedColumns<typeof offices>, OfficeFilter>({
+  type: Office,
+  pluralName: 'offices',
+  filter: inputTypes.Office,
+  sortFields: keySortFields({
+    TITLE: { description: 'The title.', column: ({ title }) => title },
+    RANK: { description: 'The rank, by the name of its value.', column: ({ rank }) => rank },
+  }),
+  conditions: (row, filter, { scope }) => officeConditions(scope, row, filter, today()),
+}).defineQuery('offices', 'Offices, by key.');
+
+defineList<TermRow, TermFilter>({
+  type: Term,
+  pluralName: 'terms',
+  filter: inputTypes.Term,
+  sortFields: keySortFields({
+    FROM: {
+      description: 'The earliest first day. Terms without one sort below all others.',
+      column: ({ fromEarliest }) => sql`coalesce(${fromEarliest}, '')`,
+    },
+  }),
+  conditions: (row, filter, { scope }) => termConditions(scope, row, filter, today()),
+}).defineQuery('terms', 'Terms in office, by key.');

@@ -10,8 +10,10 @@ import {
   type FieldBuilder,
   type ResultObject,
 } from './builder.ts';
+import { defineOrderInput } from './order-input.ts';
 import { compilePage, defaultPageSize, type ListSpec, maxPageSize, type PageArgs } from './plan/compile-page.ts';
 import type { FieldPlan } from './plan/field-plan.ts';
+import { type OrderBy, resolveSortOrder, type SortFields } from './plan/sort-order.ts';
 import { pickByResponseKey, rootField, sqlField } from './plan/sql-field.ts';
 
 const resolve = pickByResponseKey;
@@ -123,31 +125,58 @@ export const listField = <R extends AliasedColumns, A extends object = object>(
     ),
   });
 
-export interface ListOptions<R, A> {
+/** The arguments of every list in addition to those of a page. */
+export interface ListArgs<Filter> {
+  filter?: Filter | null;
+  orderBy?: OrderBy[] | null;
+}
+
+export interface ListOptions<R, Filter, M = object> {
   type: NodeRef;
   /** The plural of the items, for descriptions. */
   pluralName: string;
-  filter?: ArgType;
-  /** The arguments in addition to the filter and those of a page. */
+  filter: ArgType;
+  /** The fields that the list can be sorted by, and its default order. */
+  sortFields: SortFields<R>;
+  /** The conditions of the filter. */
+  conditions: (row: R, filter: Filter, plan: FieldPlan) => Condition[];
+  /** The arguments in addition to the filter, the order and those of a page. */
   args?: DefineArgs;
-  /** The conditions of the arguments. */
-  conditions?: (row: R, args: A, plan: FieldPlan) => Condition[];
-  build: (row: R, conditions: Condition[], args: A, plan: FieldPlan) => ListSpec;
+  /** What else the list is made of, given the conditions and the sort columns. */
+  refine?: (spec: ListSpec & { fields: string[] }, row: R, args: ListArgs<Filter> & M, plan: FieldPlan) => ListSpec;
 }
 
 /** Defines the lists of a type, which share a connection type: as a field of Query, and below other values. */
-export function defineList<R extends AliasedColumns, A extends object = object>({
+export function defineList<R extends AliasedColumns, Filter extends object, M extends object = object>({
   type,
   pluralName,
   filter,
+  sortFields,
+  conditions,
   args: moreArgs = () => ({}),
-  conditions = () => [],
-  build,
-}: ListOptions<R, A>) {
+  refine = (spec) => spec,
+}: ListOptions<R, Filter, M>) {
+  type Args = ListArgs<Filter> & M;
   const connection = defineConnection(type, pluralName);
-  const filterArg = (t: ArgsBuilder): InputFieldMap =>
-    filter ? { filter: t({ type: filter, description: `Filters the ${pluralName}.` }) } : {};
-  const listArgs = (t: ArgsBuilder): InputFieldMap => ({ ...filterArg(t), ...moreArgs(t) });
+  const order = defineOrderInput(type.name, pluralName, sortFields);
+  const filterArg = (t: ArgsBuilder): InputFieldMap => ({
+    filter: t({ type: filter, description: `Filters the ${pluralName}.` }),
+  });
+  const listArgs = (t: ArgsBuilder): InputFieldMap => ({
+    ...moreArgs(t),
+    ...filterArg(t),
+    orderBy: t({ type: [order], description: describeDefaultOrder(sortFields) }),
+  });
+  const build = (row: R, moreConditions: Condition[], args: Args, plan: FieldPlan): ListSpec =>
+    refine(
+      {
+        conditions: [...moreConditions, ...conditions(row, args.filter ?? ({} as Filter), plan)],
+        ...resolveSortOrder(sortFields, row, args.orderBy),
+      },
+      row,
+      args,
+      plan,
+    );
   type SelectConditions<B> = (row: R, parent: AliasedColumns, plan: FieldPlan, args: B) => Condition[];
   return {
     connection,
@@ -160,34 +189,27 @@ export function defineList<R extends AliasedColumns, A extends object = object>(
           type: connection,
           description,
           args: { ...listArgs(t.arg), ...paginationArgs(t.arg) },
-          ...rootField<A & PageArgs>(
+          ...rootField<Args & PageArgs>(
             (_row, args, plan): SQL =>
-              compilePage<R, A & PageArgs>(plan, args, (row, given) =>
-                build(row, conditions(row, given, plan), given, plan),
-              ),
+              compilePage<R, Args & PageArgs>(plan, args, (row, given) => build(row, [], given, plan)),
           ),
         }),
       ),
     /** Returns a field for the items that match conditions on the parent, with the arguments of the list. */
-    nestedField: <M extends object = object>(
+    nestedField: <N extends object = object>(
       t: FieldBuilder,
       description: string,
-      select: SelectConditions<A & M>,
+      select: SelectConditions<Args & N>,
       args: DefineArgs = listArgs,
     ) =>
-      listField<R, A & M>(t, {
+      listField<R, Args & N>(t, {
         connection,
         description,
         args,
-        buildSpec: (row, parent, given, plan) =>
-          build(row, [...select(row, parent, plan, given), ...conditions(row, given, plan)], given, plan),
-      }),
-    /** Returns the same field without a filter or an order. */
-    pageField: (t: FieldBuilder, description: string, select: SelectConditions<A>) =>
-      listField<R, A>(t, {
-        connection,
-        description,
         buildSpec: (row, parent, given, plan) => build(row, select(row, parent, plan, given), given, plan),
       }),
   };
 }
+
+const describeDefaultOrder = <R>({ default: { field, direction } }: SortFields<R>): string =>
+  `The sort order: by the first field, then by the next ones. Defaults to ${field}, ${direction === 'DESC' ? 'descending' : 'ascending'}.`;

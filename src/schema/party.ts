@@ -6,12 +6,13 @@ import { nameFields } from '../model/nouns/party.ts';
 import type { PartyKind } from '../model/vocabulary.ts';
 import type { FieldBuilder } from './builder.ts';
 import { evidenceFields } from './claim.ts';
-import { entryList, entryListCondition, type SortDirection } from './entry.ts';
+import { entryList, entryListCondition } from './entry.ts';
 import { globalIdField } from './node.ts';
 import { childrenField, declaredFields } from './noun-fields.ts';
 import { defineList, type ListOptions } from './pagination.ts';
+import type { SortFields } from './plan/sort-order.ts';
 import { resolveTypeByName, sqlField } from './plan/sql-field.ts';
-import { Name, Node, Party, Reporter } from './type-refs.ts';
+import { Name, Node, Party, Reporter, Versioned } from './type-refs.ts';
 
 type PartyRow = AliasedColumns<typeof parties>;
 
@@ -44,7 +45,7 @@ const identityFields = (t: FieldBuilder) => ({
 
 Party.implement({
   description: 'A party to diplomacy: a country, a person, an organization or a group.',
-  interfaces: [Node],
+  interfaces: [Versioned, Node],
   resolveType: resolveTypeByName,
   fields: (t) => ({
     ...identityFields(t),
@@ -73,29 +74,33 @@ Reporter.implement({
   }),
 });
 
-/** The day as of which filters on the present are evaluated. */
-export const today = (): SQL => sql`${new Date().toISOString().slice(0, 10)}`;
+/** The order of parties by name in English, ignoring accents and case, and by key. */
+export const partySortFields = (
+  key = { field: 'KEY', description: 'The key.' },
+  initial = 'NAME',
+): SortFields<PartyRow> => ({
+  fields: {
+    [key.field]: { description: key.description, column: (row) => row.key, isUnique: true },
+    NAME: { description: 'The name in English, ignoring accents and case.', column: ({ sortName }) => sortName },
+  },
+  default: { field: initial, direction: 'ASC' },
+  tieBreaker: (row) => row.key,
+});
 
-interface PartyListOptions<A> extends Omit<ListOptions<PartyRow, A>, 'build'> {
-  sortDirection?: (args: A) => SortDirection | undefined;
-  /** The columns to sort by. Defaults to the name. */
-  orderColumns?: (row: PartyRow, args: A) => SQL[];
-}
+type PartyListOptions<Filter> = Omit<ListOptions<PartyRow, Filter>, 'sortFields'> & {
+  sortFields?: SortFields<PartyRow>;
+};
 
 /** Defines the list of the parties of a kind, by name. */
-export const definePartyList = <A extends object>(
+export const definePartyList = <Filter extends object>(
   kind: PartyKind,
-  {
-    sortDirection = () => 'ASC',
-    orderColumns = ({ sortName, key }) => [sortName, key],
-    ...options
-  }: PartyListOptions<A>,
+  { conditions, sortFields = partySortFields(), ...options }: PartyListOptions<Filter>,
 ) =>
-  defineList<PartyRow, A>({
+  defineList<PartyRow, Filter>({
     ...options,
-    build: (row, conditions, args) => ({
-      conditions: [{ test: sql`${row.kind} = ${sql.raw(`'${kind}'`)}` }, ...conditions],
-      order: orderColumns(row, args),
-      isDescending: sortDirection(args) === 'DESC',
-    }),
+    sortFields,
+    conditions: (row, filter, plan) => [
+      { test: sql`${row.kind} = ${sql.raw(`'${kind}'`)}` },
+      ...conditions(row, filter, plan),
+    ],
   });

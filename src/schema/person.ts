@@ -1,22 +1,20 @@
 import { sql } from 'drizzle-orm';
 import { listCondition } from '../db/queries/filter.ts';
-import { selectSurvivorKey } from '../db/queries/key-lookup.ts';
 import { type PersonFilter, personConditions } from '../db/queries/person.ts';
 import { terms, visitTravellers } from '../db/tables/index.ts';
 import { nounStorage } from '../db/tables/noun-tables.ts';
-import { builder } from './builder.ts';
 import { inputTypes } from './filter-inputs.ts';
 import { nounFields } from './noun-fields.ts';
 import { termsField } from './office.ts';
-import { definePartyList, today } from './party.ts';
-import { rootField } from './plan/sql-field.ts';
+import { definePartyList } from './party.ts';
 import { statementList } from './statement.ts';
-import { Node, Party, Person } from './type-refs.ts';
+import { today } from './today.ts';
+import { Node, Party, Person, Versioned } from './type-refs.ts';
 import { visitList } from './visit.ts';
 
 Person.implement({
   description: 'A person who travels, speaks or holds an office.',
-  interfaces: [Party, Node],
+  interfaces: [Party, Versioned, Node],
   fields: (t) => ({
     ...nounFields(t, nounStorage.person),
     terms: termsField(
@@ -40,24 +38,9 @@ Person.implement({
   }),
 });
 
-builder.queryField('person', (t) =>
-  t.field({
-    type: Person,
-    nullable: true,
-    description: 'Returns the person with this key; null if there is none.',
-    args: { key: t.arg.string({ required: true, description: 'The key of the person.' }) },
-    ...rootField<{ key: string }>((_row, { key }, plan) =>
-      plan.selectOne(
-        (row) =>
-          sql`${row.key} IN (${key}, ${selectSurvivorKey(plan.scope, key, ['person'])}) AND ${row.kind} = 'PERSON'`,
-      ),
-    ),
-  }),
-);
-
-definePartyList<{ filter?: PersonFilter | null }>('PERSON', {
+definePartyList<PersonFilter>('PERSON', {
   type: Person,
   pluralName: 'people',
   filter: inputTypes.Person,
-  conditions: (row, { filter }, { scope }) => personConditions(scope, row.id, filter ?? {}, today()),
+  conditions: (row, filter, { scope }) => personConditions(scope, row.id, filter, today()),
 }).defineQuery('people', 'People, by name.');

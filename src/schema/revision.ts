@@ -4,12 +4,28 @@ import { type entries, records, type revisions } from '../db/tables/index.ts';
 import { number, oneOf, text } from '../model/nouns/field-kinds.ts';
 import { revisionActions } from '../model/vocabulary.ts';
 import { builder, type FieldBuilder } from './builder.ts';
-import { typeNameToNoun } from './node.ts';
+import { keyFields, typeNameToNoun } from './node.ts';
 import { declaredFields } from './noun-fields.ts';
 import { defineConnection, listField } from './pagination.ts';
 import type { FieldPlan } from './plan/field-plan.ts';
-import { sqlField } from './plan/sql-field.ts';
-import { Entry, FieldChange, Revision } from './type-refs.ts';
+import { resolveTypeByName, sqlField } from './plan/sql-field.ts';
+import { selectRecordKey } from './record-key.ts';
+import { selectRecordOfNoun } from './record-lookup.ts';
+import {
+  Commodity,
+  Coverage,
+  Entry,
+  FieldChange,
+  Node,
+  Office,
+  Party,
+  Revision,
+  Source,
+  Term,
+  Topic,
+  Trip,
+  Versioned,
+} from './type-refs.ts';
 
 type RevisionRow = AliasedColumns<typeof revisions>;
 const RevisionConnection = defineConnection(Revision, 'revisions');
@@ -19,6 +35,21 @@ export function selectRecordColumn(scope: StatementContext, id: SQL, column: 'no
   const { row, from } = scope.aliasTable(records);
   return sql`(SELECT ${row[column]} FROM ${from} WHERE ${row.id} = ${id})`;
 }
+
+/** The current record of a change, or its survivor; null if it was withdrawn. */
+export const currentRecordField = (t: FieldBuilder) =>
+  t.field({
+    type: Versioned,
+    nullable: true,
+    description: 'The current record, or the record that it was merged into; null if it was withdrawn.',
+    ...sqlField<RevisionRow>((row, _args, plan) => {
+      const record = plan.scope.aliasTable(records);
+      const current = plan.scope.aliasTable(records);
+      const from = sql`${record.from} CROSS JOIN ${current.from} ON ${current.row.id} = coalesce(${record.row.survivorId}, ${record.row.id})
+        AND ${record.row.id} = ${row.recordId}`;
+      return selectRecordOfNoun(plan, from, current.row.noun, current.row.key);
+    }),
+  });
 
 /** The current entry of a revision, or its survivor; null if it was withdrawn or is not an entry. */
 export const currentEntryField = sqlField<RevisionRow>((row, _args, plan) => {
@@ -75,7 +106,7 @@ FieldChange.implement({
 });
 
 Revision.implement({
-  description: 'A recorded change to an entry. Revisions are never modified or deleted.',
+  description: 'A change to a record. Revisions are never modified or deleted.',
   fields: (t) => ({
     ...revisionFields(t),
     ...declaredFields(t, {
@@ -85,38 +116,58 @@ Revision.implement({
     }),
     entry: t.field({
       type: Entry,
-      description: 'The current entry, or the entry that it was merged into.',
+      nullable: true,
+      description:
+        'The current entry, or the entry that it was merged into; null if it was withdrawn or the record is not an entry.',
       ...currentEntryField,
     }),
+    record: currentRecordField(t),
   }),
 });
 
-/** Selects a column of an entry's record, found by its noun and key. */
-function selectEntryRecordColumn(
+/** Selects a column of a row's own record, found by its noun and key. */
+function selectOwnRecordColumn(
   column: 'id' | 'revision',
   row: AliasedColumns,
   { parentTypeName: parent, scope }: FieldPlan,
 ): SQL {
   const { row: record, from } = scope.aliasTable(records);
-  const { key, kind } = row as AliasedColumns<typeof entries>;
-  const noun = parent === 'Entry' ? kindToNoun(kind) : sql`${typeNameToNoun(parent)}`;
-  return sql`(SELECT ${record[column]} FROM ${from} WHERE ${record.noun} = ${noun} AND ${record.key} = ${key})`;
+  const noun =
+    parent === 'Entry' || parent === 'Party'
+      ? kindToNoun((row as AliasedColumns<typeof entries>).kind)
+      : sql`${typeNameToNoun(parent)}`;
+  return sql`(SELECT ${record[column]} FROM ${from} WHERE ${record.noun} = ${noun} AND ${record.key} = ${selectOwnKey(scope, parent, row)})`;
 }
 
-builder.interfaceFields(Entry, (t) => ({
-  revision: t.int({
+const selectOwnKey = (scope: StatementContext, parent: string, row: AliasedColumns): SQL =>
+  parent === 'Coverage' ? selectRecordKey(scope, 'coverage', row) : (row.key as SQL);
+
+/** The fields of a record that has a history. */
+export const versionFields = (t: FieldBuilder) => ({
+  revision: t.field({
+    type: 'Int',
     description:
-      'The sequence number of the last change. Pass it as `expectedRevision` to detect concurrent changes when correcting the entry.',
-    ...sqlField((row, _args, plan) => selectEntryRecordColumn('revision', row, plan)),
+      'The sequence number of the last change. Pass it as `expectedRevision` to detect concurrent changes when correcting the record.',
+    ...sqlField((row, _args, plan) => selectOwnRecordColumn('revision', row, plan)),
   }),
   history: listField<RevisionRow>(t, {
     connection: RevisionConnection,
-    description: 'The changes to the entry, oldest first.',
+    description: 'The changes to the record, oldest first.',
     buildSpec: (row, parent, _args, plan) => ({
-      conditions: [{ test: sql`${row.recordId} = ${selectEntryRecordColumn('id', parent, plan)}`, isIndexed: true }],
+      conditions: [{ test: sql`${row.recordId} = ${selectOwnRecordColumn('id', parent, plan)}`, isIndexed: true }],
       order: [row.sequence],
       isDescending: false,
       minExclusive: 0,
     }),
   }),
-}));
+});
+
+Versioned.implement({
+  description: 'A record of any type, with its history.',
+  interfaces: [Node],
+  resolveType: resolveTypeByName,
+  fields: (t) => ({ ...keyFields(t), ...versionFields(t) }),
+});
+builder.interfaceFields(Entry, versionFields);
+builder.interfaceFields(Party, versionFields);
+for (const type of [Office, Term, Topic, Trip, Commodity, Source, Coverage]) builder.objectFields(type, versionFields);

@@ -15,7 +15,7 @@ import { builder } from './builder.ts';
 import { enumOf, searchOrders } from './enums.ts';
 import { defineConnection } from './pagination.ts';
 import { compilePage, type PageArgs } from './plan/compile-page.ts';
-import type { FieldPlan } from './plan/field-plan.ts';
+import type { FieldPlan, ResponsePath } from './plan/field-plan.ts';
 import type { RowSlice } from './plan/list-query-spec.ts';
 import { rootField } from './plan/sql-field.ts';
 import { entryTypeByKind, Node, otherTypeByDocumentKind, partyTypeByKind } from './type-refs.ts';
@@ -84,7 +84,7 @@ function compileSearch(_row: AliasedColumns, args: SearchArgs, plan: FieldPlan):
     conditions: [{ test: sql`${row.id} = ${hitsAlias}.hit` }],
     count: sql`(SELECT count(*) FROM search WHERE search MATCH ${search.toMatchExpression()} AND ${searchPlan.kindCondition} AND ${withinDeadline(sql`rowid`)})`,
     isDescending: !isRanked,
-    compileNode: (nodes) => compileHit(plan, row, nodes),
+    compileNode: (nodes, path) => compileHit(plan, row, nodes, path),
   }));
 }
 
@@ -132,12 +132,17 @@ function compileKindCondition({ scope }: FieldPlan, kinds: readonly string[]): S
 }
 
 /** Compiles a hit as its record, by the kind of the document. */
-function compileHit(plan: FieldPlan, row: AliasedColumns<typeof documents>, nodes: FieldPlan['fieldNodes']): SQL {
+function compileHit(
+  plan: FieldPlan,
+  row: AliasedColumns<typeof documents>,
+  nodes: FieldPlan['fieldNodes'],
+  path: ResponsePath,
+): SQL {
   const branch =
     (id: SQL) =>
     ([kind, name]: [string, string]) => {
       const type = plan.operationInfo.schema.getType(name) as GraphQLObjectType;
-      return sql`WHEN ${sql.raw(`'${kind}'`)} THEN ${plan.selectOne((value) => sql`${value.id} = ${id}`, type, nodes)}`;
+      return sql`WHEN ${sql.raw(`'${kind}'`)} THEN ${plan.selectOne((value) => sql`${value.id} = ${id}`, type, nodes, path)}`;
     };
   const branches = [
     ...Object.entries(entryTypeByKind).map(branch(row.entryId)),

@@ -1,20 +1,27 @@
-import { not, or, type SQL, sql } from 'drizzle-orm';
-import { selectSurvivorKey } from '../db/queries/key-lookup.ts';
-import type { AliasedColumns, StatementContext } from '../db/sql-builder.ts';
-import { citations, sourceEntries, sources, sourceTexts, type spans, tradeFlows } from '../db/tables/index.ts';
+import { type SQL, sql } from 'drizzle-orm';
+import {
+  type CoverageFilter,
+  coverageConditions,
+  hasTradeFlows,
+  isCitedByKind,
+  type SourceFilter,
+  sourceConditions,
+} from '../db/queries/source.ts';
+import type { AliasedColumns } from '../db/sql-builder.ts';
+import { citations, type coverages, sourceEntries, type sources, sourceTexts, type spans } from '../db/tables/index.ts';
 import { nounStorage } from '../db/tables/noun-tables.ts';
 import { badInput } from '../model/errors.ts';
 import { citationFields, spanFields } from '../model/nouns/citation.ts';
 import { number, text } from '../model/nouns/field-kinds.ts';
-import { type EntryKind, entryKinds, spanVerifications } from '../model/vocabulary.ts';
-import { builder } from './builder.ts';
+import { entryKinds, spanVerifications } from '../model/vocabulary.ts';
 import { entryList, entryListCondition } from './entry.ts';
 import { enumOf } from './enums.ts';
-import { keyFields } from './node.ts';
+import { inputTypes } from './filter-inputs.ts';
+import { keyFields, keySortFields } from './node.ts';
 import { childrenField, declaredFields, nounFields } from './noun-fields.ts';
 import { defineList } from './pagination.ts';
-import { rootField, sqlField } from './plan/sql-field.ts';
-import { Citation, Coverage, Node, Source, SourceExcerpt, Span } from './type-refs.ts';
+import { sqlField } from './plan/sql-field.ts';
+import { Citation, Coverage, Node, Source, SourceExcerpt, Span, Versioned } from './type-refs.ts';
 
 /** The maximum number of code points before and after words. */
 const maxContext = 2000;
@@ -36,7 +43,7 @@ function validateExcerptArgs({ around, start, context }: ExcerptArgs) {
 
 Source.implement({
   description: 'A source of facts, such as a report, a dataset or a document.',
-  interfaces: [Node],
+  interfaces: [Versioned, Node],
   fields: (t) => ({
     ...keyFields(t),
     ...nounFields(t, nounStorage.source),
@@ -78,7 +85,6 @@ Source.implement({
       (row, source, { scope }, { filter }) => [
         entryListCondition(scope, sourceEntries, row.id, (list) => sql`${list.sourceId} = ${source.id}`, filter),
       ],
-      entryList.filterArg,
     ),
   }),
 });
@@ -136,19 +142,11 @@ SourceExcerpt.implement({
     }),
 });
 
-const isCitedByKind = (scope: StatementContext, source: SQL, kind: SQL): SQL => {
-  const { row, from } = scope.aliasTable(sourceEntries);
-  return sql`EXISTS (SELECT 1 FROM ${from} WHERE ${row.sourceId} = ${source} AND ${row.kind} = ${kind})`;
-};
-
-const hasTradeFlows = (scope: StatementContext, source: SQL): SQL => {
-  const { row, from } = scope.aliasTable(tradeFlows);
-  return sql`EXISTS (SELECT 1 FROM ${from} WHERE ${row.sourceId} = ${source})`;
-};
-
 Coverage.implement({
   description: 'What was extracted from a source. Outside this coverage, an empty result is not evidence of absence.',
+  interfaces: [Versioned, Node],
   fields: (t) => ({
+    ...keyFields(t),
     ...nounFields(t, nounStorage.coverage),
     kinds: t.field({
       type: [enumOf(entryKinds)],
@@ -172,64 +170,30 @@ Coverage.implement({
   }),
 });
 
-defineList<AliasedColumns<typeof sources>>({
+defineList<AliasedColumns<typeof sources>, SourceFilter>({
   type: Source,
   pluralName: 'sources',
-  build: (row, conditions) => ({ conditions, order: [row.key], isDescending: false }),
+  filter: inputTypes.Source,
+  sortFields: keySortFields({ PUBLISHER: { description: 'The publisher.', column: ({ publisher }) => publisher } }),
+  conditions: (row, filter, { scope }) => sourceConditions(scope, row, filter),
 }).defineQuery('sources', 'Sources, by key.');
 
-builder.queryField('source', (t) =>
-  t.field({
-    type: Source,
-    nullable: true,
-    description: 'Returns the source with this key; null if there is none.',
-    args: { key: t.arg.string({ required: true, description: 'The key of the source.' }) },
-    ...rootField<{ key: string }>((_row, { key }, plan) =>
-      plan.selectOne((row) => sql`${row.key} IN (${key}, ${selectSurvivorKey(plan.scope, key, ['source'])})`),
-    ),
-  }),
-);
-
-interface CoverageArgs {
-  about?: string | null;
-  kinds?: EntryKind[] | null;
-  tradeFlows?: boolean | null;
-}
-
-builder.queryField('coverage', (t) =>
-  t.field({
-    type: [Coverage],
-    description: 'The coverage of each source.',
-    args: {
-      about: t.arg.string({ description: 'Returns only coverage whose subject contains this text, ignoring case.' }),
-      kinds: t.arg({
-        type: [enumOf(entryKinds)],
-        description: 'Returns only coverage of sources that entries of these kinds cite.',
-      }),
-      tradeFlows: t.arg.boolean({
-        description: 'Returns only coverage of sources with trade flows (true) or without (false).',
-      }),
+defineList<AliasedColumns<typeof coverages>, CoverageFilter>({
+  type: Coverage,
+  pluralName: 'coverages',
+  filter: inputTypes.Coverage,
+  sortFields: {
+    fields: {
+      SOURCE: {
+        description: 'The key of the source.',
+        // Sources have few subjects, and the sources with coverage are few.
+        column: ({ sourceId }) => sql`(SELECT key FROM sources WHERE id = ${sourceId})`,
+        thenBy: 'ABOUT',
+      },
+      ABOUT: { description: 'The subject.', column: ({ about }) => about },
     },
-    ...rootField<CoverageArgs>((_row, { about, kinds, tradeFlows: flows }, plan) => {
-      const one = plan.scope.aliasTable(sources);
-      return plan.selectMany((row) => {
-        const source = sql`${row.sourceId}`;
-        const conditions = [
-          sql`${one.row.id} = ${source}`,
-          ...(about == null ? [] : [sql`instr(lower(${row.about}), ${about.toLowerCase()}) > 0`]),
-          ...(kinds == null
-            ? []
-            : [or(...kinds.map((kind) => isCitedByKind(plan.scope, source, sql`${kind}`))) ?? sql`0`]),
-          ...(flows == null
-            ? []
-            : [flows ? hasTradeFlows(plan.scope, source) : not(hasTradeFlows(plan.scope, source))]),
-        ];
-        return {
-          through: one.from,
-          where: sql.join(conditions, sql` AND `),
-          orderBy: sql`${one.row.key}, ${row.about}`,
-        };
-      });
-    }),
-  }),
-);
+    default: { field: 'SOURCE', direction: 'ASC' },
+    tieBreaker: ({ id }) => id,
+  },
+  conditions: (row, filter, { scope }) => coverageConditions(scope, row, filter),
+}).defineQuery('coverages', 'The coverages of all sources, by source and subject.');

@@ -4,18 +4,19 @@ import type { statements } from '../db/tables/index.ts';
 import { nounStorage } from '../db/tables/noun-tables.ts';
 import { renderingFields } from '../model/nouns/statement.ts';
 import { citationsField } from './claim.ts';
-import { defineEntryList } from './entry.ts';
+import { daySortFields, defineEntryList } from './entry.ts';
 import { inputTypes } from './filter-inputs.ts';
 import { childrenField, declaredFields, nounFields } from './noun-fields.ts';
-import { Citation, Entry, Node, Rendering, Statement } from './type-refs.ts';
+import { Citation, Entry, Node, Rendering, Statement, Versioned } from './type-refs.ts';
 
 export const statementList = defineEntryList<AliasedColumns<typeof statements>, StatementFilter>({
   type: Statement,
   pluralName: 'statements',
   filter: inputTypes.Statement,
-  orders: { SAID_ON: 'The day of the statement.', SOURCE: 'The position of the words in their source.' },
+  sortFields: daySortFields('SAID_ON', 'The day of the statement.', {
+    SOURCE: { description: 'The position of the words in their source.', column: ({ sourceOrder }) => sourceOrder },
+  }),
   conditions: statementConditions,
-  orderColumns: { SOURCE: (row) => [row.sourceOrder, row.key] },
 });
 
 statementList.defineQuery('statements', 'Statements, newest first.');
@@ -34,7 +35,7 @@ Rendering.implement({
 
 Statement.implement({
   description: 'A statement made by a party, or by a source in its own voice.',
-  interfaces: [Entry, Node],
+  interfaces: [Entry, Versioned, Node],
   fields: (t) => ({
     ...nounFields(t, nounStorage.statement),
     renderings: t.field({

@@ -8,52 +8,36 @@ import type { tradeFlows } from '../db/tables/index.ts';
 import { number, oneOf, reference, text } from '../model/nouns/field-kinds.ts';
 import { figureStatuses, flowDirections, valuations } from '../model/vocabulary.ts';
 import type { FieldBuilder } from './builder.ts';
-import type { OrderBy } from './entry.ts';
-import { defineOrderInput, inputTypes } from './filter-inputs.ts';
+import { inputTypes } from './filter-inputs.ts';
 import { globalIdFieldFor, registerNodeFinder } from './node.ts';
 import { declaredFields } from './noun-fields.ts';
-import { defineList, listField } from './pagination.ts';
-import { requireSingleOrder } from './plan/compile-page.ts';
+import { defineList, type ListArgs, listField } from './pagination.ts';
 import { sqlField } from './plan/sql-field.ts';
 import { Node, Reporter, TradeFlow } from './type-refs.ts';
 
-interface TradeFlowArgs {
-  filter?: TradeFlowFilter | null;
-  orderBy?: OrderBy<'YEAR' | 'VALUE'>[] | null;
-}
 type TradeFlowRow = AliasedColumns<typeof tradeFlows>;
-
-const TradeFlowOrder = defineOrderInput(
-  'TradeFlow',
-  'trade flows',
-  { YEAR: 'The year.', VALUE: 'The value. Withheld and missing values sort below all others.' },
-  'DESC',
-  'ties are broken by the order of import',
-);
 
 /** As in the index on values: withheld and missing values sort below all others. */
 const valueSortKey = (row: TradeFlowRow): SQL => sql`coalesce(${row.value}, -1)`;
 
-const tradeFlowList = defineList<TradeFlowRow, TradeFlowArgs>({
+const tradeFlowList = defineList<TradeFlowRow, TradeFlowFilter>({
   type: TradeFlow,
   pluralName: 'trade flows',
   filter: inputTypes.TradeFlow,
-  args: (t) => ({
-    orderBy: t({ type: [TradeFlowOrder], description: 'The sort order. Defaults to latest year first.' }),
-  }),
-  conditions: (row, { filter }, { scope }) => tradeFlowConditions(scope, row, filter ?? {}),
-  build(row, conditions, { filter, orderBy }) {
-    const order = requireSingleOrder(orderBy);
-    const spec = { isDescending: order?.direction !== 'ASC', isNumericOrder: true };
-    if (order?.field !== 'VALUE')
-      return { ...spec, conditions, order: [row.year, row.id], yearRange: toYearRange(filter?.year ?? {}) };
+  sortFields: {
+    fields: {
+      YEAR: { description: 'The year.', column: ({ year }) => year },
+      VALUE: { description: 'The value. Withheld and missing values sort below all others.', column: valueSortKey },
+    },
+    default: { field: 'YEAR', direction: 'DESC' },
+    tieBreaker: ({ id }) => id,
+  },
+  conditions: (row, filter, { scope }) => tradeFlowConditions(scope, row, filter),
+  refine({ fields, ...spec }, row, { filter }) {
+    const numeric = { ...spec, isNumericOrder: true };
+    if (fields.join() === 'YEAR') return { ...numeric, yearRange: toYearRange(filter?.year ?? {}) };
     const years = yearConditions(row.year, filter?.year).map(testCondition);
-    return {
-      ...spec,
-      conditions: [...conditions, ...years],
-      order: [valueSortKey(row), row.id],
-      hasScatteredMatches: true,
-    };
+    return { ...numeric, conditions: [...spec.conditions, ...years], hasScatteredMatches: true };
   },
 });
 
@@ -64,7 +48,7 @@ tradeFlowList.defineQuery(
 
 /** Returns the field for the measured flows of a trade link: usually so few that they are found first and then sorted. */
 export const tradeLinkFlowsField = (t: FieldBuilder, description: string) =>
-  listField<TradeFlowRow, TradeFlowArgs>(t, {
+  listField<TradeFlowRow, ListArgs<TradeFlowFilter>>(t, {
     connection: tradeFlowList.connection,
     description,
     args: tradeFlowList.filterArg,

@@ -2,15 +2,15 @@ import { type TradeLinkFilter, tradeLinkConditions } from '../db/queries/trade-l
 import type { AliasedColumns } from '../db/sql-builder.ts';
 import type { tradeLinks } from '../db/tables/index.ts';
 import { nounStorage } from '../db/tables/noun-tables.ts';
-import { defineEntryList } from './entry.ts';
+import { daySortFields, defineEntryList } from './entry.ts';
 import { inputTypes } from './filter-inputs.ts';
 import { nounFields } from './noun-fields.ts';
 import { tradeLinkFlowsField } from './trade-flow.ts';
-import { Entry, Node, TradeLink } from './type-refs.ts';
+import { Entry, Node, TradeLink, Versioned } from './type-refs.ts';
 
 TradeLink.implement({
   description: 'A trade link between parties, as reported by sources, with its kind and status.',
-  interfaces: [Entry, Node],
+  interfaces: [Entry, Versioned, Node],
   fields: (t) => ({
     ...nounFields(t, nounStorage['trade-link']),
     flows: tradeLinkFlowsField(
@@ -24,7 +24,7 @@ export const tradeLinkList = defineEntryList<AliasedColumns<typeof tradeLinks>, 
   type: TradeLink,
   pluralName: 'trade links',
   filter: inputTypes.TradeLink,
-  orders: { SINCE: 'The first day of the link, or the day on which a source attests it.' },
+  sortFields: daySortFields('SINCE', 'The first day of the link, or the day on which a source attests it.'),
   conditions: tradeLinkConditions,
 });
 

@@ -40,6 +40,8 @@ export const Party = defineInterfaceRef('Party', {
   kindColumn: 'kind',
   typeByKind: partyTypeByKind,
 });
+/** A record of any noun, with its history. Its fields compile to one branch for each noun. */
+export const Versioned = builder.interfaceRef<ResultObject>('Versioned');
 /** The parties that report trade. */
 export const Reporter = defineInterfaceRef('Reporter', {
   table: tables.parties,

@@ -112,11 +112,11 @@ describe('the history of an entry', () => {
   test('is available on an entry of any kind, with the same fields', async () => {
     const { data, sqlStatements: sql } = await runQuery(`{
       visits { nodes { revision history { nodes { action } } } }
-      timeline { nodes { revision history { nodes { action } } ... on Visit { again: revision past: history { totalCount } } } } }`);
+      entries { nodes { revision history { nodes { action } } ... on Visit { again: revision past: history { totalCount } } } } }`);
     expect(sql).toHaveLength(2);
     const history = { nodes: [{ action: 'RECORDED' }] };
     expect(data.visits.nodes).toEqual([{ revision: begin, history }]);
-    expect(data.timeline.nodes).toEqual([{ revision: begin, history, again: begin, past: { totalCount: 1 } }]);
+    expect(data.entries.nodes).toEqual([{ revision: begin, history, again: begin, past: { totalCount: 1 } }]);
   });
 });
 

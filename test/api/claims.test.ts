@@ -164,10 +164,10 @@ async function claimsOf(key: string, args = ''): Promise<Claim[]> {
     data,
     errors,
     sqlStatements: sql,
-  } = await fixture.execute(`{ timeline(first: 100) { nodes { key claims${args} ${claim} } } }`);
+  } = await fixture.execute(`{ entries(first: 100) { nodes { key claims${args} ${claim} } } }`);
   expect(errors).toBeUndefined();
   expect(sql).toHaveLength(1);
-  return data.timeline.nodes.find((node: { key: string }) => node.key === key).claims;
+  return data.entries.nodes.find((node: { key: string }) => node.key === key).claims;
 }
 
 const short = (claims: Claim[]): string[] =>
@@ -262,11 +262,11 @@ describe('claims', () => {
       /"speaker" is not a field with evidence\. .*\bhost\b/,
     ],
     ['{ visits { nodes { citations(field: "hosts") { value } } } }', /"hosts" .*\bhost\b/],
-    ['{ timeline { nodes { claims(field: "born") { value } } } }', /"born" .*\bspeaker\b/],
+    ['{ entries { nodes { claims(field: "born") { value } } } }', /"born" .*\bspeaker\b/],
     ['{ person(key: "zoe") { claims(field: "code") { value } } }', /"code" .*\bborn\b/],
     ['{ tradeLinks { nodes { claims(field: "key") { value } } } }', /"key" .*\bcommodities\b/],
     ['{ visits(filter: { evidence: { field: "speaker" } }) { totalCount } }', /evidence\.field: "speaker" .*\bhost\b/],
-    ['{ timeline(filter: { evidence: { field: "born" } }) { totalCount } }', /evidence\.field: "born" .*\bspeaker\b/],
+    ['{ entries(filter: { evidence: { field: "born" } }) { totalCount } }', /evidence\.field: "born" .*\bspeaker\b/],
   ])('%s lists the available fields', async (document, message) => {
     const { errors } = await fixture.execute(document);
     expect(errors?.[0]).toMatchObject({ message: expect.stringMatching(message), extensions: { code: 'BAD_INPUT' } });
@@ -341,9 +341,9 @@ describe('filters by evidence', () => {
   };
 
   test.each([
-    ['timeline', 'disputed: true', ['contested', 'trade', 'words']],
-    ['timeline', 'disputed: true, kinds: [FIGURE]', ['trade']],
-    ['timeline', 'disputed: false', ['agreed', 'plain']],
+    ['entries', 'disputed: true', ['contested', 'trade', 'words']],
+    ['entries', 'disputed: true, kinds: [FIGURE]', ['trade']],
+    ['entries', 'disputed: false', ['agreed', 'plain']],
     ['visits', 'disputed: true', ['contested']],
     ['visits', 'disputed: false', ['agreed', 'plain']],
     ['visits', 'not: { disputed: true }', ['agreed', 'plain']],
@@ -360,9 +360,9 @@ describe('filters by evidence', () => {
     ['visits', 'evidence: { field: "place", basis: [STATED], rank: [DEPRECATED] }', []],
     ['visits', 'evidence: { field: "place" }, not: { evidence: { rank: [DEPRECATED] } }', ['agreed']],
     ['visits', 'evidence: { basis: [] }', []],
-    ['timeline', 'evidence: { rank: [PREFERRED] }', ['contested', 'trade']],
-    ['timeline', 'not: { evidence: { basis: [INFERRED] } }', ['trade', 'words']],
-    ['timeline', 'or: [{ kinds: [FIGURE] }, { evidence: { field: "speaker" } }]', ['trade', 'words']],
+    ['entries', 'evidence: { rank: [PREFERRED] }', ['contested', 'trade']],
+    ['entries', 'not: { evidence: { basis: [INFERRED] } }', ['trade', 'words']],
+    ['entries', 'or: [{ kinds: [FIGURE] }, { evidence: { field: "speaker" } }]', ['trade', 'words']],
     ['figures', 'evidence: { field: "value", rank: [NORMAL] }', ['trade']],
   ])('%s of %s', async (list, filter, expected) => {
     expect(await keysOf(list, filter)).toEqual(expected);

@@ -66,7 +66,7 @@ describe('direct execution returns the same response as the reference executor',
     ],
     [
       'union members with different fields',
-      '{ timeline(first: 100) { nodes { __typename key ... on Visit { host { name } } ... on Statement { text } ... on TradeLink { kind summary } summary ... on Node { id } } } }',
+      '{ entries(first: 100) { nodes { __typename key ... on Visit { host { name } } ... on Statement { text } ... on TradeLink { kind summary } summary ... on Node { id } } } }',
     ],
     [
       'union members with the same fields',
@@ -90,7 +90,7 @@ describe('direct execution returns the same response as the reference executor',
     ],
     [
       'interface fields next to fields of one type',
-      '{ entry(key: "kz2023:S2") { id citations(field: "place") { basis } ... on Statement { text } } timeline(first: 9) { nodes { claims(field: "value") { value } ... on Visit { place citations(field: "place") { field } } } } }',
+      '{ entry(key: "kz2023:S2") { id citations(field: "place") { basis } ... on Statement { text } } entries(first: 9) { nodes { claims(field: "value") { value } ... on Visit { place citations(field: "place") { field } } } } }',
     ],
     ['no result', '{ country(code: "XQ") { name } person(key: "nobody") { name } }'],
     ['an unknown key in a filter', '{ visits(filter: { host: { code: { eq: "XQ" } } }) { nodes { key } } }'],

@@ -75,7 +75,7 @@ test.each<[name: string, query: string, one: object, other: object]>([
   ],
   [
     'union members after filters',
-    'query ($filter: EntryFilter) { timeline(filter: $filter, first: 20) { nodes { key ... on Visit { host { name } } ... on Statement { text } } } }',
+    'query ($filter: EntryFilter) { entries(filter: $filter, first: 20) { nodes { key ... on Visit { host { name } } ... on Statement { text } } } }',
     { filter: { kinds: ['VISIT'] } },
     { filter: { kinds: ['STATEMENT', 'VISIT'] } },
   ],

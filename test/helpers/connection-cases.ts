@@ -184,8 +184,8 @@ const tradeFlowFilters = [
   'either: { code: { eq: "KZ" } }',
   'either: { group: { eq: "143" } }',
   'commodity: { code: { in: ["900000", "900001"] } }',
-  'year: { gte: 2013, lte: 2014 }',
-  'year: { eq: 1950 }',
+  'year: { onOrAfter: 2013, onOrBefore: 2014 }',
+  'year: { on: 1950 }',
   'direction: [RE_EXPORT]',
   'source: { eq: "gen-register" }',
 ];
@@ -212,7 +212,7 @@ export const connectionCases: Record<string, ConnectionCase> = {
   'Query.agreements': { document: '{ % }', matches: isKind('Agreement'), ...agreementOptions },
   'Query.positions': { document: '{ % }', matches: isKind('Position'), ...positionOptions },
   'Query.figures': { document: '{ % }', matches: isKind('Figure'), ...figureOptions },
-  'Query.timeline': { document: '{ % }', matches: () => true, ...entryOptions },
+  'Query.entries': { document: '{ % }', matches: () => true, ...entryOptions },
   'Query.countries': {
     document: '{ % }',
     uncheckedFilters: [
@@ -326,7 +326,7 @@ export const connectionCases: Record<string, ConnectionCase> = {
     document: '{ positions(first: 1, filter: { topic: { eq: "gen-topic-0" } }) { nodes { topic { % } } } }',
     matches: ({ topic }: EntryFact) => topic?.key === 'gen-topic-0',
   },
-  'Entry.history': { document: '{ timeline(first: 1) { nodes { % } } }', ...revisionOptions },
+  'Entry.history': { document: '{ entries(first: 1) { nodes { % } } }', ...revisionOptions },
   'Visit.history': { document: '{ visits(first: 1) { nodes { % } } }', ...revisionOptions },
   'Statement.history': { document: '{ statements(first: 1) { nodes { % } } }', ...revisionOptions },
   'TradeLink.history': { document: '{ tradeLinks(first: 1) { nodes { % } } }', ...revisionOptions },

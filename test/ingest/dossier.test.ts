@@ -303,9 +303,9 @@ describe('through the API', () => {
 
   test('two entries are disputed', async () => {
     const { data } = await fixture.execute(
-      '{ timeline(filter: { disputed: true }, orderBy: [{ field: AT, direction: ASC }]) { nodes { key } } }',
+      '{ entries(filter: { disputed: true }, orderBy: [{ field: AT, direction: ASC }]) { nodes { key } } }',
     );
-    expect(data.timeline.nodes).toEqual([{ key: 'kz2023:F-trade-2022' }, { key: 'kz2023:S8' }]);
+    expect(data.entries.nodes).toEqual([{ key: 'kz2023:F-trade-2022' }, { key: 'kz2023:S8' }]);
   });
 
   const stages = `query Stages($at: DateTime) {

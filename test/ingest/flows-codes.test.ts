@@ -187,7 +187,7 @@ describe('statistical areas', () => {
     expect(await readValues(fixture, 'by: [YEAR], filter: { reporterKey: { in: ["EU", "FR", "US"] } }')).toEqual([
       67, 118,
     ]);
-    expect(await readTotals(fixture, 'by: [REPORTER], filter: { year: { eq: 2020 } }', 'reporter { code }')).toEqual([
+    expect(await readTotals(fixture, 'by: [REPORTER], filter: { year: { on: 2020 } }', 'reporter { code }')).toEqual([
       { reporter: { code: 'DE' }, value: 40 },
       { reporter: { code: 'EU' }, value: 100 },
       { reporter: { code: 'FR' }, value: 60 },
@@ -197,7 +197,7 @@ describe('statistical areas', () => {
 
     // France leaves the union: its sums follow.
     const { data } = await fixture.execute(
-      '{ group: groups(kind: ORG, first: 100) { nodes { key members { country { key } } } } }',
+      '{ group: groups(filter: { kind: [ORG] }, first: 100) { nodes { key members { country { key } } } } }',
     );
     const union = data.group.nodes.find(({ key }: { key: string }) => key === 'EU');
     const members = union.members.filter(
@@ -493,7 +493,7 @@ describe('TOTAL', () => {
   test.each([
     ['by: [YEAR]', [1070, 1070, 1070]],
     ['by: [REPORTER]', [70 * 3, 1000 * 3]],
-    ['by: [PARTNER], filter: { year: { eq: 2014 } }', [1000, 400, 670]],
+    ['by: [PARTNER], filter: { year: { on: 2014 } }', [1000, 400, 670]],
     ['by: [YEAR], filter: { commodity: { code: { eq: "TOTAL" } } }', [1000, 1000, 1000]],
     ['by: [YEAR], filter: { commodity: { code: { eq: "27" } } }', [370, 370, 370]],
     ['by: [YEAR], filter: { commodity: { code: { in: ["27", "85"] } } }', [670, 670, 670]],
@@ -501,8 +501,8 @@ describe('TOTAL', () => {
     ['by: [YEAR], filter: { partnerKey: { eq: "001" } }', [1000, 1000, 1000]],
     ['by: [YEAR], filter: { partnerKey: { eq: "001" }, commodity: { code: { eq: "27" } } }', [300, 300, 300]],
     ['by: [YEAR], filter: { partner: { code: { eq: "KZ" } } }', [670, 670, 670]],
-    ['by: [YEAR, REPORTER], filter: { partner: { code: { eq: "KZ" } }, year: { eq: 2014 } }', [70, 600]],
-    ['by: [YEAR, REPORTER, PARTNER], filter: { year: { eq: 2014 } }', [70, 1000, 400, 600]],
+    ['by: [YEAR, REPORTER], filter: { partner: { code: { eq: "KZ" } }, year: { on: 2014 } }', [70, 600]],
+    ['by: [YEAR, REPORTER, PARTNER], filter: { year: { on: 2014 } }', [70, 1000, 400, 600]],
   ])('is never added to its parts: %s', async (args, values) => {
     expect(await readValues(fixture, args)).toEqual(values);
   });
@@ -511,7 +511,7 @@ describe('TOTAL', () => {
     expect(
       await readTotals(
         fixture,
-        'by: [COMMODITY], filter: { year: { eq: 2014 }, reporter: { code: { eq: "FR" } }, partner: { code: { eq: "KZ" } } }',
+        'by: [COMMODITY], filter: { year: { on: 2014 }, reporter: { code: { eq: "FR" } }, partner: { code: { eq: "KZ" } } }',
         'commodity { key }',
       ),
     ).toEqual([

@@ -15,7 +15,7 @@ interface Member {
 }
 
 async function read<T>(group: string, selection: string): Promise<T> {
-  const { data, errors } = await api.execute(`{ groups(kind: ORG, first: 100) { nodes { key ${selection} } } }`);
+  const { data, errors } = await api.execute(`{ groups(filter: { kind: [ORG] }, first: 100) { nodes { key ${selection} } } }`);
   expect(errors).toBeUndefined();
   const found = data.groups.nodes.find(({ key }: { key: string }) => key === group);
   expect(found, group).toBeDefined();
@@ -110,7 +110,7 @@ describe('members', () => {
   });
 
   test('have no second period that begins before the first has ended', async () => {
-    const { data } = await api.execute(`{ groups(kind: ORG, first: 100) { nodes { key
+    const { data } = await api.execute(`{ groups(filter: { kind: [ORG] }, first: 100) { nodes { key
       members { country { key } from { latest } until { earliest } } } } }`);
     const overlaps = data.groups.nodes.flatMap(
       ({
@@ -170,10 +170,10 @@ describe('affiliations', () => {
 
 test('coverage states until when the members of each group were checked', async () => {
   const { data } = await api.execute(`{
-    groups(kind: ORG, first: 100) { nodes { name } }
-    coverage(about: "members of") { about until }
+    groups(filter: { kind: [ORG] }, first: 100) { nodes { name } }
+    coverages(filter: { about: { startsWith: "members of" } }, first: 100) { nodes { about until } }
   }`);
-  const covered = data.coverage.map(({ about }: { about: string }) => about.replace('Members of ', ''));
+  const covered = data.coverages.nodes.map(({ about }: { about: string }) => about.replace('Members of ', ''));
   expect(covered.toSorted()).toEqual(data.groups.nodes.map(({ name }: { name: string }) => name).toSorted());
-  expect(data.coverage).toContainEqual({ about: 'Members of OPEC', until: '2025-12-31' });
+  expect(data.coverages.nodes).toContainEqual({ about: 'Members of OPEC', until: '2025-12-31' });
 });

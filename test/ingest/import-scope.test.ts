@@ -139,8 +139,8 @@ test('an import of one session of speeches does not report another as gone, and 
     await using fixture = await openApiFixture({ dossier: false });
     for (const folder of order)
       expect(await importFormat(fixture.db, 'speeches', folder.path)).toMatchObject({ rejected: 0, vanished: 0 });
-    const { data } = await fixture.execute('{ coverage(kinds: [STATEMENT]) { from until note kinds } }');
-    expect(data.coverage).toEqual([
+    const { data } = await fixture.execute('{ coverages(filter: { kinds: [STATEMENT] }) { nodes { from until note kinds } } }');
+    expect(data.coverages.nodes).toEqual([
       {
         from: '2021-09-01',
         until: '2022-10-31',
@@ -210,10 +210,10 @@ describe('coverage', () => {
     await using fixture = await openApiFixture({ dossier: false });
     await importTravels(fixture.db, folder.path);
     const { data } = await fixture.execute(
-      '{ coverage(kinds: [VISIT]) { about from until entries kinds tradeFlows source { key } } none: coverage(kinds: [FIGURE]) { about } empty: coverage(kinds: []) { about } }',
+      '{ coverages(filter: { kinds: [VISIT] }) { nodes { about from until entries kinds tradeFlows source { key } } } none: coverages(filter: { kinds: [FIGURE] }) { nodes { about } } empty: coverages(filter: { kinds: [] }) { nodes { about } } }',
     );
     expect(data).toEqual({
-      coverage: [
+      coverages: { nodes: [
         {
           about: 'Travels abroad of William Howard Taft (president)',
           from: '1910-02-01',
@@ -223,9 +223,9 @@ describe('coverage', () => {
           tradeFlows: false,
           source: { key: 'hsg-travels:president-travels:taft-william-howard' },
         },
-      ],
-      none: [],
-      empty: [],
+      ] },
+      none: { nodes: [] },
+      empty: { nodes: [] },
     });
   });
 });

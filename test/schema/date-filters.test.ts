@@ -110,8 +110,8 @@ describe('a date filter', () => {
           keys: [],
           possibleCount: 0,
         });
-    const { data } = await fixture.execute(`{ timeline(filter: { at: { ${operator}: "${day}" } }) { totalCount } }`);
-    expect(data).toEqual({ timeline: { totalCount: 0 } });
+    const { data } = await fixture.execute(`{ entries(filter: { at: { ${operator}: "${day}" } }) { totalCount } }`);
+    expect(data).toEqual({ entries: { totalCount: 0 } });
   });
 
   it('is answered with the qualifier and the precision of each date', async () => {

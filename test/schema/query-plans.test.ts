@@ -146,7 +146,7 @@ test.each([
   ['visits', 'party: { key: { in: ["KZ", "UZ"] } }'],
   ['statements', 'about: { key: { eq: "FR" } }'],
   ['statements', 'disputed: true'],
-  ['timeline', 'party: { key: { eq: "KZ" } }'],
+  ['entries', 'party: { key: { eq: "KZ" } }'],
 ])('counts %s of %s from an index', async (field, filter) => {
   const { total } = await statementsOf('{ % }', field, [`filter: { ${filter} }`]);
   expect(faults(await planOf(total), total)).toEqual([]);
@@ -159,7 +159,7 @@ describe('Query.tradeFlows', () => {
   const filters = [
     '',
     ...others.filter((filter) => !filter.startsWith('direction')),
-    'reporter: { code: { eq: "FR" } }, year: { lte: 2013 }',
+    'reporter: { code: { eq: "FR" } }, year: { onOrBefore: 2013 }',
   ];
   test.each(filters)(
     '{ %s } by year is read along an index, and the first page is the same statement as the next',

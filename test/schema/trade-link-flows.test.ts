@@ -160,7 +160,7 @@ test.each<[string, string, string[]]>([
 test('a filter narrows the flows', async () => {
   const found = await flowsOf(
     'kz2023:TL1',
-    'filter: { year: { gte: 2020 }, direction: [IMPORT], reporter: { group: { eq: "EU" } }, commodity: { code: { eq: "270900" } } }',
+    'filter: { year: { onOrAfter: 2020 }, direction: [IMPORT], reporter: { group: { eq: "EU" } }, commodity: { code: { eq: "270900" } } }',
   );
   expect(found).toEqual(['2020 FR IMPORT KZ 270900', '2020 HR IMPORT KZ 270900']);
 });

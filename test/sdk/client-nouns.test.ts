@@ -37,7 +37,7 @@ const nouns: Record<Noun, (node: never) => string> = {
   positions: ({ id }: Node) => id,
   figures: ({ id }: Node) => id,
   sources: ({ key }: { key: string }) => key,
-  timeline: ({ id }: Node) => id,
+  entries: ({ key }: Node) => key,
 };
 
 let fixture: ApiFixture;
@@ -135,7 +135,7 @@ describe('iteration', () => {
     });
     const seen: string[] = [];
     const walk = async () => {
-      for await (const { key } of leaving.timeline.each({ first: 5 }, { signal: controller.signal })) seen.push(key);
+      for await (const { key } of leaving.entries.each({ first: 5 }, { signal: controller.signal })) seen.push(key);
     };
     await expect(walk()).rejects.toBe(reason);
     expect([seen.length, requestCount]).toEqual([5, 2]);
@@ -187,7 +187,7 @@ describe('the record through the client', () => {
   });
 
   it('lists its coverage', async () => {
-    const rows = await client.coverage();
+    const { nodes: rows } = await client.coverages.list({ first: 100 });
     expect(rows.length).toBeGreaterThan(0);
     // The coverage of the members of a group has no entries, nor has that of trade flows.
     for (const { source, about, entries, kinds, tradeFlows } of rows) {
@@ -195,7 +195,7 @@ describe('the record through the client', () => {
       expect([source.__typename, entries > 0, kinds.length > 0]).toEqual(['Source', hasEntries, hasEntries]);
       expect(tradeFlows).toBe(about === 'Trade flows');
     }
-    expect(await client.coverage({ about: 'nothing of the kind' })).toEqual([]);
+    expect(await client.coverages.count({ filter: { about: { eq: 'nothing of the kind' } } })).toBe(0);
   });
 
   it('executes a custom document', async () => {

@@ -168,7 +168,7 @@ describe('a server that is newer than the SDK', () => {
 
   it('may have additional members of an interface or a union, which still report their type name', async () => {
     const treaty = { __typename: 'Treaty', id: 'VHJlYXR5' } as unknown as Entry;
-    expect(await client({ found: treaty }).timeline.get('VHJlYXR5')).toEqual(treaty);
+    expect(await client({ found: treaty }).entries.get('VHJlYXR5')).toEqual(treaty);
     const locked = { __typename: 'Locked' } as unknown as VisitResult;
     expect(await client({ result: locked }).visits.correct('v1', {}, { source: 'gazette' })).toEqual(locked);
   });

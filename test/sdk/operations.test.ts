@@ -126,7 +126,7 @@ const typenames: Readonly<Record<ListedNoun, string>> = {
   figures: 'Figure',
   sources: 'Source',
   commodities: 'Commodity',
-  timeline: 'Visit',
+  entries: 'Visit',
 };
 
 describe.each(Object.entries(typenames) as [ListedNoun, string][])('client.%s', (noun, typename) => {
@@ -171,7 +171,7 @@ describe('other calls', () => {
 
   it('get returns null for an id of another type', async () => {
     expect(await client.visits.get('Statement')).toBeNull();
-    expect(await client.timeline.get('Source')).toBeNull();
+    expect(await client.entries.get('Source')).toBeNull();
     expect(await client.visits.get('nothing')).toBeNull();
   });
 
@@ -192,10 +192,5 @@ describe('other calls', () => {
     expect(counted).toMatchObject({ count: 1, speaker: { key: 'text' } });
     const [total] = await client.tradeFlowTotals({ by: ['YEAR'] });
     expect(total).toMatchObject({ year: 1, value: 1.5, valuesWithheld: 1, source: { __typename: 'Source' } });
-  });
-
-  it('coverage returns rows', async () => {
-    const [row] = await client.coverage({ about: 'text' });
-    expect(row).toMatchObject({ about: 'text', entries: 1, source: { __typename: 'Source' } });
   });
 });

@@ -14,7 +14,7 @@ import {
 describe('the home page', () => {
   test('shows counts, the newest entries, the coverage and links to the views', async ({ page }) => {
     await openPage(page, '/');
-    const query = '{ visits { totalCount } statements { totalCount } timeline(first: 8) { nodes { summary } } }';
+    const query = '{ visits { totalCount } statements { totalCount } entries(first: 8) { nodes { summary } } }';
     const response = await fetch(`${explorerOrigin}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -24,7 +24,7 @@ describe('the home page', () => {
       data: {
         visits: { totalCount: number };
         statements: { totalCount: number };
-        timeline: { nodes: { summary: string }[] };
+        entries: { nodes: { summary: string }[] };
       };
     };
     if (hasHsgTravels) expect(data.visits.totalCount).toBeGreaterThan(3_000);
@@ -35,7 +35,7 @@ describe('the home page', () => {
     ]);
     expect(
       await page.locator('section', { hasText: 'Newest entries' }).locator('.entry > a').allTextContents(),
-    ).toEqual(data.timeline.nodes.map(({ summary }) => summary));
+    ).toEqual(data.entries.nodes.map(({ summary }) => summary));
     const coverage = await page.locator('.coverage').innerText();
     expect(coverage).toContain('Emmanuel Macron’s trip to Central Asia, November 2023');
     expect(coverage).toContain('Members of OPEC: until 31 December 2025, from ');

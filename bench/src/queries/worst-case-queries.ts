@@ -32,11 +32,11 @@ const wordPrefixes = (length: number): string =>
 export const worstCaseQueries: readonly WorstCaseQuery[] = [
   defineQuery(
     'every total at once',
-    '{ visits { totalCount } statements { totalCount } tradeLinks { totalCount } timeline { totalCount } changes { totalCount } people { totalCount } tradeFlows { totalCount } }',
+    '{ visits { totalCount } statements { totalCount } tradeLinks { totalCount } entries { totalCount } changes { totalCount } people { totalCount } tradeFlows { totalCount } }',
   ),
   defineQuery(
     'a full timeline page, all evidence',
-    '{ timeline(first: 100) { totalCount nodes { key summary disputed citations { source { key publisher } spans { words } } } } }',
+    '{ entries(first: 100) { totalCount nodes { key summary disputed citations { source { key publisher } spans { words } } } } }',
   ),
   defineQuery(
     'statements of fifty visits, each with its total',
@@ -64,7 +64,7 @@ export const worstCaseQueries: readonly WorstCaseQuery[] = [
   ),
   defineQuery(
     'timeline by a text, of one party, in a window',
-    `{ timeline(filter: { text: "${often}", party: { country: { group: { eq: "150" } } }, at: { onOrAfter: "1950-01-01" } }) { totalCount nodes { key } } }`,
+    `{ entries(filter: { text: "${often}", party: { country: { group: { eq: "150" } } }, at: { onOrAfter: "1950-01-01" } }) { totalCount nodes { key } } }`,
   ),
   defineQuery(
     'search by relevance, a word that is everywhere',
@@ -154,7 +154,7 @@ export const worstCaseQueries: readonly WorstCaseQuery[] = [
   ),
   defineQuery(
     'what is known of a group of countries, by a kind that there is none of',
-    '{ timeline(filter: { party: { country: { group: { eq: "001" } } }, kinds: [FIGURE] }, first: 100) { totalCount nodes { key } } }',
+    '{ entries(filter: { party: { country: { group: { eq: "001" } } }, kinds: [FIGURE] }, first: 100) { totalCount nodes { key } } }',
   ),
   defineQuery(
     'all changes, oldest first and counted',

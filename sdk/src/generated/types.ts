@@ -34,16 +34,28 @@ export type AgreementFilter = {
   readonly evidence?: EvidenceFilter | undefined;
   /** Has one of these forms. */
   readonly instrument?: ReadonlyArray<AgreementInstrument> | undefined;
+  /** The key. */
+  readonly key?: KeyFilter | undefined;
   /** Matches if this filter does not match, or if the answer is unknown. */
   readonly not?: AgreementFilter | undefined;
   /** Matches if at least one of these filters matches. An empty list matches nothing. */
   readonly or?: ReadonlyArray<AgreementFilter> | undefined;
+  /** Is part of the agreement with this key. */
+  readonly partOf?: KeyFilter | undefined;
+  /** A matching party takes part. */
+  readonly party?: PartyFilter | undefined;
   /** A matching party signed it. */
   readonly signatory?: PartyFilter | undefined;
   /** The date of signature. */
   readonly signedOn?: DateFilter | undefined;
+  /** Cites the source with this key. */
+  readonly source?: KeyFilter | undefined;
   /** Has one of these statuses. */
   readonly status?: ReadonlyArray<AgreementStatus> | undefined;
+  /** Full-text search. All words must match. Supports "phrases in quotes" and prefixes ending in *. */
+  readonly text?: string | undefined;
+  /** The title, or the subject if it has none. */
+  readonly title?: TextFilter | undefined;
   /** Made during the visit with this key. */
   readonly visit?: KeyFilter | undefined;
 };
@@ -104,6 +116,21 @@ export type AgreementInstrument =
   | 'TREATY'
   /** No source states it. */
   | 'UNSPECIFIED';
+
+/** A sort order of agreements. */
+export type AgreementOrder = {
+  /** The sort direction. */
+  readonly direction?: OrderDirection;
+  /** The field to sort by. */
+  readonly field: AgreementOrderField;
+};
+
+/** A field to sort agreements by. */
+export type AgreementOrderField =
+  /** The day that entries are sorted by. */
+  | 'AT'
+  /** The key. */
+  | 'KEY';
 
 /** Changes to the record of an agreement. Omitted fields are unchanged, null removes a value, and a list replaces the existing one. */
 export type AgreementPatch = {
@@ -168,6 +195,39 @@ export type Certainty =
   /** At least one possible day of the date lies in the window. */
   | 'POSSIBLE';
 
+/** Selects changes. {} matches all. */
+export type ChangeFilter = {
+  /** Is of one of these kinds. */
+  readonly action?: ReadonlyArray<RevisionAction> | undefined;
+  /** Matches if all of these filters match. */
+  readonly and?: ReadonlyArray<ChangeFilter> | undefined;
+  /** The author: the holder of a token, or an importer. */
+  readonly by?: TextFilter | undefined;
+  /** Concerns a record with this key. The record may have been withdrawn or merged since. */
+  readonly key?: KeyFilter | undefined;
+  /** Matches if this filter does not match, or if the answer is unknown. */
+  readonly not?: ChangeFilter | undefined;
+  /** Concerns a record of one of these types. */
+  readonly noun?: ReadonlyArray<RecordNoun> | undefined;
+  /** Matches if at least one of these filters matches. An empty list matches nothing. */
+  readonly or?: ReadonlyArray<ChangeFilter> | undefined;
+  /** The time at which the change was recorded. */
+  readonly recordedAt?: DateTimeFilter | undefined;
+};
+
+/** A sort order of changes. */
+export type ChangeOrder = {
+  /** The sort direction. */
+  readonly direction?: OrderDirection;
+  /** The field to sort by. */
+  readonly field: ChangeOrderField;
+};
+
+/** A field to sort changes by. */
+export type ChangeOrderField =
+  /** The sequence number. */
+  | 'SEQUENCE';
+
 /** Evidence from a source: the field it supports, and the words. */
 export type CitationInput = {
   /** How the value follows from the words. */
@@ -199,10 +259,16 @@ export type ClaimRank =
 
 /** Selects commodities. {} matches all. */
 export type CommodityFilter = {
+  /** Matches if all of these filters match. */
+  readonly and?: ReadonlyArray<CommodityFilter> | undefined;
   /** The HS code (2709), which matches in every edition, or the key (HS2012-2709 for one edition, HS-2709 for 2022, rare-metals). */
   readonly code?: KeyFilter | undefined;
   /** The name. */
   readonly name?: TextFilter | undefined;
+  /** Matches if this filter does not match, or if the answer is unknown. */
+  readonly not?: CommodityFilter | undefined;
+  /** Matches if at least one of these filters matches. An empty list matches nothing. */
+  readonly or?: ReadonlyArray<CommodityFilter> | undefined;
   /** A code or key. Matches that commodity and all commodities below it; a code matches in every edition. */
   readonly within?: string | undefined;
 };
@@ -221,6 +287,19 @@ export type CommodityInput = {
   readonly scheme: string;
 };
 
+/** A sort order of commodities. */
+export type CommodityOrder = {
+  /** The sort direction. */
+  readonly direction?: OrderDirection;
+  /** The field to sort by. */
+  readonly field: CommodityOrderField;
+};
+
+/** A field to sort commodities by. */
+export type CommodityOrderField =
+  /** The key. */
+  | 'KEY';
+
 /** Changes to the record of a commodity. Omitted fields are unchanged, null removes a value, and a list replaces the existing one. */
 export type CommodityPatch = {
   /** The code in the classification, without dots. */
@@ -231,6 +310,350 @@ export type CommodityPatch = {
   readonly parent?: string | null | undefined;
   /** The classification of the code: HS1992 to HS2022 for an edition of the Harmonized System, HS if the source does not state the edition, or WORDS if there is no code. */
   readonly scheme?: string | undefined;
+};
+
+/** The input of `correctAgreement`. */
+export type CorrectAgreementInput = {
+  /** Whether to accept words that cannot be compared with the text of their source. They are UNVERIFIED. Defaults to false. */
+  readonly acceptUnverified?: boolean | undefined;
+  /** The changes. */
+  readonly agreement: AgreementPatch;
+  /** Whether to validate the edit and report its result without writing anything. Defaults to false. */
+  readonly dryRun?: boolean | undefined;
+  /** The revision that the edit is based on. If there is a newer one, nothing is written. */
+  readonly expectedRevision?: number | undefined;
+  /** A client-generated key. An edit that is sent again with the same key is applied only once. */
+  readonly idempotencyKey?: string | undefined;
+  /** The key of the record. */
+  readonly key: string;
+  /** The time at which the change became known. Defaults to the publication of the source. */
+  readonly knownAt?: string | undefined;
+  /** The reason for the edit, stored in the history. */
+  readonly reason?: string | undefined;
+  /** The key of the source of the edit. */
+  readonly source: string;
+};
+
+/** The input of `correctCommodity`. */
+export type CorrectCommodityInput = {
+  /** The changes. */
+  readonly commodity: CommodityPatch;
+  /** Whether to validate the edit and report its result without writing anything. Defaults to false. */
+  readonly dryRun?: boolean | undefined;
+  /** The revision that the edit is based on. If there is a newer one, nothing is written. */
+  readonly expectedRevision?: number | undefined;
+  /** A client-generated key. An edit that is sent again with the same key is applied only once. */
+  readonly idempotencyKey?: string | undefined;
+  /** The key of the record. */
+  readonly key: string;
+  /** The time at which the change became known. Defaults to the publication of the source. */
+  readonly knownAt?: string | undefined;
+  /** The reason for the edit, stored in the history. */
+  readonly reason?: string | undefined;
+  /** The key of the source of the edit. */
+  readonly source: string;
+};
+
+/** The input of `correctCountry`. */
+export type CorrectCountryInput = {
+  /** Whether to accept words that cannot be compared with the text of their source. They are UNVERIFIED. Defaults to false. */
+  readonly acceptUnverified?: boolean | undefined;
+  /** The changes. */
+  readonly country: CountryPatch;
+  /** Whether to validate the edit and report its result without writing anything. Defaults to false. */
+  readonly dryRun?: boolean | undefined;
+  /** The revision that the edit is based on. If there is a newer one, nothing is written. */
+  readonly expectedRevision?: number | undefined;
+  /** A client-generated key. An edit that is sent again with the same key is applied only once. */
+  readonly idempotencyKey?: string | undefined;
+  /** The key of the record. */
+  readonly key: string;
+  /** The time at which the change became known. Defaults to the publication of the source. */
+  readonly knownAt?: string | undefined;
+  /** The reason for the edit, stored in the history. */
+  readonly reason?: string | undefined;
+  /** The key of the source of the edit. */
+  readonly source: string;
+};
+
+/** The input of `correctCoverage`. */
+export type CorrectCoverageInput = {
+  /** The changes. */
+  readonly coverage: CoveragePatch;
+  /** Whether to validate the edit and report its result without writing anything. Defaults to false. */
+  readonly dryRun?: boolean | undefined;
+  /** The revision that the edit is based on. If there is a newer one, nothing is written. */
+  readonly expectedRevision?: number | undefined;
+  /** A client-generated key. An edit that is sent again with the same key is applied only once. */
+  readonly idempotencyKey?: string | undefined;
+  /** The key of the source, a slash, and the subject. */
+  readonly key: string;
+  /** The time at which the change became known. Defaults to the publication of the source. */
+  readonly knownAt?: string | undefined;
+  /** The reason for the edit, stored in the history. */
+  readonly reason?: string | undefined;
+  /** The key of the source of the edit. */
+  readonly source: string;
+};
+
+/** The input of `correctFigure`. */
+export type CorrectFigureInput = {
+  /** Whether to accept words that cannot be compared with the text of their source. They are UNVERIFIED. Defaults to false. */
+  readonly acceptUnverified?: boolean | undefined;
+  /** Whether to validate the edit and report its result without writing anything. Defaults to false. */
+  readonly dryRun?: boolean | undefined;
+  /** The revision that the edit is based on. If there is a newer one, nothing is written. */
+  readonly expectedRevision?: number | undefined;
+  /** The changes. */
+  readonly figure: FigurePatch;
+  /** A client-generated key. An edit that is sent again with the same key is applied only once. */
+  readonly idempotencyKey?: string | undefined;
+  /** The key of the record. */
+  readonly key: string;
+  /** The time at which the change became known. Defaults to the publication of the source. */
+  readonly knownAt?: string | undefined;
+  /** The reason for the edit, stored in the history. */
+  readonly reason?: string | undefined;
+  /** The key of the source of the edit. */
+  readonly source: string;
+};
+
+/** The input of `correctGroup`. */
+export type CorrectGroupInput = {
+  /** Whether to accept words that cannot be compared with the text of their source. They are UNVERIFIED. Defaults to false. */
+  readonly acceptUnverified?: boolean | undefined;
+  /** Whether to validate the edit and report its result without writing anything. Defaults to false. */
+  readonly dryRun?: boolean | undefined;
+  /** The revision that the edit is based on. If there is a newer one, nothing is written. */
+  readonly expectedRevision?: number | undefined;
+  /** The changes. */
+  readonly group: GroupPatch;
+  /** A client-generated key. An edit that is sent again with the same key is applied only once. */
+  readonly idempotencyKey?: string | undefined;
+  /** The key of the record. */
+  readonly key: string;
+  /** The time at which the change became known. Defaults to the publication of the source. */
+  readonly knownAt?: string | undefined;
+  /** The reason for the edit, stored in the history. */
+  readonly reason?: string | undefined;
+  /** The key of the source of the edit. */
+  readonly source: string;
+};
+
+/** The input of `correctOffice`. */
+export type CorrectOfficeInput = {
+  /** Whether to validate the edit and report its result without writing anything. Defaults to false. */
+  readonly dryRun?: boolean | undefined;
+  /** The revision that the edit is based on. If there is a newer one, nothing is written. */
+  readonly expectedRevision?: number | undefined;
+  /** A client-generated key. An edit that is sent again with the same key is applied only once. */
+  readonly idempotencyKey?: string | undefined;
+  /** The key of the record. */
+  readonly key: string;
+  /** The time at which the change became known. Defaults to the publication of the source. */
+  readonly knownAt?: string | undefined;
+  /** The changes. */
+  readonly office: OfficePatch;
+  /** The reason for the edit, stored in the history. */
+  readonly reason?: string | undefined;
+  /** The key of the source of the edit. */
+  readonly source: string;
+};
+
+/** The input of `correctOrganization`. */
+export type CorrectOrganizationInput = {
+  /** Whether to accept words that cannot be compared with the text of their source. They are UNVERIFIED. Defaults to false. */
+  readonly acceptUnverified?: boolean | undefined;
+  /** Whether to validate the edit and report its result without writing anything. Defaults to false. */
+  readonly dryRun?: boolean | undefined;
+  /** The revision that the edit is based on. If there is a newer one, nothing is written. */
+  readonly expectedRevision?: number | undefined;
+  /** A client-generated key. An edit that is sent again with the same key is applied only once. */
+  readonly idempotencyKey?: string | undefined;
+  /** The key of the record. */
+  readonly key: string;
+  /** The time at which the change became known. Defaults to the publication of the source. */
+  readonly knownAt?: string | undefined;
+  /** The changes. */
+  readonly organization: OrganizationPatch;
+  /** The reason for the edit, stored in the history. */
+  readonly reason?: string | undefined;
+  /** The key of the source of the edit. */
+  readonly source: string;
+};
+
+/** The input of `correctPerson`. */
+export type CorrectPersonInput = {
+  /** Whether to accept words that cannot be compared with the text of their source. They are UNVERIFIED. Defaults to false. */
+  readonly acceptUnverified?: boolean | undefined;
+  /** Whether to validate the edit and report its result without writing anything. Defaults to false. */
+  readonly dryRun?: boolean | undefined;
+  /** The revision that the edit is based on. If there is a newer one, nothing is written. */
+  readonly expectedRevision?: number | undefined;
+  /** A client-generated key. An edit that is sent again with the same key is applied only once. */
+  readonly idempotencyKey?: string | undefined;
+  /** The key of the record. */
+  readonly key: string;
+  /** The time at which the change became known. Defaults to the publication of the source. */
+  readonly knownAt?: string | undefined;
+  /** The changes. */
+  readonly person: PersonPatch;
+  /** The reason for the edit, stored in the history. */
+  readonly reason?: string | undefined;
+  /** The key of the source of the edit. */
+  readonly source: string;
+};
+
+/** The input of `correctPosition`. */
+export type CorrectPositionInput = {
+  /** Whether to accept words that cannot be compared with the text of their source. They are UNVERIFIED. Defaults to false. */
+  readonly acceptUnverified?: boolean | undefined;
+  /** Whether to validate the edit and report its result without writing anything. Defaults to false. */
+  readonly dryRun?: boolean | undefined;
+  /** The revision that the edit is based on. If there is a newer one, nothing is written. */
+  readonly expectedRevision?: number | undefined;
+  /** A client-generated key. An edit that is sent again with the same key is applied only once. */
+  readonly idempotencyKey?: string | undefined;
+  /** The key of the record. */
+  readonly key: string;
+  /** The time at which the change became known. Defaults to the publication of the source. */
+  readonly knownAt?: string | undefined;
+  /** The changes. */
+  readonly position: PositionPatch;
+  /** The reason for the edit, stored in the history. */
+  readonly reason?: string | undefined;
+  /** The key of the source of the edit. */
+  readonly source: string;
+};
+
+/** The input of `correctSource`. */
+export type CorrectSourceInput = {
+  /** Whether to accept words that cannot be compared with the text of their source. They are UNVERIFIED. Defaults to false. */
+  readonly acceptUnverified?: boolean | undefined;
+  /** Whether to validate the edit and report its result without writing anything. Defaults to false. */
+  readonly dryRun?: boolean | undefined;
+  /** The revision that the edit is based on. If there is a newer one, nothing is written. */
+  readonly expectedRevision?: number | undefined;
+  /** A client-generated key. An edit that is sent again with the same key is applied only once. */
+  readonly idempotencyKey?: string | undefined;
+  /** The key of the record. */
+  readonly key: string;
+  /** The time at which the change became known. Defaults to the publication of the source. */
+  readonly knownAt?: string | undefined;
+  /** The reason for the edit, stored in the history. */
+  readonly reason?: string | undefined;
+  /** The changes. */
+  readonly record: SourcePatch;
+  /** The key of the source of the edit. Defaults to the recorded source. */
+  readonly source?: string | undefined;
+};
+
+/** The input of `correctStatement`. */
+export type CorrectStatementInput = {
+  /** Whether to accept words that cannot be compared with the text of their source. They are UNVERIFIED. Defaults to false. */
+  readonly acceptUnverified?: boolean | undefined;
+  /** Whether to validate the edit and report its result without writing anything. Defaults to false. */
+  readonly dryRun?: boolean | undefined;
+  /** The revision that the edit is based on. If there is a newer one, nothing is written. */
+  readonly expectedRevision?: number | undefined;
+  /** A client-generated key. An edit that is sent again with the same key is applied only once. */
+  readonly idempotencyKey?: string | undefined;
+  /** The key of the record. */
+  readonly key: string;
+  /** The time at which the change became known. Defaults to the publication of the source. */
+  readonly knownAt?: string | undefined;
+  /** The reason for the edit, stored in the history. */
+  readonly reason?: string | undefined;
+  /** The key of the source of the edit. */
+  readonly source: string;
+  /** The changes. */
+  readonly statement: StatementPatch;
+};
+
+/** The input of `correctTerm`. */
+export type CorrectTermInput = {
+  /** Whether to accept words that cannot be compared with the text of their source. They are UNVERIFIED. Defaults to false. */
+  readonly acceptUnverified?: boolean | undefined;
+  /** Whether to validate the edit and report its result without writing anything. Defaults to false. */
+  readonly dryRun?: boolean | undefined;
+  /** The revision that the edit is based on. If there is a newer one, nothing is written. */
+  readonly expectedRevision?: number | undefined;
+  /** A client-generated key. An edit that is sent again with the same key is applied only once. */
+  readonly idempotencyKey?: string | undefined;
+  /** The key of the record. */
+  readonly key: string;
+  /** The time at which the change became known. Defaults to the publication of the source. */
+  readonly knownAt?: string | undefined;
+  /** The reason for the edit, stored in the history. */
+  readonly reason?: string | undefined;
+  /** The key of the source of the edit. */
+  readonly source: string;
+  /** The changes. */
+  readonly term: TermPatch;
+};
+
+/** The input of `correctTopic`. */
+export type CorrectTopicInput = {
+  /** Whether to validate the edit and report its result without writing anything. Defaults to false. */
+  readonly dryRun?: boolean | undefined;
+  /** The revision that the edit is based on. If there is a newer one, nothing is written. */
+  readonly expectedRevision?: number | undefined;
+  /** A client-generated key. An edit that is sent again with the same key is applied only once. */
+  readonly idempotencyKey?: string | undefined;
+  /** The key of the record. */
+  readonly key: string;
+  /** The time at which the change became known. Defaults to the publication of the source. */
+  readonly knownAt?: string | undefined;
+  /** The reason for the edit, stored in the history. */
+  readonly reason?: string | undefined;
+  /** The key of the source of the edit. */
+  readonly source: string;
+  /** The changes. */
+  readonly topic: TopicPatch;
+};
+
+/** The input of `correctTradeLink`. */
+export type CorrectTradeLinkInput = {
+  /** Whether to accept words that cannot be compared with the text of their source. They are UNVERIFIED. Defaults to false. */
+  readonly acceptUnverified?: boolean | undefined;
+  /** Whether to validate the edit and report its result without writing anything. Defaults to false. */
+  readonly dryRun?: boolean | undefined;
+  /** The revision that the edit is based on. If there is a newer one, nothing is written. */
+  readonly expectedRevision?: number | undefined;
+  /** A client-generated key. An edit that is sent again with the same key is applied only once. */
+  readonly idempotencyKey?: string | undefined;
+  /** The key of the record. */
+  readonly key: string;
+  /** The time at which the change became known. Defaults to the publication of the source. */
+  readonly knownAt?: string | undefined;
+  /** The reason for the edit, stored in the history. */
+  readonly reason?: string | undefined;
+  /** The key of the source of the edit. */
+  readonly source: string;
+  /** The changes. */
+  readonly tradeLink: TradeLinkPatch;
+};
+
+/** The input of `correctVisit`. */
+export type CorrectVisitInput = {
+  /** Whether to accept words that cannot be compared with the text of their source. They are UNVERIFIED. Defaults to false. */
+  readonly acceptUnverified?: boolean | undefined;
+  /** Whether to validate the edit and report its result without writing anything. Defaults to false. */
+  readonly dryRun?: boolean | undefined;
+  /** The revision that the edit is based on. If there is a newer one, nothing is written. */
+  readonly expectedRevision?: number | undefined;
+  /** A client-generated key. An edit that is sent again with the same key is applied only once. */
+  readonly idempotencyKey?: string | undefined;
+  /** The key of the record. */
+  readonly key: string;
+  /** The time at which the change became known. Defaults to the publication of the source. */
+  readonly knownAt?: string | undefined;
+  /** The reason for the edit, stored in the history. */
+  readonly reason?: string | undefined;
+  /** The key of the source of the edit. */
+  readonly source: string;
+  /** The changes. */
+  readonly visit: VisitPatch;
 };
 
 /** The sort order of counts. */
@@ -290,7 +713,7 @@ export type CountryInput = {
   readonly until?: FuzzyDateInput | undefined;
 };
 
-/** The sort order of countries; ties are broken by key. */
+/** A sort order of countries. */
 export type CountryOrder = {
   /** The sort direction. */
   readonly direction?: OrderDirection;
@@ -300,7 +723,7 @@ export type CountryOrder = {
 
 /** A field to sort countries by. */
 export type CountryOrderField =
-  /** The country code. */
+  /** The code. */
   | 'CODE'
   /** The name in English, ignoring accents and case. */
   | 'NAME';
@@ -352,6 +775,24 @@ export type CountryStatus =
   /** A dependent territory. */
   | 'TERRITORY';
 
+/** Selects the coverages of sources. {} matches all. */
+export type CoverageFilter = {
+  /** The subject. */
+  readonly about?: TextFilter | undefined;
+  /** Matches if all of these filters match. */
+  readonly and?: ReadonlyArray<CoverageFilter> | undefined;
+  /** Is the coverage of a source that entries of one of these kinds cite. */
+  readonly kinds?: ReadonlyArray<EntryKind> | undefined;
+  /** Matches if this filter does not match, or if the answer is unknown. */
+  readonly not?: CoverageFilter | undefined;
+  /** Matches if at least one of these filters matches. An empty list matches nothing. */
+  readonly or?: ReadonlyArray<CoverageFilter> | undefined;
+  /** Is the coverage of the source with this key. */
+  readonly source?: KeyFilter | undefined;
+  /** Whether the source has trade flows. */
+  readonly tradeFlows?: boolean | undefined;
+};
+
 /** The record of the coverage of a source. Null is equivalent to omitting the field. */
 export type CoverageInput = {
   /** The subject that the source was read for: "US presidents' travels abroad". */
@@ -365,6 +806,21 @@ export type CoverageInput = {
   /** The last day covered. */
   readonly until?: string | undefined;
 };
+
+/** A sort order of coverages. */
+export type CoverageOrder = {
+  /** The sort direction. */
+  readonly direction?: OrderDirection;
+  /** The field to sort by. */
+  readonly field: CoverageOrderField;
+};
+
+/** A field to sort coverages by. */
+export type CoverageOrderField =
+  /** The subject. */
+  | 'ABOUT'
+  /** The key of the source. */
+  | 'SOURCE';
 
 /** Changes to the record of the coverage of a source. Omitted fields are unchanged, null removes a value, and a list replaces the existing one. */
 export type CoveragePatch = {
@@ -431,6 +887,31 @@ export type DateQualifier =
   /** Possibly the date, `?` in EDTF. */
   | 'UNCERTAIN';
 
+/** A range of instants. All operators must match. */
+export type DateTimeFilter = {
+  /** After this instant. */
+  readonly after?: string | undefined;
+  /** Before this instant. */
+  readonly before?: string | undefined;
+  /** At this instant or later. */
+  readonly onOrAfter?: string | undefined;
+  /** At this instant or earlier. */
+  readonly onOrBefore?: string | undefined;
+};
+
+/** Why an edit was rejected. */
+export type EditErrorCode =
+  /** A value is invalid. */
+  | 'BAD_INPUT'
+  /** The record was changed since the expected revision. */
+  | 'CONFLICT'
+  /** The role of the token does not permit the edit. */
+  | 'FORBIDDEN'
+  /** No record has the key. */
+  | 'NOT_FOUND'
+  /** The request has no valid token. */
+  | 'UNAUTHENTICATED';
+
 /** Selects entries of any kind. {} matches all. */
 export type EntryFilter = {
   /** Matches if all of these filters match. */
@@ -470,7 +951,7 @@ export type EntryKind =
   /** A visit. */
   | 'VISIT';
 
-/** The sort order of entries; ties are broken by key. */
+/** A sort order of entries. */
 export type EntryOrder = {
   /** The sort direction. */
   readonly direction?: OrderDirection;
@@ -480,8 +961,10 @@ export type EntryOrder = {
 
 /** A field to sort entries by. */
 export type EntryOrderField =
-  /** The earliest known day, or the day on which a source attests the entry. */
-  | 'AT';
+  /** The day that entries are sorted by. */
+  | 'AT'
+  /** The key. */
+  | 'KEY';
 
 /** Selects evidence. All conditions apply to the same citation. {} matches all. */
 export type EvidenceFilter = {
@@ -503,14 +986,24 @@ export type FigureFilter = {
   readonly disputed?: boolean | undefined;
   /** Has matching evidence. Inside `not`: { basis: [INFERRED] } leaves out entries that rest on an inference. */
   readonly evidence?: EvidenceFilter | undefined;
+  /** The key. */
+  readonly key?: KeyFilter | undefined;
   /** The name of the measure. */
   readonly measure?: TextFilter | undefined;
   /** Matches if this filter does not match, or if the answer is unknown. */
   readonly not?: FigureFilter | undefined;
   /** Matches if at least one of these filters matches. An empty list matches nothing. */
   readonly or?: ReadonlyArray<FigureFilter> | undefined;
+  /** A matching party takes part. */
+  readonly party?: PartyFilter | undefined;
+  /** Cites the source with this key. */
+  readonly source?: KeyFilter | undefined;
   /** Stated by a matching party. */
   readonly statedBy?: PartyFilter | undefined;
+  /** Full-text search. All words must match. Supports "phrases in quotes" and prefixes ending in *. */
+  readonly text?: string | undefined;
+  /** Stated during the visit with this key. */
+  readonly visit?: KeyFilter | undefined;
 };
 
 /** The record of a figure. Null is equivalent to omitting the field. */
@@ -542,6 +1035,21 @@ export type FigureInput = {
   /** The key of the visit during which it was stated. */
   readonly visit?: string | undefined;
 };
+
+/** A sort order of figures. */
+export type FigureOrder = {
+  /** The sort direction. */
+  readonly direction?: OrderDirection;
+  /** The field to sort by. */
+  readonly field: FigureOrderField;
+};
+
+/** A field to sort figures by. */
+export type FigureOrderField =
+  /** The day that entries are sorted by. */
+  | 'AT'
+  /** The key. */
+  | 'KEY';
 
 /** Changes to the record of a figure. Omitted fields are unchanged, null removes a value, and a list replaces the existing one. */
 export type FigurePatch = {
@@ -605,6 +1113,22 @@ export type FuzzyDateInput = {
   readonly verbatim?: string | undefined;
 };
 
+/** Selects groups. {} matches all. */
+export type GroupFilter = {
+  /** Matches if all of these filters match. */
+  readonly and?: ReadonlyArray<GroupFilter> | undefined;
+  /** The key. */
+  readonly key?: KeyFilter | undefined;
+  /** Is of one of these kinds. */
+  readonly kind?: ReadonlyArray<GroupKind> | undefined;
+  /** Any of the names, in any language. */
+  readonly name?: TextFilter | undefined;
+  /** Matches if this filter does not match, or if the answer is unknown. */
+  readonly not?: GroupFilter | undefined;
+  /** Matches if at least one of these filters matches. An empty list matches nothing. */
+  readonly or?: ReadonlyArray<GroupFilter> | undefined;
+};
+
 /** The record of a group. Null is equivalent to omitting the field. */
 export type GroupInput = {
   /** Observers, associates, members that are not countries, and suspensions, for GEO and ORG groups only. A country that is suspended is also listed in members for as long as it remains a member. */
@@ -644,6 +1168,21 @@ export type GroupMatch = {
   readonly on?: string | undefined;
 };
 
+/** A sort order of groups. */
+export type GroupOrder = {
+  /** The sort direction. */
+  readonly direction?: OrderDirection;
+  /** The field to sort by. */
+  readonly field: GroupOrderField;
+};
+
+/** A field to sort groups by. */
+export type GroupOrderField =
+  /** The key. */
+  | 'KEY'
+  /** The name in English, ignoring accents and case. */
+  | 'NAME';
+
 /** Changes to the record of a group. Omitted fields are unchanged, null removes a value, and a list replaces the existing one. */
 export type GroupPatch = {
   /** Evidence to add to the existing evidence. */
@@ -662,6 +1201,22 @@ export type GroupPatch = {
   readonly names?: ReadonlyArray<NameInput> | null | undefined;
 };
 
+/** The input of `importEntries`. */
+export type ImportEntriesInput = {
+  /** Whether to accept words that cannot be compared with the text of their source. They are UNVERIFIED. Defaults to false. */
+  readonly acceptUnverified?: boolean | undefined;
+  /** Whether to validate the edit and report its result without writing anything. Defaults to false. */
+  readonly dryRun?: boolean | undefined;
+  /** The records. They may refer to each other in any order. */
+  readonly entries: ReadonlyArray<RecordInput>;
+  /** A client-generated key. An edit that is sent again with the same key is applied only once. */
+  readonly idempotencyKey?: string | undefined;
+  /** The reason for the edit, stored in the history. */
+  readonly reason?: string | undefined;
+  /** The key of the source of the edit. */
+  readonly source: string;
+};
+
 /** Matches keys or codes exactly. An unknown key or code is an error. */
 export type KeyFilter = {
   /** Equals this key or code. */
@@ -678,6 +1233,26 @@ export type MembershipInput = {
   readonly from?: FuzzyDateInput | undefined;
   /** An EDTF date, optionally with how it was established (basis) and the wording of the source (verbatim). The wording alone if it gives no date. */
   readonly until?: FuzzyDateInput | undefined;
+};
+
+/** The input of `merge`. */
+export type MergeInput = {
+  /** Whether to validate the edit and report its result without writing anything. Defaults to false. */
+  readonly dryRun?: boolean | undefined;
+  /** The revision that the edit is based on. If there is a newer one, nothing is written. */
+  readonly expectedRevision?: number | undefined;
+  /** A client-generated key. An edit that is sent again with the same key is applied only once. */
+  readonly idempotencyKey?: string | undefined;
+  /** The key of the surviving record. */
+  readonly into: string;
+  /** The key of the record to merge. */
+  readonly key: string;
+  /** The type of the record. Required only if records of several types have this key. */
+  readonly noun?: RecordNoun | undefined;
+  /** The reason for the edit, stored in the history. */
+  readonly reason: string;
+  /** The key of the source of the edit. */
+  readonly source?: string | undefined;
 };
 
 /** A name of a party. */
@@ -709,16 +1284,26 @@ export type NameKind =
   /** The name in another script or spelling. */
   | 'TRANSLITERATION';
 
-/** Selects offices and the capacities in which they were held. {} matches all. */
+/** Selects offices, and the capacities in which they were held. {} matches all. */
 export type OfficeFilter = {
+  /** Matches if all of these filters match. */
+  readonly and?: ReadonlyArray<OfficeFilter> | undefined;
   /** Was held in one of these capacities. */
   readonly capacity?: ReadonlyArray<TermCapacity> | undefined;
   /** Belongs to a matching country. */
   readonly country?: CountryFilter | undefined;
   /** The key. */
   readonly key?: KeyFilter | undefined;
+  /** Matches if this filter does not match, or if the answer is unknown. */
+  readonly not?: OfficeFilter | undefined;
+  /** Matches if at least one of these filters matches. An empty list matches nothing. */
+  readonly or?: ReadonlyArray<OfficeFilter> | undefined;
+  /** Belongs to the organization with this key. */
+  readonly organization?: KeyFilter | undefined;
   /** Has one of these ranks. */
   readonly rank?: ReadonlyArray<OfficeRank> | undefined;
+  /** The title in English. */
+  readonly title?: TextFilter | undefined;
 };
 
 /** The record of an office. Null is equivalent to omitting the field. */
@@ -738,6 +1323,23 @@ export type OfficeInput = {
   /** The last day of its existence; absent while it exists. */
   readonly until?: FuzzyDateInput | undefined;
 };
+
+/** A sort order of offices. */
+export type OfficeOrder = {
+  /** The sort direction. */
+  readonly direction?: OrderDirection;
+  /** The field to sort by. */
+  readonly field: OfficeOrderField;
+};
+
+/** A field to sort offices by. */
+export type OfficeOrderField =
+  /** The key. */
+  | 'KEY'
+  /** The rank, by the name of its value. */
+  | 'RANK'
+  /** The title. */
+  | 'TITLE';
 
 /** Changes to the record of an office. Omitted fields are unchanged, null removes a value, and a list replaces the existing one. */
 export type OfficePatch = {
@@ -783,12 +1385,18 @@ export type OrderDirection =
 
 /** Selects organizations. {} matches all. */
 export type OrganizationFilter = {
+  /** Matches if all of these filters match. */
+  readonly and?: ReadonlyArray<OrganizationFilter> | undefined;
   /** Has its seat in a matching country. */
   readonly country?: CountryFilter | undefined;
   /** The key. */
   readonly key?: KeyFilter | undefined;
   /** Any of the names, in any language. */
   readonly name?: TextFilter | undefined;
+  /** Matches if this filter does not match, or if the answer is unknown. */
+  readonly not?: OrganizationFilter | undefined;
+  /** Matches if at least one of these filters matches. An empty list matches nothing. */
+  readonly or?: ReadonlyArray<OrganizationFilter> | undefined;
   /** Whether a state owns it. If no source states it, neither value matches. */
   readonly stateOwned?: boolean | undefined;
 };
@@ -808,6 +1416,21 @@ export type OrganizationInput = {
   /** Whether a state owns it; absent if unknown. */
   readonly stateOwned?: boolean | undefined;
 };
+
+/** A sort order of organizations. */
+export type OrganizationOrder = {
+  /** The sort direction. */
+  readonly direction?: OrderDirection;
+  /** The field to sort by. */
+  readonly field: OrganizationOrderField;
+};
+
+/** A field to sort organizations by. */
+export type OrganizationOrderField =
+  /** The key. */
+  | 'KEY'
+  /** The name in English, ignoring accents and case. */
+  | 'NAME';
 
 /** Changes to the record of an organization. Omitted fields are unchanged, null removes a value, and a list replaces the existing one. */
 export type OrganizationPatch = {
@@ -837,12 +1460,18 @@ export type PartyFilter = {
 
 /** Selects people. {} matches all. */
 export type PersonFilter = {
+  /** Matches if all of these filters match. */
+  readonly and?: ReadonlyArray<PersonFilter> | undefined;
   /** Held an office of a matching country. */
   readonly country?: CountryFilter | undefined;
   /** The key. */
   readonly key?: KeyFilter | undefined;
   /** Any of the names, in any language. */
   readonly name?: TextFilter | undefined;
+  /** Matches if this filter does not match, or if the answer is unknown. */
+  readonly not?: PersonFilter | undefined;
+  /** Matches if at least one of these filters matches. An empty list matches nothing. */
+  readonly or?: ReadonlyArray<PersonFilter> | undefined;
 };
 
 /** The record of a person. Null is equivalent to omitting the field. */
@@ -860,6 +1489,21 @@ export type PersonInput = {
   /** All names; the display name need not be repeated. */
   readonly names?: ReadonlyArray<NameInput> | undefined;
 };
+
+/** A sort order of people. */
+export type PersonOrder = {
+  /** The sort direction. */
+  readonly direction?: OrderDirection;
+  /** The field to sort by. */
+  readonly field: PersonOrderField;
+};
+
+/** A field to sort people by. */
+export type PersonOrderField =
+  /** The key. */
+  | 'KEY'
+  /** The name in English, ignoring accents and case. */
+  | 'NAME';
 
 /** Changes to the record of a person. Omitted fields are unchanged, null removes a value, and a list replaces the existing one. */
 export type PersonPatch = {
@@ -889,6 +1533,8 @@ export type PositionFilter = {
   readonly heldOn?: DateFilter | undefined;
   /** Is held by a matching party. */
   readonly holder?: PartyFilter | undefined;
+  /** The key. */
+  readonly key?: KeyFilter | undefined;
   /** The position in the source's wording. */
   readonly label?: TextFilter | undefined;
   /** Matches if this filter does not match, or if the answer is unknown. */
@@ -933,6 +1579,21 @@ export type PositionInput = {
   readonly until?: FuzzyDateInput | undefined;
 };
 
+/** A sort order of positions. */
+export type PositionOrder = {
+  /** The sort direction. */
+  readonly direction?: OrderDirection;
+  /** The field to sort by. */
+  readonly field: PositionOrderField;
+};
+
+/** A field to sort positions by. */
+export type PositionOrderField =
+  /** The day that entries are sorted by. */
+  | 'AT'
+  /** The key. */
+  | 'KEY';
+
 /** Changes to the record of a position. Omitted fields are unchanged, null removes a value, and a list replaces the existing one. */
 export type PositionPatch = {
   /** Evidence to add to the existing evidence. */
@@ -961,6 +1622,110 @@ export type PositionPatch = {
   readonly toward?: ReadonlyArray<string> | null | undefined;
   /** The last day; absent while the position is held, or if unknown. */
   readonly until?: FuzzyDateInput | null | undefined;
+};
+
+/** The input of `recordAgreement`. */
+export type RecordAgreementInput = {
+  /** Whether to accept words that cannot be compared with the text of their source. They are UNVERIFIED. Defaults to false. */
+  readonly acceptUnverified?: boolean | undefined;
+  /** The record to create. */
+  readonly agreement: AgreementInput;
+  /** Whether to validate the edit and report its result without writing anything. Defaults to false. */
+  readonly dryRun?: boolean | undefined;
+  /** A client-generated key. An edit that is sent again with the same key is applied only once. */
+  readonly idempotencyKey?: string | undefined;
+  /** The time at which the change became known. Defaults to the publication of the source. */
+  readonly knownAt?: string | undefined;
+  /** The reason for the edit, stored in the history. */
+  readonly reason?: string | undefined;
+  /** The key of the source of the edit. */
+  readonly source: string;
+};
+
+/** The input of `recordCommodity`. */
+export type RecordCommodityInput = {
+  /** The record to create. */
+  readonly commodity: CommodityInput;
+  /** Whether to validate the edit and report its result without writing anything. Defaults to false. */
+  readonly dryRun?: boolean | undefined;
+  /** A client-generated key. An edit that is sent again with the same key is applied only once. */
+  readonly idempotencyKey?: string | undefined;
+  /** The time at which the change became known. Defaults to the publication of the source. */
+  readonly knownAt?: string | undefined;
+  /** The reason for the edit, stored in the history. */
+  readonly reason?: string | undefined;
+  /** The key of the source of the edit. */
+  readonly source: string;
+};
+
+/** The input of `recordCountry`. */
+export type RecordCountryInput = {
+  /** Whether to accept words that cannot be compared with the text of their source. They are UNVERIFIED. Defaults to false. */
+  readonly acceptUnverified?: boolean | undefined;
+  /** The record to create. */
+  readonly country: CountryInput;
+  /** Whether to validate the edit and report its result without writing anything. Defaults to false. */
+  readonly dryRun?: boolean | undefined;
+  /** A client-generated key. An edit that is sent again with the same key is applied only once. */
+  readonly idempotencyKey?: string | undefined;
+  /** The time at which the change became known. Defaults to the publication of the source. */
+  readonly knownAt?: string | undefined;
+  /** The reason for the edit, stored in the history. */
+  readonly reason?: string | undefined;
+  /** The key of the source of the edit. */
+  readonly source: string;
+};
+
+/** The input of `recordCoverage`. */
+export type RecordCoverageInput = {
+  /** The record to create. */
+  readonly coverage: CoverageInput;
+  /** Whether to validate the edit and report its result without writing anything. Defaults to false. */
+  readonly dryRun?: boolean | undefined;
+  /** A client-generated key. An edit that is sent again with the same key is applied only once. */
+  readonly idempotencyKey?: string | undefined;
+  /** The time at which the change became known. Defaults to the publication of the source. */
+  readonly knownAt?: string | undefined;
+  /** The reason for the edit, stored in the history. */
+  readonly reason?: string | undefined;
+  /** The key of the source of the edit. */
+  readonly source: string;
+};
+
+/** The input of `recordFigure`. */
+export type RecordFigureInput = {
+  /** Whether to accept words that cannot be compared with the text of their source. They are UNVERIFIED. Defaults to false. */
+  readonly acceptUnverified?: boolean | undefined;
+  /** Whether to validate the edit and report its result without writing anything. Defaults to false. */
+  readonly dryRun?: boolean | undefined;
+  /** The record to create. */
+  readonly figure: FigureInput;
+  /** A client-generated key. An edit that is sent again with the same key is applied only once. */
+  readonly idempotencyKey?: string | undefined;
+  /** The time at which the change became known. Defaults to the publication of the source. */
+  readonly knownAt?: string | undefined;
+  /** The reason for the edit, stored in the history. */
+  readonly reason?: string | undefined;
+  /** The key of the source of the edit. */
+  readonly source: string;
+};
+
+/** The input of `recordGroup`. */
+export type RecordGroupInput = {
+  /** Whether to accept words that cannot be compared with the text of their source. They are UNVERIFIED. Defaults to false. */
+  readonly acceptUnverified?: boolean | undefined;
+  /** Whether to validate the edit and report its result without writing anything. Defaults to false. */
+  readonly dryRun?: boolean | undefined;
+  /** The record to create. */
+  readonly group: GroupInput;
+  /** A client-generated key. An edit that is sent again with the same key is applied only once. */
+  readonly idempotencyKey?: string | undefined;
+  /** The time at which the change became known. Defaults to the publication of the source. */
+  readonly knownAt?: string | undefined;
+  /** The reason for the edit, stored in the history. */
+  readonly reason?: string | undefined;
+  /** The key of the source of the edit. */
+  readonly source: string;
 };
 
 /** A record of any type. */
@@ -1037,6 +1802,198 @@ export type RecordNoun =
   /** A visit. */
   | 'VISIT';
 
+/** The input of `recordOffice`. */
+export type RecordOfficeInput = {
+  /** Whether to validate the edit and report its result without writing anything. Defaults to false. */
+  readonly dryRun?: boolean | undefined;
+  /** A client-generated key. An edit that is sent again with the same key is applied only once. */
+  readonly idempotencyKey?: string | undefined;
+  /** The time at which the change became known. Defaults to the publication of the source. */
+  readonly knownAt?: string | undefined;
+  /** The record to create. */
+  readonly office: OfficeInput;
+  /** The reason for the edit, stored in the history. */
+  readonly reason?: string | undefined;
+  /** The key of the source of the edit. */
+  readonly source: string;
+};
+
+/** The input of `recordOrganization`. */
+export type RecordOrganizationInput = {
+  /** Whether to accept words that cannot be compared with the text of their source. They are UNVERIFIED. Defaults to false. */
+  readonly acceptUnverified?: boolean | undefined;
+  /** Whether to validate the edit and report its result without writing anything. Defaults to false. */
+  readonly dryRun?: boolean | undefined;
+  /** A client-generated key. An edit that is sent again with the same key is applied only once. */
+  readonly idempotencyKey?: string | undefined;
+  /** The time at which the change became known. Defaults to the publication of the source. */
+  readonly knownAt?: string | undefined;
+  /** The record to create. */
+  readonly organization: OrganizationInput;
+  /** The reason for the edit, stored in the history. */
+  readonly reason?: string | undefined;
+  /** The key of the source of the edit. */
+  readonly source: string;
+};
+
+/** The input of `recordPerson`. */
+export type RecordPersonInput = {
+  /** Whether to accept words that cannot be compared with the text of their source. They are UNVERIFIED. Defaults to false. */
+  readonly acceptUnverified?: boolean | undefined;
+  /** Whether to validate the edit and report its result without writing anything. Defaults to false. */
+  readonly dryRun?: boolean | undefined;
+  /** A client-generated key. An edit that is sent again with the same key is applied only once. */
+  readonly idempotencyKey?: string | undefined;
+  /** The time at which the change became known. Defaults to the publication of the source. */
+  readonly knownAt?: string | undefined;
+  /** The record to create. */
+  readonly person: PersonInput;
+  /** The reason for the edit, stored in the history. */
+  readonly reason?: string | undefined;
+  /** The key of the source of the edit. */
+  readonly source: string;
+};
+
+/** The input of `recordPosition`. */
+export type RecordPositionInput = {
+  /** Whether to accept words that cannot be compared with the text of their source. They are UNVERIFIED. Defaults to false. */
+  readonly acceptUnverified?: boolean | undefined;
+  /** Whether to validate the edit and report its result without writing anything. Defaults to false. */
+  readonly dryRun?: boolean | undefined;
+  /** A client-generated key. An edit that is sent again with the same key is applied only once. */
+  readonly idempotencyKey?: string | undefined;
+  /** The time at which the change became known. Defaults to the publication of the source. */
+  readonly knownAt?: string | undefined;
+  /** The record to create. */
+  readonly position: PositionInput;
+  /** The reason for the edit, stored in the history. */
+  readonly reason?: string | undefined;
+  /** The key of the source of the edit. */
+  readonly source: string;
+};
+
+/** The input of `recordSource`. */
+export type RecordSourceInput = {
+  /** Whether to accept words that cannot be compared with the text of their source. They are UNVERIFIED. Defaults to false. */
+  readonly acceptUnverified?: boolean | undefined;
+  /** Whether to validate the edit and report its result without writing anything. Defaults to false. */
+  readonly dryRun?: boolean | undefined;
+  /** A client-generated key. An edit that is sent again with the same key is applied only once. */
+  readonly idempotencyKey?: string | undefined;
+  /** The time at which the change became known. Defaults to the publication of the source. */
+  readonly knownAt?: string | undefined;
+  /** The reason for the edit, stored in the history. */
+  readonly reason?: string | undefined;
+  /** The record to create. */
+  readonly record: SourceInput;
+  /** The key of the source of the edit. Defaults to the recorded source. */
+  readonly source?: string | undefined;
+};
+
+/** The input of `recordStatement`. */
+export type RecordStatementInput = {
+  /** Whether to accept words that cannot be compared with the text of their source. They are UNVERIFIED. Defaults to false. */
+  readonly acceptUnverified?: boolean | undefined;
+  /** Whether to validate the edit and report its result without writing anything. Defaults to false. */
+  readonly dryRun?: boolean | undefined;
+  /** A client-generated key. An edit that is sent again with the same key is applied only once. */
+  readonly idempotencyKey?: string | undefined;
+  /** The time at which the change became known. Defaults to the publication of the source. */
+  readonly knownAt?: string | undefined;
+  /** The reason for the edit, stored in the history. */
+  readonly reason?: string | undefined;
+  /** The key of the source of the edit. */
+  readonly source: string;
+  /** The record to create. */
+  readonly statement: StatementInput;
+};
+
+/** The input of `recordTerm`. */
+export type RecordTermInput = {
+  /** Whether to accept words that cannot be compared with the text of their source. They are UNVERIFIED. Defaults to false. */
+  readonly acceptUnverified?: boolean | undefined;
+  /** Whether to validate the edit and report its result without writing anything. Defaults to false. */
+  readonly dryRun?: boolean | undefined;
+  /** A client-generated key. An edit that is sent again with the same key is applied only once. */
+  readonly idempotencyKey?: string | undefined;
+  /** The time at which the change became known. Defaults to the publication of the source. */
+  readonly knownAt?: string | undefined;
+  /** The reason for the edit, stored in the history. */
+  readonly reason?: string | undefined;
+  /** The key of the source of the edit. */
+  readonly source: string;
+  /** The record to create. */
+  readonly term: TermInput;
+};
+
+/** The input of `recordTopic`. */
+export type RecordTopicInput = {
+  /** Whether to validate the edit and report its result without writing anything. Defaults to false. */
+  readonly dryRun?: boolean | undefined;
+  /** A client-generated key. An edit that is sent again with the same key is applied only once. */
+  readonly idempotencyKey?: string | undefined;
+  /** The time at which the change became known. Defaults to the publication of the source. */
+  readonly knownAt?: string | undefined;
+  /** The reason for the edit, stored in the history. */
+  readonly reason?: string | undefined;
+  /** The key of the source of the edit. */
+  readonly source: string;
+  /** The record to create. */
+  readonly topic: TopicInput;
+};
+
+/** The input of `recordTradeLink`. */
+export type RecordTradeLinkInput = {
+  /** Whether to accept words that cannot be compared with the text of their source. They are UNVERIFIED. Defaults to false. */
+  readonly acceptUnverified?: boolean | undefined;
+  /** Whether to validate the edit and report its result without writing anything. Defaults to false. */
+  readonly dryRun?: boolean | undefined;
+  /** A client-generated key. An edit that is sent again with the same key is applied only once. */
+  readonly idempotencyKey?: string | undefined;
+  /** The time at which the change became known. Defaults to the publication of the source. */
+  readonly knownAt?: string | undefined;
+  /** The reason for the edit, stored in the history. */
+  readonly reason?: string | undefined;
+  /** The key of the source of the edit. */
+  readonly source: string;
+  /** The record to create. */
+  readonly tradeLink: TradeLinkInput;
+};
+
+/** The input of `recordTrip`. */
+export type RecordTripInput = {
+  /** Whether to validate the edit and report its result without writing anything. Defaults to false. */
+  readonly dryRun?: boolean | undefined;
+  /** A client-generated key. An edit that is sent again with the same key is applied only once. */
+  readonly idempotencyKey?: string | undefined;
+  /** The time at which the change became known. Defaults to the publication of the source. */
+  readonly knownAt?: string | undefined;
+  /** The reason for the edit, stored in the history. */
+  readonly reason?: string | undefined;
+  /** The key of the source of the edit. */
+  readonly source: string;
+  /** The record to create. */
+  readonly trip: TripInput;
+};
+
+/** The input of `recordVisit`. */
+export type RecordVisitInput = {
+  /** Whether to accept words that cannot be compared with the text of their source. They are UNVERIFIED. Defaults to false. */
+  readonly acceptUnverified?: boolean | undefined;
+  /** Whether to validate the edit and report its result without writing anything. Defaults to false. */
+  readonly dryRun?: boolean | undefined;
+  /** A client-generated key. An edit that is sent again with the same key is applied only once. */
+  readonly idempotencyKey?: string | undefined;
+  /** The time at which the change became known. Defaults to the publication of the source. */
+  readonly knownAt?: string | undefined;
+  /** The reason for the edit, stored in the history. */
+  readonly reason?: string | undefined;
+  /** The key of the source of the edit. */
+  readonly source: string;
+  /** The record to create. */
+  readonly visit: VisitInput;
+};
+
 /** The same words in another publication or language. */
 export type RenderingInput = {
   /** The evidence. */
@@ -1109,6 +2066,28 @@ export type SearchOrder =
   /** Parties with a name or code that equals the text first, present states before former ones; then names that begin with the text; then by rank. */
   | 'RELEVANCE';
 
+/** Selects sources. {} matches all. */
+export type SourceFilter = {
+  /** Matches if all of these filters match. */
+  readonly and?: ReadonlyArray<SourceFilter> | undefined;
+  /** The key. */
+  readonly key?: KeyFilter | undefined;
+  /** The language, as a BCP 47 tag. */
+  readonly language?: TextFilter | undefined;
+  /** Matches if this filter does not match, or if the answer is unknown. */
+  readonly not?: SourceFilter | undefined;
+  /** Matches if at least one of these filters matches. An empty list matches nothing. */
+  readonly or?: ReadonlyArray<SourceFilter> | undefined;
+  /** The date of publication. */
+  readonly publishedOn?: DateFilter | undefined;
+  /** The publisher. */
+  readonly publisher?: TextFilter | undefined;
+  /** The title. */
+  readonly title?: TextFilter | undefined;
+  /** The URL. */
+  readonly url?: TextFilter | undefined;
+};
+
 /** The record of a source. Null is equivalent to omitting the field. */
 export type SourceInput = {
   /** The keys of the sources that it copies or rewords, so that it is not independent of them. */
@@ -1142,6 +2121,21 @@ export type SourceInput = {
   /** The URL. */
   readonly url?: string | undefined;
 };
+
+/** A sort order of sources. */
+export type SourceOrder = {
+  /** The sort direction. */
+  readonly direction?: OrderDirection;
+  /** The field to sort by. */
+  readonly field: SourceOrderField;
+};
+
+/** A field to sort sources by. */
+export type SourceOrderField =
+  /** The key. */
+  | 'KEY'
+  /** The publisher. */
+  | 'PUBLISHER';
 
 /** Changes to the record of a source. Omitted fields are unchanged, null removes a value, and a list replaces the existing one. */
 export type SourcePatch = {
@@ -1234,6 +2228,10 @@ export type StatementFilter = {
   readonly disputed?: boolean | undefined;
   /** Has matching evidence. Inside `not`: { basis: [INFERRED] } leaves out entries that rest on an inference. */
   readonly evidence?: EvidenceFilter | undefined;
+  /** The key. */
+  readonly key?: KeyFilter | undefined;
+  /** The language of the text, as a BCP 47 tag. */
+  readonly language?: TextFilter | undefined;
   /** Is reported in one of these modes. */
   readonly mode?: ReadonlyArray<StatementMode> | undefined;
   /** Matches if this filter does not match, or if the answer is unknown. */
@@ -1301,7 +2299,7 @@ export type StatementMode =
   /** Narrated in the source's own words. */
   | 'NARRATED';
 
-/** The sort order of statements; ties are broken by key. */
+/** A sort order of statements. */
 export type StatementOrder = {
   /** The sort direction. */
   readonly direction?: OrderDirection;
@@ -1311,6 +2309,8 @@ export type StatementOrder = {
 
 /** A field to sort statements by. */
 export type StatementOrderField =
+  /** The key. */
+  | 'KEY'
   /** The day of the statement. */
   | 'SAID_ON'
   /** The position of the words in their source. */
@@ -1375,6 +2375,26 @@ export type TermCapacity =
   /** Acting on behalf of the holder. */
   | 'REPRESENTATIVE';
 
+/** Selects terms in office. {} matches all. */
+export type TermFilter = {
+  /** Matches if all of these filters match. */
+  readonly and?: ReadonlyArray<TermFilter> | undefined;
+  /** Is in one of these capacities. */
+  readonly capacity?: ReadonlyArray<TermCapacity> | undefined;
+  /** Was in effect on at least one day of the window. */
+  readonly during?: DateFilter | undefined;
+  /** The key. */
+  readonly key?: KeyFilter | undefined;
+  /** Matches if this filter does not match, or if the answer is unknown. */
+  readonly not?: TermFilter | undefined;
+  /** Is in a matching office. */
+  readonly office?: OfficeFilter | undefined;
+  /** Matches if at least one of these filters matches. An empty list matches nothing. */
+  readonly or?: ReadonlyArray<TermFilter> | undefined;
+  /** Is of a matching person. */
+  readonly person?: PersonFilter | undefined;
+};
+
 /** The record of a term in an office. Null is equivalent to omitting the field. */
 export type TermInput = {
   /** The last day on which a source attests that the person held the office; absent if only the first and the last day are known. After it, the term may have ended. */
@@ -1394,6 +2414,21 @@ export type TermInput = {
   /** The last day; absent while the term lasts, or if unknown. */
   readonly until?: FuzzyDateInput | undefined;
 };
+
+/** A sort order of terms. */
+export type TermOrder = {
+  /** The sort direction. */
+  readonly direction?: OrderDirection;
+  /** The field to sort by. */
+  readonly field: TermOrderField;
+};
+
+/** A field to sort terms by. */
+export type TermOrderField =
+  /** The earliest first day. Terms without one sort below all others. */
+  | 'FROM'
+  /** The key. */
+  | 'KEY';
 
 /** Changes to the record of a term in an office. Omitted fields are unchanged, null removes a value, and a list replaces the existing one. */
 export type TermPatch = {
@@ -1432,6 +2467,20 @@ export type TextRetention =
   /** The text, as its licence allows. */
   | 'RETAINED';
 
+/** Selects topics. {} matches all. */
+export type TopicFilter = {
+  /** Matches if all of these filters match. */
+  readonly and?: ReadonlyArray<TopicFilter> | undefined;
+  /** The key. */
+  readonly key?: KeyFilter | undefined;
+  /** The name. */
+  readonly name?: TextFilter | undefined;
+  /** Matches if this filter does not match, or if the answer is unknown. */
+  readonly not?: TopicFilter | undefined;
+  /** Matches if at least one of these filters matches. An empty list matches nothing. */
+  readonly or?: ReadonlyArray<TopicFilter> | undefined;
+};
+
 /** The record of a topic. Null is equivalent to omitting the field. */
 export type TopicInput = {
   /** A stable key, such as "macron-kazakhstan-2023". */
@@ -1439,6 +2488,21 @@ export type TopicInput = {
   /** The name of the topic. */
   readonly name: string;
 };
+
+/** A sort order of topics. */
+export type TopicOrder = {
+  /** The sort direction. */
+  readonly direction?: OrderDirection;
+  /** The field to sort by. */
+  readonly field: TopicOrderField;
+};
+
+/** A field to sort topics by. */
+export type TopicOrderField =
+  /** The key. */
+  | 'KEY'
+  /** The name. */
+  | 'NAME';
 
 /** Changes to the record of a topic. Omitted fields are unchanged, null removes a value, and a list replaces the existing one. */
 export type TopicPatch = {
@@ -1481,7 +2545,7 @@ export type TradeFlowFilter = {
   readonly year?: YearFilter | undefined;
 };
 
-/** The sort order of trade flows; ties are broken by the order of import. */
+/** A sort order of trade flows. */
 export type TradeFlowOrder = {
   /** The sort direction. */
   readonly direction?: OrderDirection;
@@ -1506,6 +2570,8 @@ export type TradeLinkFilter = {
   readonly disputed?: boolean | undefined;
   /** Has matching evidence. Inside `not`: { basis: [INFERRED] } leaves out entries that rest on an inference. */
   readonly evidence?: EvidenceFilter | undefined;
+  /** The key. */
+  readonly key?: KeyFilter | undefined;
   /** Is of one of these kinds. */
   readonly kind?: ReadonlyArray<TradeLinkKind> | undefined;
   /** Matches if this filter does not match, or if the answer is unknown. */
@@ -1522,6 +2588,8 @@ export type TradeLinkFilter = {
   readonly source?: KeyFilter | undefined;
   /** Has one of these statuses. */
   readonly status?: ReadonlyArray<TradeLinkStatus> | undefined;
+  /** Full-text search. All words must match. Supports "phrases in quotes" and prefixes ending in *. */
+  readonly text?: string | undefined;
 };
 
 /** The record of a trade link. Null is equivalent to omitting the field. */
@@ -1579,7 +2647,7 @@ export type TradeLinkKind =
   /** Goods are supplied from one party to another. */
   | 'SUPPLY';
 
-/** The sort order of trade links; ties are broken by key. */
+/** A sort order of trade links. */
 export type TradeLinkOrder = {
   /** The sort direction. */
   readonly direction?: OrderDirection;
@@ -1589,6 +2657,8 @@ export type TradeLinkOrder = {
 
 /** A field to sort trade links by. */
 export type TradeLinkOrderField =
+  /** The key. */
+  | 'KEY'
   /** The first day of the link, or the day on which a source attests it. */
   | 'SINCE';
 
@@ -1674,11 +2744,38 @@ export type TravellerInput = {
   readonly term?: string | undefined;
 };
 
+/** Selects trips. {} matches all. */
+export type TripFilter = {
+  /** Matches if all of these filters match. */
+  readonly and?: ReadonlyArray<TripFilter> | undefined;
+  /** The key. */
+  readonly key?: KeyFilter | undefined;
+  /** Matches if this filter does not match, or if the answer is unknown. */
+  readonly not?: TripFilter | undefined;
+  /** Matches if at least one of these filters matches. An empty list matches nothing. */
+  readonly or?: ReadonlyArray<TripFilter> | undefined;
+  /** Has a matching leg. */
+  readonly visit?: VisitFilter | undefined;
+};
+
 /** The record of a trip. Null is equivalent to omitting the field. */
 export type TripInput = {
   /** A stable key, such as "macron-kazakhstan-2023". */
   readonly key: string;
 };
+
+/** A sort order of trips. */
+export type TripOrder = {
+  /** The sort direction. */
+  readonly direction?: OrderDirection;
+  /** The field to sort by. */
+  readonly field: TripOrderField;
+};
+
+/** A field to sort trips by. */
+export type TripOrderField =
+  /** The key. */
+  | 'KEY';
 
 /** The costs that the value of goods includes. */
 export type Valuation =
@@ -1718,6 +2815,8 @@ export type VisitFilter = {
   readonly evidence?: EvidenceFilter | undefined;
   /** The host country, as of the date of the visit. */
   readonly host?: CountryFilter | undefined;
+  /** The key. */
+  readonly key?: KeyFilter | undefined;
   /** A matching party was met. */
   readonly met?: PartyFilter | undefined;
   /** Matches if this filter does not match, or if the answer is unknown. */
@@ -1726,6 +2825,8 @@ export type VisitFilter = {
   readonly or?: ReadonlyArray<VisitFilter> | undefined;
   /** A matching party took part: as host, traveller, country of a traveller, or met. */
   readonly party?: PartyFilter | undefined;
+  /** The place in the country, as the source spells it. */
+  readonly place?: TextFilter | undefined;
   /** Has at least one of these purposes. */
   readonly purpose?: ReadonlyArray<VisitPurpose> | undefined;
   /** Cites the source with this key. */
@@ -1788,7 +2889,7 @@ export type VisitInput = {
   readonly type?: VisitType | undefined;
 };
 
-/** The sort order of visits; ties are broken by key. */
+/** A sort order of visits. */
 export type VisitOrder = {
   /** The sort direction. */
   readonly direction?: OrderDirection;
@@ -1798,8 +2899,10 @@ export type VisitOrder = {
 
 /** A field to sort visits by. */
 export type VisitOrderField =
-  /** The code of the host country, then the first day. */
+  /** The code of the host country. */
   | 'HOST'
+  /** The key. */
+  | 'KEY'
   /** The first day of the visit. */
   | 'START';
 
@@ -1890,14 +2993,36 @@ export type VisitType =
   /** Working visit. */
   | 'WORKING';
 
+/** The input of `withdraw`. */
+export type WithdrawInput = {
+  /** Whether to validate the edit and report its result without writing anything. Defaults to false. */
+  readonly dryRun?: boolean | undefined;
+  /** The revision that the edit is based on. If there is a newer one, nothing is written. */
+  readonly expectedRevision?: number | undefined;
+  /** A client-generated key. An edit that is sent again with the same key is applied only once. */
+  readonly idempotencyKey?: string | undefined;
+  /** The key of the record. */
+  readonly key: string;
+  /** The type of the record. Required only if records of several types have this key. */
+  readonly noun?: RecordNoun | undefined;
+  /** The reason for the edit, stored in the history. */
+  readonly reason: string;
+  /** The key of the source of the edit. */
+  readonly source?: string | undefined;
+};
+
 /** A range of years. All operators must match. */
 export type YearFilter = {
+  /** After this year. */
+  readonly after?: number | undefined;
+  /** Before this year. */
+  readonly before?: number | undefined;
   /** In this year. */
-  readonly eq?: number | undefined;
+  readonly on?: number | undefined;
   /** In this year or later. */
-  readonly gte?: number | undefined;
+  readonly onOrAfter?: number | undefined;
   /** In this year or earlier. */
-  readonly lte?: number | undefined;
+  readonly onOrBefore?: number | undefined;
 };
 
 /** An agreement between parties, from a declaration of intent to a treaty. (`Agreement`, with the fields of the fragment `AgreementRef`.) */
@@ -1956,7 +3081,7 @@ export type CountryDetail = (
 );
 
 /** What was extracted from a source. Outside this coverage, an empty result is not evidence of absence. */
-export type Coverage = { readonly about: string, readonly from: string | null, readonly until: string | null, readonly entries: number, readonly kinds: ReadonlyArray<EntryKind>, readonly tradeFlows: boolean, readonly note: string | null, readonly source: SourceRef };
+export type Coverage = { readonly __typename: 'Coverage', readonly id: string, readonly key: string, readonly about: string, readonly from: string | null, readonly until: string | null, readonly entries: number, readonly kinds: ReadonlyArray<EntryKind>, readonly tradeFlows: boolean, readonly note: string | null, readonly source: SourceRef };
 
 /** A number stated by a party or a source. */
 export type Figure = { readonly __typename: 'Figure', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly measure: string, readonly value: number, readonly unit: string, readonly approximate: boolean, readonly period: FuzzyDate | null, readonly about: ReadonlyArray<
@@ -1979,19 +3104,17 @@ export type FigureDetail = (
 
 /** The variables of the operation `GetAgreement`. */
 export type GetAgreementVariables = Exact<{
-  id: string;
+  key: string;
 }>;
 
 
 /** The result of the operation `GetAgreement`. */
-export type GetAgreement = { readonly found:
-    | AgreementDetail
-    | Record<PropertyKey, never>
-   | null };
+export type GetAgreement = { readonly found: AgreementDetail | null };
 
 /** The variables of the operation `ListAgreements`. */
 export type ListAgreementsVariables = Exact<{
   filter?: AgreementFilter | undefined;
+  orderBy?: ReadonlyArray<AgreementOrder> | undefined;
   first?: number | undefined;
   after?: string | undefined;
   last?: number | undefined;
@@ -2011,8 +3134,22 @@ export type CountAgreementsVariables = Exact<{
 /** The result of the operation `CountAgreements`. */
 export type CountAgreements = { readonly page: { readonly totalCount: number } };
 
+/** The variables of the operation `GetChange`. */
+export type GetChangeVariables = Exact<{
+  id: string;
+}>;
+
+
+/** The result of the operation `GetChange`. */
+export type GetChange = { readonly found:
+    | Change
+    | Record<PropertyKey, never>
+   | null };
+
 /** The variables of the operation `ListChanges`. */
 export type ListChangesVariables = Exact<{
+  filter?: ChangeFilter | undefined;
+  orderBy?: ReadonlyArray<ChangeOrder> | undefined;
   afterSequence?: number | undefined;
   epoch?: string | undefined;
   first?: number | undefined;
@@ -2027,6 +3164,7 @@ export type ListChanges = { readonly page: { readonly nodes: ReadonlyArray<Chang
 
 /** The variables of the operation `CountChanges`. */
 export type CountChangesVariables = Exact<{
+  filter?: ChangeFilter | undefined;
   afterSequence?: number | undefined;
   epoch?: string | undefined;
 }>;
@@ -2038,6 +3176,7 @@ export type CountChanges = { readonly page: { readonly totalCount: number } };
 /** The variables of the operation `ListCommodities`. */
 export type ListCommoditiesVariables = Exact<{
   filter?: CommodityFilter | undefined;
+  orderBy?: ReadonlyArray<CommodityOrder> | undefined;
   first?: number | undefined;
   after?: string | undefined;
   last?: number | undefined;
@@ -2089,32 +3228,98 @@ export type CountCountriesVariables = Exact<{
 /** The result of the operation `CountCountries`. */
 export type CountCountries = { readonly page: { readonly totalCount: number } };
 
-/** The variables of the operation `ListCoverage`. */
-export type ListCoverageVariables = Exact<{
-  about?: string | undefined;
-  kinds?: ReadonlyArray<EntryKind> | undefined;
-  tradeFlows?: boolean | undefined;
+/** The variables of the operation `GetCoverage`. */
+export type GetCoverageVariables = Exact<{
+  key: string;
 }>;
 
 
-/** The result of the operation `ListCoverage`. */
-export type ListCoverage = { readonly rows: ReadonlyArray<Coverage> };
+/** The result of the operation `GetCoverage`. */
+export type GetCoverage = { readonly found: Coverage | null };
+
+/** The variables of the operation `ListCoverages`. */
+export type ListCoveragesVariables = Exact<{
+  filter?: CoverageFilter | undefined;
+  orderBy?: ReadonlyArray<CoverageOrder> | undefined;
+  first?: number | undefined;
+  after?: string | undefined;
+  last?: number | undefined;
+  before?: string | undefined;
+}>;
+
+
+/** The result of the operation `ListCoverages`. */
+export type ListCoverages = { readonly page: { readonly nodes: ReadonlyArray<Coverage>, readonly pageInfo: PageInfo } };
+
+/** The variables of the operation `CountCoverages`. */
+export type CountCoveragesVariables = Exact<{
+  filter?: CoverageFilter | undefined;
+}>;
+
+
+/** The result of the operation `CountCoverages`. */
+export type CountCoverages = { readonly page: { readonly totalCount: number } };
+
+/** The variables of the operation `GetEntry`. */
+export type GetEntryVariables = Exact<{
+  key: string;
+  asKnownAt?: string | undefined;
+}>;
+
+
+/** The result of the operation `GetEntry`. */
+export type GetEntry = { readonly found:
+    | EntryDetail_Agreement
+    | EntryDetail_Figure
+    | EntryDetail_Position
+    | EntryDetail_Statement
+    | EntryDetail_TradeLink
+    | EntryDetail_Visit
+   | null };
+
+/** The variables of the operation `ListEntries`. */
+export type ListEntriesVariables = Exact<{
+  filter?: EntryFilter | undefined;
+  orderBy?: ReadonlyArray<EntryOrder> | undefined;
+  first?: number | undefined;
+  after?: string | undefined;
+  last?: number | undefined;
+  before?: string | undefined;
+}>;
+
+
+/** The result of the operation `ListEntries`. */
+export type ListEntries = { readonly page: { readonly nodes: ReadonlyArray<
+      | Entry_Agreement
+      | Entry_Figure
+      | Entry_Position
+      | Entry_Statement
+      | Entry_TradeLink
+      | Entry_Visit
+    >, readonly pageInfo: PageInfo } };
+
+/** The variables of the operation `CountEntries`. */
+export type CountEntriesVariables = Exact<{
+  filter?: EntryFilter | undefined;
+}>;
+
+
+/** The result of the operation `CountEntries`. */
+export type CountEntries = { readonly page: { readonly totalCount: number } };
 
 /** The variables of the operation `GetFigure`. */
 export type GetFigureVariables = Exact<{
-  id: string;
+  key: string;
 }>;
 
 
 /** The result of the operation `GetFigure`. */
-export type GetFigure = { readonly found:
-    | FigureDetail
-    | Record<PropertyKey, never>
-   | null };
+export type GetFigure = { readonly found: FigureDetail | null };
 
 /** The variables of the operation `ListFigures`. */
 export type ListFiguresVariables = Exact<{
   filter?: FigureFilter | undefined;
+  orderBy?: ReadonlyArray<FigureOrder> | undefined;
   first?: number | undefined;
   after?: string | undefined;
   last?: number | undefined;
@@ -2136,19 +3341,17 @@ export type CountFigures = { readonly page: { readonly totalCount: number } };
 
 /** The variables of the operation `GetGroup`. */
 export type GetGroupVariables = Exact<{
-  id: string;
+  key: string;
 }>;
 
 
 /** The result of the operation `GetGroup`. */
-export type GetGroup = { readonly found:
-    | GroupDetail
-    | Record<PropertyKey, never>
-   | null };
+export type GetGroup = { readonly found: GroupDetail | null };
 
 /** The variables of the operation `ListGroups`. */
 export type ListGroupsVariables = Exact<{
-  kind?: GroupKind | undefined;
+  filter?: GroupFilter | undefined;
+  orderBy?: ReadonlyArray<GroupOrder> | undefined;
   first?: number | undefined;
   after?: string | undefined;
   last?: number | undefined;
@@ -2161,28 +3364,58 @@ export type ListGroups = { readonly page: { readonly nodes: ReadonlyArray<Group>
 
 /** The variables of the operation `CountGroups`. */
 export type CountGroupsVariables = Exact<{
-  kind?: GroupKind | undefined;
+  filter?: GroupFilter | undefined;
 }>;
 
 
 /** The result of the operation `CountGroups`. */
 export type CountGroups = { readonly page: { readonly totalCount: number } };
 
+/** The variables of the operation `GetOffice`. */
+export type GetOfficeVariables = Exact<{
+  key: string;
+}>;
+
+
+/** The result of the operation `GetOffice`. */
+export type GetOffice = { readonly found: OfficeDetail | null };
+
+/** The variables of the operation `ListOffices`. */
+export type ListOfficesVariables = Exact<{
+  filter?: OfficeFilter | undefined;
+  orderBy?: ReadonlyArray<OfficeOrder> | undefined;
+  first?: number | undefined;
+  after?: string | undefined;
+  last?: number | undefined;
+  before?: string | undefined;
+}>;
+
+
+/** The result of the operation `ListOffices`. */
+export type ListOffices = { readonly page: { readonly nodes: ReadonlyArray<Office>, readonly pageInfo: PageInfo } };
+
+/** The variables of the operation `CountOffices`. */
+export type CountOfficesVariables = Exact<{
+  filter?: OfficeFilter | undefined;
+}>;
+
+
+/** The result of the operation `CountOffices`. */
+export type CountOffices = { readonly page: { readonly totalCount: number } };
+
 /** The variables of the operation `GetOrganization`. */
 export type GetOrganizationVariables = Exact<{
-  id: string;
+  key: string;
 }>;
 
 
 /** The result of the operation `GetOrganization`. */
-export type GetOrganization = { readonly found:
-    | OrganizationDetail
-    | Record<PropertyKey, never>
-   | null };
+export type GetOrganization = { readonly found: OrganizationDetail | null };
 
 /** The variables of the operation `ListOrganizations`. */
 export type ListOrganizationsVariables = Exact<{
   filter?: OrganizationFilter | undefined;
+  orderBy?: ReadonlyArray<OrganizationOrder> | undefined;
   first?: number | undefined;
   after?: string | undefined;
   last?: number | undefined;
@@ -2214,6 +3447,7 @@ export type GetPerson = { readonly found: PersonDetail | null };
 /** The variables of the operation `ListPeople`. */
 export type ListPeopleVariables = Exact<{
   filter?: PersonFilter | undefined;
+  orderBy?: ReadonlyArray<PersonOrder> | undefined;
   first?: number | undefined;
   after?: string | undefined;
   last?: number | undefined;
@@ -2235,19 +3469,17 @@ export type CountPeople = { readonly page: { readonly totalCount: number } };
 
 /** The variables of the operation `GetPosition`. */
 export type GetPositionVariables = Exact<{
-  id: string;
+  key: string;
 }>;
 
 
 /** The result of the operation `GetPosition`. */
-export type GetPosition = { readonly found:
-    | PositionDetail
-    | Record<PropertyKey, never>
-   | null };
+export type GetPosition = { readonly found: PositionDetail | null };
 
 /** The variables of the operation `ListPositions`. */
 export type ListPositionsVariables = Exact<{
   filter?: PositionFilter | undefined;
+  orderBy?: ReadonlyArray<PositionOrder> | undefined;
   first?: number | undefined;
   after?: string | undefined;
   last?: number | undefined;
@@ -2278,6 +3510,8 @@ export type GetSource = { readonly found: SourceDetail | null };
 
 /** The variables of the operation `ListSources`. */
 export type ListSourcesVariables = Exact<{
+  filter?: SourceFilter | undefined;
+  orderBy?: ReadonlyArray<SourceOrder> | undefined;
   first?: number | undefined;
   after?: string | undefined;
   last?: number | undefined;
@@ -2289,7 +3523,9 @@ export type ListSourcesVariables = Exact<{
 export type ListSources = { readonly page: { readonly nodes: ReadonlyArray<Source>, readonly pageInfo: PageInfo } };
 
 /** The variables of the operation `CountSources`. */
-export type CountSourcesVariables = Exact<{ [key: string]: never; }>;
+export type CountSourcesVariables = Exact<{
+  filter?: SourceFilter | undefined;
+}>;
 
 
 /** The result of the operation `CountSources`. */
@@ -2309,15 +3545,12 @@ export type ListStatementCounts = { readonly rows: ReadonlyArray<StatementCount>
 
 /** The variables of the operation `GetStatement`. */
 export type GetStatementVariables = Exact<{
-  id: string;
+  key: string;
 }>;
 
 
 /** The result of the operation `GetStatement`. */
-export type GetStatement = { readonly found:
-    | StatementDetail
-    | Record<PropertyKey, never>
-   | null };
+export type GetStatement = { readonly found: StatementDetail | null };
 
 /** The variables of the operation `ListStatements`. */
 export type ListStatementsVariables = Exact<{
@@ -2342,27 +3575,19 @@ export type CountStatementsVariables = Exact<{
 /** The result of the operation `CountStatements`. */
 export type CountStatements = { readonly page: { readonly totalCount: number } };
 
-/** The variables of the operation `GetEntry`. */
-export type GetEntryVariables = Exact<{
-  id: string;
+/** The variables of the operation `GetTerm`. */
+export type GetTermVariables = Exact<{
+  key: string;
 }>;
 
 
-/** The result of the operation `GetEntry`. */
-export type GetEntry = { readonly found:
-    | EntryDetail_Agreement
-    | EntryDetail_Figure
-    | EntryDetail_Position
-    | EntryDetail_Statement
-    | EntryDetail_TradeLink
-    | EntryDetail_Visit
-    | Record<PropertyKey, never>
-   | null };
+/** The result of the operation `GetTerm`. */
+export type GetTerm = { readonly found: TermDetail | null };
 
-/** The variables of the operation `ListTimeline`. */
-export type ListTimelineVariables = Exact<{
-  filter?: EntryFilter | undefined;
-  orderBy?: ReadonlyArray<EntryOrder> | undefined;
+/** The variables of the operation `ListTerms`. */
+export type ListTermsVariables = Exact<{
+  filter?: TermFilter | undefined;
+  orderBy?: ReadonlyArray<TermOrder> | undefined;
   first?: number | undefined;
   after?: string | undefined;
   last?: number | undefined;
@@ -2370,24 +3595,49 @@ export type ListTimelineVariables = Exact<{
 }>;
 
 
-/** The result of the operation `ListTimeline`. */
-export type ListTimeline = { readonly page: { readonly nodes: ReadonlyArray<
-      | Entry_Agreement
-      | Entry_Figure
-      | Entry_Position
-      | Entry_Statement
-      | Entry_TradeLink
-      | Entry_Visit
-    >, readonly pageInfo: PageInfo } };
+/** The result of the operation `ListTerms`. */
+export type ListTerms = { readonly page: { readonly nodes: ReadonlyArray<Term>, readonly pageInfo: PageInfo } };
 
-/** The variables of the operation `CountTimeline`. */
-export type CountTimelineVariables = Exact<{
-  filter?: EntryFilter | undefined;
+/** The variables of the operation `CountTerms`. */
+export type CountTermsVariables = Exact<{
+  filter?: TermFilter | undefined;
 }>;
 
 
-/** The result of the operation `CountTimeline`. */
-export type CountTimeline = { readonly page: { readonly totalCount: number } };
+/** The result of the operation `CountTerms`. */
+export type CountTerms = { readonly page: { readonly totalCount: number } };
+
+/** The variables of the operation `GetTopic`. */
+export type GetTopicVariables = Exact<{
+  key: string;
+}>;
+
+
+/** The result of the operation `GetTopic`. */
+export type GetTopic = { readonly found: Topic | null };
+
+/** The variables of the operation `ListTopics`. */
+export type ListTopicsVariables = Exact<{
+  filter?: TopicFilter | undefined;
+  orderBy?: ReadonlyArray<TopicOrder> | undefined;
+  first?: number | undefined;
+  after?: string | undefined;
+  last?: number | undefined;
+  before?: string | undefined;
+}>;
+
+
+/** The result of the operation `ListTopics`. */
+export type ListTopics = { readonly page: { readonly nodes: ReadonlyArray<Topic>, readonly pageInfo: PageInfo } };
+
+/** The variables of the operation `CountTopics`. */
+export type CountTopicsVariables = Exact<{
+  filter?: TopicFilter | undefined;
+}>;
+
+
+/** The result of the operation `CountTopics`. */
+export type CountTopics = { readonly page: { readonly totalCount: number } };
 
 /** The variables of the operation `ListTradeFlowTotals`. */
 export type ListTradeFlowTotalsVariables = Exact<{
@@ -2437,15 +3687,12 @@ export type CountTradeFlows = { readonly page: { readonly totalCount: number } }
 
 /** The variables of the operation `GetTradeLink`. */
 export type GetTradeLinkVariables = Exact<{
-  id: string;
+  key: string;
 }>;
 
 
 /** The result of the operation `GetTradeLink`. */
-export type GetTradeLink = { readonly found:
-    | TradeLinkDetail
-    | Record<PropertyKey, never>
-   | null };
+export type GetTradeLink = { readonly found: TradeLinkDetail | null };
 
 /** The variables of the operation `ListTradeLinks`. */
 export type ListTradeLinksVariables = Exact<{
@@ -2470,6 +3717,38 @@ export type CountTradeLinksVariables = Exact<{
 /** The result of the operation `CountTradeLinks`. */
 export type CountTradeLinks = { readonly page: { readonly totalCount: number } };
 
+/** The variables of the operation `GetTrip`. */
+export type GetTripVariables = Exact<{
+  key: string;
+}>;
+
+
+/** The result of the operation `GetTrip`. */
+export type GetTrip = { readonly found: Trip | null };
+
+/** The variables of the operation `ListTrips`. */
+export type ListTripsVariables = Exact<{
+  filter?: TripFilter | undefined;
+  orderBy?: ReadonlyArray<TripOrder> | undefined;
+  first?: number | undefined;
+  after?: string | undefined;
+  last?: number | undefined;
+  before?: string | undefined;
+}>;
+
+
+/** The result of the operation `ListTrips`. */
+export type ListTrips = { readonly page: { readonly nodes: ReadonlyArray<Trip>, readonly pageInfo: PageInfo } };
+
+/** The variables of the operation `CountTrips`. */
+export type CountTripsVariables = Exact<{
+  filter?: TripFilter | undefined;
+}>;
+
+
+/** The result of the operation `CountTrips`. */
+export type CountTrips = { readonly page: { readonly totalCount: number } };
+
 /** The variables of the operation `ListVisitCounts`. */
 export type ListVisitCountsVariables = Exact<{
   filter?: VisitFilter | undefined;
@@ -2484,15 +3763,12 @@ export type ListVisitCounts = { readonly rows: ReadonlyArray<VisitCount> };
 
 /** The variables of the operation `GetVisit`. */
 export type GetVisitVariables = Exact<{
-  id: string;
+  key: string;
 }>;
 
 
 /** The result of the operation `GetVisit`. */
-export type GetVisit = { readonly found:
-    | VisitDetail
-    | Record<PropertyKey, never>
-   | null };
+export type GetVisit = { readonly found: VisitDetail | null };
 
 /** The variables of the operation `ListVisits`. */
 export type ListVisitsVariables = Exact<{
@@ -2519,1570 +3795,505 @@ export type CountVisits = { readonly page: { readonly totalCount: number } };
 
 /** The variables of the operation `CorrectAgreement`. */
 export type CorrectAgreementVariables = Exact<{
-  key: string;
-  patch: AgreementPatch;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  expectedRevision?: number | undefined;
-  idempotencyKey?: string | undefined;
-  acceptUnverified?: boolean | undefined;
+  input: CorrectAgreementInput;
 }>;
 
 
 /** The result of the operation `CorrectAgreement`. */
-export type CorrectAgreement = { readonly result:
-    | AgreementResult_AgreementPayload
-    | AgreementResult_Conflict
-    | AgreementResult_Forbidden
-    | AgreementResult_InvalidInput
-    | AgreementResult_NotFound
-    | AgreementResult_Unauthenticated
-   };
+export type CorrectAgreement = { readonly result: AgreementPayload };
 
 /** The result of writing the record of an agreement. */
-export type AgreementPayload = { readonly __typename: 'AgreementPayload', readonly changed: boolean, readonly revision: number, readonly agreement: AgreementDetail | null };
-
-type AgreementResult_AgreementPayload = (
-  { readonly __typename: 'AgreementPayload' }
-  & AgreementPayload
-);
-
-type AgreementResult_Conflict = (
-  { readonly __typename: 'Conflict' }
-  & Conflict
-);
-
-type AgreementResult_Forbidden = (
-  { readonly __typename: 'Forbidden' }
-  & Forbidden
-);
-
-type AgreementResult_InvalidInput = (
-  { readonly __typename: 'InvalidInput' }
-  & InvalidInput
-);
-
-type AgreementResult_NotFound = (
-  { readonly __typename: 'NotFound' }
-  & NotFound
-);
-
-type AgreementResult_Unauthenticated = (
-  { readonly __typename: 'Unauthenticated' }
-  & Unauthenticated
-);
-
-/** The result of writing the record of an agreement, or an error. */
-export type AgreementResult =
-  | AgreementResult_AgreementPayload
-  | AgreementResult_Conflict
-  | AgreementResult_Forbidden
-  | AgreementResult_InvalidInput
-  | AgreementResult_NotFound
-  | AgreementResult_Unauthenticated
-;
+export type AgreementPayload = { readonly __typename: 'AgreementPayload', readonly changed: boolean, readonly revision: number | null, readonly agreement: AgreementDetail | null, readonly errors: ReadonlyArray<
+    | EditError_AccessError
+    | EditError_ConflictError
+    | EditError_InvalidFieldError
+    | EditError_NotFoundError
+  > };
 
 /** The variables of the operation `CorrectCommodity`. */
 export type CorrectCommodityVariables = Exact<{
-  key: string;
-  patch: CommodityPatch;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  expectedRevision?: number | undefined;
-  idempotencyKey?: string | undefined;
+  input: CorrectCommodityInput;
 }>;
 
 
 /** The result of the operation `CorrectCommodity`. */
-export type CorrectCommodity = { readonly result:
-    | CommodityResult_CommodityPayload
-    | CommodityResult_Conflict
-    | CommodityResult_Forbidden
-    | CommodityResult_InvalidInput
-    | CommodityResult_NotFound
-    | CommodityResult_Unauthenticated
-   };
+export type CorrectCommodity = { readonly result: CommodityPayload };
 
 /** The result of writing the record of a commodity. */
-export type CommodityPayload = { readonly __typename: 'CommodityPayload', readonly changed: boolean, readonly revision: number, readonly commodity: Commodity | null };
-
-type CommodityResult_CommodityPayload = (
-  { readonly __typename: 'CommodityPayload' }
-  & CommodityPayload
-);
-
-type CommodityResult_Conflict = (
-  { readonly __typename: 'Conflict' }
-  & Conflict
-);
-
-type CommodityResult_Forbidden = (
-  { readonly __typename: 'Forbidden' }
-  & Forbidden
-);
-
-type CommodityResult_InvalidInput = (
-  { readonly __typename: 'InvalidInput' }
-  & InvalidInput
-);
-
-type CommodityResult_NotFound = (
-  { readonly __typename: 'NotFound' }
-  & NotFound
-);
-
-type CommodityResult_Unauthenticated = (
-  { readonly __typename: 'Unauthenticated' }
-  & Unauthenticated
-);
-
-/** The result of writing the record of a commodity, or an error. */
-export type CommodityResult =
-  | CommodityResult_CommodityPayload
-  | CommodityResult_Conflict
-  | CommodityResult_Forbidden
-  | CommodityResult_InvalidInput
-  | CommodityResult_NotFound
-  | CommodityResult_Unauthenticated
-;
+export type CommodityPayload = { readonly __typename: 'CommodityPayload', readonly changed: boolean, readonly revision: number | null, readonly commodity: Commodity | null, readonly errors: ReadonlyArray<
+    | EditError_AccessError
+    | EditError_ConflictError
+    | EditError_InvalidFieldError
+    | EditError_NotFoundError
+  > };
 
 /** The variables of the operation `CorrectCountry`. */
 export type CorrectCountryVariables = Exact<{
-  key: string;
-  patch: CountryPatch;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  expectedRevision?: number | undefined;
-  idempotencyKey?: string | undefined;
-  acceptUnverified?: boolean | undefined;
+  input: CorrectCountryInput;
 }>;
 
 
 /** The result of the operation `CorrectCountry`. */
-export type CorrectCountry = { readonly result:
-    | CountryResult_Conflict
-    | CountryResult_CountryPayload
-    | CountryResult_Forbidden
-    | CountryResult_InvalidInput
-    | CountryResult_NotFound
-    | CountryResult_Unauthenticated
-   };
+export type CorrectCountry = { readonly result: CountryPayload };
 
 /** The result of writing the record of a country. */
-export type CountryPayload = { readonly __typename: 'CountryPayload', readonly changed: boolean, readonly revision: number, readonly country: CountryDetail | null };
-
-type CountryResult_Conflict = (
-  { readonly __typename: 'Conflict' }
-  & Conflict
-);
-
-type CountryResult_CountryPayload = (
-  { readonly __typename: 'CountryPayload' }
-  & CountryPayload
-);
-
-type CountryResult_Forbidden = (
-  { readonly __typename: 'Forbidden' }
-  & Forbidden
-);
-
-type CountryResult_InvalidInput = (
-  { readonly __typename: 'InvalidInput' }
-  & InvalidInput
-);
-
-type CountryResult_NotFound = (
-  { readonly __typename: 'NotFound' }
-  & NotFound
-);
-
-type CountryResult_Unauthenticated = (
-  { readonly __typename: 'Unauthenticated' }
-  & Unauthenticated
-);
-
-/** The result of writing the record of a country, or an error. */
-export type CountryResult =
-  | CountryResult_Conflict
-  | CountryResult_CountryPayload
-  | CountryResult_Forbidden
-  | CountryResult_InvalidInput
-  | CountryResult_NotFound
-  | CountryResult_Unauthenticated
-;
+export type CountryPayload = { readonly __typename: 'CountryPayload', readonly changed: boolean, readonly revision: number | null, readonly country: CountryDetail | null, readonly errors: ReadonlyArray<
+    | EditError_AccessError
+    | EditError_ConflictError
+    | EditError_InvalidFieldError
+    | EditError_NotFoundError
+  > };
 
 /** The variables of the operation `CorrectCoverage`. */
 export type CorrectCoverageVariables = Exact<{
-  key: string;
-  patch: CoveragePatch;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  expectedRevision?: number | undefined;
-  idempotencyKey?: string | undefined;
+  input: CorrectCoverageInput;
 }>;
 
 
 /** The result of the operation `CorrectCoverage`. */
-export type CorrectCoverage = { readonly result:
-    | CoverageResult_Conflict
-    | CoverageResult_CoveragePayload
-    | CoverageResult_Forbidden
-    | CoverageResult_InvalidInput
-    | CoverageResult_NotFound
-    | CoverageResult_Unauthenticated
-   };
+export type CorrectCoverage = { readonly result: CoveragePayload };
 
 /** The result of writing the record of the coverage of a source. */
-export type CoveragePayload = { readonly __typename: 'CoveragePayload', readonly changed: boolean, readonly revision: number, readonly coverage: Coverage | null };
-
-type CoverageResult_Conflict = (
-  { readonly __typename: 'Conflict' }
-  & Conflict
-);
-
-type CoverageResult_CoveragePayload = (
-  { readonly __typename: 'CoveragePayload' }
-  & CoveragePayload
-);
-
-type CoverageResult_Forbidden = (
-  { readonly __typename: 'Forbidden' }
-  & Forbidden
-);
-
-type CoverageResult_InvalidInput = (
-  { readonly __typename: 'InvalidInput' }
-  & InvalidInput
-);
-
-type CoverageResult_NotFound = (
-  { readonly __typename: 'NotFound' }
-  & NotFound
-);
-
-type CoverageResult_Unauthenticated = (
-  { readonly __typename: 'Unauthenticated' }
-  & Unauthenticated
-);
-
-/** The result of writing the record of the coverage of a source, or an error. */
-export type CoverageResult =
-  | CoverageResult_Conflict
-  | CoverageResult_CoveragePayload
-  | CoverageResult_Forbidden
-  | CoverageResult_InvalidInput
-  | CoverageResult_NotFound
-  | CoverageResult_Unauthenticated
-;
+export type CoveragePayload = { readonly __typename: 'CoveragePayload', readonly changed: boolean, readonly revision: number | null, readonly coverage: Coverage | null, readonly errors: ReadonlyArray<
+    | EditError_AccessError
+    | EditError_ConflictError
+    | EditError_InvalidFieldError
+    | EditError_NotFoundError
+  > };
 
 /** The variables of the operation `CorrectFigure`. */
 export type CorrectFigureVariables = Exact<{
-  key: string;
-  patch: FigurePatch;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  expectedRevision?: number | undefined;
-  idempotencyKey?: string | undefined;
-  acceptUnverified?: boolean | undefined;
+  input: CorrectFigureInput;
 }>;
 
 
 /** The result of the operation `CorrectFigure`. */
-export type CorrectFigure = { readonly result:
-    | FigureResult_Conflict
-    | FigureResult_FigurePayload
-    | FigureResult_Forbidden
-    | FigureResult_InvalidInput
-    | FigureResult_NotFound
-    | FigureResult_Unauthenticated
-   };
+export type CorrectFigure = { readonly result: FigurePayload };
 
 /** The result of writing the record of a figure. */
-export type FigurePayload = { readonly __typename: 'FigurePayload', readonly changed: boolean, readonly revision: number, readonly figure: FigureDetail | null };
-
-type FigureResult_Conflict = (
-  { readonly __typename: 'Conflict' }
-  & Conflict
-);
-
-type FigureResult_FigurePayload = (
-  { readonly __typename: 'FigurePayload' }
-  & FigurePayload
-);
-
-type FigureResult_Forbidden = (
-  { readonly __typename: 'Forbidden' }
-  & Forbidden
-);
-
-type FigureResult_InvalidInput = (
-  { readonly __typename: 'InvalidInput' }
-  & InvalidInput
-);
-
-type FigureResult_NotFound = (
-  { readonly __typename: 'NotFound' }
-  & NotFound
-);
-
-type FigureResult_Unauthenticated = (
-  { readonly __typename: 'Unauthenticated' }
-  & Unauthenticated
-);
-
-/** The result of writing the record of a figure, or an error. */
-export type FigureResult =
-  | FigureResult_Conflict
-  | FigureResult_FigurePayload
-  | FigureResult_Forbidden
-  | FigureResult_InvalidInput
-  | FigureResult_NotFound
-  | FigureResult_Unauthenticated
-;
+export type FigurePayload = { readonly __typename: 'FigurePayload', readonly changed: boolean, readonly revision: number | null, readonly errors: ReadonlyArray<
+    | EditError_AccessError
+    | EditError_ConflictError
+    | EditError_InvalidFieldError
+    | EditError_NotFoundError
+  >, readonly figure: FigureDetail | null };
 
 /** The variables of the operation `CorrectGroup`. */
 export type CorrectGroupVariables = Exact<{
-  key: string;
-  patch: GroupPatch;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  expectedRevision?: number | undefined;
-  idempotencyKey?: string | undefined;
-  acceptUnverified?: boolean | undefined;
+  input: CorrectGroupInput;
 }>;
 
 
 /** The result of the operation `CorrectGroup`. */
-export type CorrectGroup = { readonly result:
-    | GroupResult_Conflict
-    | GroupResult_Forbidden
-    | GroupResult_GroupPayload
-    | GroupResult_InvalidInput
-    | GroupResult_NotFound
-    | GroupResult_Unauthenticated
-   };
+export type CorrectGroup = { readonly result: GroupPayload };
 
 /** The result of writing the record of a group. */
-export type GroupPayload = { readonly __typename: 'GroupPayload', readonly changed: boolean, readonly revision: number, readonly group: GroupDetail | null };
-
-type GroupResult_Conflict = (
-  { readonly __typename: 'Conflict' }
-  & Conflict
-);
-
-type GroupResult_Forbidden = (
-  { readonly __typename: 'Forbidden' }
-  & Forbidden
-);
-
-type GroupResult_GroupPayload = (
-  { readonly __typename: 'GroupPayload' }
-  & GroupPayload
-);
-
-type GroupResult_InvalidInput = (
-  { readonly __typename: 'InvalidInput' }
-  & InvalidInput
-);
-
-type GroupResult_NotFound = (
-  { readonly __typename: 'NotFound' }
-  & NotFound
-);
-
-type GroupResult_Unauthenticated = (
-  { readonly __typename: 'Unauthenticated' }
-  & Unauthenticated
-);
-
-/** The result of writing the record of a group, or an error. */
-export type GroupResult =
-  | GroupResult_Conflict
-  | GroupResult_Forbidden
-  | GroupResult_GroupPayload
-  | GroupResult_InvalidInput
-  | GroupResult_NotFound
-  | GroupResult_Unauthenticated
-;
+export type GroupPayload = { readonly __typename: 'GroupPayload', readonly changed: boolean, readonly revision: number | null, readonly errors: ReadonlyArray<
+    | EditError_AccessError
+    | EditError_ConflictError
+    | EditError_InvalidFieldError
+    | EditError_NotFoundError
+  >, readonly group: GroupDetail | null };
 
 /** The variables of the operation `CorrectOffice`. */
 export type CorrectOfficeVariables = Exact<{
-  key: string;
-  patch: OfficePatch;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  expectedRevision?: number | undefined;
-  idempotencyKey?: string | undefined;
+  input: CorrectOfficeInput;
 }>;
 
 
 /** The result of the operation `CorrectOffice`. */
-export type CorrectOffice = { readonly result:
-    | OfficeResult_Conflict
-    | OfficeResult_Forbidden
-    | OfficeResult_InvalidInput
-    | OfficeResult_NotFound
-    | OfficeResult_OfficePayload
-    | OfficeResult_Unauthenticated
-   };
+export type CorrectOffice = { readonly result: OfficePayload };
 
 /** The result of writing the record of an office. */
-export type OfficePayload = { readonly __typename: 'OfficePayload', readonly changed: boolean, readonly revision: number, readonly office: OfficeDetail | null };
-
-type OfficeResult_Conflict = (
-  { readonly __typename: 'Conflict' }
-  & Conflict
-);
-
-type OfficeResult_Forbidden = (
-  { readonly __typename: 'Forbidden' }
-  & Forbidden
-);
-
-type OfficeResult_InvalidInput = (
-  { readonly __typename: 'InvalidInput' }
-  & InvalidInput
-);
-
-type OfficeResult_NotFound = (
-  { readonly __typename: 'NotFound' }
-  & NotFound
-);
-
-type OfficeResult_OfficePayload = (
-  { readonly __typename: 'OfficePayload' }
-  & OfficePayload
-);
-
-type OfficeResult_Unauthenticated = (
-  { readonly __typename: 'Unauthenticated' }
-  & Unauthenticated
-);
-
-/** The result of writing the record of an office, or an error. */
-export type OfficeResult =
-  | OfficeResult_Conflict
-  | OfficeResult_Forbidden
-  | OfficeResult_InvalidInput
-  | OfficeResult_NotFound
-  | OfficeResult_OfficePayload
-  | OfficeResult_Unauthenticated
-;
+export type OfficePayload = { readonly __typename: 'OfficePayload', readonly changed: boolean, readonly revision: number | null, readonly errors: ReadonlyArray<
+    | EditError_AccessError
+    | EditError_ConflictError
+    | EditError_InvalidFieldError
+    | EditError_NotFoundError
+  >, readonly office: OfficeDetail | null };
 
 /** The variables of the operation `CorrectOrganization`. */
 export type CorrectOrganizationVariables = Exact<{
-  key: string;
-  patch: OrganizationPatch;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  expectedRevision?: number | undefined;
-  idempotencyKey?: string | undefined;
-  acceptUnverified?: boolean | undefined;
+  input: CorrectOrganizationInput;
 }>;
 
 
 /** The result of the operation `CorrectOrganization`. */
-export type CorrectOrganization = { readonly result:
-    | OrganizationResult_Conflict
-    | OrganizationResult_Forbidden
-    | OrganizationResult_InvalidInput
-    | OrganizationResult_NotFound
-    | OrganizationResult_OrganizationPayload
-    | OrganizationResult_Unauthenticated
-   };
+export type CorrectOrganization = { readonly result: OrganizationPayload };
 
 /** The result of writing the record of an organization. */
-export type OrganizationPayload = { readonly __typename: 'OrganizationPayload', readonly changed: boolean, readonly revision: number, readonly organization: OrganizationDetail | null };
-
-type OrganizationResult_Conflict = (
-  { readonly __typename: 'Conflict' }
-  & Conflict
-);
-
-type OrganizationResult_Forbidden = (
-  { readonly __typename: 'Forbidden' }
-  & Forbidden
-);
-
-type OrganizationResult_InvalidInput = (
-  { readonly __typename: 'InvalidInput' }
-  & InvalidInput
-);
-
-type OrganizationResult_NotFound = (
-  { readonly __typename: 'NotFound' }
-  & NotFound
-);
-
-type OrganizationResult_OrganizationPayload = (
-  { readonly __typename: 'OrganizationPayload' }
-  & OrganizationPayload
-);
-
-type OrganizationResult_Unauthenticated = (
-  { readonly __typename: 'Unauthenticated' }
-  & Unauthenticated
-);
-
-/** The result of writing the record of an organization, or an error. */
-export type OrganizationResult =
-  | OrganizationResult_Conflict
-  | OrganizationResult_Forbidden
-  | OrganizationResult_InvalidInput
-  | OrganizationResult_NotFound
-  | OrganizationResult_OrganizationPayload
-  | OrganizationResult_Unauthenticated
-;
+export type OrganizationPayload = { readonly __typename: 'OrganizationPayload', readonly changed: boolean, readonly revision: number | null, readonly errors: ReadonlyArray<
+    | EditError_AccessError
+    | EditError_ConflictError
+    | EditError_InvalidFieldError
+    | EditError_NotFoundError
+  >, readonly organization: OrganizationDetail | null };
 
 /** The variables of the operation `CorrectPerson`. */
 export type CorrectPersonVariables = Exact<{
-  key: string;
-  patch: PersonPatch;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  expectedRevision?: number | undefined;
-  idempotencyKey?: string | undefined;
-  acceptUnverified?: boolean | undefined;
+  input: CorrectPersonInput;
 }>;
 
 
 /** The result of the operation `CorrectPerson`. */
-export type CorrectPerson = { readonly result:
-    | PersonResult_Conflict
-    | PersonResult_Forbidden
-    | PersonResult_InvalidInput
-    | PersonResult_NotFound
-    | PersonResult_PersonPayload
-    | PersonResult_Unauthenticated
-   };
+export type CorrectPerson = { readonly result: PersonPayload };
 
 /** The result of writing the record of a person. */
-export type PersonPayload = { readonly __typename: 'PersonPayload', readonly changed: boolean, readonly revision: number, readonly person: PersonDetail | null };
-
-type PersonResult_Conflict = (
-  { readonly __typename: 'Conflict' }
-  & Conflict
-);
-
-type PersonResult_Forbidden = (
-  { readonly __typename: 'Forbidden' }
-  & Forbidden
-);
-
-type PersonResult_InvalidInput = (
-  { readonly __typename: 'InvalidInput' }
-  & InvalidInput
-);
-
-type PersonResult_NotFound = (
-  { readonly __typename: 'NotFound' }
-  & NotFound
-);
-
-type PersonResult_PersonPayload = (
-  { readonly __typename: 'PersonPayload' }
-  & PersonPayload
-);
-
-type PersonResult_Unauthenticated = (
-  { readonly __typename: 'Unauthenticated' }
-  & Unauthenticated
-);
-
-/** The result of writing the record of a person, or an error. */
-export type PersonResult =
-  | PersonResult_Conflict
-  | PersonResult_Forbidden
-  | PersonResult_InvalidInput
-  | PersonResult_NotFound
-  | PersonResult_PersonPayload
-  | PersonResult_Unauthenticated
-;
+export type PersonPayload = { readonly __typename: 'PersonPayload', readonly changed: boolean, readonly revision: number | null, readonly errors: ReadonlyArray<
+    | EditError_AccessError
+    | EditError_ConflictError
+    | EditError_InvalidFieldError
+    | EditError_NotFoundError
+  >, readonly person: PersonDetail | null };
 
 /** The variables of the operation `CorrectPosition`. */
 export type CorrectPositionVariables = Exact<{
-  key: string;
-  patch: PositionPatch;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  expectedRevision?: number | undefined;
-  idempotencyKey?: string | undefined;
-  acceptUnverified?: boolean | undefined;
+  input: CorrectPositionInput;
 }>;
 
 
 /** The result of the operation `CorrectPosition`. */
-export type CorrectPosition = { readonly result:
-    | PositionResult_Conflict
-    | PositionResult_Forbidden
-    | PositionResult_InvalidInput
-    | PositionResult_NotFound
-    | PositionResult_PositionPayload
-    | PositionResult_Unauthenticated
-   };
+export type CorrectPosition = { readonly result: PositionPayload };
 
 /** The result of writing the record of a position. */
-export type PositionPayload = { readonly __typename: 'PositionPayload', readonly changed: boolean, readonly revision: number, readonly position: PositionDetail | null };
-
-type PositionResult_Conflict = (
-  { readonly __typename: 'Conflict' }
-  & Conflict
-);
-
-type PositionResult_Forbidden = (
-  { readonly __typename: 'Forbidden' }
-  & Forbidden
-);
-
-type PositionResult_InvalidInput = (
-  { readonly __typename: 'InvalidInput' }
-  & InvalidInput
-);
-
-type PositionResult_NotFound = (
-  { readonly __typename: 'NotFound' }
-  & NotFound
-);
-
-type PositionResult_PositionPayload = (
-  { readonly __typename: 'PositionPayload' }
-  & PositionPayload
-);
-
-type PositionResult_Unauthenticated = (
-  { readonly __typename: 'Unauthenticated' }
-  & Unauthenticated
-);
-
-/** The result of writing the record of a position, or an error. */
-export type PositionResult =
-  | PositionResult_Conflict
-  | PositionResult_Forbidden
-  | PositionResult_InvalidInput
-  | PositionResult_NotFound
-  | PositionResult_PositionPayload
-  | PositionResult_Unauthenticated
-;
+export type PositionPayload = { readonly __typename: 'PositionPayload', readonly changed: boolean, readonly revision: number | null, readonly errors: ReadonlyArray<
+    | EditError_AccessError
+    | EditError_ConflictError
+    | EditError_InvalidFieldError
+    | EditError_NotFoundError
+  >, readonly position: PositionDetail | null };
 
 /** The variables of the operation `CorrectSource`. */
 export type CorrectSourceVariables = Exact<{
-  key: string;
-  patch: SourcePatch;
-  source?: string | undefined;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  expectedRevision?: number | undefined;
-  idempotencyKey?: string | undefined;
-  acceptUnverified?: boolean | undefined;
+  input: CorrectSourceInput;
 }>;
 
 
 /** The result of the operation `CorrectSource`. */
-export type CorrectSource = { readonly result:
-    | SourceResult_Conflict
-    | SourceResult_Forbidden
-    | SourceResult_InvalidInput
-    | SourceResult_NotFound
-    | SourceResult_SourcePayload
-    | SourceResult_Unauthenticated
-   };
+export type CorrectSource = { readonly result: SourcePayload };
 
 /** The result of writing the record of a source. */
-export type SourcePayload = { readonly __typename: 'SourcePayload', readonly changed: boolean, readonly revision: number, readonly source: SourceDetail | null };
-
-type SourceResult_Conflict = (
-  { readonly __typename: 'Conflict' }
-  & Conflict
-);
-
-type SourceResult_Forbidden = (
-  { readonly __typename: 'Forbidden' }
-  & Forbidden
-);
-
-type SourceResult_InvalidInput = (
-  { readonly __typename: 'InvalidInput' }
-  & InvalidInput
-);
-
-type SourceResult_NotFound = (
-  { readonly __typename: 'NotFound' }
-  & NotFound
-);
-
-type SourceResult_SourcePayload = (
-  { readonly __typename: 'SourcePayload' }
-  & SourcePayload
-);
-
-type SourceResult_Unauthenticated = (
-  { readonly __typename: 'Unauthenticated' }
-  & Unauthenticated
-);
-
-/** The result of writing the record of a source, or an error. */
-export type SourceResult =
-  | SourceResult_Conflict
-  | SourceResult_Forbidden
-  | SourceResult_InvalidInput
-  | SourceResult_NotFound
-  | SourceResult_SourcePayload
-  | SourceResult_Unauthenticated
-;
+export type SourcePayload = { readonly __typename: 'SourcePayload', readonly changed: boolean, readonly revision: number | null, readonly errors: ReadonlyArray<
+    | EditError_AccessError
+    | EditError_ConflictError
+    | EditError_InvalidFieldError
+    | EditError_NotFoundError
+  >, readonly source: SourceDetail | null };
 
 /** The variables of the operation `CorrectStatement`. */
 export type CorrectStatementVariables = Exact<{
-  key: string;
-  patch: StatementPatch;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  expectedRevision?: number | undefined;
-  idempotencyKey?: string | undefined;
-  acceptUnverified?: boolean | undefined;
+  input: CorrectStatementInput;
 }>;
 
 
 /** The result of the operation `CorrectStatement`. */
-export type CorrectStatement = { readonly result:
-    | StatementResult_Conflict
-    | StatementResult_Forbidden
-    | StatementResult_InvalidInput
-    | StatementResult_NotFound
-    | StatementResult_StatementPayload
-    | StatementResult_Unauthenticated
-   };
+export type CorrectStatement = { readonly result: StatementPayload };
 
 /** The result of writing the record of a statement. */
-export type StatementPayload = { readonly __typename: 'StatementPayload', readonly changed: boolean, readonly revision: number, readonly statement: StatementDetail | null };
-
-type StatementResult_Conflict = (
-  { readonly __typename: 'Conflict' }
-  & Conflict
-);
-
-type StatementResult_Forbidden = (
-  { readonly __typename: 'Forbidden' }
-  & Forbidden
-);
-
-type StatementResult_InvalidInput = (
-  { readonly __typename: 'InvalidInput' }
-  & InvalidInput
-);
-
-type StatementResult_NotFound = (
-  { readonly __typename: 'NotFound' }
-  & NotFound
-);
-
-type StatementResult_StatementPayload = (
-  { readonly __typename: 'StatementPayload' }
-  & StatementPayload
-);
-
-type StatementResult_Unauthenticated = (
-  { readonly __typename: 'Unauthenticated' }
-  & Unauthenticated
-);
-
-/** The result of writing the record of a statement, or an error. */
-export type StatementResult =
-  | StatementResult_Conflict
-  | StatementResult_Forbidden
-  | StatementResult_InvalidInput
-  | StatementResult_NotFound
-  | StatementResult_StatementPayload
-  | StatementResult_Unauthenticated
-;
+export type StatementPayload = { readonly __typename: 'StatementPayload', readonly changed: boolean, readonly revision: number | null, readonly errors: ReadonlyArray<
+    | EditError_AccessError
+    | EditError_ConflictError
+    | EditError_InvalidFieldError
+    | EditError_NotFoundError
+  >, readonly statement: StatementDetail | null };
 
 /** The variables of the operation `CorrectTerm`. */
 export type CorrectTermVariables = Exact<{
-  key: string;
-  patch: TermPatch;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  expectedRevision?: number | undefined;
-  idempotencyKey?: string | undefined;
-  acceptUnverified?: boolean | undefined;
+  input: CorrectTermInput;
 }>;
 
 
 /** The result of the operation `CorrectTerm`. */
-export type CorrectTerm = { readonly result:
-    | TermResult_Conflict
-    | TermResult_Forbidden
-    | TermResult_InvalidInput
-    | TermResult_NotFound
-    | TermResult_TermPayload
-    | TermResult_Unauthenticated
-   };
+export type CorrectTerm = { readonly result: TermPayload };
 
 /** The result of writing the record of a term in an office. */
-export type TermPayload = { readonly __typename: 'TermPayload', readonly changed: boolean, readonly revision: number, readonly term: TermDetail | null };
-
-type TermResult_Conflict = (
-  { readonly __typename: 'Conflict' }
-  & Conflict
-);
-
-type TermResult_Forbidden = (
-  { readonly __typename: 'Forbidden' }
-  & Forbidden
-);
-
-type TermResult_InvalidInput = (
-  { readonly __typename: 'InvalidInput' }
-  & InvalidInput
-);
-
-type TermResult_NotFound = (
-  { readonly __typename: 'NotFound' }
-  & NotFound
-);
-
-type TermResult_TermPayload = (
-  { readonly __typename: 'TermPayload' }
-  & TermPayload
-);
-
-type TermResult_Unauthenticated = (
-  { readonly __typename: 'Unauthenticated' }
-  & Unauthenticated
-);
-
-/** The result of writing the record of a term in an office, or an error. */
-export type TermResult =
-  | TermResult_Conflict
-  | TermResult_Forbidden
-  | TermResult_InvalidInput
-  | TermResult_NotFound
-  | TermResult_TermPayload
-  | TermResult_Unauthenticated
-;
+export type TermPayload = { readonly __typename: 'TermPayload', readonly changed: boolean, readonly revision: number | null, readonly errors: ReadonlyArray<
+    | EditError_AccessError
+    | EditError_ConflictError
+    | EditError_InvalidFieldError
+    | EditError_NotFoundError
+  >, readonly term: TermDetail | null };
 
 /** The variables of the operation `CorrectTopic`. */
 export type CorrectTopicVariables = Exact<{
-  key: string;
-  patch: TopicPatch;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  expectedRevision?: number | undefined;
-  idempotencyKey?: string | undefined;
+  input: CorrectTopicInput;
 }>;
 
 
 /** The result of the operation `CorrectTopic`. */
-export type CorrectTopic = { readonly result:
-    | TopicResult_Conflict
-    | TopicResult_Forbidden
-    | TopicResult_InvalidInput
-    | TopicResult_NotFound
-    | TopicResult_TopicPayload
-    | TopicResult_Unauthenticated
-   };
+export type CorrectTopic = { readonly result: TopicPayload };
 
 /** The result of writing the record of a topic. */
-export type TopicPayload = { readonly __typename: 'TopicPayload', readonly changed: boolean, readonly revision: number, readonly topic: Topic | null };
-
-type TopicResult_Conflict = (
-  { readonly __typename: 'Conflict' }
-  & Conflict
-);
-
-type TopicResult_Forbidden = (
-  { readonly __typename: 'Forbidden' }
-  & Forbidden
-);
-
-type TopicResult_InvalidInput = (
-  { readonly __typename: 'InvalidInput' }
-  & InvalidInput
-);
-
-type TopicResult_NotFound = (
-  { readonly __typename: 'NotFound' }
-  & NotFound
-);
-
-type TopicResult_TopicPayload = (
-  { readonly __typename: 'TopicPayload' }
-  & TopicPayload
-);
-
-type TopicResult_Unauthenticated = (
-  { readonly __typename: 'Unauthenticated' }
-  & Unauthenticated
-);
-
-/** The result of writing the record of a topic, or an error. */
-export type TopicResult =
-  | TopicResult_Conflict
-  | TopicResult_Forbidden
-  | TopicResult_InvalidInput
-  | TopicResult_NotFound
-  | TopicResult_TopicPayload
-  | TopicResult_Unauthenticated
-;
+export type TopicPayload = { readonly __typename: 'TopicPayload', readonly changed: boolean, readonly revision: number | null, readonly errors: ReadonlyArray<
+    | EditError_AccessError
+    | EditError_ConflictError
+    | EditError_InvalidFieldError
+    | EditError_NotFoundError
+  >, readonly topic: Topic | null };
 
 /** The variables of the operation `CorrectTradeLink`. */
 export type CorrectTradeLinkVariables = Exact<{
-  key: string;
-  patch: TradeLinkPatch;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  expectedRevision?: number | undefined;
-  idempotencyKey?: string | undefined;
-  acceptUnverified?: boolean | undefined;
+  input: CorrectTradeLinkInput;
 }>;
 
 
 /** The result of the operation `CorrectTradeLink`. */
-export type CorrectTradeLink = { readonly result:
-    | TradeLinkResult_Conflict
-    | TradeLinkResult_Forbidden
-    | TradeLinkResult_InvalidInput
-    | TradeLinkResult_NotFound
-    | TradeLinkResult_TradeLinkPayload
-    | TradeLinkResult_Unauthenticated
-   };
+export type CorrectTradeLink = { readonly result: TradeLinkPayload };
 
 /** The result of writing the record of a trade link. */
-export type TradeLinkPayload = { readonly __typename: 'TradeLinkPayload', readonly changed: boolean, readonly revision: number, readonly tradeLink: TradeLinkDetail | null };
-
-type TradeLinkResult_Conflict = (
-  { readonly __typename: 'Conflict' }
-  & Conflict
-);
-
-type TradeLinkResult_Forbidden = (
-  { readonly __typename: 'Forbidden' }
-  & Forbidden
-);
-
-type TradeLinkResult_InvalidInput = (
-  { readonly __typename: 'InvalidInput' }
-  & InvalidInput
-);
-
-type TradeLinkResult_NotFound = (
-  { readonly __typename: 'NotFound' }
-  & NotFound
-);
-
-type TradeLinkResult_TradeLinkPayload = (
-  { readonly __typename: 'TradeLinkPayload' }
-  & TradeLinkPayload
-);
-
-type TradeLinkResult_Unauthenticated = (
-  { readonly __typename: 'Unauthenticated' }
-  & Unauthenticated
-);
-
-/** The result of writing the record of a trade link, or an error. */
-export type TradeLinkResult =
-  | TradeLinkResult_Conflict
-  | TradeLinkResult_Forbidden
-  | TradeLinkResult_InvalidInput
-  | TradeLinkResult_NotFound
-  | TradeLinkResult_TradeLinkPayload
-  | TradeLinkResult_Unauthenticated
-;
+export type TradeLinkPayload = { readonly __typename: 'TradeLinkPayload', readonly changed: boolean, readonly revision: number | null, readonly errors: ReadonlyArray<
+    | EditError_AccessError
+    | EditError_ConflictError
+    | EditError_InvalidFieldError
+    | EditError_NotFoundError
+  >, readonly tradeLink: TradeLinkDetail | null };
 
 /** The variables of the operation `CorrectVisit`. */
 export type CorrectVisitVariables = Exact<{
-  key: string;
-  patch: VisitPatch;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  expectedRevision?: number | undefined;
-  idempotencyKey?: string | undefined;
-  acceptUnverified?: boolean | undefined;
+  input: CorrectVisitInput;
 }>;
 
 
 /** The result of the operation `CorrectVisit`. */
-export type CorrectVisit = { readonly result:
-    | VisitResult_Conflict
-    | VisitResult_Forbidden
-    | VisitResult_InvalidInput
-    | VisitResult_NotFound
-    | VisitResult_Unauthenticated
-    | VisitResult_VisitPayload
-   };
+export type CorrectVisit = { readonly result: VisitPayload };
 
 /** The result of writing the record of a visit. */
-export type VisitPayload = { readonly __typename: 'VisitPayload', readonly changed: boolean, readonly revision: number, readonly visit: VisitDetail | null };
+export type VisitPayload = { readonly __typename: 'VisitPayload', readonly changed: boolean, readonly revision: number | null, readonly errors: ReadonlyArray<
+    | EditError_AccessError
+    | EditError_ConflictError
+    | EditError_InvalidFieldError
+    | EditError_NotFoundError
+  >, readonly visit: VisitDetail | null };
 
-type VisitResult_Conflict = (
-  { readonly __typename: 'Conflict' }
-  & Conflict
-);
+/** The variables of the operation `ImportEntries`. */
+export type ImportEntriesVariables = Exact<{
+  input: ImportEntriesInput;
+}>;
 
-type VisitResult_Forbidden = (
-  { readonly __typename: 'Forbidden' }
-  & Forbidden
-);
 
-type VisitResult_InvalidInput = (
-  { readonly __typename: 'InvalidInput' }
-  & InvalidInput
-);
+/** The result of the operation `ImportEntries`. */
+export type ImportEntries = { readonly result: ImportPayload };
 
-type VisitResult_NotFound = (
-  { readonly __typename: 'NotFound' }
-  & NotFound
-);
+/** The result of importing a batch. */
+export type ImportPayload = { readonly __typename: 'ImportPayload', readonly created: number, readonly unchanged: number, readonly updated: number, readonly claimed: ReadonlyArray<ClaimedFields>, readonly errors: ReadonlyArray<
+    | EditError_AccessError
+    | EditError_ConflictError
+    | EditError_InvalidFieldError
+    | EditError_NotFoundError
+  > };
 
-type VisitResult_Unauthenticated = (
-  { readonly __typename: 'Unauthenticated' }
-  & Unauthenticated
-);
+/** The variables of the operation `Merge`. */
+export type MergeVariables = Exact<{
+  input: MergeInput;
+}>;
 
-type VisitResult_VisitPayload = (
-  { readonly __typename: 'VisitPayload' }
-  & VisitPayload
-);
 
-/** The result of writing the record of a visit, or an error. */
-export type VisitResult =
-  | VisitResult_Conflict
-  | VisitResult_Forbidden
-  | VisitResult_InvalidInput
-  | VisitResult_NotFound
-  | VisitResult_Unauthenticated
-  | VisitResult_VisitPayload
-;
+/** The result of the operation `Merge`. */
+export type Merge = { readonly result: MergePayload };
 
-type ImportResult_Conflict = (
-  { readonly __typename: 'Conflict' }
-  & Conflict
-);
-
-type ImportResult_Forbidden = (
-  { readonly __typename: 'Forbidden' }
-  & Forbidden
-);
-
-type ImportResult_ImportPayload = (
-  { readonly __typename: 'ImportPayload' }
-  & ImportPayload
-);
-
-type ImportResult_InvalidInput = (
-  { readonly __typename: 'InvalidInput' }
-  & InvalidInput
-);
-
-type ImportResult_NotFound = (
-  { readonly __typename: 'NotFound' }
-  & NotFound
-);
-
-type ImportResult_Unauthenticated = (
-  { readonly __typename: 'Unauthenticated' }
-  & Unauthenticated
-);
-
-/** The result of importing a batch, or an error. */
-export type ImportResult =
-  | ImportResult_Conflict
-  | ImportResult_Forbidden
-  | ImportResult_ImportPayload
-  | ImportResult_InvalidInput
-  | ImportResult_NotFound
-  | ImportResult_Unauthenticated
-;
-
-type MergeResult_Conflict = (
-  { readonly __typename: 'Conflict' }
-  & Conflict
-);
-
-type MergeResult_Forbidden = (
-  { readonly __typename: 'Forbidden' }
-  & Forbidden
-);
-
-type MergeResult_InvalidInput = (
-  { readonly __typename: 'InvalidInput' }
-  & InvalidInput
-);
-
-type MergeResult_MergePayload = (
-  { readonly __typename: 'MergePayload' }
-  & MergePayload
-);
-
-type MergeResult_NotFound = (
-  { readonly __typename: 'NotFound' }
-  & NotFound
-);
-
-type MergeResult_Unauthenticated = (
-  { readonly __typename: 'Unauthenticated' }
-  & Unauthenticated
-);
-
-/** The merged records, or an error. */
-export type MergeResult =
-  | MergeResult_Conflict
-  | MergeResult_Forbidden
-  | MergeResult_InvalidInput
-  | MergeResult_MergePayload
-  | MergeResult_NotFound
-  | MergeResult_Unauthenticated
-;
+/** The result of merging two records. The key of the removed record resolves to the surviving one. */
+export type MergePayload = { readonly __typename: 'MergePayload', readonly changed: boolean, readonly key: string | null, readonly noun: RecordNoun | null, readonly revision: number | null, readonly errors: ReadonlyArray<
+    | EditError_AccessError
+    | EditError_ConflictError
+    | EditError_InvalidFieldError
+    | EditError_NotFoundError
+  >, readonly record:
+    | Versioned_Agreement
+    | Versioned_Commodity
+    | Versioned_Country
+    | Versioned_Coverage
+    | Versioned_Figure
+    | Versioned_Group
+    | Versioned_Office
+    | Versioned_Organization
+    | Versioned_Person
+    | Versioned_Position
+    | Versioned_Source
+    | Versioned_Statement
+    | Versioned_Term
+    | Versioned_Topic
+    | Versioned_TradeLink
+    | Versioned_Trip
+    | Versioned_Visit
+   | null };
 
 /** The variables of the operation `RecordAgreement`. */
 export type RecordAgreementVariables = Exact<{
-  record: AgreementInput;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  idempotencyKey?: string | undefined;
-  acceptUnverified?: boolean | undefined;
+  input: RecordAgreementInput;
 }>;
 
 
 /** The result of the operation `RecordAgreement`. */
-export type RecordAgreement = { readonly result:
-    | AgreementResult_AgreementPayload
-    | AgreementResult_Conflict
-    | AgreementResult_Forbidden
-    | AgreementResult_InvalidInput
-    | AgreementResult_NotFound
-    | AgreementResult_Unauthenticated
-   };
+export type RecordAgreement = { readonly result: AgreementPayload };
 
 /** The variables of the operation `RecordCommodity`. */
 export type RecordCommodityVariables = Exact<{
-  record: CommodityInput;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  idempotencyKey?: string | undefined;
+  input: RecordCommodityInput;
 }>;
 
 
 /** The result of the operation `RecordCommodity`. */
-export type RecordCommodity = { readonly result:
-    | CommodityResult_CommodityPayload
-    | CommodityResult_Conflict
-    | CommodityResult_Forbidden
-    | CommodityResult_InvalidInput
-    | CommodityResult_NotFound
-    | CommodityResult_Unauthenticated
-   };
+export type RecordCommodity = { readonly result: CommodityPayload };
 
 /** The variables of the operation `RecordCountry`. */
 export type RecordCountryVariables = Exact<{
-  record: CountryInput;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  idempotencyKey?: string | undefined;
-  acceptUnverified?: boolean | undefined;
+  input: RecordCountryInput;
 }>;
 
 
 /** The result of the operation `RecordCountry`. */
-export type RecordCountry = { readonly result:
-    | CountryResult_Conflict
-    | CountryResult_CountryPayload
-    | CountryResult_Forbidden
-    | CountryResult_InvalidInput
-    | CountryResult_NotFound
-    | CountryResult_Unauthenticated
-   };
+export type RecordCountry = { readonly result: CountryPayload };
 
 /** The variables of the operation `RecordCoverage`. */
 export type RecordCoverageVariables = Exact<{
-  record: CoverageInput;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  idempotencyKey?: string | undefined;
+  input: RecordCoverageInput;
 }>;
 
 
 /** The result of the operation `RecordCoverage`. */
-export type RecordCoverage = { readonly result:
-    | CoverageResult_Conflict
-    | CoverageResult_CoveragePayload
-    | CoverageResult_Forbidden
-    | CoverageResult_InvalidInput
-    | CoverageResult_NotFound
-    | CoverageResult_Unauthenticated
-   };
+export type RecordCoverage = { readonly result: CoveragePayload };
 
 /** The variables of the operation `RecordFigure`. */
 export type RecordFigureVariables = Exact<{
-  record: FigureInput;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  idempotencyKey?: string | undefined;
-  acceptUnverified?: boolean | undefined;
+  input: RecordFigureInput;
 }>;
 
 
 /** The result of the operation `RecordFigure`. */
-export type RecordFigure = { readonly result:
-    | FigureResult_Conflict
-    | FigureResult_FigurePayload
-    | FigureResult_Forbidden
-    | FigureResult_InvalidInput
-    | FigureResult_NotFound
-    | FigureResult_Unauthenticated
-   };
+export type RecordFigure = { readonly result: FigurePayload };
 
 /** The variables of the operation `RecordGroup`. */
 export type RecordGroupVariables = Exact<{
-  record: GroupInput;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  idempotencyKey?: string | undefined;
-  acceptUnverified?: boolean | undefined;
+  input: RecordGroupInput;
 }>;
 
 
 /** The result of the operation `RecordGroup`. */
-export type RecordGroup = { readonly result:
-    | GroupResult_Conflict
-    | GroupResult_Forbidden
-    | GroupResult_GroupPayload
-    | GroupResult_InvalidInput
-    | GroupResult_NotFound
-    | GroupResult_Unauthenticated
-   };
+export type RecordGroup = { readonly result: GroupPayload };
 
 /** The variables of the operation `RecordOffice`. */
 export type RecordOfficeVariables = Exact<{
-  record: OfficeInput;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  idempotencyKey?: string | undefined;
+  input: RecordOfficeInput;
 }>;
 
 
 /** The result of the operation `RecordOffice`. */
-export type RecordOffice = { readonly result:
-    | OfficeResult_Conflict
-    | OfficeResult_Forbidden
-    | OfficeResult_InvalidInput
-    | OfficeResult_NotFound
-    | OfficeResult_OfficePayload
-    | OfficeResult_Unauthenticated
-   };
+export type RecordOffice = { readonly result: OfficePayload };
 
 /** The variables of the operation `RecordOrganization`. */
 export type RecordOrganizationVariables = Exact<{
-  record: OrganizationInput;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  idempotencyKey?: string | undefined;
-  acceptUnverified?: boolean | undefined;
+  input: RecordOrganizationInput;
 }>;
 
 
 /** The result of the operation `RecordOrganization`. */
-export type RecordOrganization = { readonly result:
-    | OrganizationResult_Conflict
-    | OrganizationResult_Forbidden
-    | OrganizationResult_InvalidInput
-    | OrganizationResult_NotFound
-    | OrganizationResult_OrganizationPayload
-    | OrganizationResult_Unauthenticated
-   };
+export type RecordOrganization = { readonly result: OrganizationPayload };
 
 /** The variables of the operation `RecordPerson`. */
 export type RecordPersonVariables = Exact<{
-  record: PersonInput;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  idempotencyKey?: string | undefined;
-  acceptUnverified?: boolean | undefined;
+  input: RecordPersonInput;
 }>;
 
 
 /** The result of the operation `RecordPerson`. */
-export type RecordPerson = { readonly result:
-    | PersonResult_Conflict
-    | PersonResult_Forbidden
-    | PersonResult_InvalidInput
-    | PersonResult_NotFound
-    | PersonResult_PersonPayload
-    | PersonResult_Unauthenticated
-   };
+export type RecordPerson = { readonly result: PersonPayload };
 
 /** The variables of the operation `RecordPosition`. */
 export type RecordPositionVariables = Exact<{
-  record: PositionInput;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  idempotencyKey?: string | undefined;
-  acceptUnverified?: boolean | undefined;
+  input: RecordPositionInput;
 }>;
 
 
 /** The result of the operation `RecordPosition`. */
-export type RecordPosition = { readonly result:
-    | PositionResult_Conflict
-    | PositionResult_Forbidden
-    | PositionResult_InvalidInput
-    | PositionResult_NotFound
-    | PositionResult_PositionPayload
-    | PositionResult_Unauthenticated
-   };
+export type RecordPosition = { readonly result: PositionPayload };
 
 /** The variables of the operation `RecordSource`. */
 export type RecordSourceVariables = Exact<{
-  record: SourceInput;
-  source?: string | undefined;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  idempotencyKey?: string | undefined;
-  acceptUnverified?: boolean | undefined;
+  input: RecordSourceInput;
 }>;
 
 
 /** The result of the operation `RecordSource`. */
-export type RecordSource = { readonly result:
-    | SourceResult_Conflict
-    | SourceResult_Forbidden
-    | SourceResult_InvalidInput
-    | SourceResult_NotFound
-    | SourceResult_SourcePayload
-    | SourceResult_Unauthenticated
-   };
+export type RecordSource = { readonly result: SourcePayload };
 
 /** The variables of the operation `RecordStatement`. */
 export type RecordStatementVariables = Exact<{
-  record: StatementInput;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  idempotencyKey?: string | undefined;
-  acceptUnverified?: boolean | undefined;
+  input: RecordStatementInput;
 }>;
 
 
 /** The result of the operation `RecordStatement`. */
-export type RecordStatement = { readonly result:
-    | StatementResult_Conflict
-    | StatementResult_Forbidden
-    | StatementResult_InvalidInput
-    | StatementResult_NotFound
-    | StatementResult_StatementPayload
-    | StatementResult_Unauthenticated
-   };
+export type RecordStatement = { readonly result: StatementPayload };
 
 /** The variables of the operation `RecordTerm`. */
 export type RecordTermVariables = Exact<{
-  record: TermInput;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  idempotencyKey?: string | undefined;
-  acceptUnverified?: boolean | undefined;
+  input: RecordTermInput;
 }>;
 
 
 /** The result of the operation `RecordTerm`. */
-export type RecordTerm = { readonly result:
-    | TermResult_Conflict
-    | TermResult_Forbidden
-    | TermResult_InvalidInput
-    | TermResult_NotFound
-    | TermResult_TermPayload
-    | TermResult_Unauthenticated
-   };
+export type RecordTerm = { readonly result: TermPayload };
 
 /** The variables of the operation `RecordTopic`. */
 export type RecordTopicVariables = Exact<{
-  record: TopicInput;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  idempotencyKey?: string | undefined;
+  input: RecordTopicInput;
 }>;
 
 
 /** The result of the operation `RecordTopic`. */
-export type RecordTopic = { readonly result:
-    | TopicResult_Conflict
-    | TopicResult_Forbidden
-    | TopicResult_InvalidInput
-    | TopicResult_NotFound
-    | TopicResult_TopicPayload
-    | TopicResult_Unauthenticated
-   };
+export type RecordTopic = { readonly result: TopicPayload };
 
 /** The variables of the operation `RecordTradeLink`. */
 export type RecordTradeLinkVariables = Exact<{
-  record: TradeLinkInput;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  idempotencyKey?: string | undefined;
-  acceptUnverified?: boolean | undefined;
+  input: RecordTradeLinkInput;
 }>;
 
 
 /** The result of the operation `RecordTradeLink`. */
-export type RecordTradeLink = { readonly result:
-    | TradeLinkResult_Conflict
-    | TradeLinkResult_Forbidden
-    | TradeLinkResult_InvalidInput
-    | TradeLinkResult_NotFound
-    | TradeLinkResult_TradeLinkPayload
-    | TradeLinkResult_Unauthenticated
-   };
+export type RecordTradeLink = { readonly result: TradeLinkPayload };
 
 /** The variables of the operation `RecordTrip`. */
 export type RecordTripVariables = Exact<{
-  record: TripInput;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  idempotencyKey?: string | undefined;
+  input: RecordTripInput;
 }>;
 
 
 /** The result of the operation `RecordTrip`. */
-export type RecordTrip = { readonly result:
-    | TripResult_Conflict
-    | TripResult_Forbidden
-    | TripResult_InvalidInput
-    | TripResult_NotFound
-    | TripResult_TripPayload
-    | TripResult_Unauthenticated
-   };
+export type RecordTrip = { readonly result: TripPayload };
 
 /** The result of writing the record of a trip. */
-export type TripPayload = { readonly __typename: 'TripPayload', readonly changed: boolean, readonly revision: number, readonly trip: Trip | null };
-
-type TripResult_Conflict = (
-  { readonly __typename: 'Conflict' }
-  & Conflict
-);
-
-type TripResult_Forbidden = (
-  { readonly __typename: 'Forbidden' }
-  & Forbidden
-);
-
-type TripResult_InvalidInput = (
-  { readonly __typename: 'InvalidInput' }
-  & InvalidInput
-);
-
-type TripResult_NotFound = (
-  { readonly __typename: 'NotFound' }
-  & NotFound
-);
-
-type TripResult_TripPayload = (
-  { readonly __typename: 'TripPayload' }
-  & TripPayload
-);
-
-type TripResult_Unauthenticated = (
-  { readonly __typename: 'Unauthenticated' }
-  & Unauthenticated
-);
-
-/** The result of writing the record of a trip, or an error. */
-export type TripResult =
-  | TripResult_Conflict
-  | TripResult_Forbidden
-  | TripResult_InvalidInput
-  | TripResult_NotFound
-  | TripResult_TripPayload
-  | TripResult_Unauthenticated
-;
+export type TripPayload = { readonly __typename: 'TripPayload', readonly changed: boolean, readonly revision: number | null, readonly errors: ReadonlyArray<
+    | EditError_AccessError
+    | EditError_ConflictError
+    | EditError_InvalidFieldError
+    | EditError_NotFoundError
+  >, readonly trip: Trip | null };
 
 /** The variables of the operation `RecordVisit`. */
 export type RecordVisitVariables = Exact<{
-  record: VisitInput;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  idempotencyKey?: string | undefined;
-  acceptUnverified?: boolean | undefined;
+  input: RecordVisitInput;
 }>;
 
 
 /** The result of the operation `RecordVisit`. */
-export type RecordVisit = { readonly result:
-    | VisitResult_Conflict
-    | VisitResult_Forbidden
-    | VisitResult_InvalidInput
-    | VisitResult_NotFound
-    | VisitResult_Unauthenticated
-    | VisitResult_VisitPayload
-   };
+export type RecordVisit = { readonly result: VisitPayload };
 
-type WithdrawResult_Conflict = (
-  { readonly __typename: 'Conflict' }
-  & Conflict
-);
+/** The variables of the operation `Withdraw`. */
+export type WithdrawVariables = Exact<{
+  input: WithdrawInput;
+}>;
 
-type WithdrawResult_Forbidden = (
-  { readonly __typename: 'Forbidden' }
-  & Forbidden
-);
 
-type WithdrawResult_InvalidInput = (
-  { readonly __typename: 'InvalidInput' }
-  & InvalidInput
-);
+/** The result of the operation `Withdraw`. */
+export type Withdraw = { readonly result: WithdrawPayload };
 
-type WithdrawResult_NotFound = (
-  { readonly __typename: 'NotFound' }
-  & NotFound
-);
-
-type WithdrawResult_Unauthenticated = (
-  { readonly __typename: 'Unauthenticated' }
-  & Unauthenticated
-);
-
-type WithdrawResult_WithdrawPayload = (
-  { readonly __typename: 'WithdrawPayload' }
-  & WithdrawPayload
-);
-
-/** The withdrawn record, or an error. */
-export type WithdrawResult =
-  | WithdrawResult_Conflict
-  | WithdrawResult_Forbidden
-  | WithdrawResult_InvalidInput
-  | WithdrawResult_NotFound
-  | WithdrawResult_Unauthenticated
-  | WithdrawResult_WithdrawPayload
-;
+/** The result of withdrawing a record. Its history is preserved. */
+export type WithdrawPayload = { readonly __typename: 'WithdrawPayload', readonly changed: boolean, readonly key: string | null, readonly noun: RecordNoun | null, readonly revision: number | null, readonly errors: ReadonlyArray<
+    | EditError_AccessError
+    | EditError_ConflictError
+    | EditError_InvalidFieldError
+    | EditError_NotFoundError
+  > };
 
 /** A named group of countries: a region, an organization, or a phrase such as "the West" that has no list of members. (`Group`, with the fields of the fragment `GroupRef`.) */
 export type GroupRef = { readonly __typename: 'Group', readonly id: string, readonly key: string, readonly name: string };
@@ -4108,7 +4319,7 @@ export type GroupDetail = (
 /** A field of a record before and after a change. */
 export type FieldChange = { readonly field: string, readonly from: string | null, readonly to: string | null };
 
-/** A recorded change to an entry. Revisions are never modified or deleted. */
+/** A change to a record. Revisions are never modified or deleted. */
 export type Revision = { readonly sequence: number, readonly action: RevisionAction, readonly recordedAt: string, readonly knownAt: string, readonly by: string, readonly reason: string | null, readonly changes: ReadonlyArray<FieldChange> };
 
 /** A change to a record of any type, including withdrawals and merges. */
@@ -4119,23 +4330,24 @@ export type Change = { readonly sequence: number, readonly epoch: string, readon
     | Entry_Statement
     | Entry_TradeLink
     | Entry_Visit
-   | null };
-
-/** The variables of the operation `GetEntryByKey`. */
-export type GetEntryByKeyVariables = Exact<{
-  key: string;
-  asKnownAt?: string | undefined;
-}>;
-
-
-/** The result of the operation `GetEntryByKey`. */
-export type GetEntryByKey = { readonly found:
-    | EntryDetail_Agreement
-    | EntryDetail_Figure
-    | EntryDetail_Position
-    | EntryDetail_Statement
-    | EntryDetail_TradeLink
-    | EntryDetail_Visit
+   | null, readonly record:
+    | Versioned_Agreement
+    | Versioned_Commodity
+    | Versioned_Country
+    | Versioned_Coverage
+    | Versioned_Figure
+    | Versioned_Group
+    | Versioned_Office
+    | Versioned_Organization
+    | Versioned_Person
+    | Versioned_Position
+    | Versioned_Source
+    | Versioned_Statement
+    | Versioned_Term
+    | Versioned_Topic
+    | Versioned_TradeLink
+    | Versioned_Trip
+    | Versioned_Visit
    | null };
 
 /** The variables of the operation `ListHistory`. */
@@ -4233,7 +4445,10 @@ export type PositionDetail = (
 /** An item of a page of search hits, with its cursor. (`SearchEdge`, with the fields of the fragment `SearchHit`.) */
 export type SearchHit = { readonly highlights: ReadonlyArray<string>, readonly node:
     | { readonly __typename: 'Agreement', readonly key: string, readonly summary: string, readonly at: string, readonly id: string }
+    | { readonly __typename: 'Change', readonly id: string }
+    | { readonly __typename: 'Commodity', readonly id: string }
     | { readonly __typename: 'Country', readonly key: string, readonly name: string, readonly id: string }
+    | { readonly __typename: 'Coverage', readonly id: string }
     | { readonly __typename: 'Figure', readonly key: string, readonly summary: string, readonly at: string, readonly id: string }
     | { readonly __typename: 'Group', readonly key: string, readonly name: string, readonly id: string }
     | { readonly __typename: 'Office', readonly key: string, readonly title: string, readonly id: string }
@@ -4242,6 +4457,7 @@ export type SearchHit = { readonly highlights: ReadonlyArray<string>, readonly n
     | { readonly __typename: 'Position', readonly key: string, readonly summary: string, readonly at: string, readonly id: string }
     | { readonly __typename: 'Source', readonly key: string, readonly publisher: string, readonly url: string | null, readonly id: string, readonly sourceTitle: string | null }
     | { readonly __typename: 'Statement', readonly key: string, readonly summary: string, readonly at: string, readonly id: string }
+    | { readonly __typename: 'Term', readonly id: string }
     | { readonly __typename: 'Topic', readonly key: string, readonly name: string, readonly id: string }
     | { readonly __typename: 'TradeFlow', readonly id: string }
     | { readonly __typename: 'TradeLink', readonly key: string, readonly summary: string, readonly at: string, readonly id: string }
@@ -4403,7 +4619,7 @@ export type StatementDetail = (
 );
 
 /** A period during which a person held an office, with the capacity. */
-export type Term = { readonly id: string, readonly key: string, readonly capacity: TermCapacity, readonly attestedUntil: string | null, readonly office: OfficeDetail, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
+export type Term = { readonly __typename: 'Term', readonly id: string, readonly key: string, readonly capacity: TermCapacity, readonly attestedUntil: string | null, readonly office: OfficeDetail, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
 
 /** A period during which a person held an office, with the capacity. (`Term`, with the fields of the fragment `TermDetail`.) */
 export type TermDetail = (
@@ -4474,7 +4690,7 @@ export type EntryDetail =
 ;
 
 /** A topic on which parties hold positions. */
-export type Topic = { readonly id: string, readonly key: string, readonly name: string };
+export type Topic = { readonly __typename: 'Topic', readonly id: string, readonly key: string, readonly name: string };
 
 type ReporterRef_Country = { readonly __typename: 'Country', readonly id: string, readonly key: string, readonly code: string, readonly name: string };
 
@@ -4553,7 +4769,7 @@ export type TradeLinkDetail = (
 );
 
 /** A journey with one or more legs. */
-export type Trip = { readonly id: string, readonly key: string };
+export type Trip = { readonly __typename: 'Trip', readonly id: string, readonly key: string };
 
 /** The number of visits with these values. Dimensions not in `by` are null. */
 export type VisitCount = { readonly year: number | null, readonly type: VisitType | null, readonly status: VisitStatus | null, readonly count: number, readonly earliest: string | null, readonly latest: string | null, readonly host: CountryRef | null, readonly hostGroup: GroupRef | null, readonly traveller: PersonRef | null, readonly travellerCountry: CountryRef | null };
@@ -4578,102 +4794,94 @@ export type VisitDetail = (
   & EntryEvidence_Visit
 );
 
-/** The edit was rejected as invalid. Nothing was written. */
-export type InvalidInput = { readonly __typename: 'InvalidInput', readonly fields: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly message: string, readonly value: string | null }> };
+type EditError_AccessError = { readonly __typename: 'AccessError', readonly code: EditErrorCode, readonly message: string };
 
-/** The record was changed concurrently: its revision is not the expected one. Nothing was written. */
-export type Conflict = { readonly __typename: 'Conflict', readonly noun: RecordNoun, readonly key: string, readonly revision: number, readonly entry:
-    | Entry_Agreement
-    | Entry_Figure
-    | Entry_Position
-    | Entry_Statement
-    | Entry_TradeLink
-    | Entry_Visit
+type EditError_ConflictError = { readonly __typename: 'ConflictError', readonly noun: RecordNoun, readonly key: string, readonly revision: number, readonly code: EditErrorCode, readonly message: string, readonly record:
+    | Versioned_Agreement
+    | Versioned_Commodity
+    | Versioned_Country
+    | Versioned_Coverage
+    | Versioned_Figure
+    | Versioned_Group
+    | Versioned_Office
+    | Versioned_Organization
+    | Versioned_Person
+    | Versioned_Position
+    | Versioned_Source
+    | Versioned_Statement
+    | Versioned_Term
+    | Versioned_Topic
+    | Versioned_TradeLink
+    | Versioned_Trip
+    | Versioned_Visit
    | null };
 
-/** No record has this key. Nothing was written. */
-export type NotFound = { readonly __typename: 'NotFound', readonly message: string };
+type EditError_InvalidFieldError = { readonly __typename: 'InvalidFieldError', readonly path: ReadonlyArray<string>, readonly value: string | null, readonly code: EditErrorCode, readonly message: string };
 
-/** The request has no valid token. Nothing was written. */
-export type Unauthenticated = { readonly __typename: 'Unauthenticated', readonly message: string };
+type EditError_NotFoundError = { readonly __typename: 'NotFoundError', readonly code: EditErrorCode, readonly message: string };
 
-/** The role of the token does not permit this edit. Nothing was written. */
-export type Forbidden = { readonly __typename: 'Forbidden', readonly message: string };
+/** Why an edit was rejected. Nothing was written. */
+export type EditError =
+  | EditError_AccessError
+  | EditError_ConflictError
+  | EditError_InvalidFieldError
+  | EditError_NotFoundError
+;
 
-/** The withdrawn record. Its history is preserved. */
-export type WithdrawPayload = { readonly __typename: 'WithdrawPayload', readonly noun: RecordNoun, readonly key: string, readonly revision: number };
+type Versioned_Agreement = { readonly __typename: 'Agreement', readonly id: string, readonly key: string };
 
-/** The variables of the operation `Withdraw`. */
-export type WithdrawVariables = Exact<{
-  key: string;
-  noun?: RecordNoun | undefined;
-  reason: string;
-  source?: string | undefined;
-  expectedRevision?: number | undefined;
-  idempotencyKey?: string | undefined;
-}>;
+type Versioned_Commodity = { readonly __typename: 'Commodity', readonly id: string, readonly key: string };
 
+type Versioned_Country = { readonly __typename: 'Country', readonly id: string, readonly key: string };
 
-/** The result of the operation `Withdraw`. */
-export type Withdraw = { readonly result:
-    | WithdrawResult_Conflict
-    | WithdrawResult_Forbidden
-    | WithdrawResult_InvalidInput
-    | WithdrawResult_NotFound
-    | WithdrawResult_Unauthenticated
-    | WithdrawResult_WithdrawPayload
-   };
+type Versioned_Coverage = { readonly __typename: 'Coverage', readonly id: string, readonly key: string };
 
-/** The merged records. The key of the removed record resolves to the surviving one. */
-export type MergePayload = { readonly __typename: 'MergePayload', readonly noun: RecordNoun, readonly key: string, readonly into: string, readonly revision: number, readonly entry:
-    | Entry_Agreement
-    | Entry_Figure
-    | Entry_Position
-    | Entry_Statement
-    | Entry_TradeLink
-    | Entry_Visit
-   | null };
+type Versioned_Figure = { readonly __typename: 'Figure', readonly id: string, readonly key: string };
 
-/** The variables of the operation `Merge`. */
-export type MergeVariables = Exact<{
-  key: string;
-  into: string;
-  noun?: RecordNoun | undefined;
-  reason: string;
-  source?: string | undefined;
-  expectedRevision?: number | undefined;
-  idempotencyKey?: string | undefined;
-}>;
+type Versioned_Group = { readonly __typename: 'Group', readonly id: string, readonly key: string };
 
+type Versioned_Office = { readonly __typename: 'Office', readonly id: string, readonly key: string };
 
-/** The result of the operation `Merge`. */
-export type Merge = { readonly result:
-    | MergeResult_Conflict
-    | MergeResult_Forbidden
-    | MergeResult_InvalidInput
-    | MergeResult_MergePayload
-    | MergeResult_NotFound
-    | MergeResult_Unauthenticated
-   };
+type Versioned_Organization = { readonly __typename: 'Organization', readonly id: string, readonly key: string };
 
-/** The result of importing a batch. */
-export type ImportPayload = { readonly __typename: 'ImportPayload', readonly created: number, readonly updated: number, readonly unchanged: number, readonly claimed: ReadonlyArray<{ readonly noun: RecordNoun, readonly key: string, readonly fields: ReadonlyArray<string> }> };
+type Versioned_Person = { readonly __typename: 'Person', readonly id: string, readonly key: string };
 
-/** The variables of the operation `ImportEntries`. */
-export type ImportEntriesVariables = Exact<{
-  entries: ReadonlyArray<RecordInput>;
-  source: string;
-  reason?: string | undefined;
-  idempotencyKey?: string | undefined;
-}>;
+type Versioned_Position = { readonly __typename: 'Position', readonly id: string, readonly key: string };
 
+type Versioned_Source = { readonly __typename: 'Source', readonly id: string, readonly key: string };
 
-/** The result of the operation `ImportEntries`. */
-export type ImportEntries = { readonly result:
-    | ImportResult_Conflict
-    | ImportResult_Forbidden
-    | ImportResult_ImportPayload
-    | ImportResult_InvalidInput
-    | ImportResult_NotFound
-    | ImportResult_Unauthenticated
-   };
+type Versioned_Statement = { readonly __typename: 'Statement', readonly id: string, readonly key: string };
+
+type Versioned_Term = { readonly __typename: 'Term', readonly id: string, readonly key: string };
+
+type Versioned_Topic = { readonly __typename: 'Topic', readonly id: string, readonly key: string };
+
+type Versioned_TradeLink = { readonly __typename: 'TradeLink', readonly id: string, readonly key: string };
+
+type Versioned_Trip = { readonly __typename: 'Trip', readonly id: string, readonly key: string };
+
+type Versioned_Visit = { readonly __typename: 'Visit', readonly id: string, readonly key: string };
+
+/** A record of any type, with its history. */
+export type Versioned =
+  | Versioned_Agreement
+  | Versioned_Commodity
+  | Versioned_Country
+  | Versioned_Coverage
+  | Versioned_Figure
+  | Versioned_Group
+  | Versioned_Office
+  | Versioned_Organization
+  | Versioned_Person
+  | Versioned_Position
+  | Versioned_Source
+  | Versioned_Statement
+  | Versioned_Term
+  | Versioned_Topic
+  | Versioned_TradeLink
+  | Versioned_Trip
+  | Versioned_Visit
+;
+
+/** Fields of a record that others have corrected since the previous import by the same editor. The values from the batch are stored as additional claims. */
+export type ClaimedFields = { readonly noun: RecordNoun, readonly key: string, readonly fields: ReadonlyArray<string> };

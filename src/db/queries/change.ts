@@ -1,9 +1,27 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { badInput, ChanceryError } from '../../model/errors.ts';
+import { type RecordNoun, recordNouns, revisionActions } from '../../model/vocabulary.ts';
 import type { Reader } from '../database.ts';
 import { withoutDeadline } from '../deadline.ts';
-import { aliasColumns, fromClause, limitExpression } from '../sql-builder.ts';
-import { dataset, revisions } from '../tables/index.ts';
+import {
+  type AliasedColumns,
+  aliasColumns,
+  allOf,
+  fromClause,
+  limitExpression,
+  type StatementContext,
+  valueList,
+} from '../sql-builder.ts';
+import { dataset, records, revisions } from '../tables/index.ts';
+import {
+  type Condition,
+  type KeyFilter,
+  type LogicalFilter,
+  type TextFilter,
+  testCondition,
+  textMatches,
+} from './filter.ts';
+import { compileLogicalFilters, customFilter, enumFilter, type FilterValues, testFilter } from './filter-specs.ts';
 
 const selectSequence = withoutDeadline(sql`SELECT sequence FROM ${fromClause(dataset, 'd')}`);
 
@@ -49,4 +67,74 @@ export function validateAfterSequence(after: number, last: number): ChanceryErro
       'afterSequence',
     );
   return undefined;
+}
+
+/** A range of instants. */
+export interface DateTimeFilter {
+  after?: string | null;
+  before?: string | null;
+  onOrAfter?: string | null;
+  onOrBefore?: string | null;
+}
+
+interface ChangeSubject {
+  row: AliasedColumns<typeof revisions>;
+}
+
+export const changeFilters = {
+  noun: testFilter(
+    recordNouns,
+    'Concerns a record of one of these types.',
+    ({ row }: ChangeSubject, nouns: RecordNoun[], scope) =>
+      concernsRecord(scope, row.recordId, (record) => [sql`${record.noun} IN ${valueList(nouns)}`]),
+  ),
+  key: testFilter(
+    'KeyFilter',
+    'Concerns a record with this key. The record may have been withdrawn or merged since.',
+    ({ row }: ChangeSubject, { eq, in: keys }: KeyFilter, scope) =>
+      concernsRecord(scope, row.recordId, ({ key }) => [
+        ...(eq == null ? [] : [sql`${key} = ${eq}`]),
+        ...(keys == null ? [] : [sql`${key} IN (SELECT value FROM json_each(${JSON.stringify(keys)}))`]),
+      ]),
+  ),
+  action: enumFilter('action', revisionActions, 'Is of one of these kinds.'),
+  by: customFilter(
+    'TextFilter',
+    'The author: the holder of a token, or an importer.',
+    ({ row }: ChangeSubject, text: TextFilter) => [testCondition(textMatches(sql`fold_text(${row.by})`, text))],
+  ),
+  recordedAt: testFilter(
+    'DateTimeFilter',
+    'The time at which the change was recorded.',
+    ({ row }: ChangeSubject, window: DateTimeFilter) => instantMatches(row.recordedAt, window),
+  ),
+};
+export interface ChangeFilter extends FilterValues<typeof changeFilters>, LogicalFilter<ChangeFilter> {}
+
+export const changeConditions = (
+  scope: StatementContext,
+  row: AliasedColumns<typeof revisions>,
+  filter: ChangeFilter,
+): Condition[] =>
+  compileLogicalFilters<ChangeSubject, typeof changeFilters, ChangeFilter>(scope, changeFilters, { row }, filter);
+
+function concernsRecord(
+  scope: StatementContext,
+  recordId: SQL,
+  conditions: (record: AliasedColumns<typeof records>) => SQL[],
+): SQL {
+  const { row, from } = scope.aliasTable(records);
+  return sql`${recordId} IN (SELECT ${row.id} FROM ${from} WHERE ${allOf(conditions(row))})`;
+}
+
+/** Instants are stored in UTC with milliseconds, so that they are compared as text. */
+function instantMatches(column: SQL, { after, before, onOrAfter, onOrBefore }: DateTimeFilter): SQL {
+  const compare = (operator: string, given: string | null | undefined): SQL[] =>
+    given == null ? [] : [sql`${column} ${sql.raw(operator)} ${new Date(given).toISOString()}`];
+  return allOf([
+    ...compare('>', after),
+    ...compare('<', before),
+    ...compare('>=', onOrAfter),
+    ...compare('<=', onOrBefore),
+  ]);
 }

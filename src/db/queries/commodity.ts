@@ -2,8 +2,18 @@ import { type SQL, sql } from 'drizzle-orm';
 import { badInput } from '../../model/errors.ts';
 import { allOf, type StatementContext, valueList } from '../sql-builder.ts';
 import { commodities } from '../tables/index.ts';
-import { type Candidates, type Condition, isLongList, type KeyFilter, type TextFilter, textMatches } from './filter.ts';
-import { compileFilters, type FilterValues, testFilter } from './filter-specs.ts';
+import {
+  type Candidates,
+  type Condition,
+  conditionsToSql,
+  hasLogic,
+  isLongList,
+  type KeyFilter,
+  type LogicalFilter,
+  type TextFilter,
+  textMatches,
+} from './filter.ts';
+import { compileLogicalFilters, type FilterValues, testFilter } from './filter-specs.ts';
 import { createKeyLookup, type KeyLookup } from './key-lookup.ts';
 
 export const commodityFilters = {
@@ -25,7 +35,7 @@ export const commodityFilters = {
     (id: SQL, name: TextFilter, scope) => sql`${id} IN (${selectCommoditiesByName(scope, name)})`,
   ),
 };
-export interface CommodityFilter extends FilterValues<typeof commodityFilters> {}
+export interface CommodityFilter extends FilterValues<typeof commodityFilters>, LogicalFilter<CommodityFilter> {}
 
 /** Checks that there is a commodity with a code (2709) or key (HS-2709, rare-metals). */
 const commodityLookup = (scope: StatementContext): KeyLookup => {
@@ -77,7 +87,7 @@ const listValues = (values: readonly string[]): SQL =>
 export function commodityCandidates(scope: StatementContext, filter: CommodityFilter): Candidates {
   const { code, within, name } = filter;
   const [values] = code ? selectByCode(scope, code) : [];
-  if (values) return { values, exact: true };
+  if (values) return { values, exact: within == null && !name && !hasLogic(filter) };
   if (within != null) return { values: selectWithDescendants(scope, selectRoots(scope, within, filter, 'within')) };
   return name ? { values: selectCommoditiesByName(scope, name) } : undefined;
 }
@@ -88,7 +98,7 @@ function selectCommoditiesByName(scope: StatementContext, name: TextFilter): SQL
 }
 
 export const commodityConditions = (scope: StatementContext, id: SQL, filter: CommodityFilter): Condition[] =>
-  compileFilters(scope, commodityFilters, id, filter);
+  compileLogicalFilters(scope, commodityFilters, id, filter);
 
 /** SELECT of the commodities that the filter matches and all below them; undefined if the filter is empty. */
 export function selectCommoditiesWithin(scope: StatementContext, filter: CommodityFilter): SQL | undefined {
@@ -97,12 +107,19 @@ export function selectCommoditiesWithin(scope: StatementContext, filter: Commodi
     ...(code ? selectByCode(scope, code) : []),
     ...(within != null ? [selectRoots(scope, within, filter, 'within')] : []),
     ...(name ? [selectCommoditiesByName(scope, name)] : []),
+    ...(hasLogic(filter) ? [selectByLogic(scope, filter)] : []),
   ];
   if (roots.length === 0) return undefined;
   return sql.join(
     roots.map((root) => sql`SELECT * FROM (${selectWithDescendants(scope, root)})`),
     sql` INTERSECT `,
   );
+}
+
+function selectByLogic(scope: StatementContext, { and, or, not }: CommodityFilter): SQL {
+  const { row, from } = scope.aliasTable(commodities);
+  const logic = { and: and ?? null, or: or ?? null, not: not ?? null };
+  return sql`SELECT ${row.id} FROM ${from} WHERE ${conditionsToSql(commodityConditions(scope, row.id, logic))}`;
 }
 
 /** SELECT of commodities and all below them. UNION instead of UNION ALL ends the recursion if a row is its own ancestor. */

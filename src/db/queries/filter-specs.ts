@@ -1,4 +1,4 @@
-import type { SQL } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { StatementContext } from '../sql-builder.ts';
 import {
   type Condition,
@@ -146,6 +146,13 @@ export const indexedTextFilter = <Column extends string>(
   customFilter('TextFilter', description, ({ row }, text) => [
     { test: textMatches(row[column], text), isIndexed: text.eq != null },
   ]);
+
+/** `column` holds text that is folded for the comparison. */
+export const textFilter = <Column extends string>(
+  column: Column,
+  description: string,
+): FilterSpec<TextFilter, RowWith<Column>> =>
+  testFilter('TextFilter', description, ({ row }, text) => textMatches(sql`fold_text(${row[column]})`, text));
 
 /** The key of the record whose `id` is the subject. */
 export const ownKeyFilter = (noun: KeyedNoun, description = 'The key.'): FilterSpec<KeyFilter, { id: SQL }> =>

@@ -87,6 +87,9 @@ export const chooseQuery = (
 
 export const testCondition = (test: SQL): Condition => ({ test });
 
+/** Whether a filter has more conditions than those of its own fields. */
+export const hasLogic = <F>({ and, or, not }: LogicalFilter<F>): boolean => Boolean(and ?? or ?? not);
+
 /** The conditions of `and`, `or` and `not`. */
 export function logicalConditions<F>(filter: LogicalFilter<F>, compile: (nested: F) => Condition[]): Condition[] {
   return [

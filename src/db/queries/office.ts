@@ -3,43 +3,67 @@ import { officeRanks, termCapacities } from '../../model/vocabulary.ts';
 import { type AliasedColumns, allOf, type StatementContext } from '../sql-builder.ts';
 import { citations, offices, terms } from '../tables/index.ts';
 import { type CountryFilter, countryMatches, isSelective, undatedCountryMatches } from './country.ts';
-import { type Candidates, conditionsToSql, enumConditions, type KeyFilter, keyMatches } from './filter.ts';
-import { compileFilters, type FilterValues, testFilter } from './filter-specs.ts';
+import {
+  type Candidates,
+  type Condition,
+  conditionsToSql,
+  enumConditions,
+  keyMatches,
+  type LogicalFilter,
+} from './filter.ts';
+import { compileLogicalFilters, type FilterValues, keyFilter, testFilter, textFilter } from './filter-specs.ts';
 import { nounKeyLookup } from './key-lookup.ts';
 
 interface OfficeSubject {
-  office: AliasedColumns<typeof offices>;
-  term: AliasedColumns<typeof terms>;
+  row: AliasedColumns<typeof offices>;
+  /** The day on which memberships of groups count. */
   on: SQL;
+  /** The term whose office it is. By default, any of the office's terms counts. */
+  term?: AliasedColumns<typeof terms>;
 }
 
 export const officeFilters = {
-  key: testFilter('KeyFilter', 'The key.', ({ office }: OfficeSubject, keys: KeyFilter, scope) =>
-    keyMatches(office.id, keys, nounKeyLookup(scope, 'office')),
-  ),
-  rank: testFilter(officeRanks, 'Has one of these ranks.', ({ office }: OfficeSubject, ranks: string[]) =>
-    conditionsToSql(enumConditions(office.rank, ranks)),
+  key: keyFilter('id', 'office', 'The key.'),
+  title: textFilter('title', 'The title in English.'),
+  rank: testFilter(officeRanks, 'Has one of these ranks.', ({ row }: OfficeSubject, ranks: string[]) =>
+    conditionsToSql(enumConditions(row.rank, ranks)),
   ),
   capacity: testFilter(
     termCapacities,
     'Was held in one of these capacities.',
-    ({ term }: OfficeSubject, capacities: string[]) => conditionsToSql(enumConditions(term.capacity, capacities)),
+    ({ row, term }: OfficeSubject, capacities: string[], scope) =>
+      term ? conditionsToSql(enumConditions(term.capacity, capacities)) : hasTermInCapacity(scope, row.id, capacities),
   ),
   country: testFilter(
     'CountryFilter',
     'Belongs to a matching country.',
-    ({ office, on }: OfficeSubject, country: CountryFilter, scope) =>
-      countryMatches(scope, office.countryId, country, on),
+    ({ row, on }: OfficeSubject, country: CountryFilter, scope) => countryMatches(scope, row.countryId, country, on),
   ),
+  organization: keyFilter('organizationId', 'organization', 'Belongs to the organization with this key.'),
 };
-export interface OfficeFilter extends FilterValues<typeof officeFilters> {}
+export interface OfficeFilter extends FilterValues<typeof officeFilters>, LogicalFilter<OfficeFilter> {}
+
+/** Conditions on a row of offices. */
+export const officeConditions = (
+  scope: StatementContext,
+  row: AliasedColumns<typeof offices>,
+  filter: OfficeFilter,
+  on: SQL,
+): Condition[] =>
+  compileLogicalFilters<OfficeSubject, typeof officeFilters, OfficeFilter>(scope, officeFilters, { row, on }, filter);
+
+function hasTermInCapacity(scope: StatementContext, office: SQL, capacities: string[]): SQL {
+  const { row, from } = scope.aliasTable(terms);
+  return sql`EXISTS (SELECT 1 FROM ${from} WHERE ${row.officeId} = ${office} AND ${conditionsToSql(enumConditions(row.capacity, capacities))})`;
+}
 
 /** The term with this id is of a matching office and held in a matching capacity. */
 export function officeTermMatches(scope: StatementContext, termId: SQL, filter: OfficeFilter, on: SQL): SQL {
   const term = scope.aliasTable(terms);
   const office = scope.aliasTable(offices);
+  const subject = { row: office.row, term: term.row, on };
   const where = conditionsToSql(
-    compileFilters(scope, officeFilters, { office: office.row, term: term.row, on }, filter),
+    compileLogicalFilters<OfficeSubject, typeof officeFilters, OfficeFilter>(scope, officeFilters, subject, filter),
   );
   return sql`${termId} IN (SELECT ${term.row.id} FROM ${term.from} JOIN ${office.from} ON ${office.row.id} = ${term.row.officeId} WHERE ${where})`;
 }

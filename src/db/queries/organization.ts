@@ -2,8 +2,8 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { StatementContext } from '../sql-builder.ts';
 import { organizations } from '../tables/index.ts';
 import { type CountryFilter, countryMatches } from './country.ts';
-import type { Condition } from './filter.ts';
-import { compileFilters, type FilterValues, ownKeyFilter, testFilter } from './filter-specs.ts';
+import type { Condition, LogicalFilter } from './filter.ts';
+import { compileLogicalFilters, type FilterValues, ownKeyFilter, testFilter } from './filter-specs.ts';
 import { partyNameFilter } from './party.ts';
 
 export const organizationFilters = {
@@ -22,14 +22,16 @@ export const organizationFilters = {
       sql`${selectColumn(scope, id, 'stateOwned')} = ${isStateOwned ? 1 : 0}`,
   ),
 };
-export interface OrganizationFilter extends FilterValues<typeof organizationFilters> {}
+export interface OrganizationFilter
+  extends FilterValues<typeof organizationFilters>,
+    LogicalFilter<OrganizationFilter> {}
 
 export const organizationConditions = (
   scope: StatementContext,
   id: SQL,
   filter: OrganizationFilter,
   on: SQL,
-): Condition[] => compileFilters(scope, organizationFilters, { id, on }, filter);
+): Condition[] => compileLogicalFilters(scope, organizationFilters, { id, on }, filter);
 
 function selectColumn(scope: StatementContext, id: SQL, column: 'countryId' | 'stateOwned'): SQL {
   const { row, from } = scope.aliasTable(organizations);

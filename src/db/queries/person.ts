@@ -2,8 +2,8 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { StatementContext } from '../sql-builder.ts';
 import { offices, terms } from '../tables/index.ts';
 import { type CountryFilter, countryMatches, isSelective, undatedCountryMatches } from './country.ts';
-import { type Candidates, type Condition, keyCandidates } from './filter.ts';
-import { compileFilters, type FilterValues, ownKeyFilter, testFilter } from './filter-specs.ts';
+import { type Candidates, type Condition, hasLogic, keyCandidates, type LogicalFilter } from './filter.ts';
+import { compileLogicalFilters, type FilterValues, ownKeyFilter, testFilter } from './filter-specs.ts';
 import { nounKeyLookup } from './key-lookup.ts';
 import { partyNameFilter, selectPartiesByName } from './party.ts';
 
@@ -16,17 +16,18 @@ export const personFilters = {
     ({ id, on }: { id: SQL; on: SQL }, country: CountryFilter, scope) => heldOfficeInCountry(scope, id, country, on),
   ),
 };
-export interface PersonFilter extends FilterValues<typeof personFilters> {}
+export interface PersonFilter extends FilterValues<typeof personFilters>, LogicalFilter<PersonFilter> {}
 
 /** Conditions on a person's id. A person is of a country through an office held there. */
 export const personConditions = (scope: StatementContext, id: SQL, filter: PersonFilter, on: SQL): Condition[] =>
-  compileFilters(scope, personFilters, { id, on }, filter);
+  compileLogicalFilters(scope, personFilters, { id, on }, filter);
 
 /** The people that the filter can match. */
-export function personCandidates(scope: StatementContext, { key, name, country }: PersonFilter): Candidates {
+export function personCandidates(scope: StatementContext, filter: PersonFilter): Candidates {
+  const { key, name, country } = filter;
   const byKey = keyCandidates(key, nounKeyLookup(scope, 'person'));
-  if (byKey) return byKey;
-  if (name) return { values: selectPartiesByName(scope, name), exact: !country };
+  if (byKey) return byKey === 'one' ? byKey : { ...byKey, exact: !name && !country && !hasLogic(filter) };
+  if (name) return { values: selectPartiesByName(scope, name), exact: !country && !hasLogic(filter) };
   if (!country || !isSelective(country)) return undefined;
   const term = scope.aliasTable(terms);
   const office = scope.aliasTable(offices);

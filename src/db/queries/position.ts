@@ -10,6 +10,7 @@ import { partyColumnFilter, partyListFilter } from './party.ts';
 type PositionColumns = AliasedColumns<typeof positions>;
 
 export const positionFilters = {
+  key: keyFilter('id', 'position', 'The key.'),
   holder: partyColumnFilter('holderId', 'Is held by a matching party.'),
   toward: partyListFilter(positionToward, 'Is held toward a matching party.'),
   topic: keyFilter('topicId', 'topic', 'Is on the topic with this key.'),

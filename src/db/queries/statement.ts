@@ -3,14 +3,16 @@ import { statementParties, type statements } from '../tables/index.ts';
 import { participantFilter, sourceFilter, textSearchFilter } from './entry.ts';
 import { conditionsOfKind, evidenceFilters } from './evidence.ts';
 import type { LogicalFilter } from './filter.ts';
-import { enumFilter, type FilterValues, keyFilter, sortDateFilter } from './filter-specs.ts';
+import { enumFilter, type FilterValues, keyFilter, sortDateFilter, textFilter } from './filter-specs.ts';
 import { partyColumnFilter, partyListFilter } from './party.ts';
 
 export const statementFilters = {
+  key: keyFilter('id', 'statement', 'The key.'),
   speaker: partyColumnFilter('speakerId', 'Was said by a matching party.'),
   addressee: partyListFilter(statementParties, 'Was addressed to a matching party.', 'ADDRESSEE'),
   about: partyListFilter(statementParties, 'Is about a matching party.', 'ABOUT'),
   party: participantFilter('A matching party is the speaker, an addressee or what the statement is about.'),
+  language: textFilter('language', 'The language of the text, as a BCP 47 tag.'),
   mode: enumFilter('mode', statementModes, 'Is reported in one of these modes.'),
   saidOn: sortDateFilter('saidOn', 'The date on which it was said.'),
   visit: keyFilter('visitId', 'visit', 'Was said during the visit with this key.'),

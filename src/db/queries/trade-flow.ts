@@ -25,9 +25,11 @@ import { type KeyLookup, nounKeyLookup } from './key-lookup.ts';
 type TradeFlowColumns = AliasedColumns<typeof tradeFlows>;
 
 export interface YearFilter {
-  eq?: number | null;
-  gte?: number | null;
-  lte?: number | null;
+  on?: number | null;
+  after?: number | null;
+  before?: number | null;
+  onOrAfter?: number | null;
+  onOrBefore?: number | null;
 }
 
 /** A row of trade flows, with the lookups that take SQL aliases before the conditions. */
@@ -130,15 +132,16 @@ function partyCondition(scope: StatementContext, id: SQL, key: KeyFilter): Condi
 }
 
 /** Returns the first and the last year of the filter. */
-export function toYearRange({ eq, gte, lte }: YearFilter): { first: number | undefined; last: number | undefined } {
-  const pickYear = (
-    values: (number | null | undefined)[],
-    pick: (...numbers: number[]) => number,
-  ): number | undefined => {
-    const years = values.filter((value) => value != null);
-    return years.length > 0 ? pick(...years) : undefined;
+export function toYearRange({ on, after, before, onOrAfter, onOrBefore }: YearFilter): {
+  first: number | undefined;
+  last: number | undefined;
+} {
+  const firsts = [on, onOrAfter, after == null ? null : after + 1].filter((year) => year != null);
+  const lasts = [on, onOrBefore, before == null ? null : before - 1].filter((year) => year != null);
+  return {
+    first: firsts.length > 0 ? Math.max(...firsts) : undefined,
+    last: lasts.length > 0 ? Math.min(...lasts) : undefined,
   };
-  return { first: pickYear([eq, gte], Math.max), last: pickYear([eq, lte], Math.min) };
 }
 
 export function yearConditions(year: SQL, filter: YearFilter | null | undefined): SQL[] {

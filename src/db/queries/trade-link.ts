@@ -3,7 +3,7 @@ import { tradeLinkKinds, tradeLinkStatuses, tradeRoles } from '../../model/vocab
 import { type AliasedColumns, allOf, type StatementContext } from '../sql-builder.ts';
 import { tradeLinkCommodities, tradeLinkParties, type tradeLinks } from '../tables/index.ts';
 import { type CommodityFilter, commodityCandidates, commodityConditions } from './commodity.ts';
-import { partyCondition, sourceFilter } from './entry.ts';
+import { partyCondition, sourceFilter, textSearchFilter } from './entry.ts';
 import { conditionsOfKind, type EntrySubject, evidenceFilters } from './evidence.ts';
 import {
   type Condition,
@@ -14,7 +14,7 @@ import {
   testCondition,
   valuesClause,
 } from './filter.ts';
-import { customFilter, enumFilter, type FilterValues, sortDateFilter } from './filter-specs.ts';
+import { customFilter, enumFilter, type FilterValues, keyFilter, sortDateFilter } from './filter-specs.ts';
 import { type PartyFilter, partyCandidates, partyMatches } from './party.ts';
 
 type TradeLinkSubject = EntrySubject<AliasedColumns<typeof tradeLinks>>;
@@ -26,6 +26,7 @@ interface ParticipantFilter {
 }
 
 export const tradeLinkFilters = {
+  key: keyFilter('id', 'trade-link', 'The key.'),
   kind: enumFilter('kind', tradeLinkKinds, 'Is of one of these kinds.'),
   status: enumFilter('status', tradeLinkStatuses, 'Has one of these statuses.'),
   party: customFilter(
@@ -55,6 +56,7 @@ export const tradeLinkFilters = {
   ),
   since: sortDateFilter('since', 'The first day. An unknown first day does not match.'),
   source: sourceFilter,
+  text: textSearchFilter,
   ...evidenceFilters,
 };
 export interface TradeLinkFilter extends FilterValues<typeof tradeLinkFilters>, LogicalFilter<TradeLinkFilter> {}

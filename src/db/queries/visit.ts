@@ -18,7 +18,15 @@ import {
   pickFuzzyDate,
   valuesClause,
 } from './filter.ts';
-import { customFilter, enumFilter, type FilterValues, keyFilter, sortDateFilter, testFilter } from './filter-specs.ts';
+import {
+  customFilter,
+  enumFilter,
+  type FilterValues,
+  keyFilter,
+  sortDateFilter,
+  testFilter,
+  textFilter,
+} from './filter-specs.ts';
 import { type OfficeFilter, officeTermMatches, termCandidates } from './office.ts';
 import { partyListFilter } from './party.ts';
 import { type PersonFilter, personCandidates, personConditions } from './person.ts';
@@ -33,6 +41,7 @@ interface TravellerFilter {
 }
 
 export const visitFilters = {
+  key: keyFilter('id', 'visit', 'The key.'),
   traveller: customFilter(
     'PersonFilter',
     'Has a matching traveller.',
@@ -66,6 +75,7 @@ export const visitFilters = {
       columnCondition(row.hostId, countryMatches(scope, row.hostId, host, row.at), countryCandidates(scope, host)),
     ],
   ),
+  place: textFilter('place', 'The place in the country, as the source spells it.'),
   met: partyListFilter(visitMet, 'A matching party was met.'),
   party: participantFilter('A matching party took part: as host, traveller, country of a traveller, or met.'),
   start: sortDateFilter('start', 'The first day of the visit.'),

@@ -1,152 +1,155 @@
-import type { InputFieldMap } from '@pothos/core';
+import type { InputFieldMap, ObjectRef } from '@pothos/core';
 import type { GraphQLObjectType, GraphQLResolveInfo } from 'graphql';
+import { renderSql } from '../../db/render-sql.ts';
 import { StatementContext } from '../../db/sql-builder.ts';
 import { applyEdit } from '../../editing/apply-edit.ts';
 import { type Edit, type EditOptions, type EditOutcome, nounToTypeName } from '../../editing/edit-types.ts';
 import { recordNouns } from '../../model/vocabulary.ts';
-import { type ArgsBuilder, builder, type ResultObject, trustResult } from '../builder.ts';
+import { type BuilderTypes, builder, type InputFieldBuilder, trustResult } from '../builder.ts';
 import type { Context } from '../context.ts';
-import { planRootField, runExpression } from '../plan/sql-field.ts';
-import { type PayloadRecord, toPayloadRow } from './result-types.ts';
+import { planRootField, readExpressionNow, runExpression, type StatementResult } from '../plan/sql-field.ts';
+import { type EditErrorValue, toEditErrors, unauthenticatedError } from './edit-errors.ts';
+import { editErrors, type ImportResult, type Payload, toPayloadRow, type WrittenRecord } from './payload-types.ts';
 
-type InputArgs = Readonly<Record<string, unknown>>;
+type InputFields = Readonly<Record<string, unknown>>;
+type Need = 'required' | 'optional' | 'itself';
 
-/** The arguments that mutations take in addition to the edit itself. */
-const commonArguments = {
-  source: (t: ArgsBuilder, required: boolean, itself: boolean) =>
+/** The fields that inputs have in addition to the edit itself. `itself`: the source defaults to the record itself. */
+const commonFields = {
+  source: (t: InputFieldBuilder, need: Need) =>
     t.string({
-      required,
-      description: `The key of the source of the edit.${itself ? ' Defaults to the recorded source.' : ''}`,
+      required: need === 'required',
+      description: `The key of the source of the edit.${need === 'itself' ? ' Defaults to the recorded source.' : ''}`,
     }),
-  reason: (t: ArgsBuilder, required: boolean) =>
-    t.string({ required, description: 'The reason for the edit, stored in the history.' }),
-  knownAt: (t: ArgsBuilder) =>
-    t({
+  reason: (t: InputFieldBuilder, need: Need) =>
+    t.string({ required: need === 'required', description: 'The reason for the edit, stored in the history.' }),
+  knownAt: (t: InputFieldBuilder) =>
+    t.field({
       type: 'DateTime',
       description: 'The time at which the change became known. Defaults to the publication of the source.',
     }),
-  expectedRevision: (t: ArgsBuilder) =>
+  expectedRevision: (t: InputFieldBuilder) =>
     t.int({ description: 'The revision that the edit is based on. If there is a newer one, nothing is written.' }),
-  acceptUnverified: (t: ArgsBuilder) =>
+  acceptUnverified: (t: InputFieldBuilder) =>
     t.boolean({
       description:
         'Whether to accept words that cannot be compared with the text of their source. They are UNVERIFIED. Defaults to false.',
     }),
-  idempotencyKey: (t: ArgsBuilder) =>
+  idempotencyKey: (t: InputFieldBuilder) =>
     t.string({
       description: 'A client-generated key. An edit that is sent again with the same key is applied only once.',
+    }),
+  dryRun: (t: InputFieldBuilder) =>
+    t.boolean({
+      description: 'Whether to validate the edit and report its result without writing anything. Defaults to false.',
     }),
 };
 
 interface MutationConfig {
   description: string;
-  resultType: ReturnType<typeof builder.unionType>;
-  /** The name of the payload type. */
-  payloadTypeName: string;
-  args: (t: ArgsBuilder) => InputFieldMap;
-  /** The common arguments that it takes. `itself`: the source defaults to the record itself. */
-  commonArguments: Readonly<Partial<Record<keyof typeof commonArguments, 'required' | 'optional' | 'itself'>>>;
-  toEdit: (args: InputArgs) => Edit;
+  payload: ObjectRef<BuilderTypes, Payload> | ObjectRef<BuilderTypes, ImportResult>;
+  /** The fields of the input that describe the edit. */
+  fields: (t: InputFieldBuilder) => InputFieldMap;
+  /** The common fields of the input, apart from `idempotencyKey` and `dryRun`, which all have. */
+  commonFields: Readonly<Partial<Record<keyof typeof commonFields, Need>>>;
+  toEdit: (input: InputFields) => Edit;
 }
+
+const capitalize = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
 /** Defines a mutation, which checks the permissions and applies the edit completely or not at all. */
 export function defineMutation(
   name: string,
-  {
-    description,
-    resultType: result,
-    payloadTypeName: payload,
-    args,
-    commonArguments: takes,
-    toEdit: edit,
-  }: MutationConfig,
+  { description, payload, fields, commonFields: needs, toEdit }: MutationConfig,
 ): void {
+  const allNeeds = { ...needs, idempotencyKey: 'optional', dryRun: 'optional' } as const;
+  const input = builder.inputType(`${capitalize(name)}Input`, {
+    description: `The input of \`${name}\`.`,
+    fields: (t) => ({
+      ...fields(t),
+      ...Object.fromEntries(
+        Object.entries(allNeeds).map(([field, need]) => [
+          field,
+          commonFields[field as keyof typeof commonFields](t, need),
+        ]),
+      ),
+    }),
+  });
   builder.mutationField(name, (t) =>
     t.field({
-      type: result,
+      type: payload,
+      nullable: true,
       description,
-      args: {
-        ...args(t.arg),
-        ...Object.fromEntries(
-          Object.entries(takes).map(([term, need]) => [
-            term,
-            commonArguments[term as keyof typeof commonArguments](t.arg, need === 'required', need === 'itself'),
-          ]),
-        ),
-      },
-      resolve: async (_root: unknown, given: object, context: Context, info: GraphQLResolveInfo): Promise<never> => {
+      args: { input: t.arg({ type: input, required: true, description: 'The edit.' }) },
+      resolve: async (_root: unknown, args: object, context: Context, info: GraphQLResolveInfo): Promise<never> => {
+        const { input: given } = args as { input: InputFields };
         const authentication = await context.authenticate();
         if ('denialReason' in authentication)
-          return trustResult({ $type: 'Unauthenticated', message: authentication.denialReason });
-        await assertSelectionValid(payload, context, info);
-        const requestedEdit = edit(given as InputArgs);
-        const outcome = await applyEdit(
-          context.db,
-          authentication.editor,
-          requestedEdit,
-          toEditOptions(given as InputArgs),
-          context.logWrite,
-        );
-        return trustResult(await toMutationResult(outcome, requestedEdit, payload, context, info));
+          return trustResult(toRejection([unauthenticatedError(authentication.denialReason)]));
+        await assertSelectionValid(payload.name, context, info);
+        const edit = toEdit(given);
+        let preview: Payload | undefined;
+        const outcome = await applyEdit(context.db, authentication.editor, edit, toEditOptions(given), {
+          onWritten: context.logWrite,
+          onDryRun(dryOutcome, get) {
+            if (dryOutcome.result !== 'written') return;
+            const { answer, scope } = compileWritten(dryOutcome, edit, payload.name, info);
+            preview = readExpressionNow(answer, scope, (query) => get(renderSql(query)) as StatementResult) as Payload;
+          },
+          withinMs: context.withinMs,
+        });
+        return trustResult(preview ?? (await toPayload(outcome, edit, payload.name, context, info)));
       },
     }),
   );
 }
 
-const toEditOptions = (given: InputArgs): EditOptions =>
+const toEditOptions = (given: InputFields): EditOptions =>
   Object.fromEntries(
-    Object.keys(commonArguments).flatMap((term) => (given[term] == null ? [] : [[term, given[term]]])),
+    Object.keys(commonFields).flatMap((field) => (given[field] == null ? [] : [[field, given[field]]])),
   );
 
-async function toMutationResult(
+/** The payload of an edit that was not applied. */
+const toRejection = (errors: readonly EditErrorValue[]): Payload | ImportResult => ({
+  created: 0,
+  updated: 0,
+  unchanged: 0,
+  claimed: [],
+  [editErrors]: errors,
+});
+
+async function toPayload(
   outcome: EditOutcome,
   edit: Edit,
   payload: string,
   context: Context,
   info: GraphQLResolveInfo,
-): Promise<ResultObject> {
-  const { result, ...details } = outcome;
-  switch (outcome.result) {
-    case 'invalid':
-      return { $type: 'InvalidInput', ...details };
-    case 'notFound':
-      return { $type: 'NotFound', ...details };
-    case 'forbidden':
-      return { $type: 'Forbidden', ...details };
-    case 'imported':
-      return { $type: payload, ...details };
-    case 'conflict':
-      return await readPayload('Conflict', { ...outcome, changed: false }, context, info);
-    case 'written':
-      return await readPayload(payload, { ...outcome, ...('into' in edit && { into: edit.into }) }, context, info);
-  }
+): Promise<Payload | ImportResult> {
+  if (outcome.result === 'imported') return outcome;
+  if (outcome.result !== 'written') return toRejection(toEditErrors(outcome));
+  // The fields of the payload are read in one statement, after the write.
+  const { answer, scope } = compileWritten(outcome, edit, payload, info);
+  return (await runExpression(answer, scope, context)) as Payload;
 }
 
-const compilePayload = (type: string, written: PayloadRecord, info: GraphQLResolveInfo, scope: StatementContext) =>
-  planRootField(info, scope).selectObject(info.schema.getType(type) as GraphQLObjectType, toPayloadRow(written));
-
-/** Reads the selected fields of the payload in one statement, after the write. */
-async function readPayload(
-  type: string,
-  written: PayloadRecord,
-  context: Context,
-  info: GraphQLResolveInfo,
-): Promise<ResultObject> {
+function compileWritten(outcome: WrittenRecord, edit: Edit, payload: string, info: GraphQLResolveInfo) {
   const scope = new StatementContext();
-  return (await runExpression(compilePayload(type, written, info, scope), scope, context)) as ResultObject;
+  const written = { ...outcome, ...('into' in edit && { into: edit.into }) };
+  return { answer: compilePayload(payload, written, info, scope), scope };
 }
+
+const compilePayload = (type: string, written: WrittenRecord, info: GraphQLResolveInfo, scope: StatementContext) =>
+  planRootField(info, scope).selectObject(info.schema.getType(type) as GraphQLObjectType, toPayloadRow(written));
 
 /** Rejects a selection that could not be read, before anything is written. */
 async function assertSelectionValid(payload: string, context: Context, info: GraphQLResolveInfo): Promise<void> {
   if (payload === 'ImportPayload') return;
-  for (const type of [payload, 'Conflict']) {
-    const scope = new StatementContext();
-    const answer = compilePayload(type, placeholderRecord(payload), info, scope);
-    if (scope.requirementCount > 0) await runExpression(answer, scope, context);
-  }
+  const scope = new StatementContext();
+  const answer = compilePayload(payload, placeholderRecord(payload), info, scope);
+  if (scope.requirementCount > 0) await runExpression(answer, scope, context);
 }
 
-const placeholderRecord = (payload: string): PayloadRecord => {
+const placeholderRecord = (payload: string): WrittenRecord => {
   const noun = recordNouns.find((one) => `${nounToTypeName(one)}Payload` === payload) ?? 'visit';
   return { noun, key: '', revision: 0, changed: false, into: '' };
 };

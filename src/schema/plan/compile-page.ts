@@ -6,7 +6,7 @@ import { badInput, type ChanceryError } from '../../model/errors.ts';
 import { computeListSignature, decodeCursor } from './cursor.ts';
 import { requireValue } from './direct-json.ts';
 import { getEntity, openRow } from './entity-tables.ts';
-import type { FieldPlan } from './field-plan.ts';
+import type { FieldPlan, ResponsePath } from './field-plan.ts';
 import { ListQuery } from './list-query.ts';
 import type { ListQuerySpec } from './list-query-spec.ts';
 import { buildPageJson } from './page-json.ts';
@@ -26,7 +26,7 @@ export interface PageArgs {
 /** A list, with the compilation of its nodes and edges. */
 export interface ListSpec extends ListQuerySpec {
   /** Compiles a node that is not a row of the list's own table. */
-  compileNode?: (nodes: FieldPlan['fieldNodes']) => SQL;
+  compileNode?: (nodes: FieldPlan['fieldNodes'], path: ResponsePath) => SQL;
   /** A value that cursors carry. `validate` returns an error for a cursor with another value. */
   cursorVersion?: { value: SQL; validate: (given: unknown, current: unknown) => ChanceryError | undefined };
   /** The fields of an edge other than `node` and `cursor`. */
@@ -35,13 +35,6 @@ export interface ListSpec extends ListQuerySpec {
   possibleConditions?: () => Condition[];
   /** The other fields of the connection; compiled only if selected. */
   connectionFields?: Readonly<Record<string, () => SQL>>;
-}
-
-/** Returns the order of `orderBy`, which is a list in GraphQL. Every order is total, so a second one would have no effect. */
-export function requireSingleOrder<O>(orderBy: readonly O[] | null | undefined): O | undefined {
-  if (orderBy && orderBy.length > 1)
-    throw badInput('orderBy: give one order. Ties are broken by key, so a second one has no effect.');
-  return orderBy?.[0];
 }
 
 function resolvePageSize({ first, last, after, before }: PageArgs): { size: number; isBackward: boolean } {
@@ -108,10 +101,10 @@ export function compilePage<R extends AliasedColumns, A extends PageArgs>(
     cursor: sql`base64url(${cursorValues})`,
     edgeFields,
     connectionFields,
-    compileNode(nodes) {
-      if (!compileNode) return plan.selectObject(nodeType, opened.row, opened, nodes);
+    compileNode(nodes, path) {
+      if (!compileNode) return plan.selectObject(nodeType, opened.row, opened, nodes, path);
       // The result of a CASE is text until `json` makes it JSON again.
-      const node = sql`json(${compileNode(nodes)})`;
+      const node = sql`json(${compileNode(nodes, path)})`;
       return plan.isCompletedByExecutor ? node : requireValue(node);
     },
     aliasAndJoins: () => sql`${sql.raw(`"${opened.alias}"`)}${opened.joinClause()}`,

@@ -13,11 +13,13 @@ export function decodeCursor(cursor: string, signature: string, argument: string
   if (!ofCursors)
     throw badInput(
       `${argument}: "${truncate(cursor)}" is not a cursor. Give a \`cursor\`, \`startCursor\` or \`endCursor\` that this list answered.`,
+      argument,
     );
   const [list, ...rest] = values as unknown[];
   if (list !== signature || rest.length !== length)
     throw badInput(
       `${argument}: the cursor "${truncate(cursor)}" is from another list: its field, filter or order differs. Begin again without a cursor.`,
+      argument,
     );
   return rest;
 }

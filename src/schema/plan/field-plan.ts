@@ -11,6 +11,7 @@ import {
   getNamedType,
   getNullableType,
   isAbstractType,
+  isListType,
 } from 'graphql';
 import { measuredListLength, measureList, measureText } from '../../db/measure-result.ts';
 import type { AliasedColumns, StatementContext } from '../../db/sql-builder.ts';
@@ -25,7 +26,7 @@ import {
   type OpenedRow,
   openRow,
 } from './entity-tables.ts';
-import { rejectNulls } from './reject-nulls.ts';
+import { normalizeArguments } from './normalize-arguments.ts';
 import { collectFields, type OperationInfo, type Selection } from './selection.ts';
 import { getOrBuildFragment } from './sql-fragment-cache.ts';
 
@@ -34,6 +35,9 @@ type Untyped = any;
 
 /** Compiles a field to an expression over the row of its parent. */
 export type CompileField<R extends object = Untyped, A = Untyped> = (row: R, args: A, plan: FieldPlan) => SQL;
+
+/** The response keys and list indexes that lead to a value. */
+export type ResponsePath = readonly (string | number)[];
 
 /** The lists around a field. */
 interface ListNesting {
@@ -57,6 +61,8 @@ export class FieldPlan {
    * values, and finds the type of an object in its `$type`, which no alias can have as its name.
    */
   readonly isCompletedByExecutor: boolean;
+  /** The path of the first value of the field in the response. */
+  readonly path: ResponsePath;
   readonly #outside: ListNesting;
   /** The lists around the fields of its objects. */
   #inside: ListNesting;
@@ -70,6 +76,7 @@ export class FieldPlan {
     field: GraphQLField<unknown, unknown>,
     nodes: readonly FieldNode[],
     parent: string,
+    path: ResponsePath,
     nesting: ListNesting = { listDepth: 0, objectCount: 1 },
   ) {
     this.operationInfo = operationInfo;
@@ -80,6 +87,7 @@ export class FieldPlan {
     this.field = field;
     this.fieldNodes = nodes;
     this.parentTypeName = parent;
+    this.path = path;
   }
 
   /** The type that the field returns, without lists and non-nulls. */
@@ -94,22 +102,20 @@ export class FieldPlan {
       const { args, scope } = this;
       const requirementCount = scope.requirementCount;
       const value = compile(row, args, this);
-      scope.setRequirementPaths(requirementCount, this.fieldNodes[0], (part) => findArgumentPath(part, args));
+      scope.locateRequirements(requirementCount, this.fieldNodes[0], this.path, (part) => findArgumentPath(part, args));
       const measured =
         getNullableType(this.field.type) === GraphQLString ? measureText(value, this.#outside.listDepth) : value;
       return this.isCompletedByExecutor ? measured : serializeLeaf(this.field.type, measured);
     } catch (error) {
       if (!(error instanceof ChanceryError)) throw error;
-      throw locateError(this.fieldNodes, error);
+      throw locateError(this.fieldNodes, this.path, error);
     }
   }
 
   get args(): Record<string, unknown> {
     const [node] = this.fieldNodes;
     if (!node) return {};
-    const args = getArgumentValues(this.field, node, this.operationInfo.variableValues);
-    rejectNulls(args, this.field.name);
-    return args;
+    return normalizeArguments(this.field.args, getArgumentValues(this.field, node, this.operationInfo.variableValues));
   }
 
   /** Selects the value of the field's type for which `where` holds, as JSON; null if there is none. */
@@ -117,9 +123,10 @@ export class FieldPlan {
     where: (row: AliasedColumns) => SQL,
     type: GraphQLCompositeType = this.type,
     nodes: readonly FieldNode[] = this.fieldNodes,
+    path: ResponsePath = this.#valuePath,
   ): SQL {
     const opened = openRow(this.scope, getEntity(type.name), this.scope.nextAlias());
-    const object = this.selectObject(type, opened.row, opened, nodes);
+    const object = this.selectObject(type, opened.row, opened, nodes, path);
     const test = where(opened.row);
     return sql`json((SELECT ${object} FROM ${opened.fromClause}${opened.joinClause()} WHERE ${test} LIMIT 1))`;
   }
@@ -134,6 +141,11 @@ export class FieldPlan {
     const tables = through ? sql`${through} CROSS JOIN ${opened.fromClause}` : opened.fromClause;
     const rows = sql`FROM (SELECT ${alias}.* FROM ${tables} WHERE ${where} ORDER BY ${orderBy} LIMIT -1) ${alias}${opened.joinClause()}`;
     return this.selectList(sql`json_group_array(${object})`, rows);
+  }
+
+  /** The path of the first value; in a list, it has the index 0. */
+  get #valuePath(): ResponsePath {
+    return isListType(getNullableType(this.field.type)) ? [...this.path, 0] : this.path;
   }
 
   /** Notes that the objects of the field are in a list, before their fields are compiled. */
@@ -154,14 +166,18 @@ export class FieldPlan {
     return this.selectObject(this.type, row);
   }
 
-  /** Builds the JSON object of the fields that are selected on a value of `type`. */
+  /**
+   * Builds the JSON object of the fields that are selected on a value of `type`. `path`: that of the first such value,
+   * if it is not the value of this field.
+   */
   selectObject(
     type: GraphQLCompositeType,
     row: object,
     opened?: OpenedRow,
     nodes: readonly FieldNode[] = this.fieldNodes,
+    path: ResponsePath = this.#valuePath,
   ): SQL {
-    const build = (): SQL => this.#buildObject(type, row as AliasedColumns, opened, nodes);
+    const build = (): SQL => this.#buildObject(type, row as AliasedColumns, opened, nodes, path);
     const { scope, operationInfo, isCompletedByExecutor } = this;
     // Without variables, the whole statement is cached.
     if (!opened || Object.keys(operationInfo.variableValues.coerced).length === 0) return build();
@@ -174,11 +190,12 @@ export class FieldPlan {
     row: AliasedColumns,
     opened: OpenedRow | undefined,
     nodes: readonly FieldNode[],
+    path: ResponsePath,
   ): SQL {
     const entity = isAbstractType(type) ? getEntity(type.name) : undefined;
     return entity && isAbstractEntity(entity) && opened && this.#hasTypeSpecificFields(type, entity, nodes)
-      ? this.#buildTypeBranches(type, entity, row, opened, nodes)
-      : this.#buildJsonObject(type, row, nodes);
+      ? this.#buildTypeBranches(type, entity, row, opened, nodes, path)
+      : this.#buildJsonObject(type, row, nodes, path);
   }
 
   /** `shared`: the selection on all types of the interface. Its fields are compiled as fields of the interface. */
@@ -186,6 +203,7 @@ export class FieldPlan {
     type: GraphQLCompositeType,
     row: AliasedColumns,
     nodes: readonly FieldNode[],
+    path: ResponsePath,
     shared?: SharedSelection,
   ): SQL {
     const pairs: SQL[] = [];
@@ -199,7 +217,7 @@ export class FieldPlan {
       const parent = isShared ? shared.type : type;
       const field = (parent as GraphQLObjectType).getFields()[name];
       if (!field) continue;
-      const child = new FieldPlan(this, field, fieldNodes, parent.name, this.#inside);
+      const child = new FieldPlan(this, field, fieldNodes, parent.name, [...path, key], this.#inside);
       pairs.push(sql.raw(`'${key}'`), child.compile(isShared ? shared.row : row));
     }
     if (this.isCompletedByExecutor) pairs.push(sql`'$type'`, selectTypename(type, row));
@@ -227,12 +245,13 @@ export class FieldPlan {
     row: AliasedColumns,
     opened: OpenedRow,
     nodes: readonly FieldNode[],
+    path: ResponsePath,
   ): SQL {
     const shared = { type, row, selection: collectFields(this.operationInfo, type, nodes) };
     const branches = Object.entries(entity.typeByKind).map(([kind, name]) => {
       const secondTable = otherTableOf(getEntity(name), entity);
       const inner = openRow(this.scope, { table: entity.table, secondTable }, opened.alias);
-      const object = this.#buildJsonObject(this.#getObjectType(name), inner.row, nodes, shared);
+      const object = this.#buildJsonObject(this.#getObjectType(name), inner.row, nodes, path, shared);
       const join = inner.joinClause();
       // `SELECT 1` replaces the shared table, which is already in scope.
       return sql`WHEN '${sql.raw(kind)}' THEN ${join ? sql`(SELECT ${object} FROM (SELECT 1)${join})` : object}`;
@@ -245,10 +264,11 @@ export class FieldPlan {
   }
 }
 
-/** Adds the location of its field to an error, which would otherwise have that of the root field. */
-export const locateError = (nodes: readonly FieldNode[], error: ChanceryError): GraphQLError =>
+/** Adds the location and the path of its field to an error, which would otherwise have those of the root field. */
+export const locateError = (nodes: readonly FieldNode[], path: ResponsePath, error: ChanceryError): GraphQLError =>
   new GraphQLError(error.message, {
     nodes,
+    path,
     originalError: error,
     extensions: { code: error.code, ...(error.field !== undefined && { field: error.field }) },
   });

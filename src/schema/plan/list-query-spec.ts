@@ -4,9 +4,12 @@ import type { Condition } from '../../db/queries/filter.ts';
 /** How the rows of a list are found and sorted. */
 export interface ListQuerySpec {
   conditions: Condition[];
-  /** The sort columns: never null, all in the same direction, the last one unique. */
+  /** The sort columns: never null, the last one unique. */
   order: SQL[];
+  /** The direction of the first column. */
   isDescending: boolean;
+  /** Whether each column is sorted in the other direction. By default, all are sorted in the same one. */
+  reversed?: readonly boolean[];
   /** Whether the list is sorted by `at` and `key`, which list tables repeat. */
   isOrderedByDay?: boolean;
   /** The range of years, if the list is sorted by year and row id, and the indexes of the conditions are too. */

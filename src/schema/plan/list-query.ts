@@ -97,7 +97,7 @@ export class ListQuery {
     const found = sql`WITH ${value}(value) AS (${spread.values}) ${sql.join(arms, sql` UNION ALL `)}`;
     // The plus prevents SQLite from scanning all rows in order.
     const order = this.#spec.order.map((column) => sql`+${column}`);
-    return sql`SELECT ${columns} FROM ${this.#opened.fromClause} WHERE ${this.#ownColumn('id')} IN (${found}) ${orderByClause(order, start.isDescending)} LIMIT ${limitExpression(limit)}`;
+    return sql`SELECT ${columns} FROM ${this.#opened.fromClause} WHERE ${this.#ownColumn('id')} IN (${found}) ${this.#orderByClause(order, start.isDescending)} LIMIT ${limitExpression(limit)}`;
   }
 
   /** Selects 1 if the list has rows on the other side of `start`, including `start` itself. */
@@ -222,33 +222,57 @@ export class ListQuery {
     const bounds: SQL[] = [];
     const position = start.position ?? this.#outermostPosition(start.isDescending, order.length);
     if (position) {
-      const operator = sql.raw(`${downward ? '<' : '>'}${downward === start.isDescending ? '' : '='}`);
-      bounds.push(sql`${tuple(order)} ${operator} ${tuple(position.map((value) => sql`${value}`))}`);
-      // SQLite cannot search an index on an expression by a row value.
-      if (this.#spec.hasScatteredMatches)
+      bounds.push(this.#compare(order, position, downward, downward !== start.isDescending));
+      // SQLite cannot search an index on an expression by a row value, or any index by alternatives.
+      if (this.#spec.hasScatteredMatches || this.#spec.reversed)
         bounds.push(sql`${order[0]} ${sql.raw(downward ? '<=' : '>=')} ${position[0]}`);
     }
     const far = (downward ? this.#orderRange.first : this.#orderRange.last) ?? undefined;
     // In ascending order, every position is above the bound, and SQLite might start at the lower of two bounds.
     if (downward && above !== undefined) bounds.push(sql`${order[0]} > ${above}`);
     if (far !== undefined) bounds.push(sql`${order[0]} ${sql.raw(downward ? '>=' : '<=')} ${far}`);
-    return sql`SELECT ${columns} FROM ${from} WHERE ${allOf([this.#withinDeadline, ...tests, ...bounds])} ${orderByClause(order, downward)} LIMIT ${limitExpression(limit)}`;
+    return sql`SELECT ${columns} FROM ${from} WHERE ${allOf([this.#withinDeadline, ...tests, ...bounds])} ${this.#orderByClause(order, downward)} LIMIT ${limitExpression(limit)}`;
+  }
+
+  /** The direction of each of the sort columns when the first one is read downward or upward. */
+  #directions(length: number, downward: boolean): boolean[] {
+    return Array.from({ length }, (_, index) => downward !== (this.#spec.reversed?.[index] ?? false));
+  }
+
+  #orderByClause(order: readonly SQL[], downward: boolean): SQL {
+    const directions = this.#directions(order.length, downward);
+    return sql`ORDER BY ${sql.join(
+      order.map((column, index) => sql`${column} ${sql.raw(directions[index] ? 'DESC' : 'ASC')}`),
+      sql`, `,
+    )}`;
+  }
+
+  /** Compares the sort columns with a position: rows after it in the given direction, and those at it if `inclusive`. */
+  #compare(order: readonly SQL[], position: readonly unknown[], downward: boolean, inclusive: boolean): SQL {
+    const operator = (isDescending: boolean, orEqual: boolean) =>
+      sql.raw(`${isDescending ? '<' : '>'}${orEqual ? '=' : ''}`);
+    if (!this.#spec.reversed)
+      return sql`${tuple(order)} ${operator(downward, inclusive)} ${tuple(position.map((value) => sql`${value}`))}`;
+    const directions = this.#directions(order.length, downward);
+    const after = order.map((column, index) => {
+      const equal = order.slice(0, index).map((before, at) => sql`${before} = ${position[at]}`);
+      const orEqual = inclusive && index === order.length - 1;
+      return allOf([...equal, sql`${column} ${operator(directions[index] ?? downward, orEqual)} ${position[index]}`]);
+    });
+    return anyOf(after);
   }
 
   /** Returns values that sort before or after every row; undefined if the sort columns are of mixed types. */
   #outermostPosition(downward: boolean, length: number): unknown[] | undefined {
     if (this.#spec.leadingColumns) return undefined;
-    const { minExclusive: above } = this.#spec;
+    const { minExclusive: above, isNumericOrder } = this.#spec;
     if (above !== undefined) return [downward ? Number.MAX_SAFE_INTEGER : above];
-    const outermost = this.#spec.isNumericOrder
-      ? downward
-        ? Infinity
-        : -Infinity
-      : downward
-        ? afterAllText
-        : beforeAllText;
     const day = downward ? this.#orderRange.last : this.#orderRange.first;
-    return Array.from({ length }, (_, index) => (index === 0 && day != null ? day : outermost));
+    return this.#directions(length, downward).map((isDescending, index) => {
+      if (index === 0 && day != null) return day;
+      if (isNumericOrder) return isDescending ? Infinity : -Infinity;
+      return isDescending ? afterAllText : beforeAllText;
+    });
   }
 
   /** First of the conditions: rows that the others exclude must check the clock too. */
@@ -283,8 +307,3 @@ function pathsForValue(spread: MultiValueAccess, value: SQL): readonly (DrivingL
 
 const isDrive = (way: DrivingList | SQL): way is DrivingList => 'entryId' in way;
 const tuple = (values: readonly SQL[]): SQL => sql`(${sql.join([...values], sql`, `)})`;
-const orderByClause = (order: readonly SQL[], downward: boolean): SQL =>
-  sql`ORDER BY ${sql.join(
-    order.map((column) => sql`${column} ${sql.raw(downward ? 'DESC' : 'ASC')}`),
-    sql`, `,
-  )}`;

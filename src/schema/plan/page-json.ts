@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { type FieldNode, type GraphQLObjectType, getNamedType } from 'graphql';
 import { serializeBoolean } from './direct-json.ts';
-import type { FieldPlan } from './field-plan.ts';
+import type { FieldPlan, ResponsePath } from './field-plan.ts';
 import { collectFields, type Selection } from './selection.ts';
 
 type FieldNodes = readonly FieldNode[];
@@ -15,7 +15,7 @@ interface PageParts {
   edgeFields: Readonly<Record<string, SQL>>;
   /** The other fields of the connection. */
   connectionFields: Readonly<Record<string, () => SQL>>;
-  compileNode(nodes: FieldNodes): SQL;
+  compileNode(nodes: FieldNodes, path: ResponsePath): SQL;
   /** The alias of the rows, and the join that their nodes need: call it after `compileNode`. */
   aliasAndJoins(): SQL;
   selectRows(limit: number): SQL;
@@ -48,9 +48,10 @@ export function buildPageJson(
   const pageOrder = isBackward ? sql` ORDER BY page_row DESC` : sql``;
   const array = (item: SQL): SQL => sql`json_group_array(${item}${pageOrder})${pageFilter}`;
 
-  const compileField = (name: string, nodes: FieldNodes): SQL | undefined => {
-    if (name === 'nodes') return array(parts.compileNode(nodes));
-    if (name === 'edges') return array(buildEdge(plan, fieldType(name), nodes, parts));
+  const compileField = (name: string, nodes: FieldNodes, key: string): SQL | undefined => {
+    const firstItemPath = [...plan.path, key, 0];
+    if (name === 'nodes') return array(parts.compileNode(nodes, firstItemPath));
+    if (name === 'edges') return array(buildEdge(plan, fieldType(name), nodes, firstItemPath, parts));
     if (name === 'pageInfo') return buildPageInfo(plan, fieldType(name), nodes, parts);
     if (name === 'possibleCount') return parts.selectPossibleCount();
     return parts.connectionFields[name]?.() ?? parts.selectCount();
@@ -69,10 +70,11 @@ const buildEdge = (
   { operationInfo }: FieldPlan,
   type: GraphQLObjectType,
   nodes: FieldNodes,
+  path: ResponsePath,
   { compileNode, edgeFields, cursor }: PageParts,
 ): SQL =>
-  buildObject(type, collectFields(operationInfo, type, nodes), (name, fieldNodes) => {
-    if (name === 'node') return compileNode(fieldNodes);
+  buildObject(type, collectFields(operationInfo, type, nodes), (name, fieldNodes, key) => {
+    if (name === 'node') return compileNode(fieldNodes, [...path, key]);
     return name === 'cursor' ? cursor : edgeFields[name];
   });
 
@@ -104,11 +106,11 @@ const getFieldNames = (selection: Selection): string[] =>
 function buildObject(
   type: GraphQLObjectType,
   selection: Selection,
-  compileField: (name: string, nodes: FieldNodes) => SQL | undefined,
+  compileField: (name: string, nodes: FieldNodes, key: string) => SQL | undefined,
 ): SQL {
   const pairs = [...selection].map(([key, nodes]) => {
     const name = nodes[0]?.name.value ?? key;
-    const value = name === '__typename' ? sql.raw(`'${type.name}'`) : compileField(name, nodes);
+    const value = name === '__typename' ? sql.raw(`'${type.name}'`) : compileField(name, nodes, key);
     return sql`${sql.raw(`'${key}'`)}, ${value ?? sql`NULL`}`;
   });
   return sql`json_object(${sql.join(pairs, sql`, `)})`;

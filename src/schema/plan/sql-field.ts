@@ -4,7 +4,7 @@ import { type AliasedColumns, type InputRequirement, StatementContext } from '..
 import { ChanceryError } from '../../model/errors.ts';
 import { type ResultObject, trustResult } from '../builder.ts';
 import type { Context } from '../context.ts';
-import { type CompileField, FieldPlan, locateError } from './field-plan.ts';
+import { type CompileField, FieldPlan, locateError, type ResponsePath } from './field-plan.ts';
 import type { OperationInfo } from './selection.ts';
 import { type CompiledStatement, getOrBuildStatement } from './statement-cache.ts';
 
@@ -43,13 +43,15 @@ declare module 'graphql' {
 }
 
 /**
- * A root field: the selection below it becomes one statement. For a subscription, the event is the row.
+ * A root field: the selection below it becomes one statement. For a subscription, the event is the row. It is nullable, so
+ * that an error in one root field leaves the data of the others.
  * `chooseExecute` returns how to run the statement if the request's reader cannot.
  */
 export const rootField = <A>(
   compile: CompileField<AliasedColumns, A>,
   chooseExecute?: (args: A) => ExecuteStatement | undefined,
 ) => ({
+  nullable: true as const,
   extensions: { compile, chooseExecute },
   resolve: async (event: object | undefined, _args: object, context: Context, info: GraphQLResolveInfo) => {
     const plan = planRootField(info, new StatementContext());
@@ -60,7 +62,7 @@ export const rootField = <A>(
 
 /** Creates the plan of the root field that is being resolved. */
 export const planRootField = (info: GraphQLResolveInfo, scope: StatementContext): FieldPlan =>
-  createPlan(info, scope, info.parentType, info.fieldNodes, true);
+  createPlan(info, scope, info.parentType, info.fieldNodes, [info.path.key], true);
 
 /** Whether SQL produces the value of a root field. All others need graphql-js. */
 export const isSqlField = (type: GraphQLObjectType, [node]: readonly FieldNode[]): boolean =>
@@ -68,7 +70,7 @@ export const isSqlField = (type: GraphQLObjectType, [node]: readonly FieldNode[]
 
 /** Returns a function that reads the value of a root field as JSON, in the form of the response. */
 export function prepareDirectField(info: RootFieldInfo, key: string, nodes: readonly FieldNode[]): ReadJson {
-  const plan = createPlan(info, new StatementContext(), info.schema.getQueryType(), nodes, false);
+  const plan = createPlan(info, new StatementContext(), info.schema.getQueryType(), nodes, [key], false);
   return prepareField(plan, info, `${key} direct`);
 }
 
@@ -80,12 +82,13 @@ function createPlan(
   scope: StatementContext,
   type: GraphQLObjectType | null | undefined,
   nodes: readonly FieldNode[],
+  path: ResponsePath,
   isCompletedByExecutor: boolean,
 ): FieldPlan {
   const name = nodes[0]?.name.value ?? '';
   const field = type?.getFields()[name];
   if (!type || !field) throw new Error(`No root field is named "${name}".`);
-  return new FieldPlan({ operationInfo, scope, isCompletedByExecutor }, field, nodes, type.name);
+  return new FieldPlan({ operationInfo, scope, isCompletedByExecutor }, field, nodes, type.name, path);
 }
 
 function prepareField(plan: FieldPlan, info: RootFieldInfo, cacheKey: string, event?: object): ReadJson {
@@ -118,6 +121,17 @@ export async function runExpression(answer: SQL, scope: StatementContext, contex
   return json === null ? null : JSON.parse(json);
 }
 
+/** The same at once, with a function that runs the statement. */
+export function readExpressionNow(
+  answer: SQL,
+  scope: StatementContext,
+  get: (query: SQL) => StatementResult | undefined,
+): unknown {
+  const { query, checks } = buildStatement(answer, scope);
+  const json = readAnswer(get(query), checks);
+  return json === null ? null : JSON.parse(json);
+}
+
 function buildStatement(answer: SQL, scope: StatementContext): CompiledStatement {
   const requirements = scope.takeRequirements();
   const required = requirements.map(({ value }) => value);
@@ -125,11 +139,11 @@ function buildStatement(answer: SQL, scope: StatementContext): CompiledStatement
   return { query, checks: requirements.map(buildCheck) };
 }
 
-function buildCheck({ check, path, field }: InputRequirement): CompiledStatement['checks'][number] {
+function buildCheck({ check, path, field, responsePath = [] }: InputRequirement): CompiledStatement['checks'][number] {
   return (value) => {
     const error = check(value, path);
     const node = field?.deref() as FieldNode | undefined;
-    return error && node ? locateError([node], error) : error;
+    return error && node ? locateError([node], responsePath, error) : error;
   };
 }
 
@@ -140,12 +154,16 @@ async function readJson(
 ): Promise<string | null> {
   const row = await execute(query, context);
   if (row) context.trace.datasetSequence = row.dataset;
+  const answer = readAnswer(row, checks);
+  if (answer !== null) context.addToResponse(answer);
+  return answer;
+}
+
+function readAnswer(row: StatementResult | undefined, checks: CompiledStatement['checks']): string | null {
   const values = checks.length === 0 ? [] : (JSON.parse(row?.required ?? '[]') as unknown[]);
   for (const [index, check] of checks.entries()) {
     const error = check(values[index] ?? null);
     if (error) throw error;
   }
-  const answer = row?.answer ?? null;
-  if (answer !== null) context.addToResponse(answer);
-  return answer;
+  return row?.answer ?? null;
 }

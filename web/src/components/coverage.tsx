@@ -5,7 +5,7 @@ import { CoverageDocument, type Coverage as CoverageResult, type CoverageVariabl
 import { QueryBoundary } from './query-boundary.tsx';
 
 /** What a view shows: entries of these kinds, or trade flows. */
-export type CoverageFilter = Pick<CoverageVariables, 'kinds' | 'tradeFlows'>;
+export type CoverageFilter = NonNullable<CoverageVariables['filter']>;
 
 /** Everything that the timeline and the search show. What is known about members of groups explains no missing entry. */
 export const ofAllEntries: CoverageFilter = {
@@ -14,27 +14,32 @@ export const ofAllEntries: CoverageFilter = {
 
 /** The topics and periods for which sources were read. `filter`: only what concerns the view. */
 export function Coverage({ filter = {} }: { filter?: CoverageFilter }) {
-  const query = useQuery(CoverageDocument, filter);
+  const query = useQuery(CoverageDocument, { filter });
   return (
     <QueryBoundary query={query} subject="the coverage">
-      {({ coverage }) =>
-        coverage.length === 0 ? (
+      {({ coverages: { nodes, totalCount } }) =>
+        totalCount === 0 ? (
           <p>No coverage of this has been declared, so gaps in the record are unknown.</p>
         ) : (
-          <ul class="coverage">
-            {groupByDataset(coverage).map((rows) => (
-              <li key={getRowKey(rows[0])}>
-                {rows.length > maxRowsOfDataset ? <Dataset rows={rows} /> : <CoverageText row={rows[0]} />}
-              </li>
-            ))}
-          </ul>
+          <>
+            <ul class="coverage">
+              {groupByDataset(nodes).map((rows) => (
+                <li key={getRowKey(rows[0])}>
+                  {rows.length > maxRowsOfDataset ? <Dataset rows={rows} /> : <CoverageText row={rows[0]} />}
+                </li>
+              ))}
+            </ul>
+            {totalCount > nodes.length && (
+              <p>The first {nodes.length} of {totalCount} subjects and periods are shown.</p>
+            )}
+          </>
         )
       }
     </QueryBoundary>
   );
 }
 
-type CoverageRow = CoverageResult['coverage'][number];
+type CoverageRow = CoverageResult['coverages']['nodes'][number];
 type Rows = readonly [CoverageRow, ...CoverageRow[]];
 
 const maxRowsOfDataset = 3;

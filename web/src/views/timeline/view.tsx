@@ -55,7 +55,7 @@ function TimelineEntries({ party }: { party: PartyRef | null }) {
         <QueryButton
           document={TimelineDocument}
           variables={variables}
-          call={{ name: 'timeline.list', args: variables }}
+          call={{ name: 'entries.list', args: variables }}
         />
         <DownloadButtons
           fileName={party ? `timeline-${party.key}` : 'timeline'}
@@ -64,7 +64,7 @@ function TimelineEntries({ party }: { party: PartyRef | null }) {
         />
       </div>
       <QueryBoundary query={query} subject="the timeline">
-        {({ timeline: { totalCount, nodes, pageInfo } }) =>
+        {({ entries: { totalCount, nodes, pageInfo } }) =>
           nodes.length === 0 ? (
             <EmptyResult
               title={`No ${totalCount === 0 ? 'matching entries' : 'entries on this page'}${party ? ` for ${party.name}` : ''}`}

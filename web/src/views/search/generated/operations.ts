@@ -13,7 +13,10 @@ export type SearchVariables = Exact<{
 /** The result of the operation `Search`. */
 export type Search = { readonly search: { readonly totalCount: number, readonly suggestions: ReadonlyArray<string>, readonly edges: ReadonlyArray<{ readonly highlights: ReadonlyArray<string>, readonly node:
         | { readonly __typename: 'Agreement', readonly key: string, readonly summary: string, readonly id: string, readonly date: FuzzyDate | null }
+        | { readonly __typename: 'Change', readonly id: string }
+        | { readonly __typename: 'Commodity', readonly id: string }
         | { readonly __typename: 'Country', readonly key: string, readonly name: string, readonly id: string }
+        | { readonly __typename: 'Coverage', readonly id: string }
         | { readonly __typename: 'Figure', readonly key: string, readonly summary: string, readonly id: string, readonly date: FuzzyDate | null }
         | { readonly __typename: 'Group', readonly key: string, readonly name: string, readonly id: string }
         | { readonly __typename: 'Office', readonly key: string, readonly title: string, readonly id: string, readonly country: { readonly key: string, readonly name: string } | null }
@@ -22,6 +25,7 @@ export type Search = { readonly search: { readonly totalCount: number, readonly 
         | { readonly __typename: 'Position', readonly key: string, readonly summary: string, readonly id: string, readonly date: FuzzyDate | null }
         | { readonly __typename: 'Source', readonly key: string, readonly publisher: string, readonly url: string | null, readonly id: string, readonly sourceTitle: string | null }
         | { readonly __typename: 'Statement', readonly key: string, readonly summary: string, readonly id: string, readonly date: FuzzyDate | null }
+        | { readonly __typename: 'Term', readonly id: string }
         | { readonly __typename: 'Topic', readonly key: string, readonly name: string, readonly id: string }
         | { readonly __typename: 'TradeFlow', readonly id: string }
         | { readonly __typename: 'TradeLink', readonly key: string, readonly summary: string, readonly id: string, readonly date: FuzzyDate | null }
