@@ -152,12 +152,16 @@ export const flowDirections = defineVocabulary(
     RE_EXPORT: 'Foreign goods, exported again unchanged.',
   },
 );
-export const figureStatuses = defineVocabulary('FigureStatus', 'Whether a figure is available, and if not, why.', {
-  REPORTED: 'Reported.',
-  CONFIDENTIAL: 'Withheld. The figure is neither zero nor unknown to the reporter.',
-  MISSING: 'Not reported.',
-  ESTIMATED: 'Estimated by the source.',
-});
+export const figureStatuses = defineVocabulary(
+  'TradeFlowFigureStatus',
+  'Whether a figure is available, and if not, why.',
+  {
+    REPORTED: 'Reported.',
+    CONFIDENTIAL: 'Withheld. The figure is neither zero nor unknown to the reporter.',
+    MISSING: 'Not reported.',
+    ESTIMATED: 'Estimated by the source.',
+  },
+);
 export const valuations = defineVocabulary('Valuation', 'The costs that the value of goods includes.', {
   CIF: 'Cost, insurance and freight, up to the border of the importer.',
   FOB: 'Free on board: up to the border of the exporter.',
@@ -244,7 +248,10 @@ export const revisionActions = defineVocabulary('RevisionAction', 'The kind of c
   MERGED: 'The record was merged into another record of the same thing.',
 });
 export const recordStates = ['LIVE', 'WITHDRAWN', 'MERGED'] as const;
-export const tokenRoles = ['EDITOR', 'ADMIN'] as const;
+export const tokenRoles = defineVocabulary('TokenRole', 'What the holder of a token may edit.', {
+  EDITOR: 'All records but reference data: countries, groups and commodities.',
+  ADMIN: 'All records.',
+});
 /** The kinds of records, named as in the interchange format and ordered so that most references point backwards. */
 export const recordNouns = defineVocabulary(
   'RecordNoun',

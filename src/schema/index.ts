@@ -29,6 +29,7 @@ import './trade-flow.ts';
 import './trade-flow-total.ts';
 import './statement-count.ts';
 import './visit-count.ts';
+import './viewer.ts';
 import './mutation/index.ts';
 
 builder.queryType({

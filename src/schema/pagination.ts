@@ -36,7 +36,10 @@ const PageInfo = builder.objectRef<ResultObject>('PageInfo').implement({
   }),
 });
 
-export type NodeRef = ObjectRef<BuilderTypes, ResultObject> | InterfaceRef<BuilderTypes, ResultObject>;
+export type NodeRef =
+  | ObjectRef<BuilderTypes, ResultObject>
+  | InterfaceRef<BuilderTypes, ResultObject>
+  | PothosSchemaTypes.UnionRef<BuilderTypes, ResultObject>;
 interface EdgeField {
   type: 'Int' | ['String'];
   description: string;

@@ -56,7 +56,7 @@ async function runQuery(
   const field = name.split('.')[1] ?? '';
   const given = [list.args ?? [], args].flat().filter(Boolean).join(', ');
   // A search hit may be of any kind: its only common field is the id.
-  const node = list.nodeSelection ?? (list.isForwardOnly ? 'id' : 'id key');
+  const node = list.nodeSelection ?? (list.isForwardOnly ? '... on Node { id }' : 'id key');
   const call = `list: ${field}${given ? `(${given})` : ''} { edges { cursor node { ${node} } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } ${more} }`;
   const { data, errors } = await fixture.execute(list.document.replace('%', call));
   if (errors) return { code: errors[0]?.extensions?.code ?? errors[0]?.message };

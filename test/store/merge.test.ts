@@ -390,7 +390,7 @@ describe('the survivor receives', () => {
       ],
       citations: [{ source: 'gazette' }],
     });
-    expect(await history.execute('{ search(text: "A. Example") { nodes { id } } }')).toEqual({
+    expect(await history.execute('{ search(text: "A. Example") { nodes { ... on Node { id } } } }')).toEqual({
       search: { nodes: [{ id: idOf('Person', 'ada') }] },
     });
   });

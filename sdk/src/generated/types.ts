@@ -1077,17 +1077,6 @@ export type FigurePatch = {
   readonly visit?: string | null | undefined;
 };
 
-/** Whether a figure is available, and if not, why. */
-export type FigureStatus =
-  /** Withheld. The figure is neither zero nor unknown to the reporter. */
-  | 'CONFIDENTIAL'
-  /** Estimated by the source. */
-  | 'ESTIMATED'
-  /** Not reported. */
-  | 'MISSING'
-  /** Reported. */
-  | 'REPORTED';
-
 /** The direction of a trade flow, from the reporter's side. */
 export type FlowDirection =
   /** Out of the reporting country. */
@@ -2514,6 +2503,17 @@ export type TradeFlowDimension =
   | 'REPORTER'
   /** The calendar year. */
   | 'YEAR';
+
+/** Whether a figure is available, and if not, why. */
+export type TradeFlowFigureStatus =
+  /** Withheld. The figure is neither zero nor unknown to the reporter. */
+  | 'CONFIDENTIAL'
+  /** Estimated by the source. */
+  | 'ESTIMATED'
+  /** Not reported. */
+  | 'MISSING'
+  /** Reported. */
+  | 'REPORTED';
 
 /** Selects trade flows. Members of a group are determined as of the end of the year of the flow. {} matches all. */
 export type TradeFlowFilter = {
@@ -4432,25 +4432,19 @@ export type PositionDetail = (
 
 /** An item of a page of search hits, with its cursor. (`SearchEdge`, with the fields of the fragment `SearchHit`.) */
 export type SearchHit = { readonly highlights: ReadonlyArray<string>, readonly node:
-    | { readonly __typename: 'Agreement', readonly key: string, readonly summary: string, readonly at: string, readonly id: string }
-    | { readonly __typename: 'Change', readonly id: string }
-    | { readonly __typename: 'Commodity', readonly id: string }
-    | { readonly __typename: 'Country', readonly key: string, readonly name: string, readonly id: string }
-    | { readonly __typename: 'Coverage', readonly id: string }
-    | { readonly __typename: 'Figure', readonly key: string, readonly summary: string, readonly at: string, readonly id: string }
-    | { readonly __typename: 'Group', readonly key: string, readonly name: string, readonly id: string }
-    | { readonly __typename: 'Office', readonly key: string, readonly title: string, readonly id: string }
-    | { readonly __typename: 'Organization', readonly key: string, readonly name: string, readonly id: string }
-    | { readonly __typename: 'Person', readonly key: string, readonly name: string, readonly id: string }
-    | { readonly __typename: 'Position', readonly key: string, readonly summary: string, readonly at: string, readonly id: string }
-    | { readonly __typename: 'Source', readonly key: string, readonly publisher: string, readonly url: string | null, readonly id: string, readonly sourceTitle: string | null }
-    | { readonly __typename: 'Statement', readonly key: string, readonly summary: string, readonly at: string, readonly id: string }
-    | { readonly __typename: 'Term', readonly id: string }
-    | { readonly __typename: 'Topic', readonly key: string, readonly name: string, readonly id: string }
-    | { readonly __typename: 'TradeFlow', readonly id: string }
-    | { readonly __typename: 'TradeLink', readonly key: string, readonly summary: string, readonly at: string, readonly id: string }
-    | { readonly __typename: 'Trip', readonly id: string }
-    | { readonly __typename: 'Visit', readonly key: string, readonly summary: string, readonly at: string, readonly id: string }
+    | { readonly __typename: 'Agreement', readonly id: string, readonly key: string, readonly summary: string, readonly at: string }
+    | { readonly __typename: 'Country', readonly id: string, readonly key: string, readonly name: string }
+    | { readonly __typename: 'Figure', readonly id: string, readonly key: string, readonly summary: string, readonly at: string }
+    | { readonly __typename: 'Group', readonly id: string, readonly key: string, readonly name: string }
+    | { readonly __typename: 'Office', readonly id: string, readonly key: string, readonly title: string }
+    | { readonly __typename: 'Organization', readonly id: string, readonly key: string, readonly name: string }
+    | { readonly __typename: 'Person', readonly id: string, readonly key: string, readonly name: string }
+    | { readonly __typename: 'Position', readonly id: string, readonly key: string, readonly summary: string, readonly at: string }
+    | { readonly __typename: 'Source', readonly id: string, readonly key: string, readonly publisher: string, readonly url: string | null, readonly sourceTitle: string | null }
+    | { readonly __typename: 'Statement', readonly id: string, readonly key: string, readonly summary: string, readonly at: string }
+    | { readonly __typename: 'Topic', readonly id: string, readonly key: string, readonly name: string }
+    | { readonly __typename: 'TradeLink', readonly id: string, readonly key: string, readonly summary: string, readonly at: string }
+    | { readonly __typename: 'Visit', readonly id: string, readonly key: string, readonly summary: string, readonly at: string }
    };
 
 /** The variables of the operation `ListSearch`. */
@@ -4691,7 +4685,7 @@ export type ReporterRef =
 ;
 
 /** A cell of a statistic: the trade that a country or statistical area reports with a partner, in one commodity and one year. The partner may report the same flow differently; both are stored. */
-export type TradeFlow = { readonly __typename: 'TradeFlow', readonly id: string, readonly direction: FlowDirection, readonly product: string | null, readonly year: number, readonly value: number | null, readonly valueStatus: FigureStatus, readonly valuation: Valuation | null, readonly quantity: number | null, readonly unit: string | null, readonly quantityStatus: FigureStatus, readonly reporter:
+export type TradeFlow = { readonly __typename: 'TradeFlow', readonly id: string, readonly direction: FlowDirection, readonly product: string | null, readonly year: number, readonly value: number | null, readonly valueStatus: TradeFlowFigureStatus, readonly valuation: Valuation | null, readonly quantity: number | null, readonly unit: string | null, readonly quantityStatus: TradeFlowFigureStatus, readonly reporter:
     | ReporterRef_Country
     | ReporterRef_Group
   , readonly partner:
