@@ -9,7 +9,7 @@ import { EventResults } from './event-results.ts';
 import { getPlaygroundFolder } from './graphiql/load-files.ts';
 import { LazyUrlRequest } from './lazy-url-request.ts';
 import { defaultLimits, type Limits } from './limits.ts';
-import type { PersistedDocuments } from './persisted-documents.ts';
+import { PersistedDocumentStore, type PersistedDocuments } from './persisted-documents.ts';
 import { useDeprecations } from './plugins/use-deprecations.ts';
 import { useDirectExecution } from './plugins/use-direct-execution.ts';
 import { useDirectResponse } from './plugins/use-direct-response.ts';
@@ -81,7 +81,7 @@ export function createApi(options: ApiOptions): Api {
   const feed = new ChangeFeed(db);
   const eventResults = new EventResults();
   const documents = new DocumentCache(limits);
-  const persisted = options.persistedDocuments ?? noPersistedDocuments;
+  const persisted = new PersistedDocumentStore(options.persistedDocuments ?? noPersistedDocuments);
   const plugins = options.plugins ?? [];
   const toOperationOptions = (state: RequestState): OperationOptions => ({
     db,
