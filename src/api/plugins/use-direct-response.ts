@@ -1,5 +1,6 @@
 import { schema } from '../../schema/index.ts';
 import type { DocumentCache } from '../document-cache.ts';
+import type { StreamOptions } from '../event-stream.ts';
 import { executeQuery, isDirectOperation } from '../execute-direct.ts';
 import type { Limits } from '../limits.ts';
 import type { PersistedDocumentStore } from '../persisted-documents.ts';
@@ -16,7 +17,7 @@ interface DirectResponseOptions {
   persisted: PersistedDocumentStore;
   limits: Limits;
   log: RequestLog | undefined;
-  pingMs: number;
+  streams: StreamOptions;
   toOperationOptions(state: RequestState): OperationOptions;
 }
 
@@ -34,7 +35,12 @@ export function useDirectResponse(options: DirectResponseOptions): ApiPlugin {
       try {
         const result = await runQuery(executeQuery, args, options.toOperationOptions(state));
         endResponse(
-          await renderResponse(toClientResult(result, state.trace, options.log), state, options.limits, options.pingMs),
+          await renderResponse(
+            toClientResult(result, state.trace, options.log),
+            state,
+            options.limits,
+            options.streams,
+          ),
         );
       } catch (error) {
         state.rejectionError = error;
