@@ -5,11 +5,13 @@ import { schema } from '../schema/index.ts';
 import { ChangeFeed } from './change-feed.ts';
 import { DocumentCache } from './document-cache.ts';
 import type { RateLimiter } from './enforce-rate-limit.ts';
+import { lastEventIdHeader } from './event-id.ts';
 import { EventResults } from './event-results.ts';
+import type { StreamOptions } from './event-stream.ts';
 import { getPlaygroundFolder } from './graphiql/load-files.ts';
 import { LazyUrlRequest } from './lazy-url-request.ts';
 import { defaultLimits, type Limits } from './limits.ts';
-import type { PersistedDocuments } from './persisted-documents.ts';
+import { PersistedDocumentStore, type PersistedDocuments } from './persisted-documents.ts';
 import { useDeprecations } from './plugins/use-deprecations.ts';
 import { useDirectExecution } from './plugins/use-direct-execution.ts';
 import { useDirectResponse } from './plugins/use-direct-response.ts';
@@ -49,7 +51,7 @@ export interface ApiOptions {
   rateLimiter?: RateLimiter | undefined;
   /** Free space on the disk of the database below which `/ready` reports that the disk is full. */
   minFreeBytes?: number;
-  /** How often an idle stream of events sends a comment to keep its connection open. */
+  /** How often an idle stream of events keeps its connection open. */
   pingMs?: number;
   /** Further Yoga plugins. Their hooks run before those of the API, for cached responses and errors too. */
   plugins?: readonly Plugin[];
@@ -62,7 +64,7 @@ export interface Api {
   handleNodeRequest(
     context: ServerContext & Required<Pick<ServerContext, 'req' | 'res'>>,
   ): Response | Promise<Response>;
-  /** Completes all streams of events, so that a server need not wait for them when it stops. */
+  /** Interrupts all streams of events, so that a server need not wait for them when it stops. Clients connect again. */
   endStreams(): void;
   dispose(): Promise<void>;
 }
@@ -81,7 +83,8 @@ export function createApi(options: ApiOptions): Api {
   const feed = new ChangeFeed(db);
   const eventResults = new EventResults();
   const documents = new DocumentCache(limits);
-  const persisted = options.persistedDocuments ?? noPersistedDocuments;
+  const persisted = new PersistedDocumentStore(options.persistedDocuments ?? noPersistedDocuments);
+  const streams: StreamOptions = { pingMs, isStopping: () => feed.isClosed };
   const plugins = options.plugins ?? [];
   const toOperationOptions = (state: RequestState): OperationOptions => ({
     db,
@@ -90,6 +93,7 @@ export function createApi(options: ApiOptions): Api {
     feed,
     eventResults,
     authorization: state.request.header('authorization'),
+    lastEventId: state.request.header(lastEventIdHeader) || undefined,
     trace: state.trace,
     logWrite: (write) => log?.info({ ...identifyClient(state), ...write }, 'write'),
     extensions: state.extensions,
@@ -111,7 +115,7 @@ export function createApi(options: ApiOptions): Api {
       useRequestParser(limits),
       ...(responseCacheBytes > 0 ? [useResponseCache(new ResponseCache(db.path, responseCacheBytes))] : []),
       ...(plugins.every(hooksOnlyIntoHttp)
-        ? [useDirectResponse({ documents, persisted, limits, log, pingMs, toOperationOptions })]
+        ? [useDirectResponse({ documents, persisted, limits, log, streams, toOperationOptions })]
         : []),
       usePersistedDocuments(persisted),
       useDocumentCache(documents, limits),
@@ -120,7 +124,7 @@ export function createApi(options: ApiOptions): Api {
       useDirectExecution(),
       useRunOperation(toOperationOptions, new StreamLimiter(limits)),
       useErrorMasking(log),
-      useResultProcessor(limits, pingMs),
+      useResultProcessor(limits, streams),
     ],
     // The plugins above replace these parts of Yoga; docs/decisions/yoga.md gives the reasons.
     cors: false,
