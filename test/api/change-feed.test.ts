@@ -202,7 +202,11 @@ describe('an invalid subscription', () => {
           after: Number(after),
         },
       );
-      expect([pastChanges.data, pastChanges.errors, pastChanges.sqlStatements.length]).toEqual([null, errors, 1]);
+      expect([pastChanges.data, pastChanges.errors, pastChanges.sqlStatements.length]).toEqual([
+        { changes: null },
+        errors,
+        1,
+      ]);
     }
   });
 
@@ -244,7 +248,6 @@ describe('an invalid subscription', () => {
     ['a document that does not parse', 'subscription {', 'GRAPHQL_PARSE_FAILED'],
     ['an unknown field', 'subscription { nope }', 'GRAPHQL_VALIDATION_FAILED'],
     ['two fields', 'subscription { a: changes { key } b: changes { key } }', 'GRAPHQL_VALIDATION_FAILED'],
-    ['a null argument', 'subscription { changes(afterSequence: null) { key } }', 'BAD_INPUT'],
     [
       'a query over the limit',
       `subscription { changes { ${Array.from({ length: 51 }, (_, n) => `a${n}: key`).join(' ')} } }`,
