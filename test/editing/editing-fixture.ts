@@ -1,3 +1,4 @@
+import { type GraphQLInputType, getNullableType, isInputObjectType, isListType } from 'graphql';
 import { importRecords } from '../../src/ingest/import-records.ts';
 import type { TokenRole } from '../../src/model/vocabulary.ts';
 import { createToken } from '../../src/store/write/token.ts';
@@ -87,3 +88,20 @@ export const buildVisitInput = (over: object = {}): object => ({
   status: 'COMPLETED',
   ...over,
 });
+
+/** Converts a value from a file to an input of that type. */
+export function toMutationInput(type: GraphQLInputType, value: unknown): unknown {
+  const nullableType = getNullableType(type);
+  if (isListType(nullableType)) return (value as unknown[]).map((item) => toMutationInput(nullableType.ofType, item));
+  if (!isInputObjectType(nullableType))
+    return nullableType.toString() === 'String' && typeof value !== 'string' ? JSON.stringify(value) : value;
+  if (typeof value === 'string') return { edtf: value };
+  const fields = nullableType.getFields();
+  return Object.fromEntries(
+    Object.entries(value as object).map(([name, inner]) => {
+      const field = fields[name];
+      if (!field) throw new Error(`${nullableType.name} has no field "${name}".`);
+      return [name, toMutationInput(field.type, inner)];
+    }),
+  );
+}
