@@ -52,7 +52,12 @@ describe('a dry run', () => {
     ],
     ['withdraw', withdrawMutation, {}, { changed: true, key: 'v1', noun: 'VISIT' }],
     ['merge', mergeMutation, { key: 'v1', into: 'v0' }, { changed: true, key: 'v1', record: { key: 'v0' } }],
-    ['importEntries', importEntriesMutation, batch, { created: 2, updated: 1, unchanged: 0, claimed: [] }],
+    [
+      'importEntries',
+      importEntriesMutation,
+      batch,
+      { created: 2, updated: 1, unchanged: 0, claimed: [{ noun: 'PERSON', key: 'bela', fields: ['name'] }] },
+    ],
   ];
 
   test.each(edits)(
