@@ -22,11 +22,15 @@ export class ChanceryError extends Error {
   /** The path in the input: `filter.host.code.eq`. */
   readonly field: string | undefined;
 
-  constructor(code: ErrorCode, message: string, field?: string) {
+  /** The part of the input that `field` is relative to; undefined for the whole input. */
+  readonly within: object | undefined;
+
+  constructor(code: ErrorCode, message: string, field?: string, within?: object) {
     super(message);
     this.name = 'ChanceryError';
     this.code = code;
     this.field = field;
+    this.within = within;
   }
 }
 

@@ -21,7 +21,7 @@ interface EvidenceArgs {
 /** The citations of a row, in the order of its record, optionally of one field or with certain bases only. */
 export const citationsField = (of: OwnerColumn) =>
   sqlField<AliasedColumns, EvidenceArgs>((row, { field, basis }, plan) => {
-    if (field != null) assertFieldHasEvidence(typeNameToNouns(plan.parentTypeName), field, 'field');
+    if (field != null) assertFieldHasEvidence(typeNameToNouns(plan.parentTypeName), field);
     return plan.selectMany((found) => {
       const citation = found as CitationRow;
       const ofField = field == null ? sql`` : sql` AND ${citation.field} = ${field}`;
@@ -33,7 +33,7 @@ export const citationsField = (of: OwnerColumn) =>
 /** The claims of a row: its citations, grouped by field and value. */
 const claimsField = (of: OwnerColumn) =>
   sqlField<AliasedColumns, EvidenceArgs>((row, { field, basis }, plan) => {
-    if (field != null) assertFieldHasEvidence(typeNameToNouns(plan.parentTypeName), field, 'field');
+    if (field != null) assertFieldHasEvidence(typeNameToNouns(plan.parentTypeName), field);
     const { row: citation, from } = plan.scope.aliasTable(citations);
     const claim = sql.raw(plan.scope.nextAlias());
     const column = (name: string): SQL => sql`${claim}.${sql.raw(`"${name}"`)}`;

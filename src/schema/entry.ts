@@ -25,7 +25,6 @@ export const daySortFields = <R extends SortedRow>(
   fields: {
     [dayField]: { description, column: ({ at }) => at },
     ...others,
-    KEY: { description: 'The key.', column: ({ key }) => key, isUnique: true },
   },
   default: { field: dayField, direction: 'DESC' },
   tieBreaker: ({ key }) => key,

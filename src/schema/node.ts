@@ -70,7 +70,7 @@ Node.implement({
 export const typeNameToNoun = (type: string): RecordNoun =>
   type.replace(/(?<=.)[A-Z]/g, (letter) => `-${letter}`).toLowerCase() as RecordNoun;
 
-function decodeId(plan: FieldPlan, id: string): { type: string; key: string } {
+function decodeId(plan: FieldPlan, id: string, argument: string): { type: string; key: string } {
   const [, type = '', key = ''] = /^(\w+):(.+)$/s.exec(Buffer.from(id, 'base64url').toString('utf8')) ?? [];
   const named = plan.operationInfo.schema.getType(type);
   const isNode =
@@ -78,21 +78,21 @@ function decodeId(plan: FieldPlan, id: string): { type: string; key: string } {
     !isAbstractType(named) &&
     'getInterfaces' in named &&
     (named as GraphQLObjectType).getInterfaces().some(({ name }) => name === 'Node');
-  if (!isNode || encodeId(`${type}:${key}`) !== id) throw invalidIdError(id);
+  if (!isNode || encodeId(`${type}:${key}`) !== id) throw invalidIdError(id, argument);
   return { type, key };
 }
 
-const invalidIdError = (id: string): ChanceryError =>
-  badInput(`"${id.slice(0, 60)}" is not an id. Give an \`id\` that this API answered.`, 'id');
+const invalidIdError = (id: string, argument: string): ChanceryError =>
+  badInput(`"${id.slice(0, 60)}" is not an id. Give an \`id\` that this API answered.`, argument);
 
-function selectNode(plan: FieldPlan, id: string): SQL {
-  const { type, key } = decodeId(plan, id);
+function selectNode(plan: FieldPlan, id: string, argument: string): SQL {
+  const { type, key } = decodeId(plan, id, argument);
   const concrete = plan.operationInfo.schema.getType(type) as GraphQLObjectType;
   return plan.selectOne((row) => {
     const find = nodeFinders.get(type);
     if (!find) return recordMatchesKey(plan.scope, typeNameToNoun(type), row, key);
     const test = find(plan.scope, row, key);
-    if (!test) throw invalidIdError(id);
+    if (!test) throw invalidIdError(id, argument);
     return test;
   }, concrete);
 }
@@ -104,7 +104,7 @@ builder.queryFields((t) => ({
     type: Node,
     description: 'Returns the node with this global ID; null if there is none.',
     args: { id: t.arg.id({ required: true, description: 'The global ID of the node.' }) },
-    ...rootField<{ id: string }>((_row, { id }, plan) => selectNode(plan, id)),
+    ...rootField<{ id: string }>((_row, { id }, plan) => selectNode(plan, id, 'id')),
   }),
   nodes: t.field({
     type: [Node],
@@ -113,7 +113,7 @@ builder.queryFields((t) => ({
     ...rootField<{ ids: string[] }>((_row, { ids }, plan) => {
       if (ids.length > maxIds)
         throw badInput(`ids: ${ids.length} are too many. Ask for at most ${maxIds} at once.`, 'ids');
-      const nodes = ids.map((id) => selectNode(plan, id));
+      const nodes = ids.map((id, index) => selectNode(plan, id, `ids.${index}`));
       return sql`json_array(${sql.join(nodes, sql`, `)})`;
     }),
     nullable: { list: true, items: true },

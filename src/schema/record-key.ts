@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { selectSurvivorKey } from '../db/queries/key-lookup.ts';
 import type { AliasedColumns, StatementContext } from '../db/sql-builder.ts';
-import { type coverages, type parties, sources } from '../db/tables/index.ts';
+import { type coverages, sources } from '../db/tables/index.ts';
 import { isPartyNoun, type RecordNoun } from '../model/vocabulary.ts';
 
 /** Selects the key of a record. That of a coverage consists of its source and subject. */
@@ -37,4 +37,8 @@ export function recordHasKey(scope: StatementContext, noun: RecordNoun, row: Ali
 
 /** Parties of all kinds share the table of keys. */
 const ofPartyKind = (noun: RecordNoun, row: AliasedColumns): SQL =>
-  isPartyNoun(noun) ? sql` AND ${(row as AliasedColumns<typeof parties>).kind} = ${noun.toUpperCase()}` : sql``;
+  isPartyNoun(noun) ? sql` AND ${getPartyKind(noun, row)} = ${noun.toUpperCase()}` : sql``;
+
+/** A group has a kind of its own. */
+const getPartyKind = (noun: RecordNoun, row: AliasedColumns): SQL =>
+  (noun === 'group' ? row.partyKind : row.kind) as SQL;

@@ -10,6 +10,7 @@ import {
   withinDeadline,
 } from '../db/sql-builder.ts';
 import { documents } from '../db/tables/index.ts';
+import { badInput, ChanceryError } from '../model/errors.ts';
 import { searchKinds } from '../model/vocabulary.ts';
 import { builder } from './builder.ts';
 import { enumOf, searchOrders } from './enums.ts';
@@ -70,7 +71,7 @@ builder.queryField('search', (t) =>
 function compileSearch(_row: AliasedColumns, args: SearchArgs, plan: FieldPlan): SQL {
   const hitsAlias = sql.raw(plan.scope.nextAlias());
   const isRanked = args.orderBy !== 'NEWEST';
-  const search = new SearchQuery(args.text);
+  const search = parseSearchText(args.text);
   const searchPlan: SearchPlan = {
     hitsAlias,
     search,
@@ -86,6 +87,14 @@ function compileSearch(_row: AliasedColumns, args: SearchArgs, plan: FieldPlan):
     isDescending: !isRanked,
     compileNode: (nodes, path) => compileHit(plan, row, nodes, path),
   }));
+}
+
+function parseSearchText(text: string): SearchQuery {
+  try {
+    return new SearchQuery(text);
+  } catch (error) {
+    throw error instanceof ChanceryError ? badInput(error.message, 'text') : error;
+  }
 }
 
 interface SearchPlan {

@@ -106,7 +106,32 @@ describe('an invalid argument', () => {
     [
       'a page of 101 in a nested field',
       '{ visits { nodes { statements(first: 101) { totalCount } } } }',
-      { code: 'BAD_INPUT', message: /first: 101 is not a page/ },
+      {
+        code: 'BAD_INPUT',
+        message: /first: 101 is not a page/,
+        path: ['visits', 'nodes', 0, 'statements'],
+        field: 'first',
+      },
+    ],
+    [
+      'an unknown key in the first edge of a list, under aliases',
+      '{ all: countries { rows: edges { row: node { ... on Country { said: statementsAbout(filter: { about: { key: { in: ["KZ", "nobody"] } } }) { totalCount } } } } } }',
+      {
+        code: 'BAD_INPUT',
+        message: /^No party has the key "nobody"/,
+        path: ['all', 'rows', 0, 'row', 'said'],
+        field: 'filter.about.key.in.1',
+      },
+    ],
+    [
+      'an unknown field of evidence in a plain list',
+      '{ country(code: "KZ") { successors { predecessors { claims(field: "height") { value } } } } }',
+      {
+        code: 'BAD_INPUT',
+        message: /"height"/,
+        path: ['country', 'successors', 0, 'predecessors', 0, 'claims'],
+        field: 'field',
+      },
     ],
     [
       'first and last',
@@ -114,9 +139,9 @@ describe('an invalid argument', () => {
       { code: 'BAD_INPUT', message: /^first and last: give one/ },
     ],
     [
-      'two orders',
-      '{ visits(orderBy: [{ field: START }, { field: HOST }]) { totalCount } }',
-      { code: 'BAD_INPUT', message: /^orderBy: give one order/ },
+      'an order twice',
+      '{ visits(orderBy: [{ field: HOST }, { field: START }, { field: HOST, direction: ASC }]) { totalCount } }',
+      { code: 'BAD_INPUT', message: /^orderBy: HOST is given twice/, field: 'orderBy.2.field' },
     ],
     [
       'an unclosed quotation',
@@ -139,31 +164,20 @@ describe('an invalid argument', () => {
       { code: 'BAD_INPUT', message: /"\(" contains no word/ },
     ],
     [
-      'a filter of null',
-      '{ visits(filter: null) { totalCount } }',
-      { code: 'BAD_INPUT', message: '"visits.filter" is null. Leave it out to match everything, or give a value.' },
-    ],
-    [
-      'a filter of null by variable',
-      visitsByFilterQuery,
-      { code: 'BAD_INPUT', message: /^"visits\.filter" is null\. Leave it out/ },
-      { f: null },
-    ],
-    [
       'null inside a filter',
       '{ visits(filter: { host: { code: { eq: null } } }) { totalCount } }',
-      { code: 'BAD_INPUT', message: /^"visits\.filter\.host\.code\.eq" is null/ },
+      { code: 'BAD_INPUT', message: /^"filter\.host\.code\.eq" is null/ },
     ],
     [
       'null inside a filter by variable',
       'query($c: String) { visits(filter: { host: { code: { eq: $c } } }) { totalCount } }',
-      { code: 'BAD_INPUT', message: /^"visits\.filter\.host\.code\.eq" is null/ },
+      { code: 'BAD_INPUT', message: /^"filter\.host\.code\.eq" is null/ },
       { c: null },
     ],
     [
       'null inside a filter in a variable',
       visitsByFilterQuery,
-      { code: 'BAD_INPUT', message: /^"visits\.filter\.host" is null/ },
+      { code: 'BAD_INPUT', message: /^"filter\.host" is null/ },
       { f: { host: null } },
     ],
   ];
@@ -173,12 +187,12 @@ describe('an invalid argument', () => {
     expect(errors).toHaveLength(1);
     expect(errors?.[0]).toMatchObject({
       message: matchMessage(expected.message),
-      path: [expect.any(String)],
+      path: expected.path ?? [expect.any(String)],
       locations: [{ line: 1, column: expect.any(Number) }],
-      extensions: { code: expected.code },
+      extensions: { code: expected.code, field: expected.field ?? expect.any(String) },
     });
     // The request was executable, so the status is 200.
-    expect({ status, data }).toEqual({ status: 200, data: null });
+    expect({ status, data: Object.values(data) }).toEqual({ status: 200, data: [null] });
     expect(extensions).toMatchObject({ cost: { limit: 50_000 }, dataset: { sequence: 579 } });
   });
 
@@ -199,14 +213,53 @@ describe('an invalid argument', () => {
       expect({ text, status, errors }).toEqual({ text, status: 200, errors: undefined });
     }
   });
+});
 
-  test('does not treat an omitted variable as null', async () => {
-    expect(await fixture.execute(visitsByFilterQuery)).toMatchObject({
-      status: 200,
-      data: { visits: { totalCount: 2 } },
-      errors: undefined,
-    });
+test('a field with a wrong argument is null and has its exact path, and the others have their data', async () => {
+  const { status, data, errors } = await fixture.execute(
+    `query($code: String) {
+      good: countries(first: 1) { nodes { name } }
+      bad: visits(filter: { host: { code: { eq: $code } } }) { totalCount }
+      alsoGood: visits { totalCount }
+      unknownId: nodes(ids: ["Q291bnRyeTpLWg", "nonsense"]) { id }
+    }`,
+    { code: 'XQ' },
+  );
+  expect(status).toBe(200);
+  expect(data).toEqual({
+    good: { nodes: [{ name: expect.any(String) }] },
+    bad: null,
+    alsoGood: { totalCount: 2 },
+    unknownId: null,
   });
+  expect(errors).toMatchObject([
+    { path: ['bad'], extensions: { code: 'BAD_INPUT', field: 'filter.host.code.eq' } },
+    { path: ['unknownId'], extensions: { code: 'BAD_INPUT', field: 'ids.1' } },
+  ]);
+});
+
+test.each([
+  [
+    'a filter',
+    'query($f: VisitFilter) { visits(filter: $f) { totalCount } }',
+    { f: { host: { code: { eq: ['KZ'] } } } },
+    'filter.host.code.eq',
+  ],
+  [
+    'a part of a filter',
+    'query($h: [CountryFilter!]) { visits(filter: { or: [{ host: { or: $h } }] }) { totalCount } }',
+    { h: [{}, { status: ['GONE'] }] },
+    'filter.or.0.host.or.1.status.0',
+  ],
+  [
+    'a day',
+    'query($d: Date) { visits(filter: { start: { after: $d } }) { totalCount } }',
+    { d: '2023-13-01' },
+    'filter.start.after',
+  ],
+])('an invalid variable for %s names the argument', async (_name, document, variables, field) => {
+  const { errors } = await fixture.execute(document, variables);
+  expect(errors?.map(({ extensions }) => extensions)).toEqual([{ code: 'BAD_INPUT', field }]);
 });
 
 test('rejects a cursor from another ordering, filter or list', async () => {
@@ -222,7 +275,7 @@ test('rejects a cursor from another ordering, filter or list', async () => {
   ];
   for (const document of others) {
     const { status, data, errors } = await fixture.execute(document);
-    expect({ document, status, data }).toEqual({ document, status: 200, data: null });
+    expect({ document, status, data: Object.values(data) }).toEqual({ document, status: 200, data: [null] });
     expect(errors).toMatchObject([
       {
         message: expect.stringContaining(`"${cursor.slice(0, 40)}`),

@@ -190,12 +190,29 @@ const tradeFlowFilters = [
   'source: { eq: "gen-register" }',
 ];
 const atOrders = dateOrders('AT');
-const visitOptions = { filters: visitFilters, hasBooleanOperators: true, orders: dateOrders('START') };
-const statementOptions = { filters: statementFilters, hasBooleanOperators: true, orders: dateOrders('SAID_ON') };
+const keyOrders = dateOrders('KEY');
+const visitOptions = {
+  filters: visitFilters,
+  hasBooleanOperators: true,
+  orders: [
+    ...dateOrders('START'),
+    ...dateOrders('HOST'),
+    'orderBy: [{ field: HOST, direction: ASC }, { field: START, direction: DESC }]',
+    'orderBy: [{ field: START, direction: DESC }, { field: HOST, direction: ASC }]',
+  ],
+};
+const statementOptions = {
+  filters: statementFilters,
+  hasBooleanOperators: true,
+  orders: [
+    ...dateOrders('SAID_ON'),
+    'orderBy: [{ field: SOURCE, direction: DESC }, { field: SAID_ON, direction: ASC }]',
+  ],
+};
 const tradeLinkOptions = { filters: tradeLinkFilters, hasBooleanOperators: true, orders: dateOrders('SINCE') };
-const agreementOptions = { filters: agreementFilters, hasBooleanOperators: true };
-const positionOptions = { filters: positionFilters, hasBooleanOperators: true };
-const figureOptions = { filters: figureFilters, hasBooleanOperators: true };
+const agreementOptions = { filters: agreementFilters, hasBooleanOperators: true, orders: atOrders };
+const positionOptions = { filters: positionFilters, hasBooleanOperators: true, orders: atOrders };
+const figureOptions = { filters: figureFilters, hasBooleanOperators: true, orders: atOrders };
 const entryOptions = { filters: entryFilters, hasBooleanOperators: true, orders: atOrders };
 
 const revisionOptions = { nodeSelection: 'id: sequence' };
@@ -232,8 +249,62 @@ export const connectionCases: Record<string, ConnectionCase> = {
     document: '{ % }',
     uncheckedFilters: ['country: { code: { eq: "US" } }', 'stateOwned: true', 'name: { contains: "company-1" }'],
   },
-  'Query.groups': { document: '{ % }', args: 'kind: GEO' },
-  'Query.sources': { document: '{ % }' },
+  'Query.groups': {
+    document: '{ % }',
+    uncheckedFilters: ['kind: [GEO]', 'name: { contains: "asia" }', 'not: { kind: [GEO, ORG] }'],
+    orders: [...dateOrders('NAME'), ...keyOrders],
+  },
+  'Query.sources': {
+    document: '{ % }',
+    uncheckedFilters: [
+      'publisher: { contains: "1" }',
+      'title: { startsWith: "a" }',
+      'url: { contains: "example" }',
+      'language: { eq: "en" }',
+      'publishedOn: { after: "2000-01-01" }',
+      'key: { in: ["gen-source-1", "gen-source-2"] }',
+      'or: [{ key: { eq: "gen-source-1" } }, { not: { publisher: { contains: "1" } } }]',
+    ],
+    orders: [...keyOrders, ...dateOrders('PUBLISHER')],
+  },
+  'Query.coverages': {
+    document: '{ % }',
+    uncheckedFilters: ['kinds: [VISIT]', 'tradeFlows: false', 'about: { contains: "e" }', 'not: { kinds: [VISIT] }'],
+    orders: [...dateOrders('SOURCE'), ...dateOrders('ABOUT')],
+  },
+  'Query.offices': {
+    document: '{ % }',
+    uncheckedFilters: [
+      'rank: [HEAD_OF_STATE]',
+      'capacity: [ACTING]',
+      'country: { code: { eq: "US" } }',
+      'title: { contains: "president" }',
+      'not: { rank: [HEAD_OF_STATE] }',
+    ],
+    orders: [
+      ...keyOrders,
+      ...dateOrders('TITLE'),
+      'orderBy: [{ field: RANK, direction: ASC }, { field: TITLE, direction: DESC }]',
+    ],
+  },
+  'Query.terms': {
+    document: '{ % }',
+    uncheckedFilters: [
+      'person: { key: { eq: "gen-person-1" } }',
+      'office: { rank: [HEAD_OF_STATE] }',
+      'capacity: [INCUMBENT]',
+      'during: { on: "2015-12-12" }',
+      'during: { on: "2015-12-12", certainty: POSSIBLE }',
+      'or: [{ capacity: [ACTING] }, { office: { country: { code: { eq: "US" } } } }]',
+    ],
+    orders: [...keyOrders, ...dateOrders('FROM')],
+  },
+  'Query.topics': { document: '{ % }', uncheckedFilters: ['name: { contains: "1" }'], orders: dateOrders('NAME') },
+  'Query.trips': {
+    document: '{ % }',
+    uncheckedFilters: ['visit: { host: { code: { eq: "US" } } }', 'key: { eq: "gen-trip-7" }'],
+    orders: keyOrders,
+  },
   'Query.commodities': {
     document: '{ % }',
     uncheckedFilters: ['within: "gen-goods-1"', 'name: { startsWith: "goods 1" }', 'code: { eq: "900002" }'],
@@ -256,7 +327,20 @@ export const connectionCases: Record<string, ConnectionCase> = {
     isForwardOnly: true,
     orders: ['orderBy: NEWEST', 'orderBy: RELEVANCE', 'kinds: [STATEMENT, PERSON]'],
   },
-  'Query.changes': { document: '{ % }', ...revisionOptions, orders: ['afterSequence: 100', 'afterSequence: 3000'] },
+  'Query.changes': {
+    document: '{ % }',
+    ...revisionOptions,
+    uncheckedFilters: [
+      'noun: [PERSON, OFFICE]',
+      'key: { eq: "gen-person-1" }',
+      'key: { in: ["gen-visit-1", "gen-person-1"] }',
+      'action: [RECORDED]',
+      'by: { startsWith: "nobody" }',
+      'recordedAt: { after: "2000-01-01T00:00:00Z" }',
+      'not: { noun: [VISIT] }',
+    ],
+    orders: ['afterSequence: 100', 'afterSequence: 3000', 'orderBy: [{ field: SEQUENCE, direction: DESC }]'],
+  },
   'Country.entries': { document: wrapInParent('country(code: "KZ")'), matches: involvesParty('KZ'), ...entryOptions },
   'Country.visitsHosted': {
     document: wrapInParent('country(code: "US")'),
@@ -315,8 +399,7 @@ export const connectionCases: Record<string, ConnectionCase> = {
       '... on Source { % }',
     ),
     matches: citesSource('gen-source-3'),
-    filters: entryFilters,
-    hasBooleanOperators: true,
+    ...entryOptions,
   },
   'Commodity.tradeLinks': {
     document: wrapInFirstNode('Commodity', 'commodities(first: 1, filter: { code: { eq: "900001" } })'),
@@ -332,6 +415,22 @@ export const connectionCases: Record<string, ConnectionCase> = {
   'TradeLink.history': { document: '{ tradeLinks(first: 1) { nodes { % } } }', ...revisionOptions },
   'Agreement.history': { document: '{ agreements(first: 1) { nodes { % } } }', ...revisionOptions },
   'Position.history': { document: '{ positions(first: 1) { nodes { % } } }', ...revisionOptions },
+  'Commodity.history': { document: '{ commodities(first: 1) { nodes { % } } }', ...revisionOptions },
+  'Country.history': { document: '{ countries(first: 1) { nodes { % } } }', ...revisionOptions },
+  'Coverage.history': { document: '{ coverages(first: 1) { nodes { % } } }', ...revisionOptions },
+  'Group.history': { document: '{ groups(first: 1) { nodes { % } } }', ...revisionOptions },
+  'Office.history': { document: '{ offices(first: 1) { nodes { % } } }', ...revisionOptions },
+  'Organization.history': { document: '{ organizations(first: 1) { nodes { % } } }', ...revisionOptions },
+  'Person.history': { document: '{ people(first: 1) { nodes { % } } }', ...revisionOptions },
+  'Source.history': { document: '{ sources(first: 1) { nodes { % } } }', ...revisionOptions },
+  'Term.history': { document: '{ terms(first: 1) { nodes { % } } }', ...revisionOptions },
+  'Topic.history': { document: '{ topics(first: 1) { nodes { % } } }', ...revisionOptions },
+  'Trip.history': { document: '{ trips(first: 1) { nodes { % } } }', ...revisionOptions },
+  'Party.history': {
+    document: '{ positions(first: 1) { nodes { holder { % } } } }',
+    ...revisionOptions,
+  },
+  'Versioned.history': { document: '{ changes(last: 1) { nodes { record { % } } } }', ...revisionOptions },
   'Figure.history': { document: '{ figures(first: 1) { nodes { % } } }', ...revisionOptions },
   'Visit.statements': {
     document: '{ statements(first: 1, filter: { visit: { eq: "gen-visit-0" } }) { nodes { visit { % } } } }',

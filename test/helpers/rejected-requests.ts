@@ -5,7 +5,7 @@ import { type ApiFixture, openApiFixture } from './api-fixture.ts';
 export type RejectedCase = [
   name: string,
   document: string,
-  expected: { code: string; message: string | RegExp },
+  expected: { code: string; message: string | RegExp; path?: (string | number)[]; field?: string },
   variables?: object,
 ];
 

@@ -15,7 +15,9 @@ interface Member {
 }
 
 async function read<T>(group: string, selection: string): Promise<T> {
-  const { data, errors } = await api.execute(`{ groups(filter: { kind: [ORG] }, first: 100) { nodes { key ${selection} } } }`);
+  const { data, errors } = await api.execute(
+    `{ groups(filter: { kind: [ORG] }, first: 100) { nodes { key ${selection} } } }`,
+  );
   expect(errors).toBeUndefined();
   const found = data.groups.nodes.find(({ key }: { key: string }) => key === group);
   expect(found, group).toBeDefined();

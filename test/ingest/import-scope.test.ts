@@ -139,7 +139,9 @@ test('an import of one session of speeches does not report another as gone, and 
     await using fixture = await openApiFixture({ dossier: false });
     for (const folder of order)
       expect(await importFormat(fixture.db, 'speeches', folder.path)).toMatchObject({ rejected: 0, vanished: 0 });
-    const { data } = await fixture.execute('{ coverages(filter: { kinds: [STATEMENT] }) { nodes { from until note kinds } } }');
+    const { data } = await fixture.execute(
+      '{ coverages(filter: { kinds: [STATEMENT] }) { nodes { from until note kinds } } }',
+    );
     expect(data.coverages.nodes).toEqual([
       {
         from: '2021-09-01',
@@ -213,17 +215,19 @@ describe('coverage', () => {
       '{ coverages(filter: { kinds: [VISIT] }) { nodes { about from until entries kinds tradeFlows source { key } } } none: coverages(filter: { kinds: [FIGURE] }) { nodes { about } } empty: coverages(filter: { kinds: [] }) { nodes { about } } }',
     );
     expect(data).toEqual({
-      coverages: { nodes: [
-        {
-          about: 'Travels abroad of William Howard Taft (president)',
-          from: '1910-02-01',
-          until: '1911-05-20',
-          entries: 3,
-          kinds: ['VISIT'],
-          tradeFlows: false,
-          source: { key: 'hsg-travels:president-travels:taft-william-howard' },
-        },
-      ] },
+      coverages: {
+        nodes: [
+          {
+            about: 'Travels abroad of William Howard Taft (president)',
+            from: '1910-02-01',
+            until: '1911-05-20',
+            entries: 3,
+            kinds: ['VISIT'],
+            tradeFlows: false,
+            source: { key: 'hsg-travels:president-travels:taft-william-howard' },
+          },
+        ],
+      },
       none: { nodes: [] },
       empty: { nodes: [] },
     });

@@ -165,9 +165,31 @@ function filterOf(list: ConnectionCase): fc.Arbitrary<{ text: string; holds?: En
   );
 }
 
-/** The documented order: by day, then key, compared as UTF-8 text. */
-const newestFirst = (a: EntryFact, b: EntryFact): number =>
-  a.at === b.at ? (a.key < b.key ? 1 : -1) : a.at < b.at ? 1 : -1;
+const sortValues: Readonly<Record<string, (fact: EntryFact) => string>> = {
+  HOST: ({ host }) => host?.code ?? '',
+  KEY: ({ key }) => key,
+};
+
+/** The documented order: by the fields, then by key. A host's visits are sorted by day. Undefined for fields that the facts lack. */
+function comparatorOf(orderBy: string): ((a: EntryFact, b: EntryFact) => number) | undefined {
+  const orders = [...orderBy.matchAll(/field: (\w+), direction: (\w+)/g)].map(([, field = '', direction]) => ({
+    field,
+    direction,
+  }));
+  if (orders.length === 0) orders.push({ field: 'AT', direction: 'DESC' });
+  const last = orders.at(-1);
+  if (last?.field === 'HOST') orders.push({ field: 'START', direction: last.direction });
+  orders.push({ field: 'KEY', direction: last?.direction });
+  if (orders.some(({ field }) => field === 'SOURCE')) return undefined;
+  return (a, b) => {
+    for (const { field, direction } of orders) {
+      const read = sortValues[field] ?? (({ at }: EntryFact) => at);
+      const [left, right] = [read(a), read(b)];
+      if (left !== right) return left < right === (direction === 'ASC') ? -1 : 1;
+    }
+    return 0;
+  };
+}
 
 const filterArg = (text: string): string => (text ? `filter: { ${text} }` : '');
 
@@ -183,9 +205,10 @@ describe.each(Object.entries(connectionCases))('%s', (name, list) => {
         expect(total).toBe(ids.length);
         if (!list.isForwardOnly)
           expect((await walk(name, list, args, await atLeast(last, name, list, args), true)).ids).toEqual(ids);
-        if (list.matches && holds) {
-          const expected = facts.filter((fact) => list.matches?.(fact) && holds(fact)).sort(newestFirst);
-          expect(keys).toEqual((orderBy.includes('ASC') ? expected.reverse() : expected).map(({ key }) => key));
+        const compare = comparatorOf(orderBy);
+        if (list.matches && holds && compare) {
+          const expected = facts.filter((fact) => list.matches?.(fact) && holds(fact)).sort(compare);
+          expect(keys).toEqual(expected.map(({ key }) => key));
         }
       }),
       { numRuns: scaleRuns(3) },

@@ -128,9 +128,7 @@ export type AgreementOrder = {
 /** A field to sort agreements by. */
 export type AgreementOrderField =
   /** The day that entries are sorted by. */
-  | 'AT'
-  /** The key. */
-  | 'KEY';
+  | 'AT';
 
 /** Changes to the record of an agreement. Omitted fields are unchanged, null removes a value, and a list replaces the existing one, unless items are added or removed. */
 export type AgreementPatch = {
@@ -289,6 +287,8 @@ export type CommodityFilter = {
   readonly and?: ReadonlyArray<CommodityFilter> | undefined;
   /** The HS code (2709), which matches in every edition, or the key (HS2012-2709 for one edition, HS-2709 for 2022, rare-metals). */
   readonly code?: KeyFilter | undefined;
+  /** The key. */
+  readonly key?: KeyFilter | undefined;
   /** The name. */
   readonly name?: TextFilter | undefined;
   /** Matches if this filter does not match, or if the answer is unknown. */
@@ -994,9 +994,7 @@ export type EntryOrder = {
 /** A field to sort entries by. */
 export type EntryOrderField =
   /** The day that entries are sorted by. */
-  | 'AT'
-  /** The key. */
-  | 'KEY';
+  | 'AT';
 
 /** Selects evidence. All conditions apply to the same citation. {} matches all. */
 export type EvidenceFilter = {
@@ -1079,9 +1077,7 @@ export type FigureOrder = {
 /** A field to sort figures by. */
 export type FigureOrderField =
   /** The day that entries are sorted by. */
-  | 'AT'
-  /** The key. */
-  | 'KEY';
+  | 'AT';
 
 /** Changes to the record of a figure. Omitted fields are unchanged, null removes a value, and a list replaces the existing one, unless items are added or removed. */
 export type FigurePatch = {
@@ -1662,9 +1658,7 @@ export type PositionOrder = {
 /** A field to sort positions by. */
 export type PositionOrderField =
   /** The day that entries are sorted by. */
-  | 'AT'
-  /** The key. */
-  | 'KEY';
+  | 'AT';
 
 /** Changes to the record of a position. Omitted fields are unchanged, null removes a value, and a list replaces the existing one, unless items are added or removed. */
 export type PositionPatch = {
@@ -2391,8 +2385,6 @@ export type StatementOrder = {
 
 /** A field to sort statements by. */
 export type StatementOrderField =
-  /** The key. */
-  | 'KEY'
   /** The day of the statement. */
   | 'SAID_ON'
   /** The position of the words in their source. */
@@ -2751,8 +2743,6 @@ export type TradeLinkOrder = {
 
 /** A field to sort trade links by. */
 export type TradeLinkOrderField =
-  /** The key. */
-  | 'KEY'
   /** The first day of the link, or the day on which a source attests it. */
   | 'SINCE';
 
@@ -3029,8 +3019,6 @@ export type VisitOrder = {
 export type VisitOrderField =
   /** The code of the host country. */
   | 'HOST'
-  /** The key. */
-  | 'KEY'
   /** The first day of the visit. */
   | 'START';
 

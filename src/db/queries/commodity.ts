@@ -9,14 +9,18 @@ import {
   hasLogic,
   isLongList,
   type KeyFilter,
+  keyMatches,
   type LogicalFilter,
   type TextFilter,
   textMatches,
 } from './filter.ts';
 import { compileLogicalFilters, type FilterValues, testFilter } from './filter-specs.ts';
-import { createKeyLookup, type KeyLookup } from './key-lookup.ts';
+import { createKeyLookup, type KeyLookup, nounKeyLookup } from './key-lookup.ts';
 
 export const commodityFilters = {
+  key: testFilter('KeyFilter', 'The key.', (id: SQL, keys: KeyFilter, scope) =>
+    keyMatches(id, keys, nounKeyLookup(scope, 'commodity')),
+  ),
   code: testFilter(
     'KeyFilter',
     'The HS code (2709), which matches in every edition, or the key (HS2012-2709 for one edition, HS-2709 for 2022, rare-metals).',
@@ -85,11 +89,17 @@ const listValues = (values: readonly string[]): SQL =>
 
 /** The commodities that the filter can match. */
 export function commodityCandidates(scope: StatementContext, filter: CommodityFilter): Candidates {
-  const { code, within, name } = filter;
+  const { key, code, within, name } = filter;
+  if (key) return { values: selectByKey(scope, key) };
   const [values] = code ? selectByCode(scope, code) : [];
   if (values) return { values, exact: within == null && !name && !hasLogic(filter) };
   if (within != null) return { values: selectWithDescendants(scope, selectRoots(scope, within, filter, 'within')) };
   return name ? { values: selectCommoditiesByName(scope, name) } : undefined;
+}
+
+function selectByKey(scope: StatementContext, keys: KeyFilter): SQL {
+  const { row, from } = scope.aliasTable(commodities);
+  return sql`SELECT ${row.id} FROM ${from} WHERE ${keyMatches(row.id, keys, nounKeyLookup(scope, 'commodity'))}`;
 }
 
 function selectCommoditiesByName(scope: StatementContext, name: TextFilter): SQL {
@@ -102,8 +112,9 @@ export const commodityConditions = (scope: StatementContext, id: SQL, filter: Co
 
 /** SELECT of the commodities that the filter matches and all below them; undefined if the filter is empty. */
 export function selectCommoditiesWithin(scope: StatementContext, filter: CommodityFilter): SQL | undefined {
-  const { code, within, name } = filter;
+  const { key, code, within, name } = filter;
   const roots = [
+    ...(key ? [selectByKey(scope, key)] : []),
     ...(code ? selectByCode(scope, code) : []),
     ...(within != null ? [selectRoots(scope, within, filter, 'within')] : []),
     ...(name ? [selectCommoditiesByName(scope, name)] : []),

@@ -59,12 +59,12 @@ export const evidenceFilters = {
 };
 
 /** Rejects a name that is not a field of such records, and so has no evidence. */
-export function assertFieldHasEvidence(nouns: readonly Noun[], field: string, argument: string): void {
+export function assertFieldHasEvidence(nouns: readonly Noun[], field: string, label = 'field'): void {
   const fields = [...new Set(nouns.flatMap((noun) => getCitableFields(recordSchemas[noun])))];
   if (!fields.includes(field))
     throw badInput(
-      `${argument}: "${field}" is not a field with evidence. Give one of ${fields.sort().join(', ')}.`,
-      argument,
+      `${label}: "${field}" is not a field with evidence. Give one of ${fields.sort().join(', ')}.`,
+      'field',
     );
 }
 

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { ChanceryError } from '../../model/errors.ts';
 import type { StatementContext } from '../sql-builder.ts';
 import {
   type Condition,
@@ -80,8 +81,19 @@ export function compileFilters<Subject, Specs extends FilterSpecs<Subject>>(
   const prepared = Object.entries(specs).map(([name, spec]) => [name, spec.prepare(scope)] as const);
   return prepared.flatMap(([name, { compile }]) => {
     const value = filter[name as keyof Specs];
-    return value == null ? [] : compile(subject, value, filter);
+    return value == null ? [] : withFilterPath(name, filter, () => compile(subject, value, filter));
   });
+}
+
+/** Locates an error in a filter's value. */
+function withFilterPath<T>(name: string, filter: object, compile: () => T): T {
+  try {
+    return compile();
+  } catch (error) {
+    if (!(error instanceof ChanceryError) || error.within) throw error;
+    const { code, message, field } = error;
+    throw new ChanceryError(code, message, field === undefined ? name : `${name}.${field}`, filter);
+  }
 }
 
 /** The same for filters that can be combined by `and`, `or` and `not`. */

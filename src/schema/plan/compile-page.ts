@@ -53,6 +53,14 @@ function resolvePageSize({ first, last, after, before }: PageArgs): { size: numb
   return { size: first ?? last ?? defaultPageSize, isBackward: last != null };
 }
 
+/** The type that declares the list, so that a cursor holds for a value's interface and for its type. */
+function getListOwner({ operationInfo: { schema }, parentTypeName, field }: FieldPlan): string {
+  const parent = schema.getType(parentTypeName);
+  const interfaces = parent && 'getInterfaces' in parent ? parent.getInterfaces() : [];
+  const owners = interfaces.filter((type) => field.name in type.getFields()).map(({ name }) => name);
+  return owners.sort().at(-1) ?? parentTypeName;
+}
+
 /** Compiles a connection field: its page, and its totals if they are selected. */
 export function compilePage<R extends AliasedColumns, A extends PageArgs>(
   plan: FieldPlan,
@@ -66,7 +74,7 @@ export function compilePage<R extends AliasedColumns, A extends PageArgs>(
   const selection = collectFields(plan.operationInfo, connection, plan.fieldNodes);
 
   const { first: _first, last: _last, after, before, ...list } = args;
-  const signature = computeListSignature([plan.parentTypeName, plan.field.name, list]);
+  const signature = computeListSignature([getListOwner(plan), plan.field.name, list]);
   const entity = getEntity(nodeType.name);
   const opened = openRow(plan.scope, entity, plan.scope.nextAlias());
   // The rows of a list are found in its own table. Other tables that its nodes need are joined to the page.

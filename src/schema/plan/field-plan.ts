@@ -108,8 +108,14 @@ export class FieldPlan {
       return this.isCompletedByExecutor ? measured : serializeLeaf(this.field.type, measured);
     } catch (error) {
       if (!(error instanceof ChanceryError)) throw error;
-      throw locateError(this.fieldNodes, this.path, error);
+      throw locateError(this.fieldNodes, this.path, this.#locateInArguments(error));
     }
+  }
+
+  #locateInArguments(error: ChanceryError): ChanceryError {
+    const { code, message, field, within } = error;
+    const path = within && findArgumentPath(within, this.args);
+    return path === undefined ? error : new ChanceryError(code, message, [path, field].filter(Boolean).join('.'));
   }
 
   get args(): Record<string, unknown> {
