@@ -150,7 +150,7 @@ export type AgreementPatch = {
   readonly partOf?: string | null | undefined;
   /** Items to remove from `citations`. */
   readonly removeCitations?: ReadonlyArray<CitationMatch> | undefined;
-  /** Items to remove from `signatories`, each by the key. */
+  /** Items to remove from `signatories`, each by its key. */
   readonly removeSignatories?: ReadonlyArray<string> | undefined;
   /** The keys of the parties that signed. */
   readonly signatories?: ReadonlyArray<string> | null | undefined;
@@ -1099,7 +1099,7 @@ export type FigurePatch = {
   readonly measure?: string | undefined;
   /** The period covered. */
   readonly period?: FuzzyDateInput | null | undefined;
-  /** Items to remove from `about`, each by the key. */
+  /** Items to remove from `about`, each by its key. */
   readonly removeAbout?: ReadonlyArray<string> | undefined;
   /** Items to remove from `citations`. */
   readonly removeCitations?: ReadonlyArray<CitationMatch> | undefined;
@@ -1680,7 +1680,7 @@ export type PositionPatch = {
   readonly label?: string | null | undefined;
   /** Items to remove from `citations`. */
   readonly removeCitations?: ReadonlyArray<CitationMatch> | undefined;
-  /** Items to remove from `toward`, each by the key. */
+  /** Items to remove from `toward`, each by its key. */
   readonly removeToward?: ReadonlyArray<string> | undefined;
   /** The stance. */
   readonly stance?: Stance | undefined;
@@ -2227,7 +2227,7 @@ export type SourcePatch = {
   readonly publishedOn?: FuzzyDateInput | null | undefined;
   /** The publisher. */
   readonly publisher?: string | undefined;
-  /** Items to remove from `derivedFrom`, each by the key. */
+  /** Items to remove from `derivedFrom`, each by its key. */
   readonly removeDerivedFrom?: ReadonlyArray<string> | undefined;
   /** The key of its earlier version. */
   readonly replaces?: string | null | undefined;
@@ -2412,9 +2412,9 @@ export type StatementPatch = {
   readonly language?: string | undefined;
   /** Whether the source quotes, reports or narrates the words. */
   readonly mode?: StatementMode | undefined;
-  /** Items to remove from `about`, each by the key. */
+  /** Items to remove from `about`, each by its key. */
   readonly removeAbout?: ReadonlyArray<string> | undefined;
-  /** Items to remove from `addressees`, each by the key. */
+  /** Items to remove from `addressees`, each by its key. */
   readonly removeAddressees?: ReadonlyArray<string> | undefined;
   /** Items to remove from `citations`. */
   readonly removeCitations?: ReadonlyArray<CitationMatch> | undefined;
@@ -2788,23 +2788,23 @@ export type TradeLinkPatch = {
   readonly kind?: TradeLinkKind | undefined;
   /** The keys of the equal partners. */
   readonly partners?: ReadonlyArray<string> | null | undefined;
-  /** Items to remove from `buyers`, each by the key. */
+  /** Items to remove from `buyers`, each by its key. */
   readonly removeBuyers?: ReadonlyArray<string> | undefined;
-  /** Items to remove from `bypassed`, each by the key. */
+  /** Items to remove from `bypassed`, each by its key. */
   readonly removeBypassed?: ReadonlyArray<string> | undefined;
   /** Items to remove from `citations`. */
   readonly removeCitations?: ReadonlyArray<CitationMatch> | undefined;
-  /** Items to remove from `commodities`, each by the key. */
+  /** Items to remove from `commodities`, each by its key. */
   readonly removeCommodities?: ReadonlyArray<string> | undefined;
-  /** Items to remove from `endpoints`, each by the key. */
+  /** Items to remove from `endpoints`, each by its key. */
   readonly removeEndpoints?: ReadonlyArray<string> | undefined;
-  /** Items to remove from `partners`, each by the key. */
+  /** Items to remove from `partners`, each by its key. */
   readonly removePartners?: ReadonlyArray<string> | undefined;
-  /** Items to remove from `replaced`, each by the key. */
+  /** Items to remove from `replaced`, each by its key. */
   readonly removeReplaced?: ReadonlyArray<string> | undefined;
-  /** Items to remove from `suppliers`, each by the key. */
+  /** Items to remove from `suppliers`, each by its key. */
   readonly removeSuppliers?: ReadonlyArray<string> | undefined;
-  /** Items to remove from `via`, each by the key. */
+  /** Items to remove from `via`, each by its key. */
   readonly removeVia?: ReadonlyArray<string> | undefined;
   /** The keys of the parties that the link replaces. */
   readonly replaced?: ReadonlyArray<string> | null | undefined;
@@ -3054,7 +3054,7 @@ export type VisitPatch = {
   readonly remarks?: string | null | undefined;
   /** Items to remove from `citations`. */
   readonly removeCitations?: ReadonlyArray<CitationMatch> | undefined;
-  /** Items to remove from `met`, each by the key. */
+  /** Items to remove from `met`, each by its key. */
   readonly removeMet?: ReadonlyArray<string> | undefined;
   /** Items to remove from `travellers`, each by the key of its person. */
   readonly removeTravellers?: ReadonlyArray<string> | undefined;
