@@ -87,7 +87,8 @@ class OperationWriter {
   }
 
   #writeArgument({ name, type }: GraphQLArgument): string {
-    const value = drawValue(this.#random, type, name);
+    // The input of a mutation is a level around the record.
+    const value = drawValue(this.#random, type, name, name === 'input' ? 5 : 4);
     if (this.#random.chance(0.5)) return `${name}: ${writeLiteral(type, value)}`;
     const variable = `v${this.declarations.length}`;
     this.declarations.push(`$${variable}: ${String(type)}`);

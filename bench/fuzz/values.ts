@@ -104,7 +104,10 @@ function drawScalar(random: Random, type: string, name: string): unknown {
   if (type === 'Int' || type === 'Float') return random.pick(random.chance(0.7) ? numbers.slice(0, 6) : numbers);
   if (random.chance(0.1)) return random.pick(hostileTexts);
   if (name === 'edtf') return random.pick(dates);
-  return random.pick(texts[type] ?? (/^(key|into|source|speaker|person|eq|in|has)$/.test(name) ? keys : plainTexts));
+  return random.pick(
+    texts[type] ??
+      (/^(key|into|source|speaker|person|host|met|eq|in|has|(add|remove)[A-Z].*)$/.test(name) ? keys : plainTexts),
+  );
 }
 
 /** Lists in lists. */

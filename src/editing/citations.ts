@@ -3,7 +3,13 @@ import { recordSchemas } from '../model/records/index.ts';
 import type { RecordNoun } from '../model/vocabulary.ts';
 import type { RecordFields } from './edit-types.ts';
 
-type Citation = Readonly<{ source?: unknown; field?: unknown; value?: unknown; rank?: unknown; reason?: unknown }>;
+export type Citation = Readonly<{
+  source?: unknown;
+  field?: unknown;
+  value?: unknown;
+  rank?: unknown;
+  reason?: unknown;
+}>;
 
 export const hasCitations = (noun: RecordNoun): boolean => 'citations' in recordSchemas[noun].shape;
 

@@ -3,15 +3,14 @@ import type { RecordNoun } from '../model/vocabulary.ts';
 import { readRecord } from '../store/serialize/read-record.ts';
 import { writeRecord, writeRecordRows } from '../store/write-record.ts';
 import type { Writer } from '../store/writer.ts';
-import { correctCitations, hasCitations, readCitations } from './citations.ts';
-import { type PathMapper, parseEditRecord, prefixPath, withWriteErrors } from './edit-error.ts';
+import { type Citation, correctCitations, hasCitations, readCitations } from './citations.ts';
+import { invalidFieldsError, parseEditRecord, prefixPath, withWriteErrors } from './edit-error.ts';
 import { type Edit, type EditOptions, type EditOutcome, nounToArgumentName, type RecordFields } from './edit-types.ts';
 import { requireLiveRevision } from './find-record.ts';
+import { findPresentItems, splitListChanges, withItemPaths } from './list-changes.ts';
 import { assertIdentityUnchanged } from './validate-edit.ts';
 
-const citationFields: ReadonlySet<string> = new Set(['citations', 'addCitations']);
-
-/** Applies a patch to a record. Absent fields stay unchanged; lists are replaced as a whole. */
+/** Applies a patch to a record. Absent fields stay unchanged; lists are replaced as a whole, or items added and removed. */
 export function correctRecord(
   writer: Writer,
   { noun, key, patch }: Edit & { verb: 'correct' },
@@ -24,37 +23,46 @@ export function correctRecord(
   if (!current) throw new Error(`The ${noun} "${key}" is not in its tables.`);
   const unchanged: EditOutcome = { result: 'written', noun, key, revision, changed: false };
 
-  const after = previewPatch(writer, { noun, key, current, patch, source: options.source });
-  const changed = Object.keys(patch).filter(
-    (field) => !citationFields.has(field) && !isSameValue(current[field], after[field]),
+  const { plainPatch, changes } = splitListChanges({ noun, argument, current, patch });
+  const after = withItemPaths(argument, changes, () =>
+    previewPatch(writer, { noun, key, current, patch: plainPatch, source: options.source }),
+  );
+  const changed = Object.keys(plainPatch).filter(
+    (field) => field !== 'citations' && !isSameValue(current[field], after[field]),
   );
   const patchCitations = patch.citations === undefined ? undefined : readCitations(patch, 'citations');
-  const addedCitations = readCitations(patch, 'addCitations');
+  const citationChange = changes.find(({ list }) => list.field === 'citations');
+  const addedCitations = (citationChange?.added ?? []) as readonly Citation[];
   // Not read back, but compared with the quotations that are on record.
   const suppliesText = noun === 'source' && patch.text != null;
-  if (!suppliesText && changed.length === 0 && patchCitations === undefined && addedCitations.length === 0)
-    return unchanged;
+  if (!suppliesText && changed.length === 0 && patchCitations === undefined && !citationChange) return unchanged;
 
   const citations =
     patchCitations ??
-    correctCitations(readCitations(current, 'citations'), {
+    correctCitations((citationChange?.kept as readonly Citation[] | undefined) ?? readCitations(current, 'citations'), {
       changedFields: changed,
       corrected: after,
       source: options.source,
       reason: options.reason,
       addedCitations,
     });
+  const changesWithCitations = changes.map((change) =>
+    change === citationChange ? { ...change, kept: citations } : change,
+  );
+  const present = changesWithCitations.flatMap((change) =>
+    change.list.field === 'citations' ? findPresentItems(change, argument) : [],
+  );
+  if (present.length > 0) throw invalidFieldsError(present);
   const raw = {
     ...after,
     ...(hasCitations(noun) && { citations: [...citations, ...addedCitations] }),
     ...(suppliesText && { text: patch.text }),
   };
-  const toEditPath: PathMapper = ([field, index, ...steps]) =>
-    field === 'citations' && Number(index) >= citations.length
-      ? [argument, 'addCitations', String(Number(index) - citations.length), ...steps]
-      : [argument, ...[field, index].filter((step) => step !== undefined), ...steps];
-  const record = parseEditRecord(raw, toEditPath);
-  const result = withWriteErrors(() => writeRecord(writer, record), raw, toEditPath);
+  const toEditPath = prefixPath(argument);
+  const result = withItemPaths(argument, changesWithCitations, () => {
+    const record = parseEditRecord(raw, toEditPath);
+    return withWriteErrors(() => writeRecord(writer, record), raw, toEditPath);
+  });
   return { ...unchanged, revision: result.revision, changed: result.changed };
 }
 
@@ -71,7 +79,7 @@ function previewPatch(writer: Writer, { noun, key, current, patch, source }: Pen
   const { sha256: _sha256, length: _length, ...withoutComputed } = current;
   const base = noun === 'source' && patch.text != null ? withoutComputed : current;
   const fields = Object.entries({ ...base, ...patch }).filter(
-    ([field, value]) => value !== null && !citationFields.has(field),
+    ([field, value]) => value !== null && field !== 'citations',
   );
   const citedSources = [...readCitations(current, 'citations').map((citation) => citation.source), source];
   const raw = {

@@ -11,7 +11,7 @@ export interface Editor {
 /** A record, or some fields of one, in the interchange format. */
 export type RecordFields = Readonly<Record<string, unknown>>;
 
-/** An edit. In a patch, null removes a value, and `addCitations` adds to the existing citations. */
+/** An edit. In a patch, null removes a value, `addMet` adds to a list and `removeMet` removes from it. */
 export type Edit =
   | { verb: 'record'; noun: RecordNoun; record: RecordFields }
   | { verb: 'correct'; noun: RecordNoun; key: string; patch: RecordFields }

@@ -145,14 +145,14 @@ describe.each(['br', 'gzip'])('a response in %s', (encoding) => {
     const { token } = await fixture.db.write((tx) =>
       createToken(tx, { holder: 'Ada', role: 'EDITOR', days: 1 }, new Date()),
     );
-    const query = `mutation { ${Array.from({ length: 20 }, (_, n) => `m${n}: withdraw(noun: PERSON, key: "none-${n}", reason: "Test.") { __typename ... on NotFound { message } }`).join(' ')} }`;
+    const query = `mutation { ${Array.from({ length: 20 }, (_, n) => `m${n}: withdraw(input: { noun: PERSON, key: "none-${n}", reason: "Test." }) { errors { __typename message } }`).join(' ')} }`;
     const response = await send(cached, buildPost({ query }, { authorization: `Bearer ${token}` }), encoding);
     expect([response.status, response.encoding, response.headers.get('cache-control')]).toEqual([
       200,
       encoding,
       'no-store',
     ]);
-    expect(JSON.parse(response.text).data.m19.__typename).toBe('NotFound');
+    expect(JSON.parse(response.text).data.m19.errors).toMatchObject([{ __typename: 'NotFoundError' }]);
   });
 
   test('is never a stream of events', async () => {

@@ -83,7 +83,7 @@ describe.each([
 
 describe('cache-control', () => {
   const bearer = { authorization: 'Bearer chancery_x' };
-  const mutation = 'mutation { withdraw(noun: PERSON, key: "none", reason: "Test.") { __typename } }';
+  const mutation = 'mutation { withdraw(input: { noun: PERSON, key: "none", reason: "Test." }) { __typename } }';
   test.each([
     ['a query without a token: public, with revalidation', buildGet({ query }), 'public, no-cache'],
     ['a query with a token: private', buildGet({ query }, bearer), 'private, no-cache'],

@@ -4,6 +4,7 @@ import {
   buildVisitInput,
   correctVisitMutation,
   type EditingFixture,
+  errorSelection,
   importEntriesMutation,
   type MutationResult,
   mergeMutation,
@@ -40,10 +41,14 @@ const historyOf = async (key: string): Promise<MutationResult> =>
 async function expectInvalid(document: string, variables: object, ...fields: object[]): Promise<void> {
   const before = await editing.dumpDatabase();
   const { sql: _, ...result } = await send(document, variables);
-  expect(result).toEqual({ __typename: 'InvalidInput', fields });
+  const { errors, ...rest } = result;
+  expect(errors).toEqual(fields);
+  for (const value of Object.values(rest)) expect(['null', 'false', '0', '[]']).toContain(JSON.stringify(value));
   expect(await editing.dumpDatabase()).toEqual(before);
 }
 const field = (path: string, message: string | RegExp, value: unknown = expect.anything()): object => ({
+  __typename: 'InvalidFieldError',
+  code: 'BAD_INPUT',
   path: path.split('.'),
   message: typeof message === 'string' ? message : expect.stringMatching(message),
   value:
@@ -62,7 +67,7 @@ describe('recording an entry', () => {
       reason: 'Found in the gazette.',
     });
     expect(result).toMatchObject({
-      __typename: 'VisitPayload',
+      errors: [],
       revision: await sequence(),
       changed: true,
       visit: {
@@ -129,12 +134,12 @@ describe('recording an entry', () => {
   });
 
   test('accepts a source that cites itself', async () => {
-    const document = `mutation($record: SourceInput!, $source: String) { recordSource(record: $record, source: $source) {
-      __typename ... on SourcePayload { source { key } revision } ... on InvalidInput { fields { path message value } } } }`;
+    const document = `mutation($record: SourceInput!, $source: String) { recordSource(input: { record: $record, source: $source }) {
+      source { key } revision ${errorSelection} } }`;
     const record = { key: 'weekly', publisher: 'The Weekly', publishedAt: '2024-01-02T03:04:05Z' };
-    expect(await send(document, { record })).toMatchObject({ __typename: 'SourcePayload', source: { key: 'weekly' } });
+    expect(await send(document, { record })).toMatchObject({ errors: [], source: { key: 'weekly' } });
     const other = { key: 'daily', publisher: 'The Daily' };
-    expect(await send(document, { record: other, source: 'daily' })).toMatchObject({ __typename: 'SourcePayload' });
+    expect(await send(document, { record: other, source: 'daily' })).toMatchObject({ errors: [] });
     await expectInvalid(
       document,
       { record: other },
@@ -149,13 +154,13 @@ describe('recording an entry', () => {
 
   test('identifies a coverage by its source and its subject', async () => {
     const coverage = { source: 'gazette', about: 'visits' };
-    const document = `mutation($coverage: CoverageInput!) { recordCoverage(coverage: $coverage, source: "gazette") {
-      ... on CoveragePayload { coverage { about source { key } } } } }`;
+    const document = `mutation($coverage: CoverageInput!) { recordCoverage(input: { coverage: $coverage, source: "gazette" }) {
+      coverage { about source { key } } } }`;
     expect(await send(document, { coverage })).toMatchObject({
       coverage: { about: 'visits', source: { key: 'gazette' } },
     });
-    const corrected = `mutation { correctCoverage(key: "gazette/visits", coverage: { note: "From 2019 on." }, source: "gazette") {
-      ... on CoveragePayload { changed coverage { note } } } }`;
+    const corrected = `mutation { correctCoverage(input: { key: "gazette/visits", coverage: { note: "From 2019 on." }, source: "gazette" }) {
+      changed coverage { note } } }`;
     expect(await send(corrected)).toMatchObject({ changed: true, coverage: { note: 'From 2019 on.' } });
   });
 
@@ -181,7 +186,7 @@ describe('a correction', () => {
       reason: 'Misread.',
       rev: await sequence(),
     });
-    expect(result).toMatchObject({ __typename: 'VisitPayload', changed: true, revision: await sequence() });
+    expect(result).toMatchObject({ errors: [], changed: true, revision: await sequence() });
     expect(result.visit).toMatchObject({
       host: { code: 'UZ' },
       place: 'Samarkand',
@@ -287,8 +292,13 @@ describe('a correction', () => {
   test('reports an entry that does not exist', async () => {
     const before = await editing.dumpDatabase();
     expect(await send(correctVisitMutation, { key: 'nobody', visit: { host: 'UZ' } })).toMatchObject({
-      __typename: 'NotFound',
-      message: 'No visit has the key "nobody". Create it with recordVisit.',
+      errors: [
+        {
+          __typename: 'NotFoundError',
+          code: 'NOT_FOUND',
+          message: 'No visit has the key "nobody". Create it with recordVisit.',
+        },
+      ],
     });
     expect(await editing.dumpDatabase()).toEqual(before);
   });
@@ -301,16 +311,27 @@ describe('two editors', () => {
       send(correctVisitMutation, { visit: { summary: 'Ada went to Astana.' }, rev }, ada),
       send(correctVisitMutation, { visit: { summary: 'Ada went to Almaty.' }, rev }, grace),
     ]);
-    const [winner, loser] = result.toSorted((one) => (one.__typename === 'VisitPayload' ? -1 : 1));
-    expect(winner).toMatchObject({ __typename: 'VisitPayload', revision: rev + 1 });
+    const [winner, loser] = result.toSorted((one) => (one.errors.length === 0 ? -1 : 1));
+    expect(winner).toMatchObject({ errors: [], revision: rev + 1 });
     expect(loser).toMatchObject({
-      __typename: 'Conflict',
-      revision: rev + 1,
-      noun: 'VISIT',
-      key: 'v1',
-      entry: { key: 'v1', summary: winner.visit.summary },
+      visit: null,
+      revision: null,
+      changed: false,
+      errors: [
+        {
+          __typename: 'ConflictError',
+          code: 'CONFLICT',
+          message: expect.stringMatching(/^The visit "v1" has the revision \d+, not the expected one\. Read it again/),
+          revision: rev + 1,
+          noun: 'VISIT',
+          key: 'v1',
+          record: { __typename: 'Visit', key: 'v1', summary: winner.visit.summary },
+        },
+      ],
     });
-    expect(await send(withdrawMutation, { rev }, grace)).toMatchObject({ __typename: 'Conflict', revision: rev + 1 });
+    expect(await send(withdrawMutation, { rev }, grace)).toMatchObject({
+      errors: [{ __typename: 'ConflictError', revision: rev + 1 }],
+    });
   });
 });
 
@@ -323,7 +344,7 @@ describe('an idempotency key', () => {
     expect(await editing.dumpDatabase()).toEqual(state);
     await send(withdrawMutation, { key: 'v2' });
     expect(await send(recordVisitMutation, edit)).toMatchObject({
-      __typename: 'VisitPayload',
+      errors: [],
       revision: first.revision,
       changed: true,
       visit: null,
@@ -351,7 +372,7 @@ describe('an idempotency key', () => {
     );
     expect(await send(recordVisitMutation, { visit: buildVisitInput({ key: 'v3' }), idem: 'k1' }, grace)).toMatchObject(
       {
-        __typename: 'VisitPayload',
+        errors: [],
       },
     );
     await expectInvalid(
@@ -363,10 +384,10 @@ describe('an idempotency key', () => {
 
   test('can be reused after a rejected edit', async () => {
     expect(await send(recordVisitMutation, { visit: buildVisitInput({ host: 'XQ' }), idem: 'k1' })).toMatchObject({
-      __typename: 'InvalidInput',
+      errors: [field('visit.host', /^No country has the key "XQ"/, 'XQ')],
     });
     expect(await send(recordVisitMutation, { visit: buildVisitInput(), idem: 'k1' })).toMatchObject({
-      __typename: 'VisitPayload',
+      errors: [],
     });
   });
 });
@@ -374,7 +395,7 @@ describe('an idempotency key', () => {
 describe('a removed entry', () => {
   test('has a tombstone with its reason and cannot be corrected', async () => {
     expect(await send(withdrawMutation)).toMatchObject({
-      __typename: 'WithdrawPayload',
+      errors: [],
       key: 'v1',
       noun: 'VISIT',
       revision: await sequence(),
@@ -384,8 +405,7 @@ describe('a removed entry', () => {
     await expectInvalid(correctVisitMutation, { visit: { host: 'UZ' } }, gone);
     await expectInvalid(withdrawMutation, {}, gone);
     expect(await send(withdrawMutation, { key: 'nobody' })).toMatchObject({
-      __typename: 'NotFound',
-      message: 'Nothing has the key "nobody".',
+      errors: [{ __typename: 'NotFoundError', code: 'NOT_FOUND', message: 'Nothing has the key "nobody".' }],
     });
     await expectInvalid(withdrawMutation, { reason: ' ' }, field('reason', /is required to withdraw or merge/, ' '));
   });
@@ -402,7 +422,7 @@ describe('a removed entry', () => {
       field('noun', '"tour" is the key of a topic and of a trip. Set "noun".', null),
     );
     expect(await send(withdrawMutation, { key: 'tour', noun: 'TOPIC' })).toMatchObject({
-      __typename: 'WithdrawPayload',
+      errors: [],
       noun: 'TOPIC',
     });
   });
@@ -412,11 +432,11 @@ describe('a removed entry', () => {
     await send(recordVisitMutation, { visit: buildVisitInput({ key: 'v3' }) });
     const result = await send(mergeMutation, { key: 'v1', into: 'v2' });
     expect(result).toMatchObject({
-      __typename: 'MergePayload',
+      errors: [],
       key: 'v1',
-      into: 'v2',
       noun: 'VISIT',
-      entry: { key: 'v2' },
+      changed: true,
+      record: { __typename: 'Visit', key: 'v2' },
     });
     expect((await editing.apiFixture.execute('{ entry(key: "v1") { key } }')).data.entry).toEqual({ key: 'v2' });
     const gone = /^The visit "v1" was merged into "v2" on .*They are the same/;
@@ -430,8 +450,7 @@ describe('a removed entry', () => {
       field('into', /a visit can only be merged into a visit/, 'ada'),
     );
     expect(await send(mergeMutation, { key: 'v2', into: 'nobody' })).toMatchObject({
-      __typename: 'NotFound',
-      message: /nobody/,
+      errors: [{ __typename: 'NotFoundError', code: 'NOT_FOUND', message: expect.stringMatching(/nobody/) }],
     });
   });
 });
@@ -457,7 +476,7 @@ describe('a batch', () => {
 
   test('is written atomically, in any order of references', async () => {
     expect(await send(importEntriesMutation, { entries })).toMatchObject({
-      __typename: 'ImportPayload',
+      errors: [],
       created: 4,
       updated: 0,
       unchanged: 0,
@@ -602,12 +621,12 @@ describe('rejected without partial writes:', () => {
   test.each<[string, string, object]>([
     [
       "a term outside the office's dates",
-      'recordTerm(term: { key: "t", office: "su:president", person: "ada", from: { edtf: "2001" } }, source: "gazette")',
+      'recordTerm(input: { term: { key: "t", office: "su:president", person: "ada", from: { edtf: "2001" } }, source: "gazette" })',
       field('term.from', /"2001"/, { edtf: '2001' }),
     ],
     [
       'a person speaking before birth',
-      'recordStatement(statement: { key: "s", summary: "s", speaker: "young", mode: DIRECT, saidOn: { edtf: "1999" }, text: "t", language: "en" }, source: "gazette")',
+      'recordStatement(input: { statement: { key: "s", summary: "s", speaker: "young", mode: DIRECT, saidOn: { edtf: "1999" }, text: "t", language: "en" }, source: "gazette" })',
       field('statement.saidOn', /before the birth of Young \(2000\)/, { edtf: '1999' }),
     ],
   ])('%s', async (_, call, invalidFields) => {
@@ -624,11 +643,7 @@ describe('rejected without partial writes:', () => {
       { noun: 'person', key: 'young', name: 'Young', born: '2000' },
     ];
     await importRecords(editing.apiFixture.db, toReadItems(...records));
-    await expectInvalid(
-      `mutation { ${call} { __typename ... on InvalidInput { fields { path message value } } } }`,
-      {},
-      invalidFields,
-    );
+    await expectInvalid(`mutation { ${call} { ${errorSelection} } }`, {}, invalidFields);
   });
 
   test('rejects an offset past the end of the source', async () => {
@@ -649,7 +664,7 @@ describe('rejected without partial writes:', () => {
       'statements(filter: { visit: { eq: "nobody" } }) { totalCount }',
     ]) {
       const document = recordVisitMutation.replace('key summary place', `key summary place ${wrong}`);
-      expect((await send(document, { visit: buildVisitInput() })).errors).toMatchObject([
+      expect((await send(document, { visit: buildVisitInput() })).requestErrors).toMatchObject([
         { extensions: { code: 'BAD_INPUT' } },
       ]);
     }

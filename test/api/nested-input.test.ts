@@ -54,8 +54,9 @@ describe('a request with deeply nested JSON', () => {
         ['query($n: Int) { visits(first: $n) { totalCount } }', { n: nest(levels) }],
         ['query($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: nest(levels) }],
         ['query($d: Date) { visits(filter: { start: { on: $d } }) { totalCount } }', { d: nest(levels) }],
+        ['mutation($i: ImportEntriesInput!) { importEntries(input: $i) { __typename } }', { i: nest(levels) }],
         [
-          'mutation($e: [RecordInput!]!) { importEntries(entries: $e, source: "s") { __typename } }',
+          'mutation($e: [RecordInput!]!) { importEntries(input: { entries: $e, source: "s" }) { __typename } }',
           { e: nest(levels) },
         ],
         ['{ __typename }', { unused: nest(levels) }],
@@ -101,11 +102,11 @@ describe('a request with deeply nested JSON', () => {
 
   test('in the value of a claim is rejected as the value of the field', async () => {
     const result = await execute(
-      'mutation($v: String) { recordVisit(visit: { key: "x", summary: "x", travellers: [{ person: "x" }], host: "KZ", start: { edtf: "2024" }, status: COMPLETED, citations: [{ source: "x", field: "met", value: $v, basis: STATED }] }, source: "x") { __typename } }',
+      'mutation($v: String) { recordVisit(input: { visit: { key: "x", summary: "x", travellers: [{ person: "x" }], host: "KZ", start: { edtf: "2024" }, status: COMPLETED, citations: [{ source: "x", field: "met", value: $v, basis: STATED }] }, source: "x" }) { errors { code } } }',
       { v: `${'['.repeat(100_000)}${']'.repeat(100_000)}` },
     );
     // Without a token, nothing is read of the record.
-    expect(result.data).toEqual({ recordVisit: { __typename: 'Unauthenticated' } });
+    expect(result.data).toEqual({ recordVisit: { errors: [{ code: 'UNAUTHENTICATED' }] } });
   });
 });
 

@@ -127,7 +127,9 @@ describe('caches separately', () => {
 });
 
 describe('does not cache', () => {
-  const mutation = { query: 'mutation { withdraw(noun: PERSON, key: "none", reason: "Test.") { __typename } }' };
+  const mutation = {
+    query: 'mutation { withdraw(input: { noun: PERSON, key: "none", reason: "Test." }) { __typename } }',
+  };
   test.each([
     [
       'a response with errors',

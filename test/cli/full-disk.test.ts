@@ -52,13 +52,13 @@ async function send(url: string, query: string, token?: string) {
 }
 
 const record = (key: string): string =>
-  `mutation { recordPerson(person: { key: "${key}", name: "${key}" }, source: "bverfg-1973", idempotencyKey: "${key}") { __typename } }`;
+  `mutation { recordPerson(input: { person: { key: "${key}", name: "${key}" }, source: "bverfg-1973", idempotencyKey: "${key}" }) { changed errors { code message } } }`;
 const read = (key: string): string => `{ person(key: "${key}") { name } }`;
-const written = { status: 200, data: { recordPerson: { __typename: 'PersonPayload' } }, errors: undefined };
+const written = { status: 200, data: { recordPerson: { changed: true, errors: [] } }, errors: undefined };
 const full = {
   status: 503,
   retryAfter: '60',
-  data: null,
+  data: { recordPerson: null },
   errors: [
     {
       message: expect.stringMatching(/^The disk of the server is full\. Nothing was written; reading still works\./),

@@ -94,28 +94,27 @@ const input = ({ noun: _, ...fields }: Fields): Fields =>
     Object.entries(fields).map(([field, value]) => [field, dates.has(field) ? { edtf: value } : value]),
   );
 
-/** Builds a mutation; `args` are the types of its arguments other than reason and idempotency key. */
-function mutation(field: string, payload: string, args: Readonly<Record<string, string>>): string {
+/** Builds a mutation; `args` are the types of the fields of its input other than reason and idempotency key. */
+function mutation(field: string, selection: string, args: Readonly<Record<string, string>>): string {
   const all = Object.entries({ ...args, reason: 'String!', idempotencyKey: 'String!' });
   const declared = all.map(([name, type]) => `$${name}: ${type}`).join(', ');
   const accepts = field === 'merge' || field === 'withdraw' ? [] : ['acceptUnverified: true'];
   const given = [...all.map(([name]) => `${name}: $${name}`), ...accepts].join(', ');
-  return `mutation(${declared}) { answer: ${field}(${given}) { __typename ... on ${payload}
-    ... on InvalidInput { fields { path message value } } ... on Conflict { revision } ... on NotFound { message }
-    ... on Unauthenticated { message } ... on Forbidden { message } } }`;
+  return `mutation(${declared}) { answer: ${field}(input: { ${given} }) { ${selection}
+    errors { __typename code message ... on InvalidFieldError { path value } ... on ConflictError { revision } } } }`;
 }
 
 const record = (noun: 'visit' | 'statement', doc: Doc) => {
   const type = noun === 'visit' ? 'Visit' : 'Statement';
   return {
-    document: mutation(`record${type}`, `${type}Payload { revision }`, { [noun]: `${type}Input!`, source: 'String!' }),
+    document: mutation(`record${type}`, 'revision', { [noun]: `${type}Input!`, source: 'String!' }),
     variables: () => ({ [noun]: input(doc), source: 'gazette' }),
     revisions: [`RECORDED ${nameOf(doc)}`],
     apply: (fixture: RecordsByKey) => put(fixture, doc),
   };
 };
 
-const correctVisit = mutation('correctVisit', 'VisitPayload { revision }', {
+const correctVisit = mutation('correctVisit', 'revision', {
   key: 'String!',
   visit: 'VisitPatch!',
   source: 'String!',
@@ -139,7 +138,7 @@ const gone = (fixture: RecordsByKey, doc: Doc, reason: string, into?: string): v
   });
 
 const merge = (from: Doc, after: Doc, referrers: Doc[], reason: string) => ({
-  document: mutation('merge', 'MergePayload { revision }', { ...endTo, into: 'String!' }),
+  document: mutation('merge', 'revision', { ...endTo, into: 'String!' }),
   variables: () => ({ key: from.key, into: after.key }),
   revisions: [...[...referrers, after].map((doc) => `CORRECTED ${nameOf(doc)}`), `MERGED ${nameOf(from)}`].toSorted(),
   apply(fixture: RecordsByKey) {
@@ -186,7 +185,7 @@ const kinds: ((n: number, reason: string) => Kind[])[] = [
         finds: [],
         edit: {
           reason,
-          document: mutation('importEntries', 'ImportPayload { created updated unchanged }', {
+          document: mutation('importEntries', 'created updated unchanged', {
             entries: '[RecordInput!]!',
             source: 'String!',
           }),
@@ -206,7 +205,7 @@ const kinds: ((n: number, reason: string) => Kind[])[] = [
         finds: [before],
         edit: {
           reason,
-          document: mutation('withdraw', 'WithdrawPayload { revision }', endTo),
+          document: mutation('withdraw', 'revision', endTo),
           variables: () => ({ key: before.key }),
           revisions: [`WITHDRAWN ${nameOf(before)}`],
           apply: (fixture) => gone(fixture, before, reason),

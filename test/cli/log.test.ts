@@ -27,7 +27,7 @@ test('the log names clients, token holders and workers, and never contains a tok
     await once(response, 'end');
   };
   const record = (key: string) =>
-    `mutation Record { recordPerson(person: { key: "${key}", name: "${key}" }, source: "bverfg-1973") { __typename } }`;
+    `mutation Record { recordPerson(input: { person: { key: "${key}", name: "${key}" }, source: "bverfg-1973" }) { __typename } }`;
   await send('/graphql', record('ada'), `Bearer ${token}`);
   await send('/graphql', record('bela'), `Bearer ${revoked.token}`);
   // Misplaced tokens.
@@ -39,7 +39,7 @@ test('the log names clients, token holders and workers, and never contains a tok
   );
   await send(
     '/graphql',
-    `mutation { withdraw(key: "${token}", reason: "${token}") { __typename } }`,
+    `mutation { withdraw(input: { key: "${token}", reason: "${token}" }) { __typename } }`,
     `Bearer ${token}`,
   );
 

@@ -47,11 +47,15 @@ test('two workers return no stale read after an acknowledged write, replace a ki
   const [first = 0, second = 0] = workersIn('listening');
 
   const read = async () => (await sendQuery(server.url, '{ person(key: "ada") { name } }')).data.person?.name;
-  const write = async (field: string, args: string) => {
-    const received = await sendQuery(server.url, `mutation { ${field}(${args}) { __typename } }`, {
-      authorization: `Bearer ${token}`,
-    });
-    expect(received).toMatchObject({ data: { [field]: { __typename: 'PersonPayload' } } });
+  const write = async (field: string, input: string) => {
+    const received = await sendQuery(
+      server.url,
+      `mutation { ${field}(input: { ${input} }) { changed errors { code message } } }`,
+      {
+        authorization: `Bearer ${token}`,
+      },
+    );
+    expect(received).toMatchObject({ data: { [field]: { changed: true, errors: [] } } });
   };
   await write('recordPerson', 'person: { key: "ada", name: "0" }, source: "bverfg-1973"');
   for (let round = 1; round <= 6; round += 1) {

@@ -11,7 +11,7 @@ import {
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { schema } from '../../src/schema/index.ts';
 import { revokeToken } from '../../src/store/write/token.ts';
-import { type EditingFixture, openEditingFixture } from './editing-fixture.ts';
+import { type EditingFixture, errorSelection, openEditingFixture } from './editing-fixture.ts';
 
 let editing: EditingFixture;
 let before: Awaited<ReturnType<EditingFixture['dumpDatabase']>>;
@@ -45,11 +45,13 @@ const written = (args: readonly GraphQLArgument[]): string =>
 
 const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
 const document = ({ name, args }: (typeof mutations)[number]) =>
-  `mutation { ${name}(${written(args.filter(isRequiredArgument))}) { __typename ... on Unauthenticated { message } ... on Forbidden { message } } }`;
+  `mutation { ${name}(${written(args.filter(isRequiredArgument))}) { ${errorSelection} } }`;
 
 test('there is a mutation to record each noun, and to correct each except trips, which have only a name', () => {
   expect(mutations).toHaveLength(17 + 16 + 3);
 });
+
+const forbidden = { __typename: 'AccessError', code: 'FORBIDDEN' };
 
 const strangers: [string, () => string | undefined, RegExp][] = [
   ['an anonymous client', () => undefined, /^The request has no authorization header\. Send /],
@@ -61,8 +63,7 @@ const strangers: [string, () => string | undefined, RegExp][] = [
 test.each(strangers)('every mutation rejects %s', async (_, token, message) => {
   for (const mutation of mutations)
     expect(await editing.sendMutation(token(), document(mutation))).toMatchObject({
-      __typename: 'Unauthenticated',
-      message: expect.stringMatching(message),
+      errors: [{ __typename: 'AccessError', code: 'UNAUTHENTICATED', message: expect.stringMatching(message) }],
     });
   expect(await editing.dumpDatabase()).toEqual(before);
 });
@@ -72,22 +73,32 @@ test('reference data requires an ADMIN, in a batch too', async () => {
   expect(adminOnly).toHaveLength(6);
   for (const mutation of adminOnly)
     expect(await editing.sendMutation(tokens.editor, document(mutation))).toMatchObject({
-      __typename: 'Forbidden',
-      message: expect.stringMatching(/^A (country|group|commodity) is reference data, which requires the role ADMIN/),
+      errors: [
+        {
+          ...forbidden,
+          message: expect.stringMatching(
+            /^A (country|group|commodity) is reference data, which requires the role ADMIN/,
+          ),
+        },
+      ],
     });
   const entries = '[{ topic: { key: "t", name: "T" } }, { commodity: { key: "c", scheme: "WORDS", name: "C" } }]';
-  const batch = `mutation { importEntries(entries: ${entries}, source: "gazette") { __typename } }`;
-  expect(await editing.sendMutation(tokens.editor, batch)).toMatchObject({ __typename: 'Forbidden' });
-  for (const end of ['withdraw(key: "KZ", reason: "no")', 'merge(key: "KZ", into: "UZ", reason: "no")'])
-    expect(await editing.sendMutation(tokens.editor, `mutation { ${end} { __typename } }`)).toMatchObject({
-      __typename: 'Forbidden',
+  const batch = `mutation { importEntries(input: { entries: ${entries}, source: "gazette" }) { ${errorSelection} } }`;
+  expect(await editing.sendMutation(tokens.editor, batch)).toMatchObject({ errors: [forbidden] });
+  for (const end of [
+    'withdraw(input: { key: "KZ", reason: "no" })',
+    'merge(input: { key: "KZ", into: "UZ", reason: "no" })',
+  ])
+    expect(await editing.sendMutation(tokens.editor, `mutation { ${end} { ${errorSelection} } }`)).toMatchObject({
+      errors: [forbidden],
     });
   expect(await editing.dumpDatabase()).toEqual(before);
 });
 
 test('other records accept any valid token', async () => {
   for (const mutation of mutations) {
-    const { __typename } = await editing.sendMutation(tokens.admin, document(mutation));
-    expect(`${mutation.name} ${__typename}`).not.toMatch(/undefined|Unauthenticated|Forbidden/);
+    const { errors } = await editing.sendMutation(tokens.admin, document(mutation));
+    expect(errors, mutation.name).toBeInstanceOf(Array);
+    expect(JSON.stringify(errors), mutation.name).not.toContain('AccessError');
   }
 });

@@ -17,7 +17,7 @@ test('recorded times never go backwards, whether an editor or an import writes',
   const record = async (key: string) =>
     expect(
       await editing.sendMutation(token, recordVisitMutation, { visit: { ...buildVisitInput(), key } }),
-    ).toMatchObject({ __typename: 'VisitPayload' });
+    ).toMatchObject({ errors: [] });
   await record('v2');
   vi.setSystemTime(new Date('2035-03-01T00:00:00Z'));
   await record('v3');
@@ -26,7 +26,7 @@ test('recorded times never go backwards, whether an editor or an import writes',
   expect(await readTimes()).toEqual([last, last, last]);
   vi.setSystemTime(new Date('2035-03-03T00:00:00Z'));
   expect(await editing.sendMutation(token, withdrawMutation, { key: 'v3' })).toMatchObject({
-    __typename: 'WithdrawPayload',
+    errors: [],
   });
   expect(await readTimes()).toEqual([last, last, '2035-03-03T00:00:00.000Z']);
 });

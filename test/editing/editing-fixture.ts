@@ -1,3 +1,4 @@
+import { type GraphQLInputType, getNullableType, isInputObjectType, isListType } from 'graphql';
 import { importRecords } from '../../src/ingest/import-records.ts';
 import type { TokenRole } from '../../src/model/vocabulary.ts';
 import { createToken } from '../../src/store/write/token.ts';
@@ -11,8 +12,11 @@ export type MutationResult = any;
 
 export interface EditingFixture extends AsyncDisposable {
   apiFixture: ApiFixture;
-  /** Sends one mutation as the holder of a token and returns the response. */
-  sendMutation(createToken: string | undefined, document: string, variables?: object): Promise<MutationResult>;
+  /**
+   * Sends one mutation as the holder of a token and returns its payload, with the statements as `sql`; only
+   * `{ requestErrors }` if the request itself was rejected.
+   */
+  sendMutation(token: string | undefined, document: string, variables?: object): Promise<MutationResult>;
   token(holder: string, role?: TokenRole, made?: Date): Promise<string>;
   dumpDatabase(): ReturnType<typeof dumpDatabase>;
 }
@@ -36,7 +40,7 @@ export const createEditingFixture = (fixture: ApiFixture): EditingFixture => ({
       errors,
       sqlStatements: sql,
     } = await fixture.execute(document, variables, token === undefined ? {} : { authorization: `Bearer ${token}` });
-    return errors ? { errors } : { ...(Object.values(data)[0] as object), sql };
+    return errors ? { requestErrors: errors } : { ...(Object.values(data)[0] as object), sql };
   },
   async token(holder, role = 'EDITOR', made = new Date()) {
     const { token } = await fixture.db.write((tx) => createToken(tx, { holder, role, days: 10 }, made));
@@ -46,33 +50,33 @@ export const createEditingFixture = (fixture: ApiFixture): EditingFixture => ({
   [Symbol.asyncDispose]: () => fixture[Symbol.asyncDispose](),
 });
 
-const errorSelection = `
-  ... on InvalidInput { fields { path message value } }
-  ... on Conflict { revision noun key entry { key summary } }
-  ... on NotFound { message }
-  ... on Unauthenticated { message }
-  ... on Forbidden { message }`;
+/** Selects the errors of a payload with all that each type of error has. */
+export const errorSelection = `errors { __typename code message ... on InvalidFieldError { path value }
+  ... on ConflictError { noun key revision record { __typename key ... on Visit { summary } } } }`;
 
-const visitPayloadSelection = `... on VisitPayload { revision changed visit {
+const visitPayloadSelection = `revision changed visit {
   key summary place host { code } travellers { person { key } term { office { key } } } start { edtf basis } end { edtf } type purposes remarks
-  citations { field basis source { key } spans { words } value rank reason } } }`;
+  citations { field basis source { key } spans { words } value rank reason } }`;
 
-export const recordVisitMutation = `mutation($visit: VisitInput!, $source: String! = "gazette", $reason: String, $knownAt: DateTime, $idem: String, $accept: Boolean) {
-  recordVisit(visit: $visit, source: $source, reason: $reason, knownAt: $knownAt, idempotencyKey: $idem, acceptUnverified: $accept) { __typename ${visitPayloadSelection} ${errorSelection} } }`;
+export const recordVisitMutation = `mutation($visit: VisitInput!, $source: String! = "gazette", $reason: String, $knownAt: DateTime, $idem: String, $accept: Boolean, $dryRun: Boolean) {
+  recordVisit(input: { visit: $visit, source: $source, reason: $reason, knownAt: $knownAt, idempotencyKey: $idem, acceptUnverified: $accept, dryRun: $dryRun }) {
+    ${visitPayloadSelection} ${errorSelection} } }`;
 
-export const correctVisitMutation = `mutation($key: String! = "v1", $visit: VisitPatch!, $source: String! = "almanac", $reason: String, $rev: Int, $idem: String, $accept: Boolean) {
-  correctVisit(key: $key, visit: $visit, source: $source, reason: $reason, expectedRevision: $rev, idempotencyKey: $idem, acceptUnverified: $accept) { __typename ${visitPayloadSelection} ${errorSelection} } }`;
+export const correctVisitMutation = `mutation($key: String! = "v1", $visit: VisitPatch!, $source: String! = "almanac", $reason: String, $rev: Int, $idem: String, $accept: Boolean, $dryRun: Boolean) {
+  correctVisit(input: { key: $key, visit: $visit, source: $source, reason: $reason, expectedRevision: $rev, idempotencyKey: $idem, acceptUnverified: $accept, dryRun: $dryRun }) {
+    ${visitPayloadSelection} ${errorSelection} } }`;
 
-export const withdrawMutation = `mutation($key: String! = "v1", $noun: RecordNoun, $reason: String! = "It never took place.", $source: String, $rev: Int, $idem: String) {
-  withdraw(key: $key, noun: $noun, reason: $reason, source: $source, expectedRevision: $rev, idempotencyKey: $idem) {
-    __typename ... on WithdrawPayload { key noun revision } ${errorSelection} } }`;
+export const withdrawMutation = `mutation($key: String! = "v1", $noun: RecordNoun, $reason: String! = "It never took place.", $source: String, $rev: Int, $idem: String, $dryRun: Boolean) {
+  withdraw(input: { key: $key, noun: $noun, reason: $reason, source: $source, expectedRevision: $rev, idempotencyKey: $idem, dryRun: $dryRun }) {
+    key noun revision changed ${errorSelection} } }`;
 
-export const mergeMutation = `mutation($key: String!, $into: String!, $noun: RecordNoun, $reason: String! = "They are the same.") {
-  merge(key: $key, into: $into, noun: $noun, reason: $reason) { __typename ... on MergePayload { key into noun revision entry { key } } ${errorSelection} } }`;
+export const mergeMutation = `mutation($key: String!, $into: String!, $noun: RecordNoun, $reason: String! = "They are the same.", $idem: String, $dryRun: Boolean) {
+  merge(input: { key: $key, into: $into, noun: $noun, reason: $reason, idempotencyKey: $idem, dryRun: $dryRun }) {
+    key noun revision changed record { __typename key } ${errorSelection} } }`;
 
-export const importEntriesMutation = `mutation($entries: [RecordInput!]!, $source: String! = "gazette", $idem: String, $accept: Boolean) {
-  importEntries(entries: $entries, source: $source, idempotencyKey: $idem, acceptUnverified: $accept) {
-    __typename ... on ImportPayload { created updated unchanged claimed { noun key fields } } ${errorSelection} } }`;
+export const importEntriesMutation = `mutation($entries: [RecordInput!]!, $source: String! = "gazette", $idem: String, $accept: Boolean, $dryRun: Boolean) {
+  importEntries(input: { entries: $entries, source: $source, idempotencyKey: $idem, acceptUnverified: $accept, dryRun: $dryRun }) {
+    created updated unchanged claimed { noun key fields } ${errorSelection} } }`;
 
 /** A visit as mutation input. */
 export const buildVisitInput = (over: object = {}): object => ({
@@ -84,3 +88,20 @@ export const buildVisitInput = (over: object = {}): object => ({
   status: 'COMPLETED',
   ...over,
 });
+
+/** Converts a value from a file to an input of that type. */
+export function toMutationInput(type: GraphQLInputType, value: unknown): unknown {
+  const nullableType = getNullableType(type);
+  if (isListType(nullableType)) return (value as unknown[]).map((item) => toMutationInput(nullableType.ofType, item));
+  if (!isInputObjectType(nullableType))
+    return nullableType.toString() === 'String' && typeof value !== 'string' ? JSON.stringify(value) : value;
+  if (typeof value === 'string') return { edtf: value };
+  const fields = nullableType.getFields();
+  return Object.fromEntries(
+    Object.entries(value as object).map(([name, inner]) => {
+      const field = fields[name];
+      if (!field) throw new Error(`${nullableType.name} has no field "${name}".`);
+      return [name, toMutationInput(field.type, inner)];
+    }),
+  );
+}

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { importRecords } from '../../src/ingest/import-records.ts';
 import { scaleRuns } from '../helpers/property-test-runs.ts';
 import { toReadItems } from '../helpers/sample-records.ts';
-import { type EditingFixture, openEditingFixture } from './editing-fixture.ts';
+import { type EditingFixture, errorSelection, openEditingFixture } from './editing-fixture.ts';
 
 let fixture: EditingFixture;
 let token: string;
@@ -15,16 +15,15 @@ beforeAll(async () => {
 });
 afterAll(() => fixture[Symbol.asyncDispose]());
 
-const errors = '__typename ... on InvalidInput { fields { path message value } }';
 const sourceMutation = `mutation($source: SourceInput!, $accept: Boolean) {
-  recordSource(record: $source, acceptUnverified: $accept) { ... on SourcePayload { changed source { key sha256 length textRetention } } ${errors} } }`;
+  recordSource(input: { record: $source, acceptUnverified: $accept }) { changed source { key sha256 length textRetention } ${errorSelection} } }`;
 const correctSourceMutation = `mutation($key: String!, $source: SourcePatch!, $accept: Boolean) {
-  correctSource(key: $key, record: $source, reason: "A test.", acceptUnverified: $accept) { ... on SourcePayload { changed source { key sha256 length textRetention } } ${errors} } }`;
+  correctSource(input: { key: $key, record: $source, reason: "A test.", acceptUnverified: $accept }) { changed source { key sha256 length textRetention } ${errorSelection} } }`;
 const statementMutation = `mutation($statement: StatementInput!, $source: String!, $accept: Boolean) {
-  recordStatement(statement: $statement, source: $source, acceptUnverified: $accept) {
-    ... on StatementPayload { statement { citations { spans { words start end verification } } } } ${errors} } }`;
+  recordStatement(input: { statement: $statement, source: $source, acceptUnverified: $accept }) {
+    statement { citations { spans { words start end verification } } } ${errorSelection} } }`;
 const batchMutation = `mutation($entries: [RecordInput!]!, $source: String!, $accept: Boolean) {
-  importEntries(entries: $entries, source: $source, acceptUnverified: $accept) { ... on ImportPayload { created updated } ${errors} } }`;
+  importEntries(input: { entries: $entries, source: $source, acceptUnverified: $accept }) { created updated ${errorSelection} } }`;
 
 let count = 0;
 const nextKey = (prefix: string): string => {
@@ -37,7 +36,7 @@ const send = (document: string, variables: object) => fixture.sendMutation(token
 async function recordSource(fields: object): Promise<string> {
   const key = nextKey('text');
   expect(await send(sourceMutation, { source: { key, publisher: 'The Gazette', ...fields } })).toMatchObject({
-    __typename: 'SourcePayload',
+    errors: [],
   });
   return key;
 }
@@ -116,8 +115,7 @@ describe('the text of a source', () => {
       source: { key: nextKey('text'), publisher: 'The Gazette', ...fields },
     });
     expect(result).toMatchObject({
-      __typename: 'InvalidInput',
-      fields: [{ path, message: expect.stringMatching(message) }],
+      errors: [{ path, message: expect.stringMatching(message) }],
     });
   });
 });
@@ -145,8 +143,7 @@ describe('quoted words', () => {
     const path = ['statement', 'citations', '0', 'spans', '0', ...(field === undefined ? [] : [field])];
     for (const accept of [false, true])
       expect(await quote(source, span, accept)).toMatchObject({
-        __typename: 'InvalidInput',
-        fields: [{ path, message: expect.stringMatching(message) }],
+        errors: [{ path, message: expect.stringMatching(message) }],
       });
   });
 
@@ -154,17 +151,16 @@ describe('quoted words', () => {
     const source = await recordSource({ text });
     const span = { words: 'I said this', start: 22, end: 33 };
     expect(await quote(source, span)).toMatchObject({
-      __typename: 'InvalidInput',
-      fields: [{ message: expect.stringMatching(/cannot be verified.*acceptUnverified/) }],
+      errors: [{ message: expect.stringMatching(/cannot be verified.*acceptUnverified/) }],
     });
     expect(await quote(source, { words: 'I said this' }, true)).toMatchObject({
-      fields: [{ path: ['statement', 'citations', '0', 'spans', '0', 'start'] }],
+      errors: [{ path: ['statement', 'citations', '0', 'spans', '0', 'start'] }],
     });
     expect(await quote(source, span, true)).toMatchObject({
       statement: { citations: [{ spans: [{ ...span, verification: 'UNVERIFIED' }] }] },
     });
     expect(await send(correctSourceMutation, { key: source, source: { text } })).toMatchObject({
-      __typename: 'SourcePayload',
+      errors: [],
     });
     expect(await readSpans(source)).toEqual([{ ...span, verification: 'SENT' }]);
     // The same words are on record now, so that another entry can quote them.
@@ -185,8 +181,8 @@ describe('quoted words', () => {
     const source = nextKey('text');
     const statement = buildStatement(source, { words: 'I said this' });
     await send(batchMutation, { entries: [{ source: { key: source, publisher: 'P', text } }, { statement }], source });
-    const correction = `mutation($key: String!) { correctStatement(key: $key, source: "almanac", statement: { summary: "Ada said so." }) {
-      ... on StatementPayload { statement { summary citations { spans { verification } } } } ${errors} } }`;
+    const correction = `mutation($key: String!) { correctStatement(input: { key: $key, source: "almanac", statement: { summary: "Ada said so." } }) {
+      statement { summary citations { spans { verification } } } ${errorSelection} } }`;
     expect(await send(correction, { key: statement.key })).toMatchObject({
       statement: { summary: 'Ada said so.', citations: [{ spans: [{ verification: 'SENT' }] }, { spans: [] }] },
     });
@@ -198,10 +194,10 @@ describe('quoted words', () => {
     await send(batchMutation, { entries: [{ source: { key: source, publisher: 'P', text } }, { statement }], source });
     const change = { key: source, source: { sha256: 'cd'.repeat(32) } };
     expect(await send(correctSourceMutation, change)).toMatchObject({
-      fields: [{ path: ['record', 'sha256'], message: expect.stringMatching(/1 quotations of .* were verified/) }],
+      errors: [{ path: ['record', 'sha256'], message: expect.stringMatching(/1 quotations of .* were verified/) }],
     });
     expect(await send(correctSourceMutation, { key: source, source: { text: 'Another text.' } })).toMatchObject({
-      fields: [{ path: ['record', expect.stringMatching(/text|length/)] }],
+      errors: [{ path: ['record', expect.stringMatching(/text|length/)] }],
     });
     expect(await send(correctSourceMutation, { ...change, accept: true })).toMatchObject({ changed: true });
     expect(await readSpans(source)).toMatchObject([{ verification: 'UNVERIFIED' }]);
@@ -293,7 +289,11 @@ test('no write stores a span as verified whose words are not at its place in the
           await importRecords(fixture.apiFixture.db, toReadItems(...records), { acceptsUnverified: step.accept });
         } else if (step.verb === 'purge')
           await send(correctSourceMutation, { key: source, source: { textRetention: 'HASHED' } });
-        else await send(`mutation { merge(key: "${other}", into: "${source}", reason: "One.") { ${errors} } }`, {});
+        else
+          await send(
+            `mutation { merge(input: { key: "${other}", into: "${source}", reason: "One." }) { ${errorSelection} } }`,
+            {},
+          );
       }
       const stored = await fixture.apiFixture.db.read((reader) =>
         reader.all<{ sha256: string | null; words: string; start: number; end: number }>(

@@ -33,7 +33,7 @@ test.each<[string, (path: string) => void]>([
   const response = await apiFixture.execute(recordVisitMutation, visit, { authorization: `Bearer ${token}` });
   expect(response).toMatchObject({
     status: 503,
-    data: null,
+    data: { recordVisit: null },
     errors: [
       {
         message: expect.stringMatching(/^The server's database was moved, deleted or replaced .* accepts no changes/),

@@ -13,7 +13,7 @@ import {
   safe,
   TimeoutError,
   type Visit,
-  type VisitResult,
+  type VisitPayload,
 } from '../../sdk/src/index.ts';
 import {
   breakStream,
@@ -169,7 +169,8 @@ describe('a server that is newer than the SDK', () => {
   it('may have additional members of an interface or a union, which still report their type name', async () => {
     const treaty = { __typename: 'Treaty', id: 'VHJlYXR5' } as unknown as Entry;
     expect(await client({ found: treaty }).entries.get('VHJlYXR5')).toEqual(treaty);
-    const locked = { __typename: 'Locked' } as unknown as VisitResult;
+    const errors = [{ __typename: 'LockedError', code: 'LOCKED', message: 'Later.' }];
+    const locked = { __typename: 'VisitPayload', visit: null, errors } as unknown as VisitPayload;
     expect(await client({ result: locked }).visits.correct('v1', {}, { source: 'gazette' })).toEqual(locked);
   });
 });

@@ -137,7 +137,7 @@ describe('a mutation', () => {
     const client = createClient({ url, fetch });
     expect(await outcome(client.trips.record({ key: 't' }, { source: 'gazette' }))).toBeInstanceOf(NetworkError);
     expect(
-      await outcome(client.request('mutation { withdraw(key: "v1", reason: "So.") { __typename } }')),
+      await outcome(client.request('mutation { withdraw(input: { key: "v1", reason: "So." }) { changed } }')),
     ).not.toBeInstanceOf(Error);
     expect(at).toHaveLength(2);
   });

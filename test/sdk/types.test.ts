@@ -6,6 +6,8 @@ import {
   type CountryDetail,
   type CountVisitsVariables,
   createClient,
+  type EditError,
+  type EditErrorCode,
   type Entry,
   GetVisitDocument,
   type GraphQLRequest,
@@ -17,12 +19,13 @@ import {
   type TradeLinkFilter,
   type TypedDocument,
   type TypedDocumentString,
+  type Versioned,
   type Visit,
   type VisitDetail,
   type VisitFilter,
   type VisitInput,
   type VisitPatch,
-  type VisitResult,
+  type VisitPayload,
 } from '../../sdk/src/index.ts';
 
 const client: Client = createClient({ url: 'http://chancery.test/graphql' });
@@ -128,22 +131,39 @@ it("request accepts a document of the client preset's class", () => {
   }>();
 });
 
-it('an edit returns the union of its results, narrowed by __typename', () => {
-  expectTypeOf(client.visits.record).returns.toEqualTypeOf<Promise<VisitResult>>();
-  expectTypeOf(client.visits.correct).returns.toEqualTypeOf<Promise<VisitResult>>();
-  expectTypeOf<VisitResult['__typename']>().toEqualTypeOf<
-    'VisitPayload' | 'InvalidInput' | 'Conflict' | 'NotFound' | 'Unauthenticated' | 'Forbidden'
+it('an edit returns its payload, whose errors are narrowed by __typename', () => {
+  expectTypeOf(client.visits.record).returns.toEqualTypeOf<Promise<VisitPayload>>();
+  expectTypeOf(client.visits.correct).returns.toEqualTypeOf<Promise<VisitPayload>>();
+  expectTypeOf<VisitPayload['visit']>().toEqualTypeOf<VisitDetail | null>();
+  expectTypeOf<VisitPayload['revision']>().toEqualTypeOf<number | null>();
+  expectTypeOf<VisitPayload['changed']>().toEqualTypeOf<boolean>();
+  type ErrorOf<P extends { readonly errors: readonly unknown[] }> = P['errors'][number];
+  expectTypeOf<ErrorOf<VisitPayload>>().toEqualTypeOf<EditError>();
+  for (const edit of [client.withdraw, client.merge, client.importEntries])
+    expectTypeOf<ErrorOf<Awaited<ReturnType<typeof edit>>>>().toEqualTypeOf<EditError>();
+  expectTypeOf<EditError['__typename']>().toEqualTypeOf<
+    'InvalidFieldError' | 'ConflictError' | 'NotFoundError' | 'AccessError'
   >();
-  expectTypeOf<Extract<VisitResult, { __typename: 'VisitPayload' }>['visit']>().toEqualTypeOf<VisitDetail | null>();
-  expectTypeOf<
-    Exclude<Awaited<ReturnType<Client['merge']>>['__typename'], VisitResult['__typename']>
-  >().toEqualTypeOf<'MergePayload'>();
+  expectTypeOf<EditError['code']>().toEqualTypeOf<EditErrorCode>();
+  expectTypeOf<EditErrorCode>().toEqualTypeOf<
+    'BAD_INPUT' | 'CONFLICT' | 'NOT_FOUND' | 'UNAUTHENTICATED' | 'FORBIDDEN'
+  >();
+  type OfType<Name> = Extract<EditError, { __typename: Name }>;
+  expectTypeOf<OfType<'InvalidFieldError'>['path']>().toEqualTypeOf<readonly string[]>();
+  expectTypeOf<OfType<'ConflictError'>['revision']>().toEqualTypeOf<number>();
+  expectTypeOf<NonNullable<OfType<'ConflictError'>['record']>['__typename']>().toEqualTypeOf<Versioned['__typename']>();
 });
 
 it('a patch accepts null for fields that can be removed', () => {
   expectTypeOf<{ place: null; met: null }>().toExtend<VisitPatch>();
   expectTypeOf<VisitPatch['host']>().toEqualTypeOf<string | undefined>();
   expectTypeOf<VisitInput['place']>().toEqualTypeOf<string | undefined>();
+  expectTypeOf<{
+    addTravellers: [{ person: 'ada' }];
+    removeTravellers: ['bela'];
+    removeMet: ['KZ'];
+  }>().toExtend<VisitPatch>();
+  expectTypeOf<{ removeCitations: [{ source: 'gazette'; field: 'host' }] }>().toExtend<VisitPatch>();
 });
 
 it('invalid calls do not compile', () => {
@@ -156,6 +176,8 @@ it('invalid calls do not compile', () => {
     () => client.visits.correct('v1', { host: null }, { source: 'gazette' }),
     // @ts-expect-error a new entry has no revision
     () => client.trips.record({ key: 't' }, { source: 'gazette', expectedRevision: 3 }),
+    // @ts-expect-error a citation to remove has a source
+    () => client.visits.correct('v1', { removeCitations: [{ field: 'host' }] }, { source: 'gazette' }),
     // @ts-expect-error a removal requires a reason
     () => client.withdraw('v1', {}),
     // @ts-expect-error a trip has only a name

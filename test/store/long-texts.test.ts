@@ -22,16 +22,14 @@ test('a mutation rejects a text that is too long', async () => {
   const message = '"It went on. It went on. It went on. It w…" has 120,000 characters; the maximum is 50,000.';
   expect(
     await editing.sendMutation(token, recordVisitMutation, { visit: buildVisitInput({ remarks: longText }) }),
-  ).toMatchObject({ __typename: 'InvalidInput', fields: [{ path: ['visit', 'remarks'], message }] });
+  ).toMatchObject({ errors: [{ path: ['visit', 'remarks'], message }] });
   expect(await editing.sendMutation(token, correctVisitMutation, { visit: { remarks: longText } })).toMatchObject({
-    __typename: 'InvalidInput',
-    fields: [{ path: ['visit', 'remarks'], message }],
+    errors: [{ path: ['visit', 'remarks'], message }],
   });
   expect(
     await editing.sendMutation(token, recordVisitMutation, { visit: buildVisitInput(), reason: longText }),
   ).toMatchObject({
-    __typename: 'InvalidInput',
-    fields: [{ path: ['reason'], message: expect.stringContaining('has 120,000 characters; the maximum is 5,000.') }],
+    errors: [{ path: ['reason'], message: expect.stringContaining('has 120,000 characters; the maximum is 5,000.') }],
   });
 });
 
@@ -50,9 +48,9 @@ test('a longer text on record is readable, also as it was known, and its record 
 
   const merged = await editing.sendMutation(
     token,
-    'mutation { merge(key: "bela", into: "ada", noun: PERSON, reason: "The same.") { __typename ... on InvalidInput { fields { message } } } }',
+    'mutation { merge(input: { key: "bela", into: "ada", noun: PERSON, reason: "The same." }) { changed errors { message } } }',
   );
-  expect(merged).toMatchObject({ __typename: 'MergePayload' });
+  expect(merged).toMatchObject({ changed: true, errors: [] });
   expect((await execute('{ entry(key: "v1") { ... on Visit { remarks met { key } } } }')).data.entry).toEqual({
     remarks: longText,
     met: [{ key: 'ada' }],

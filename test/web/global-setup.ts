@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 import { type BrowserServer, chromium as browsers } from 'playwright-core';
 import type { TestProject } from 'vitest/node';
 import { openCliSandbox } from '../cli/cli-sandbox.ts';
@@ -69,17 +70,18 @@ export async function setup(project: TestProject): Promise<void> {
 /** Merges one statement into another and withdraws a third, for the tests of removed keys. */
 async function mergeAndWithdrawStatements(url: string, token: string): Promise<void> {
   const query = `mutation {
-    merge(key: "web-test:twin", into: "web-test:script", reason: "The same words twice.") { __typename }
-    withdraw(key: "web-test:gone", reason: "Nobody said so.") { __typename }
+    merge(input: { key: "web-test:twin", into: "web-test:script", reason: "The same words twice." }) { changed errors { message } }
+    withdraw(input: { key: "web-test:gone", reason: "Nobody said so." }) { changed errors { message } }
   }`;
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
     body: JSON.stringify({ query }),
   });
-  const text = await response.text();
-  if (!text.includes('MergePayload') || !text.includes('WithdrawPayload'))
-    throw new Error(`The statements were not merged and withdrawn: ${text}`);
+  const body = (await response.json()) as { data: unknown };
+  const written = { changed: true, errors: [] };
+  if (!isDeepStrictEqual(body.data, { merge: written, withdraw: written }))
+    throw new Error(`The statements were not merged and withdrawn: ${JSON.stringify(body)}`);
 }
 
 export const teardown = (): Promise<void> => close();

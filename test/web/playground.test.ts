@@ -3,7 +3,8 @@ import { describe, expect, inject } from 'vitest';
 import { explorerOrigin, measurePhoneOverflow, test } from './page-fixture.ts';
 
 const token = inject('explorer').token ?? '';
-const withdrawal = 'mutation Withdraw { withdraw(noun: PERSON, key: "none", reason: "Test.") { __typename } }';
+const withdrawal =
+  'mutation Withdraw { withdraw(input: { noun: PERSON, key: "none", reason: "Test." }) { errors { __typename code } } }';
 
 async function openPlayground(page: Page, parameters: Record<string, string> = {}): Promise<void> {
   await page.goto(`/graphql?${new URLSearchParams(parameters)}`);
@@ -44,7 +45,7 @@ describe('the token', () => {
     await enterHeaders(page, { authorization: `Bearer ${token}` });
     page.once('dialog', (dialog) => dialog.accept());
     await runQuery(page);
-    await waitForResponse(page, 'NotFound');
+    await waitForResponse(page, 'NotFoundError');
     // The editor's state is stored with a delay: once a later change is stored, the token would be too.
     await page.locator('.graphiql-query-editor .view-lines').click();
     await page.keyboard.insertText('# stored later\n');
@@ -104,11 +105,11 @@ describe('a mutation', () => {
     await runQuery(page);
     await waitForResponse(page, 'was not confirmed');
     expect([questions.length, countMutations()]).toEqual([1, 0]);
-    expect(questions[0]).toContain('mutation Withdraw{withdraw(noun:PERSON');
+    expect(questions[0]).toContain('mutation Withdraw{withdraw(input:{noun:PERSON');
 
     isAccepted = true;
     await runQuery(page);
-    await waitForResponse(page, 'Unauthenticated');
+    await waitForResponse(page, 'UNAUTHENTICATED');
     expect([questions.length, countMutations()]).toEqual([2, 1]);
     // The same mutation was confirmed already.
     await Promise.all([

@@ -54,7 +54,7 @@ async function createEditorToken(path: string): Promise<string> {
     .token;
 }
 
-const correctRemarksMutation = `mutation ($key: String!, $remarks: String!) { correctVisit(key: $key, source: "bench-s1", visit: { remarks: $remarks }) { __typename } }`;
+const correctRemarksMutation = `mutation ($key: String!, $remarks: String!) { correctVisit(input: { key: $key, source: "bench-s1", visit: { remarks: $remarks } }) { errors { code message } } }`;
 const remarksQuery = 'query ($key: String!) { entry(key: $key) { ... on Visit { remarks } } }';
 
 class SoakRun {
@@ -129,7 +129,7 @@ class SoakRun {
       this.#token,
     );
     if (!response) return;
-    if (response.data?.correctVisit?.__typename !== 'VisitPayload')
+    if (response.data?.correctVisit?.errors?.length !== 0)
       this.#countError(`a write returned ${JSON.stringify(response).slice(0, 200)}`);
     else {
       this.#writeCount += 1;

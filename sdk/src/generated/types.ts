@@ -130,10 +130,12 @@ export type AgreementOrderField =
   /** The day that entries are sorted by. */
   | 'AT';
 
-/** Changes to the record of an agreement. Omitted fields are unchanged, null removes a value, and a list replaces the existing one. */
+/** Changes to the record of an agreement. Omitted fields are unchanged, null removes a value, and a list replaces the existing one, unless items are added or removed. */
 export type AgreementPatch = {
-  /** Evidence to add to the existing evidence. */
+  /** Items to add to `citations`. */
   readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
+  /** Items to add to `signatories`. */
+  readonly addSignatories?: ReadonlyArray<string> | undefined;
   /** The day to sort by if no date is known: the day on which a source attests the entry. */
   readonly at?: string | null | undefined;
   /** Whether it is legally binding; absent if unknown. */
@@ -146,6 +148,10 @@ export type AgreementPatch = {
   readonly instrument?: AgreementInstrument | undefined;
   /** The key of the agreement that it is a part of. */
   readonly partOf?: string | null | undefined;
+  /** Items to remove from `citations`. */
+  readonly removeCitations?: ReadonlyArray<CitationMatch> | undefined;
+  /** Items to remove from `signatories`, each by its key. */
+  readonly removeSignatories?: ReadonlyArray<string> | undefined;
   /** The keys of the parties that signed. */
   readonly signatories?: ReadonlyArray<string> | null | undefined;
   /** The date of signature; absent if unsigned or unknown. */
@@ -246,6 +252,26 @@ export type CitationInput = {
   readonly voice?: string | undefined;
 };
 
+/** The citation to remove: the one with these values. Give as many as distinguish it from others. */
+export type CitationMatch = {
+  /** How the value follows from the words. */
+  readonly basis?: Basis | undefined;
+  /** The field that the evidence supports, by its name in the API; the whole record if absent. */
+  readonly field?: string | undefined;
+  /** The rank of the value. The PREFERRED value is that of the record. */
+  readonly rank?: ClaimRank | undefined;
+  /** The reason for the rank; required for DEPRECATED. */
+  readonly reason?: string | undefined;
+  /** The key of a source. */
+  readonly source: string;
+  /** The exact words; empty if the text of the source is not available. */
+  readonly spans?: ReadonlyArray<SpanInput> | undefined;
+  /** The value that the source gives for the field, in the format of the field; the value of the record if absent. Values other than text and dates are written as JSON. */
+  readonly value?: string | undefined;
+  /** The key of the party quoted in the source; absent for the source itself. */
+  readonly voice?: string | undefined;
+};
+
 /** The rank of a claim among those for the same field. */
 export type ClaimRank =
   /** Considered wrong, for the given reason. */
@@ -300,7 +326,7 @@ export type CommodityOrderField =
   /** The key. */
   | 'KEY';
 
-/** Changes to the record of a commodity. Omitted fields are unchanged, null removes a value, and a list replaces the existing one. */
+/** Changes to the record of a commodity. Omitted fields are unchanged, null removes a value, and a list replaces the existing one, unless items are added or removed. */
 export type CommodityPatch = {
   /** The code in the classification, without dots. */
   readonly code?: string | null | undefined;
@@ -728,10 +754,12 @@ export type CountryOrderField =
   /** The name in English, ignoring accents and case. */
   | 'NAME';
 
-/** Changes to the record of a country. Omitted fields are unchanged, null removes a value, and a list replaces the existing one. */
+/** Changes to the record of a country. Omitted fields are unchanged, null removes a value, and a list replaces the existing one, unless items are added or removed. */
 export type CountryPatch = {
-  /** Evidence to add to the existing evidence. */
+  /** Items to add to `citations`. */
   readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
+  /** Items to add to `names`. */
+  readonly addNames?: ReadonlyArray<NameInput> | undefined;
   /** The ISO 3166-1 alpha-3 code. */
   readonly alpha3?: string | null | undefined;
   /** The evidence, replacing all existing evidence. */
@@ -748,6 +776,10 @@ export type CountryPatch = {
   readonly names?: ReadonlyArray<NameInput> | null | undefined;
   /** The periods of its existence, in order, if there were several: the first begins on `from`, the last ends on `until`. */
   readonly periods?: ReadonlyArray<CountryPeriodInput> | null | undefined;
+  /** Items to remove from `citations`. */
+  readonly removeCitations?: ReadonlyArray<CitationMatch> | undefined;
+  /** Items to remove from `names`. */
+  readonly removeNames?: ReadonlyArray<NameMatch> | undefined;
   /** The present status. */
   readonly status?: CountryStatus | undefined;
   /** The successor states, from which predecessors are derived. */
@@ -822,7 +854,7 @@ export type CoverageOrderField =
   /** The key of the source. */
   | 'SOURCE';
 
-/** Changes to the record of the coverage of a source. Omitted fields are unchanged, null removes a value, and a list replaces the existing one. */
+/** Changes to the record of the coverage of a source. Omitted fields are unchanged, null removes a value, and a list replaces the existing one, unless items are added or removed. */
 export type CoveragePatch = {
   /** The first day covered. */
   readonly from?: string | null | undefined;
@@ -1047,11 +1079,13 @@ export type FigureOrderField =
   /** The day that entries are sorted by. */
   | 'AT';
 
-/** Changes to the record of a figure. Omitted fields are unchanged, null removes a value, and a list replaces the existing one. */
+/** Changes to the record of a figure. Omitted fields are unchanged, null removes a value, and a list replaces the existing one, unless items are added or removed. */
 export type FigurePatch = {
   /** The keys of the parties that it is about. */
   readonly about?: ReadonlyArray<string> | null | undefined;
-  /** Evidence to add to the existing evidence. */
+  /** Items to add to `about`. */
+  readonly addAbout?: ReadonlyArray<string> | undefined;
+  /** Items to add to `citations`. */
   readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
   /** Whether the source says "about". */
   readonly approximate?: boolean | null | undefined;
@@ -1065,6 +1099,10 @@ export type FigurePatch = {
   readonly measure?: string | undefined;
   /** The period covered. */
   readonly period?: FuzzyDateInput | null | undefined;
+  /** Items to remove from `about`, each by its key. */
+  readonly removeAbout?: ReadonlyArray<string> | undefined;
+  /** Items to remove from `citations`. */
+  readonly removeCitations?: ReadonlyArray<CitationMatch> | undefined;
   /** The key of the party that stated it; absent for the source itself. */
   readonly statedBy?: string | null | undefined;
   /** A one-sentence summary, in the style of a news report. */
@@ -1168,10 +1206,16 @@ export type GroupOrderField =
   /** The name in English, ignoring accents and case. */
   | 'NAME';
 
-/** Changes to the record of a group. Omitted fields are unchanged, null removes a value, and a list replaces the existing one. */
+/** Changes to the record of a group. Omitted fields are unchanged, null removes a value, and a list replaces the existing one, unless items are added or removed. */
 export type GroupPatch = {
-  /** Evidence to add to the existing evidence. */
+  /** Items to add to `affiliations`. */
+  readonly addAffiliations?: ReadonlyArray<AffiliationInput> | undefined;
+  /** Items to add to `citations`. */
   readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
+  /** Items to add to `members`. */
+  readonly addMembers?: ReadonlyArray<MembershipInput> | undefined;
+  /** Items to add to `names`. */
+  readonly addNames?: ReadonlyArray<NameInput> | undefined;
   /** Observers, associates, members that are not countries, and suspensions, for GEO and ORG groups only. A country that is suspended is also listed in members for as long as it remains a member. */
   readonly affiliations?: ReadonlyArray<AffiliationInput> | null | undefined;
   /** The evidence, replacing all existing evidence. */
@@ -1184,6 +1228,14 @@ export type GroupPatch = {
   readonly name?: string | undefined;
   /** All names; the display name need not be repeated. */
   readonly names?: ReadonlyArray<NameInput> | null | undefined;
+  /** Items to remove from `affiliations`, each by the key of its party. */
+  readonly removeAffiliations?: ReadonlyArray<string> | undefined;
+  /** Items to remove from `citations`. */
+  readonly removeCitations?: ReadonlyArray<CitationMatch> | undefined;
+  /** Items to remove from `members`, each by the key of its country. */
+  readonly removeMembers?: ReadonlyArray<string> | undefined;
+  /** Items to remove from `names`. */
+  readonly removeNames?: ReadonlyArray<NameMatch> | undefined;
 };
 
 /** The input of `importEntries`. */
@@ -1269,6 +1321,14 @@ export type NameKind =
   /** The name in another script or spelling. */
   | 'TRANSLITERATION';
 
+/** The name to remove. */
+export type NameMatch = {
+  /** A BCP 47 language tag. */
+  readonly language?: string | undefined;
+  /** The name. */
+  readonly text: string;
+};
+
 /** Selects offices, and the capacities in which they were held. {} matches all. */
 export type OfficeFilter = {
   /** Matches if all of these filters match. */
@@ -1326,7 +1386,7 @@ export type OfficeOrderField =
   /** The title. */
   | 'TITLE';
 
-/** Changes to the record of an office. Omitted fields are unchanged, null removes a value, and a list replaces the existing one. */
+/** Changes to the record of an office. Omitted fields are unchanged, null removes a value, and a list replaces the existing one, unless items are added or removed. */
 export type OfficePatch = {
   /** The key of the country that the office belongs to. */
   readonly country?: string | null | undefined;
@@ -1417,10 +1477,12 @@ export type OrganizationOrderField =
   /** The name in English, ignoring accents and case. */
   | 'NAME';
 
-/** Changes to the record of an organization. Omitted fields are unchanged, null removes a value, and a list replaces the existing one. */
+/** Changes to the record of an organization. Omitted fields are unchanged, null removes a value, and a list replaces the existing one, unless items are added or removed. */
 export type OrganizationPatch = {
-  /** Evidence to add to the existing evidence. */
+  /** Items to add to `citations`. */
   readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
+  /** Items to add to `names`. */
+  readonly addNames?: ReadonlyArray<NameInput> | undefined;
   /** The evidence, replacing all existing evidence. */
   readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
   /** The key of the country where it has its seat. */
@@ -1429,6 +1491,10 @@ export type OrganizationPatch = {
   readonly name?: string | undefined;
   /** All names; the display name need not be repeated. */
   readonly names?: ReadonlyArray<NameInput> | null | undefined;
+  /** Items to remove from `citations`. */
+  readonly removeCitations?: ReadonlyArray<CitationMatch> | undefined;
+  /** Items to remove from `names`. */
+  readonly removeNames?: ReadonlyArray<NameMatch> | undefined;
   /** Whether a state owns it; absent if unknown. */
   readonly stateOwned?: boolean | null | undefined;
 };
@@ -1490,10 +1556,12 @@ export type PersonOrderField =
   /** The name in English, ignoring accents and case. */
   | 'NAME';
 
-/** Changes to the record of a person. Omitted fields are unchanged, null removes a value, and a list replaces the existing one. */
+/** Changes to the record of a person. Omitted fields are unchanged, null removes a value, and a list replaces the existing one, unless items are added or removed. */
 export type PersonPatch = {
-  /** Evidence to add to the existing evidence. */
+  /** Items to add to `citations`. */
   readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
+  /** Items to add to `names`. */
+  readonly addNames?: ReadonlyArray<NameInput> | undefined;
   /** The date of birth. */
   readonly born?: FuzzyDateInput | null | undefined;
   /** The evidence, replacing all existing evidence. */
@@ -1504,6 +1572,10 @@ export type PersonPatch = {
   readonly name?: string | undefined;
   /** All names; the display name need not be repeated. */
   readonly names?: ReadonlyArray<NameInput> | null | undefined;
+  /** Items to remove from `citations`. */
+  readonly removeCitations?: ReadonlyArray<CitationMatch> | undefined;
+  /** Items to remove from `names`. */
+  readonly removeNames?: ReadonlyArray<NameMatch> | undefined;
 };
 
 /** Selects positions. {} matches all. */
@@ -1577,10 +1649,12 @@ export type PositionOrderField =
   /** The day that entries are sorted by. */
   | 'AT';
 
-/** Changes to the record of a position. Omitted fields are unchanged, null removes a value, and a list replaces the existing one. */
+/** Changes to the record of a position. Omitted fields are unchanged, null removes a value, and a list replaces the existing one, unless items are added or removed. */
 export type PositionPatch = {
-  /** Evidence to add to the existing evidence. */
+  /** Items to add to `citations`. */
   readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
+  /** Items to add to `toward`. */
+  readonly addToward?: ReadonlyArray<string> | undefined;
   /** The day to sort by if no date is known: the day on which a source attests the entry. */
   readonly at?: string | null | undefined;
   /** The evidence, replacing all existing evidence. */
@@ -1593,6 +1667,10 @@ export type PositionPatch = {
   readonly holder?: string | undefined;
   /** The wording of the source. */
   readonly label?: string | null | undefined;
+  /** Items to remove from `citations`. */
+  readonly removeCitations?: ReadonlyArray<CitationMatch> | undefined;
+  /** Items to remove from `toward`, each by its key. */
+  readonly removeToward?: ReadonlyArray<string> | undefined;
   /** The stance. */
   readonly stance?: Stance | undefined;
   /** The key of the party that states the position; absent for the source itself. */
@@ -2120,8 +2198,10 @@ export type SourceOrderField =
   /** The publisher. */
   | 'PUBLISHER';
 
-/** Changes to the record of a source. Omitted fields are unchanged, null removes a value, and a list replaces the existing one. */
+/** Changes to the record of a source. Omitted fields are unchanged, null removes a value, and a list replaces the existing one, unless items are added or removed. */
 export type SourcePatch = {
+  /** Items to add to `derivedFrom`. */
+  readonly addDerivedFrom?: ReadonlyArray<string> | undefined;
   /** The keys of the sources that it copies or rewords, so that it is not independent of them. */
   readonly derivedFrom?: ReadonlyArray<string> | null | undefined;
   /** A BCP 47 language tag. */
@@ -2136,6 +2216,8 @@ export type SourcePatch = {
   readonly publishedOn?: FuzzyDateInput | null | undefined;
   /** The publisher. */
   readonly publisher?: string | undefined;
+  /** Items to remove from `derivedFrom`, each by its key. */
+  readonly removeDerivedFrom?: ReadonlyArray<string> | undefined;
   /** The key of its earlier version. */
   readonly replaces?: string | null | undefined;
   /** The day on which it was retrieved. */
@@ -2297,11 +2379,15 @@ export type StatementOrderField =
   /** The position of the words in their source. */
   | 'SOURCE';
 
-/** Changes to the record of a statement. Omitted fields are unchanged, null removes a value, and a list replaces the existing one. */
+/** Changes to the record of a statement. Omitted fields are unchanged, null removes a value, and a list replaces the existing one, unless items are added or removed. */
 export type StatementPatch = {
   /** The keys of the parties that it is about. */
   readonly about?: ReadonlyArray<string> | null | undefined;
-  /** Evidence to add to the existing evidence. */
+  /** Items to add to `about`. */
+  readonly addAbout?: ReadonlyArray<string> | undefined;
+  /** Items to add to `addressees`. */
+  readonly addAddressees?: ReadonlyArray<string> | undefined;
+  /** Items to add to `citations`. */
   readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
   /** The keys of the parties that it was addressed to. */
   readonly addressees?: ReadonlyArray<string> | null | undefined;
@@ -2315,6 +2401,12 @@ export type StatementPatch = {
   readonly language?: string | undefined;
   /** Whether the source quotes, reports or narrates the words. */
   readonly mode?: StatementMode | undefined;
+  /** Items to remove from `about`, each by its key. */
+  readonly removeAbout?: ReadonlyArray<string> | undefined;
+  /** Items to remove from `addressees`, each by its key. */
+  readonly removeAddressees?: ReadonlyArray<string> | undefined;
+  /** Items to remove from `citations`. */
+  readonly removeCitations?: ReadonlyArray<CitationMatch> | undefined;
   /** The same words in another publication or language. */
   readonly renderings?: ReadonlyArray<RenderingInput> | null | undefined;
   /** The date on which it was said. */
@@ -2411,9 +2503,9 @@ export type TermOrderField =
   /** The key. */
   | 'KEY';
 
-/** Changes to the record of a term in an office. Omitted fields are unchanged, null removes a value, and a list replaces the existing one. */
+/** Changes to the record of a term in an office. Omitted fields are unchanged, null removes a value, and a list replaces the existing one, unless items are added or removed. */
 export type TermPatch = {
-  /** Evidence to add to the existing evidence. */
+  /** Items to add to `citations`. */
   readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
   /** The last day on which a source attests that the person held the office; absent if only the first and the last day are known. After it, the term may have ended. */
   readonly attestedUntil?: string | null | undefined;
@@ -2427,6 +2519,8 @@ export type TermPatch = {
   readonly office?: string | undefined;
   /** The key of the person who held the office. */
   readonly person?: string | undefined;
+  /** Items to remove from `citations`. */
+  readonly removeCitations?: ReadonlyArray<CitationMatch> | undefined;
   /** The last day; absent while the term lasts, or if unknown. */
   readonly until?: FuzzyDateInput | null | undefined;
 };
@@ -2485,7 +2579,7 @@ export type TopicOrderField =
   /** The name. */
   | 'NAME';
 
-/** Changes to the record of a topic. Omitted fields are unchanged, null removes a value, and a list replaces the existing one. */
+/** Changes to the record of a topic. Omitted fields are unchanged, null removes a value, and a list replaces the existing one, unless items are added or removed. */
 export type TopicPatch = {
   /** The name of the topic. */
   readonly name?: string | undefined;
@@ -2652,10 +2746,26 @@ export type TradeLinkOrderField =
   /** The first day of the link, or the day on which a source attests it. */
   | 'SINCE';
 
-/** Changes to the record of a trade link. Omitted fields are unchanged, null removes a value, and a list replaces the existing one. */
+/** Changes to the record of a trade link. Omitted fields are unchanged, null removes a value, and a list replaces the existing one, unless items are added or removed. */
 export type TradeLinkPatch = {
-  /** Evidence to add to the existing evidence. */
+  /** Items to add to `buyers`. */
+  readonly addBuyers?: ReadonlyArray<string> | undefined;
+  /** Items to add to `bypassed`. */
+  readonly addBypassed?: ReadonlyArray<string> | undefined;
+  /** Items to add to `citations`. */
   readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
+  /** Items to add to `commodities`. */
+  readonly addCommodities?: ReadonlyArray<string> | undefined;
+  /** Items to add to `endpoints`. */
+  readonly addEndpoints?: ReadonlyArray<string> | undefined;
+  /** Items to add to `partners`. */
+  readonly addPartners?: ReadonlyArray<string> | undefined;
+  /** Items to add to `replaced`. */
+  readonly addReplaced?: ReadonlyArray<string> | undefined;
+  /** Items to add to `suppliers`. */
+  readonly addSuppliers?: ReadonlyArray<string> | undefined;
+  /** Items to add to `via`. */
+  readonly addVia?: ReadonlyArray<string> | undefined;
   /** The key of the agreement that it is based on. */
   readonly agreement?: string | null | undefined;
   /** The day to sort by if no date is known: the day on which a source attests the entry. */
@@ -2678,6 +2788,24 @@ export type TradeLinkPatch = {
   readonly kind?: TradeLinkKind | undefined;
   /** The keys of the equal partners. */
   readonly partners?: ReadonlyArray<string> | null | undefined;
+  /** Items to remove from `buyers`, each by its key. */
+  readonly removeBuyers?: ReadonlyArray<string> | undefined;
+  /** Items to remove from `bypassed`, each by its key. */
+  readonly removeBypassed?: ReadonlyArray<string> | undefined;
+  /** Items to remove from `citations`. */
+  readonly removeCitations?: ReadonlyArray<CitationMatch> | undefined;
+  /** Items to remove from `commodities`, each by its key. */
+  readonly removeCommodities?: ReadonlyArray<string> | undefined;
+  /** Items to remove from `endpoints`, each by its key. */
+  readonly removeEndpoints?: ReadonlyArray<string> | undefined;
+  /** Items to remove from `partners`, each by its key. */
+  readonly removePartners?: ReadonlyArray<string> | undefined;
+  /** Items to remove from `replaced`, each by its key. */
+  readonly removeReplaced?: ReadonlyArray<string> | undefined;
+  /** Items to remove from `suppliers`, each by its key. */
+  readonly removeSuppliers?: ReadonlyArray<string> | undefined;
+  /** Items to remove from `via`, each by its key. */
+  readonly removeVia?: ReadonlyArray<string> | undefined;
   /** The keys of the parties that the link replaces. */
   readonly replaced?: ReadonlyArray<string> | null | undefined;
   /** The first day; absent if unknown. */
@@ -2894,10 +3022,14 @@ export type VisitOrderField =
   /** The first day of the visit. */
   | 'START';
 
-/** Changes to the record of a visit. Omitted fields are unchanged, null removes a value, and a list replaces the existing one. */
+/** Changes to the record of a visit. Omitted fields are unchanged, null removes a value, and a list replaces the existing one, unless items are added or removed. */
 export type VisitPatch = {
-  /** Evidence to add to the existing evidence. */
+  /** Items to add to `citations`. */
   readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
+  /** Items to add to `met`. */
+  readonly addMet?: ReadonlyArray<string> | undefined;
+  /** Items to add to `travellers`. */
+  readonly addTravellers?: ReadonlyArray<TravellerInput> | undefined;
   /** The day to sort by if no date is known: the day on which a source attests the entry. */
   readonly at?: string | null | undefined;
   /** True if the host was a territory that became a state only later; absent otherwise. */
@@ -2920,6 +3052,12 @@ export type VisitPatch = {
   readonly purposes?: ReadonlyArray<VisitPurpose> | null | undefined;
   /** The remarks of the source, verbatim. */
   readonly remarks?: string | null | undefined;
+  /** Items to remove from `citations`. */
+  readonly removeCitations?: ReadonlyArray<CitationMatch> | undefined;
+  /** Items to remove from `met`, each by its key. */
+  readonly removeMet?: ReadonlyArray<string> | undefined;
+  /** Items to remove from `travellers`, each by the key of its person. */
+  readonly removeTravellers?: ReadonlyArray<string> | undefined;
   /** The first day. */
   readonly start?: FuzzyDateInput | undefined;
   /** The status, according to the latest source. */

@@ -35,5 +35,5 @@ export function mapReferences(
 }
 
 /** Returns the target of a reference schema; undefined for other schemas. */
-const getReferenceTarget = (schema: ZodSchema): ReferenceTarget | undefined =>
+export const getReferenceTarget = (schema: ZodSchema): ReferenceTarget | undefined =>
   (schema as z.ZodType).meta?.()?.refersTo as ReferenceTarget | undefined;

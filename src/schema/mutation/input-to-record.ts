@@ -1,4 +1,5 @@
 import type { RecordFields } from '../../editing/edit-types.ts';
+import { getItemLists } from '../../editing/item-lists.ts';
 import { isNestedDeeperThan, maxRecordDepth } from '../../model/nesting.ts';
 import { recordSchemas } from '../../model/records/index.ts';
 import {
@@ -13,22 +14,34 @@ import type { RecordNoun } from '../../model/vocabulary.ts';
 export const toRecord = (noun: RecordNoun, given: object): RecordFields =>
   convertFields(recordSchemas[noun].shape, Object.entries(given).filter(isNotNull));
 
-/** Converts the input of a mutation to a patch. A null at the top level removes a value. */
-export const toPatch = (noun: RecordNoun, given: object): RecordFields =>
-  convertFields(recordSchemas[noun].shape, Object.entries(given));
+/** Converts the input of a mutation to a patch. A null at the top level removes a value, but no item of a list. */
+export function toPatch(noun: RecordNoun, given: object): RecordFields {
+  const shape: ZodShape = recordSchemas[noun].shape;
+  // The items to add or to remove have the fields of the items of the list.
+  const itemShape = Object.fromEntries(
+    getItemLists(noun).flatMap(({ field, add, remove }) => [add, remove].map((name) => [name, shape[field]] as const)),
+  );
+  const entries = Object.entries(given).filter(([name, value]) => value !== null || !(name in itemShape));
+  return convertFields({ ...shape, ...(itemShape as ZodShape) }, entries);
+}
 
 const isNotNull = ([, value]: [string, unknown]): boolean => value !== null;
 
 const convertFields = (shape: ZodShape, entries: readonly [string, unknown][]): RecordFields =>
   Object.fromEntries(entries.map(([field, value]) => [field, convertField(shape, field, omitNulls(value))]));
 
+const citationLists: ReadonlySet<string> = new Set(['citations', 'addCitations', 'removeCitations']);
+
 function convertField(shape: ZodShape, field: string, value: unknown): unknown {
   if (!Array.isArray(value)) return value;
-  if (field === 'citations' || field === 'addCitations')
-    return value.map((citation: RecordFields) => parseClaimValue(shape, citation));
+  if (citationLists.has(field)) return value.map((citation: RecordFields) => parseClaimValue(shape, citation));
   const inner = elementShape(shape[field]);
-  return inner ? value.map((item: object) => convertFields(inner, Object.entries(item))) : value;
+  return inner
+    ? value.map((item) => (isKey(item) ? item : convertFields(inner, Object.entries(item as object))))
+    : value;
 }
+
+const isKey = (item: unknown): item is string => typeof item === 'string';
 
 /** Parses the value of a claim: text, or JSON if its field is not text. */
 function parseClaimValue(shape: ZodShape, citation: RecordFields): RecordFields {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { identityFields, nounToTypeName } from '../../editing/edit-types.ts';
+import { getItemLists, type ItemList, isRemovedByKey } from '../../editing/item-lists.ts';
 import { daySchema, fuzzyDateSchema, instantSchema, knownDateSchema } from '../../model/records/field-schemas.ts';
 import { recordSchemas } from '../../model/records/index.ts';
 import {
@@ -138,20 +139,71 @@ export function defineRecordInput(noun: RecordNoun, phrase: string) {
   );
 }
 
+const removedInputs: Readonly<Record<string, { name: string; description: string }>> = {
+  citations: {
+    name: 'CitationMatch',
+    description: 'The citation to remove: the one with these values. Give as many as distinguish it from others.',
+  },
+  names: { name: 'NameMatch', description: 'The name to remove.' },
+};
+const removedInputRefs = new Map<string, InputType>();
+
+/** Returns the type that identifies an item to remove: a key, or fields of the item, of which the first is required. */
+function getRemovedType(noun: RecordNoun, list: ItemList): InputType {
+  if (isRemovedByKey(list)) return 'String';
+  const known = removedInputRefs.get(list.field);
+  if (known) return known;
+  const part = removedInputs[list.field];
+  const element = unwrapDefinition((recordSchemas[noun].shape as ZodShape)[list.field] as ZodSchema).element;
+  if (!part || !element) throw new Error(`The items to remove from ${list.field} have no name as an input.`);
+  const fields = toInputFields(getDefinition(element).shape ?? {});
+  const ref = defineInput(
+    part.name,
+    part.description,
+    Object.fromEntries(
+      Object.entries(fields)
+        .filter(([field]) => list.identity.includes(field))
+        .map(([field, options]) => [field, { ...options, required: field === list.identity[0] }]),
+    ),
+  );
+  removedInputRefs.set(list.field, ref);
+  return ref;
+}
+
+/** Returns the fields of a patch that add and remove single items. */
+const toItemFields = (noun: RecordNoun, fields: Readonly<Record<string, InputField>>): Record<string, InputField> =>
+  Object.fromEntries(
+    getItemLists(noun).flatMap((list) => {
+      const field = fields[list.field];
+      if (!field) return [];
+      const removed = { ...field, type: [getRemovedType(noun, list)] as InputType };
+      const [key] = list.identity;
+      return [
+        [list.add, { ...field, description: `Items to add to \`${list.field}\`.` }],
+        [
+          list.remove,
+          {
+            ...removed,
+            description: `Items to remove from \`${list.field}\`${isRemovedByKey(list) ? `, each by ${key === undefined ? 'its key' : `the key of its ${key}`}` : ''}.`,
+          },
+        ],
+      ];
+    }),
+  );
+
 /** Defines the input for the changes of a record; undefined if nothing but its key can be set. */
 export function definePatchInput(noun: RecordNoun, phrase: string) {
-  const { citations, ...fields } = inputFieldsOfNoun(noun, identityFields(noun));
+  const fields = inputFieldsOfNoun(noun, identityFields(noun));
   if (Object.keys(fields).length === 0) return undefined;
+  const { citations } = fields;
   const changes = {
     ...fields,
-    ...(citations && {
-      citations: { ...citations, description: 'The evidence, replacing all existing evidence.' },
-      addCitations: { ...citations, description: 'Evidence to add to the existing evidence.' },
-    }),
+    ...(citations && { citations: { ...citations, description: 'The evidence, replacing all existing evidence.' } }),
+    ...toItemFields(noun, fields),
   };
   return defineInput(
     `${nounToTypeName(noun)}Patch`,
-    `Changes to the record of ${phrase}. Omitted fields are unchanged, null removes a value, and a list replaces the existing one.`,
+    `Changes to the record of ${phrase}. Omitted fields are unchanged, null removes a value, and a list replaces the existing one, unless items are added or removed.`,
     Object.fromEntries(Object.entries(changes).map(([field, options]) => [field, { ...options, required: false }])),
   );
 }
