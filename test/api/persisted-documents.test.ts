@@ -191,6 +191,16 @@ describe("with the manifest's documents only", () => {
   });
 });
 
+test('a manifest may have ids instead of hashes', () => {
+  using place = openCliSandbox({ here: true });
+  const file = place.resolve('manifest.json');
+  writeFileSync(file, JSON.stringify({ [`sha256:${sha256Hash}`]: document, [hash('sha256', foreign)]: foreign }));
+  expect([...readManifest(file)]).toEqual([
+    [sha256Hash, document],
+    [hash('sha256', foreign), foreign],
+  ]);
+});
+
 test.each([
   ['missing', undefined, /^The manifest .* can't be read: ENOENT/],
   ['not JSON', 'hello', /^The manifest .* can't be read: .*JSON/],

@@ -44,8 +44,14 @@ const paging = [
   'query clientsPageQuery { ...clients_page }',
 ];
 
+/** Relay adds the id of a former version if it has one. */
+const versions = [
+  'query clientsPresentQuery { entry(key: "kz2023:V2") { key summary } }',
+  'query clientsPastQuery { entry(key: "kz2023:V2", asKnownAt: "2023-11-01T12:00:00Z") { summary } }',
+];
+
 /** The source that relay-compiler reads. */
 export const buildRelayModule = (): string =>
-  [...nullsQueries, ...refetchableFragments, ...paging]
+  [...nullsQueries, ...refetchableFragments, ...paging, ...versions]
     .map((document, n) => `export const document${n} = graphql\`${document}\`;\n`)
     .join('');

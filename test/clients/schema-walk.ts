@@ -55,6 +55,17 @@ export function selectLeaves(output: GraphQLOutputType, depth = 2): string {
   return `{ ${['__typename', ...parts].join(' ')} }`;
 }
 
+/**
+ * A document that reads a former version of an entry as clients do: with its id if it has one, and with the names of
+ * types.
+ */
+export function buildPastVersionDocument(): string {
+  const entry = queryFields().find(({ name }) => name === 'entry');
+  const type = entry && getNamedType(entry.type);
+  const id = isInterfaceType(type) && type.getFields().id ? 'id' : '';
+  return `{ entry(key: "kz2023:V2", asKnownAt: "2023-11-01T12:00:00Z") { __typename ${id} summary } }`;
+}
+
 export const optionalArguments = ({ args }: Field): GraphQLArgument[] => args.filter((arg) => !isRequiredArgument(arg));
 
 /** Values of required arguments, for any field that has one of this name. */
