@@ -4634,7 +4634,7 @@ export type PartyRef =
 export type Name = { readonly text: string, readonly language: string | null, readonly kind: NameKind, readonly from: string | null, readonly until: string | null };
 
 /** A post held by successive people. */
-export type Office = { readonly id: string, readonly key: string, readonly title: string, readonly rank: OfficeRank };
+export type Office = { readonly __typename: 'Office', readonly id: string, readonly key: string, readonly title: string, readonly rank: OfficeRank };
 
 /** Evidence from a source: its words, and how the value follows from them. */
 export type Citation = { readonly field: string | null, readonly basis: Basis, readonly value: string | null, readonly rank: ClaimRank | null, readonly reason: string | null, readonly spans: ReadonlyArray<{ readonly words: string, readonly start: number, readonly end: number, readonly verification: SpanVerification }>, readonly source: { readonly id: string, readonly key: string, readonly publisher: string, readonly title: string | null, readonly url: string | null }, readonly voice:
