@@ -32,6 +32,21 @@ export const nameKinds = defineVocabulary('NameKind', 'The kind of name.', {
   DEMONYM: 'The adjective, or the name of the people.',
   TRANSLITERATION: 'The name in another script or spelling.',
 });
+export const identifierSchemes = defineVocabulary('IdentifierScheme', 'A register of parties or offices.', {
+  WIKIDATA: 'Wikidata: Q142.',
+  ISO_3166_1_ALPHA_2: 'ISO 3166-1 alpha-2 codes of countries: FR.',
+  ISO_3166_1_ALPHA_3: 'ISO 3166-1 alpha-3 codes of countries: FRA. Former and present countries may share one.',
+  ISO_3166_3: 'ISO 3166-3 codes of former countries: SUHH.',
+  UN_M49: 'UN M49 codes of countries and regions: 250. Former and present countries may share one.',
+  COW: 'State numbers of the Correlates of War project: 220.',
+  VIAF: 'Virtual International Authority File.',
+  ISNI: 'International Standard Name Identifier (ISO 27729), without spaces.',
+  GND: 'Gemeinsame Normdatei of the German-speaking countries.',
+  LCNAF: 'Name Authority File of the Library of Congress.',
+  LEI: 'Legal Entity Identifier (ISO 17442).',
+  ROR: 'Research Organization Registry.',
+  GEONAMES: 'GeoNames.',
+});
 export const countryStatuses = defineVocabulary('CountryStatus', 'The present status of a country.', {
   STATE: 'A member or observer of the United Nations.',
   TERRITORY: 'A dependent territory.',
@@ -285,6 +300,7 @@ export const isEntryNoun = (noun: RecordNoun): boolean => (entryNouns as readonl
 export const isPartyNoun = (noun: RecordNoun): boolean => (partyNouns as readonly RecordNoun[]).includes(noun);
 
 export type RecordNoun = (typeof recordNouns)[number];
+export type IdentifierScheme = (typeof identifierSchemes)[number];
 export type RevisionAction = (typeof revisionActions)[number];
 export type TokenRole = (typeof tokenRoles)[number];
 export type PartyKind = (typeof partyKinds)[number];

@@ -7,6 +7,7 @@ import type { EvidenceFilter } from '../db/queries/evidence.ts';
 import { figureFilters } from '../db/queries/figure.ts';
 import type { DateFilter, KeyFilter, TextFilter } from '../db/queries/filter.ts';
 import type { FilterInput, FilterSpec } from '../db/queries/filter-specs.ts';
+import type { IdentifierFilter } from '../db/queries/identifier.ts';
 import { officeFilters } from '../db/queries/office.ts';
 import { organizationFilters } from '../db/queries/organization.ts';
 import { partyFilters } from '../db/queries/party.ts';
@@ -16,7 +17,7 @@ import { statementFilters } from '../db/queries/statement.ts';
 import { tradeFlowFilters, type YearFilter } from '../db/queries/trade-flow.ts';
 import { tradeLinkFilters } from '../db/queries/trade-link.ts';
 import { visitFilters } from '../db/queries/visit.ts';
-import { citationBases, claimRanks } from '../model/vocabulary.ts';
+import { citationBases, claimRanks, identifierSchemes } from '../model/vocabulary.ts';
 import { type BuilderTypes, builder } from './builder.ts';
 import { certainties, enumOf, orderDirections } from './enums.ts';
 
@@ -88,12 +89,24 @@ const YearFilterRef = builder.inputRef<YearFilter>('YearFilter').implement({
     lte: t.int({ description: 'In this year or earlier.' }),
   }),
 });
+const IdentifierFilterRef = builder.inputRef<IdentifierFilter>('IdentifierFilter').implement({
+  description: 'Matches an identifier in another register exactly.',
+  fields: (t) => ({
+    scheme: t.field({ type: enumOf(identifierSchemes), required: true, description: 'The register.' }),
+    value: t.string({ required: true, description: 'The identifier in the register. A malformed one is an error.' }),
+  }),
+});
 /** The input types of filter values, by name. */
 const inputsByName = new Map<string, InputRef>(
-  [KeyFilterRef, TextFilterRef, GroupMatchRef, DateFilterRef, EvidenceFilterRef, YearFilterRef].map((ref) => [
-    ref.name,
-    ref,
-  ]),
+  [
+    KeyFilterRef,
+    TextFilterRef,
+    GroupMatchRef,
+    DateFilterRef,
+    EvidenceFilterRef,
+    YearFilterRef,
+    IdentifierFilterRef,
+  ].map((ref) => [ref.name, ref]),
 );
 
 function resolveInput(input: FilterInput): 'Boolean' | 'String' | InputRef | [InputRef] {

@@ -6,6 +6,7 @@ import { nounStorage } from '../db/tables/noun-tables.ts';
 import type { FieldBuilder } from './builder.ts';
 import { evidenceFields } from './claim.ts';
 import { certainties, enumOf } from './enums.ts';
+import { identifiersField } from './identifier.ts';
 import { keyFields } from './node.ts';
 import { nounFields } from './noun-fields.ts';
 import type { FieldPlan } from './plan/field-plan.ts';
@@ -60,6 +61,7 @@ Office.implement({
   fields: (t) => ({
     ...keyFields(t),
     ...nounFields(t, nounStorage.office),
+    ...identifiersField(t, 'officeId'),
     holders: termsField(t, 'The terms in the office, newest first.', (row) => (term) => ({
       where: sql`${term.officeId} = ${row.id}`,
     })),

@@ -155,7 +155,7 @@ describe('the record through the client', () => {
     ]);
     expect(nodes[0]?.travellers).toEqual([
       {
-        person: {
+        party: {
           __typename: 'Person',
           id: idOf('Person', 'emmanuel-macron'),
           key: 'emmanuel-macron',
@@ -165,6 +165,7 @@ describe('the record through the client', () => {
           capacity: 'INCUMBENT',
           office: expect.objectContaining({ title: 'President of France', rank: 'HEAD_OF_STATE' }),
         },
+        country: expect.objectContaining({ code: 'FR' }),
       },
     ]);
   });

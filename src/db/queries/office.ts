@@ -5,6 +5,7 @@ import { citations, offices, terms } from '../tables/index.ts';
 import { type CountryFilter, countryMatches, isSelective, undatedCountryMatches } from './country.ts';
 import { type Candidates, conditionsToSql, enumConditions, type KeyFilter, keyMatches } from './filter.ts';
 import { compileFilters, type FilterValues, testFilter } from './filter-specs.ts';
+import { describeIdentifierFilter, type IdentifierFilter, identifierMatches } from './identifier.ts';
 import { nounKeyLookup } from './key-lookup.ts';
 
 interface OfficeSubject {
@@ -16,6 +17,12 @@ interface OfficeSubject {
 export const officeFilters = {
   key: testFilter('KeyFilter', 'The key.', ({ office }: OfficeSubject, keys: KeyFilter, scope) =>
     keyMatches(office.id, keys, nounKeyLookup(scope, 'office')),
+  ),
+  sameAs: testFilter(
+    'IdentifierFilter',
+    describeIdentifierFilter(),
+    ({ office }: OfficeSubject, filter: IdentifierFilter, scope) =>
+      identifierMatches(scope, office.id, filter, 'office'),
   ),
   rank: testFilter(officeRanks, 'Has one of these ranks.', ({ office }: OfficeSubject, ranks: string[]) =>
     conditionsToSql(enumConditions(office.rank, ranks)),
@@ -45,13 +52,17 @@ export function officeTermMatches(scope: StatementContext, termId: SQL, filter: 
 }
 
 /** The terms that the filter can match. */
-export function termCandidates(scope: StatementContext, { key, rank, capacity, country }: OfficeFilter): Candidates {
+export function termCandidates(
+  scope: StatementContext,
+  { key, sameAs, rank, capacity, country }: OfficeFilter,
+): Candidates {
   const specific = country != null && isSelective(country);
-  if (!key && !rank && !capacity && !specific) return undefined;
+  if (!key && !sameAs && !rank && !capacity && !specific) return undefined;
   const term = scope.aliasTable(terms);
   const office = scope.aliasTable(offices);
   const where = allOf([
     ...(key ? [keyMatches(office.row.id, key, nounKeyLookup(scope, 'office'))] : []),
+    ...(sameAs ? [identifierMatches(scope, office.row.id, sameAs, 'office')] : []),
     ...enumConditions(office.row.rank, rank).map(({ test }) => test),
     ...enumConditions(term.row.capacity, capacity).map(({ test }) => test),
     ...(specific ? [undatedCountryMatches(scope, office.row.countryId, country)] : []),

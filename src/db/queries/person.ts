@@ -4,12 +4,14 @@ import { offices, terms } from '../tables/index.ts';
 import { type CountryFilter, countryMatches, isSelective, undatedCountryMatches } from './country.ts';
 import { type Candidates, type Condition, keyCandidates } from './filter.ts';
 import { compileFilters, type FilterValues, ownKeyFilter, testFilter } from './filter-specs.ts';
+import { identifierCandidates, identifierFilter } from './identifier.ts';
 import { nounKeyLookup } from './key-lookup.ts';
 import { partyNameFilter, selectPartiesByName } from './party.ts';
 
 export const personFilters = {
   key: ownKeyFilter('person'),
   name: partyNameFilter(),
+  sameAs: identifierFilter(),
   country: testFilter(
     'CountryFilter',
     'Held an office of a matching country.',
@@ -23,9 +25,10 @@ export const personConditions = (scope: StatementContext, id: SQL, filter: Perso
   compileFilters(scope, personFilters, { id, on }, filter);
 
 /** The people that the filter can match. */
-export function personCandidates(scope: StatementContext, { key, name, country }: PersonFilter): Candidates {
+export function personCandidates(scope: StatementContext, { key, name, sameAs, country }: PersonFilter): Candidates {
   const byKey = keyCandidates(key, nounKeyLookup(scope, 'person'));
   if (byKey) return byKey;
+  if (sameAs) return identifierCandidates(scope, sameAs, 'party');
   if (name) return { values: selectPartiesByName(scope, name), exact: !country };
   if (!country || !isSelective(country)) return undefined;
   const term = scope.aliasTable(terms);

@@ -7,6 +7,7 @@ export * from './entry.ts';
 export * from './figure.ts';
 export * from './group.ts';
 export * from './history.ts';
+export * from './identifier.ts';
 export * from './office.ts';
 export * from './organization.ts';
 export * from './party.ts';
