@@ -24,6 +24,25 @@ export const searchKinds = defineVocabulary('SearchKind', 'The kind of record to
   OFFICE: 'Offices, by title.',
   TOPIC: 'Topics, by name.',
 });
+export const resolutionKinds = defineVocabulary('ResolutionKind', 'The kind of record that a name can resolve to.', {
+  COUNTRY: 'Countries.',
+  PERSON: 'People.',
+  ORGANIZATION: 'Organizations.',
+  GROUP: 'Groups.',
+  OFFICE: 'Offices.',
+  TOPIC: 'Topics.',
+});
+export const resolutionReasons = defineVocabulary('ResolutionReason', 'Why a record may be what a name means.', {
+  IDENTIFIER: 'The name is its identifier in another register.',
+  CODE: 'The name is its code or its key.',
+  NAME: 'The name is its display name or an official name, or the title of an office.',
+  ALIAS: 'The name is another name in use.',
+  FORMER_NAME: 'The name is a former name; with a day, one in use on that day ranks higher.',
+  DEMONYM: 'The name is its adjective, or the name of its people.',
+  WORDS: 'The name has some words of one of its names, or all of them in another order.',
+  PREFIX: 'One of its names begins with the name.',
+  MISSPELLING: 'One of its names is spelled nearly the same.',
+});
 export const nameKinds = defineVocabulary('NameKind', 'The kind of name.', {
   SHORT: 'The common short name.',
   OFFICIAL: 'The full, official name.',
@@ -301,6 +320,7 @@ export const isPartyNoun = (noun: RecordNoun): boolean => (partyNouns as readonl
 
 export type RecordNoun = (typeof recordNouns)[number];
 export type IdentifierScheme = (typeof identifierSchemes)[number];
+export type ResolutionKind = (typeof resolutionKinds)[number];
 export type RevisionAction = (typeof revisionActions)[number];
 export type TokenRole = (typeof tokenRoles)[number];
 export type PartyKind = (typeof partyKinds)[number];

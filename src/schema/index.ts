@@ -22,6 +22,7 @@ import './fuzzy-date.ts';
 import './revision.ts';
 import './change.ts';
 import './commodity.ts';
+import './resolve.ts';
 import './search.ts';
 import './trade-flow.ts';
 import './trade-flow-total.ts';

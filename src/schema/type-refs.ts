@@ -79,6 +79,7 @@ export const Trip = defineObjectRef('Trip', { table: tables.trips });
 export const Traveller = defineObjectRef('Traveller', { table: tables.visitTravellers });
 export const Delegation = defineObjectRef('Delegation');
 export const Identifier = defineObjectRef('Identifier');
+export const Resolution = defineObjectRef('Resolution');
 export const Rendering = defineObjectRef('Rendering', { table: tables.renderings });
 export const Topic = defineObjectRef('Topic', { table: tables.topics });
 export const Commodity = defineObjectRef('Commodity', { table: tables.commodities });

@@ -83,6 +83,9 @@ export const ListPositionsDocument = "query ListPositions($filter:PositionFilter
 /** The operation `CountPositions`, for `client.request`. */
 export const CountPositionsDocument = "query CountPositions($filter:PositionFilter){page:positions(filter:$filter){totalCount}}" as TypedDocumentString<types.CountPositions, types.CountPositionsVariables>;
 
+/** The operation `ListResolve`, for `client.request`. */
+export const ListResolveDocument = "query ListResolve($kind:[ResolutionKind!]$name:String!$on:Date$first:Int){rows:resolve(kind:$kind name:$name on:$on first:$first){...Resolution}} fragment Resolution on Resolution{kind score reason matched node{__typename id ...on Party{key name}...on Office{key title}...on Topic{key name}}}" as TypedDocumentString<types.ListResolve, types.ListResolveVariables>;
+
 /** The operation `GetSource`, for `client.request`. */
 export const GetSourceDocument = "query GetSource($key:String!){found:source(key:$key){...SourceDetail}} fragment SourceDetail on Source{...Source derivedFrom{...SourceRef}replaces{...SourceRef}replacedBy{...SourceRef}} fragment Source on Source{...SourceRef url language publishedOn{...FuzzyDate}publishedAt retrievedOn sha256 length textRetention licence} fragment SourceRef on Source{__typename id key publisher title} fragment FuzzyDate on FuzzyDate{edtf earliest latest precision qualifier basis verbatim}" as TypedDocumentString<types.GetSource, types.GetSourceVariables>;
 

@@ -1159,6 +1159,42 @@ export type RenderingMethod =
   /** No source states it. */
   | 'UNKNOWN';
 
+/** The kind of record that a name can resolve to. */
+export type ResolutionKind =
+  /** Countries. */
+  | 'COUNTRY'
+  /** Groups. */
+  | 'GROUP'
+  /** Offices. */
+  | 'OFFICE'
+  /** Organizations. */
+  | 'ORGANIZATION'
+  /** People. */
+  | 'PERSON'
+  /** Topics. */
+  | 'TOPIC';
+
+/** Why a record may be what a name means. */
+export type ResolutionReason =
+  /** The name is another name in use. */
+  | 'ALIAS'
+  /** The name is its code or its key. */
+  | 'CODE'
+  /** The name is its adjective, or the name of its people. */
+  | 'DEMONYM'
+  /** The name is a former name; with a day, one in use on that day ranks higher. */
+  | 'FORMER_NAME'
+  /** The name is its identifier in another register. */
+  | 'IDENTIFIER'
+  /** One of its names is spelled nearly the same. */
+  | 'MISSPELLING'
+  /** The name is its display name or an official name, or the title of an office. */
+  | 'NAME'
+  /** One of its names begins with the name. */
+  | 'PREFIX'
+  /** The name has some words of one of its names, or all of them in another order. */
+  | 'WORDS';
+
 /** The kind of change to a record. */
 export type RevisionAction =
   /** Values of the record were changed. */
@@ -2371,6 +2407,18 @@ export type CountPositionsVariables = Exact<{
 
 /** The result of the operation `CountPositions`. */
 export type CountPositions = { readonly page: { readonly totalCount: number } };
+
+/** The variables of the operation `ListResolve`. */
+export type ListResolveVariables = Exact<{
+  kind?: ReadonlyArray<ResolutionKind> | undefined;
+  name: string;
+  on?: string | undefined;
+  first?: number | undefined;
+}>;
+
+
+/** The result of the operation `ListResolve`. */
+export type ListResolve = { readonly rows: ReadonlyArray<Resolution> };
 
 /** The variables of the operation `GetSource`. */
 export type GetSourceVariables = Exact<{
@@ -4334,6 +4382,25 @@ export type PositionDetail = (
   Position
   & EntryEvidence_Position
 );
+
+/** A record that a name may mean. */
+export type Resolution = { readonly kind: ResolutionKind, readonly score: number, readonly reason: ResolutionReason, readonly matched: string, readonly node:
+    | { readonly __typename: 'Agreement', readonly id: string }
+    | { readonly __typename: 'Country', readonly key: string, readonly name: string, readonly id: string }
+    | { readonly __typename: 'Figure', readonly id: string }
+    | { readonly __typename: 'Group', readonly key: string, readonly name: string, readonly id: string }
+    | { readonly __typename: 'Office', readonly key: string, readonly title: string, readonly id: string }
+    | { readonly __typename: 'Organization', readonly key: string, readonly name: string, readonly id: string }
+    | { readonly __typename: 'Person', readonly key: string, readonly name: string, readonly id: string }
+    | { readonly __typename: 'Position', readonly id: string }
+    | { readonly __typename: 'Source', readonly id: string }
+    | { readonly __typename: 'Statement', readonly id: string }
+    | { readonly __typename: 'Topic', readonly key: string, readonly name: string, readonly id: string }
+    | { readonly __typename: 'TradeFlow', readonly id: string }
+    | { readonly __typename: 'TradeLink', readonly id: string }
+    | { readonly __typename: 'Trip', readonly id: string }
+    | { readonly __typename: 'Visit', readonly id: string }
+   };
 
 /** An item of a page of search hits, with its cursor. (`SearchEdge`, with the fields of the fragment `SearchHit`.) */
 export type SearchHit = { readonly highlights: ReadonlyArray<string>, readonly node:
