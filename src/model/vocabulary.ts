@@ -277,6 +277,13 @@ export const revisionActions = defineVocabulary('RevisionAction', 'The kind of c
   WITHDRAWN: 'The record was withdrawn and is no longer served.',
   MERGED: 'The record was merged into another record of the same thing.',
 });
+export const draftStatuses = defineVocabulary('DraftStatus', 'What was decided about a draft.', {
+  PENDING: 'Not decided yet.',
+  ACCEPTED: 'Recorded as proposed.',
+  CORRECTED: 'Recorded with changes.',
+  REJECTED: 'Not recorded.',
+  DEFERRED: 'To be decided later.',
+});
 export const recordStates = ['LIVE', 'WITHDRAWN', 'MERGED'] as const;
 export const tokenRoles = ['EDITOR', 'ADMIN'] as const;
 /** The kinds of records, named as in the interchange format and ordered so that most references point backwards. */

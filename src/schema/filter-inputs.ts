@@ -2,6 +2,7 @@ import type { InputFieldMap, InputObjectRef, InputRef } from '@pothos/core';
 import { agreementFilters } from '../db/queries/agreement.ts';
 import { commodityFilters } from '../db/queries/commodity.ts';
 import { countryFilters, type GroupMatch } from '../db/queries/country.ts';
+import { draftFilters } from '../db/queries/draft.ts';
 import { entryFilters } from '../db/queries/entry.ts';
 import type { EvidenceFilter } from '../db/queries/evidence.ts';
 import { figureFilters } from '../db/queries/figure.ts';
@@ -200,6 +201,7 @@ export const inputTypes = {
   Position: defineFilterInput('PositionFilter', 'Selects positions.', positionFilters, logical),
   Figure: defineFilterInput('FigureFilter', 'Selects figures.', figureFilters, logical),
   Commodity: defineFilterInput('CommodityFilter', 'Selects commodities.', commodityFilters),
+  Draft: defineFilterInput('DraftFilter', 'Selects drafts.', draftFilters),
   TradeFlow: defineFilterInput(
     'TradeFlowFilter',
     'Selects trade flows. Members of a group are determined as of the end of the year of the flow.',

@@ -18,6 +18,7 @@ import './position.ts';
 import './figure.ts';
 import './source.ts';
 import './claim.ts';
+import './draft.ts';
 import './fuzzy-date.ts';
 import './revision.ts';
 import './change.ts';

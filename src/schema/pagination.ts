@@ -12,7 +12,7 @@ import {
 } from './builder.ts';
 import { compilePage, defaultPageSize, type ListSpec, maxPageSize, type PageArgs } from './plan/compile-page.ts';
 import type { FieldPlan } from './plan/field-plan.ts';
-import { pickByResponseKey, rootField, sqlField } from './plan/sql-field.ts';
+import { type ExecuteStatement, pickByResponseKey, rootField, sqlField } from './plan/sql-field.ts';
 
 const resolve = pickByResponseKey;
 
@@ -154,7 +154,7 @@ export function defineList<R extends AliasedColumns, A extends object = object>(
     filterArg,
     args: listArgs,
     /** Defines the list of all items as a field of Query. */
-    defineQuery: (name: string, description: string): void =>
+    defineQuery: (name: string, description: string, chooseExecute?: () => ExecuteStatement): void =>
       builder.queryField(name, (t) =>
         t.field({
           type: connection,
@@ -165,6 +165,7 @@ export function defineList<R extends AliasedColumns, A extends object = object>(
               compilePage<R, A & PageArgs>(plan, args, (row, given) =>
                 build(row, conditions(row, given, plan), given, plan),
               ),
+            chooseExecute,
           ),
         }),
       ),

@@ -4387,6 +4387,7 @@ export type PositionDetail = (
 export type Resolution = { readonly kind: ResolutionKind, readonly score: number, readonly reason: ResolutionReason, readonly matched: string, readonly node:
     | { readonly __typename: 'Agreement', readonly id: string }
     | { readonly __typename: 'Country', readonly key: string, readonly name: string, readonly id: string }
+    | { readonly __typename: 'Draft', readonly id: string }
     | { readonly __typename: 'Figure', readonly id: string }
     | { readonly __typename: 'Group', readonly key: string, readonly name: string, readonly id: string }
     | { readonly __typename: 'Office', readonly key: string, readonly title: string, readonly id: string }
@@ -4406,6 +4407,7 @@ export type Resolution = { readonly kind: ResolutionKind, readonly score: number
 export type SearchHit = { readonly highlights: ReadonlyArray<string>, readonly node:
     | { readonly __typename: 'Agreement', readonly key: string, readonly summary: string, readonly at: string, readonly id: string }
     | { readonly __typename: 'Country', readonly key: string, readonly name: string, readonly id: string }
+    | { readonly __typename: 'Draft', readonly id: string }
     | { readonly __typename: 'Figure', readonly key: string, readonly summary: string, readonly at: string, readonly id: string }
     | { readonly __typename: 'Group', readonly key: string, readonly name: string, readonly id: string }
     | { readonly __typename: 'Office', readonly key: string, readonly title: string, readonly id: string }

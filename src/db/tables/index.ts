@@ -3,6 +3,7 @@ export * from './citation.ts';
 export * from './commodity.ts';
 export * from './country.ts';
 export * from './dataset.ts';
+export * from './draft.ts';
 export * from './entry.ts';
 export * from './figure.ts';
 export * from './group.ts';

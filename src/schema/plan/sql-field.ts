@@ -33,12 +33,15 @@ export interface StatementResult {
   required: string;
   dataset: number;
 }
-type ExecuteStatement = (query: SQL, context: Context) => Promise<StatementResult | undefined>;
+export type ExecuteStatement = (query: SQL, context: Context) => Promise<StatementResult | undefined>;
+
+/** Returns how to run the statement of a root field if the request's reader must not do so directly. */
+export type ChooseExecute<A = never> = (args: A) => ExecuteStatement | undefined;
 
 declare module 'graphql' {
   interface GraphQLFieldExtensions<_TSource, _TContext, _TArgs> {
     compile?: CompileField;
-    chooseExecute?: ((args: never) => ExecuteStatement | undefined) | undefined;
+    chooseExecute?: ChooseExecute | undefined;
   }
 }
 
@@ -46,10 +49,7 @@ declare module 'graphql' {
  * A root field: the selection below it becomes one statement. For a subscription, the event is the row.
  * `chooseExecute` returns how to run the statement if the request's reader cannot.
  */
-export const rootField = <A>(
-  compile: CompileField<AliasedColumns, A>,
-  chooseExecute?: (args: A) => ExecuteStatement | undefined,
-) => ({
+export const rootField = <A>(compile: CompileField<AliasedColumns, A>, chooseExecute?: ChooseExecute<A>) => ({
   extensions: { compile, chooseExecute },
   resolve: async (event: object | undefined, _args: object, context: Context, info: GraphQLResolveInfo) => {
     const plan = planRootField(info, new StatementContext());

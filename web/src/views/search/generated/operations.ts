@@ -14,6 +14,7 @@ export type SearchVariables = Exact<{
 export type Search = { readonly search: { readonly totalCount: number, readonly suggestions: ReadonlyArray<string>, readonly edges: ReadonlyArray<{ readonly highlights: ReadonlyArray<string>, readonly node:
         | { readonly __typename: 'Agreement', readonly key: string, readonly summary: string, readonly id: string, readonly date: FuzzyDate | null }
         | { readonly __typename: 'Country', readonly key: string, readonly name: string, readonly id: string }
+        | { readonly __typename: 'Draft', readonly id: string }
         | { readonly __typename: 'Figure', readonly key: string, readonly summary: string, readonly id: string, readonly date: FuzzyDate | null }
         | { readonly __typename: 'Group', readonly key: string, readonly name: string, readonly id: string }
         | { readonly __typename: 'Office', readonly key: string, readonly title: string, readonly id: string, readonly country: { readonly key: string, readonly name: string } | null }
