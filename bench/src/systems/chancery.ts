@@ -30,6 +30,8 @@ export async function startChancery(
         CHANCERY_DB: path,
         PORT: String(port),
         LOG_LEVEL: 'warn',
+        // The requests of the benchmark come from many clients.
+        CHANCERY_TRUST_PROXY: 'on',
         ...settings,
         ...(cacheMb !== undefined && { CHANCERY_CACHE_MB: String(cacheMb) }),
       },
