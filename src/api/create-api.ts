@@ -1,5 +1,6 @@
 import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Database } from '../db/database.ts';
+import { createIsolatedReader } from '../db/isolated-reads.ts';
 import type { ReaderThreads } from '../db/reader-threads.ts';
 import { schema } from '../schema/index.ts';
 import { ChangeFeed } from './change-feed.ts';
@@ -25,11 +26,13 @@ import { usePersistedDocuments } from './plugins/use-persisted-documents.ts';
 import { usePlayground } from './plugins/use-playground.ts';
 import { usePreflight } from './plugins/use-preflight.ts';
 import { useRateLimit } from './plugins/use-rate-limit.ts';
+import { useReconcile } from './plugins/use-reconcile.ts';
 import { useRequestParser } from './plugins/use-request-parser.ts';
 import { useResponseCache } from './plugins/use-response-cache.ts';
 import { useResultProcessor } from './plugins/use-result-processor.ts';
 import { useRunOperation } from './plugins/use-run-operation.ts';
 import { createReadinessCheck } from './readiness.ts';
+import { reconcilePath } from './reconcile/handle-request.ts';
 import { identifyClient, type RequestLog } from './request-log.ts';
 import { ResponseCache } from './response-cache.ts';
 import type { OperationOptions } from './run-operation.ts';
@@ -108,9 +111,10 @@ export function createApi(options: ApiOptions): Api {
       ...plugins,
       useHealthChecks(createReadinessCheck({ db, minFreeBytes: options.minFreeBytes ?? 0, log })),
       useLogging(log, options.onResponse),
-      useNotFound(endpoint, getPlaygroundFolder(endpoint)),
+      useNotFound(endpoint, [getPlaygroundFolder(endpoint), reconcilePath]),
       usePreflight(),
       ...(rateLimiter ? [useRateLimit(rateLimiter)] : []),
+      useReconcile((state) => createIsolatedReader(toOperationOptions(state)), limits, log),
       usePlayground(endpoint, limits),
       useRequestParser(limits),
       ...(responseCacheBytes > 0 ? [useResponseCache(new ResponseCache(db.path, responseCacheBytes))] : []),

@@ -162,7 +162,7 @@ describe('the record through the client', () => {
     ]);
     expect(nodes[0]?.travellers).toEqual([
       {
-        person: {
+        party: {
           __typename: 'Person',
           id: idOf('Person', 'emmanuel-macron'),
           key: 'emmanuel-macron',
@@ -172,6 +172,7 @@ describe('the record through the client', () => {
           capacity: 'INCUMBENT',
           office: expect.objectContaining({ title: 'President of France', rank: 'HEAD_OF_STATE' }),
         },
+        country: expect.objectContaining({ code: 'FR' }),
       },
     ]);
   });
