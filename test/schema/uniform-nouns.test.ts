@@ -10,11 +10,18 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { nounToFieldName, nounToTypeName } from '../../src/editing/edit-types.ts';
 import { recordNouns } from '../../src/model/vocabulary.ts';
 import { schema } from '../../src/schema/index.ts';
+import { createToken } from '../../src/store/write/token.ts';
 import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
 
 let fixture: ApiFixture;
+/** Drafts are only visible to holders of a token. */
+let headers: Record<string, string>;
 beforeAll(async () => {
   fixture = await openApiFixture();
+  const { token } = await fixture.db.write((tx) =>
+    createToken(tx, { holder: 'Ada Lovelace', role: 'EDITOR', days: 10 }, new Date()),
+  );
+  headers = { authorization: `Bearer ${token}` };
 });
 afterAll(() => fixture[Symbol.asyncDispose]());
 
@@ -111,15 +118,15 @@ test.each(
     const all = [...given, ...more];
     return `query${variables} { ${name}${all.length > 0 ? `(${all.join(', ')})` : ''} ${selectAny(getNamedType(type).name)} }`;
   };
-  const { data, errors } = await fixture.execute(select([]));
+  const { data, errors } = await fixture.execute(select([]), {}, headers);
   expect(errors).toBeUndefined();
   const optional = args.filter((argument) => !isNonNullType(argument.type));
   for (const argument of optional) {
-    const literal = await fixture.execute(select([`${argument.name}: null`]));
+    const literal = await fixture.execute(select([`${argument.name}: null`]), {}, headers);
     expect([argument.name, literal.errors, literal.data]).toEqual([argument.name, undefined, data]);
     const byVariable = select([`${argument.name}: $value`], `($value: ${argument.type})`);
     for (const variables of [{ value: null }, {}]) {
-      const result = await fixture.execute(byVariable, variables);
+      const result = await fixture.execute(byVariable, variables, headers);
       expect([argument.name, result.errors, result.data]).toEqual([argument.name, undefined, data]);
     }
   }
