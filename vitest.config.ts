@@ -7,6 +7,8 @@ const migrationTests = 'test/db/migrate.test.ts';
 // They import whole data sets and many files, which takes as long as all other tests together.
 const importTests = 'test/ingest/**/*.test.ts';
 const browserTests = 'test/web/**/*.test.ts';
+// Their packages are installed separately.
+const clientTests = 'test/clients/**/*.test.ts';
 // They start many processes and wait for them.
 const processTests = [
   'test/cli/**/*.test.ts',
@@ -32,7 +34,7 @@ export default defineConfig({
         test: {
           name: 'shared',
           include: ['test/**/*.test.ts'],
-          exclude: [...isolatedTests, migrationTests, importTests, ...processTests, browserTests],
+          exclude: [...isolatedTests, migrationTests, importTests, ...processTests, browserTests, clientTests],
           isolate: false,
         },
       },
@@ -40,6 +42,10 @@ export default defineConfig({
       { extends: true, test: { name: 'migrations', include: [migrationTests] } },
       { extends: true, test: { name: 'imports', include: [importTests], isolate: false } },
       { extends: true, test: { name: 'cli', include: processTests, isolate: false } },
+      {
+        extends: true,
+        test: { name: 'clients', include: [clientTests], globalSetup: ['test/clients/generate.ts'] },
+      },
       // One server and one browser for all files.
       {
         extends: true,

@@ -23,7 +23,7 @@ describe('SQL and responses of every filter and order', () => {
   ): Promise<{ sqlStatements: readonly string[]; response: string }> {
     const field = name.split('.')[1] ?? '';
     const args = [list.args, variant, 'first: 5'].filter(Boolean).join(', ');
-    const node = list.nodeSelection ?? (list.isForwardOnly ? 'id' : 'key');
+    const node = list.nodeSelection ?? (list.isForwardOnly ? '... on Node { id }' : 'key');
     const call = `list: ${field}(${args}) { nodes { ${node} } totalCount pageInfo { hasNextPage } }`;
     const { data, errors, sqlStatements } = await fixture.execute(list.document.replace('%', call));
     expect(errors).toBeUndefined();

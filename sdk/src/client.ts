@@ -99,6 +99,8 @@ export interface Client extends CoreClient {
   readonly entries: Noun<types.Entry, types.EntryDetail, types.ListEntriesVariables, types.CountEntriesVariables>;
   /** Full-text search with highlights. */
   readonly search: Listing<types.SearchHit, types.ListSearchVariables, types.CountSearchVariables>;
+  /** Returns the records that a name may mean, the most likely first, with a score and the reason. */
+  resolve(variables: types.ListResolveVariables, options?: RequestOptions): Promise<readonly types.Resolution[]>;
   /** Counts visits by dimensions such as year, host or traveller: one row per group. */
   visitCounts(
     variables: types.ListVisitCountsVariables,
@@ -277,6 +279,7 @@ export function createClient(options: ClientOptions): Client {
         (await request(documents.GetCommodityDocument, { code }, callOptions)).page.nodes[0] ?? null,
     },
     search: createListing(request, documents.ListSearchDocument, documents.CountSearchDocument),
+    resolve: async (...args) => (await request(documents.ListResolveDocument, ...args)).rows,
     visitCounts: async (...args) => (await request(documents.ListVisitCountsDocument, ...args)).rows,
     statementCounts: async (...args) => (await request(documents.ListStatementCountsDocument, ...args)).rows,
     tradeFlowTotals: async (...args) => (await request(documents.ListTradeFlowTotalsDocument, ...args)).rows,

@@ -1,5 +1,5 @@
 /**
- * The error codes: the server's closed list, two of GraphQL, and the client's `NETWORK` and `UNKNOWN`. A newer server
+ * The error codes: the server's closed list, four of GraphQL and its protocols, and the client's `NETWORK` and `UNKNOWN`. A newer server
  * may send others.
  *
  * @example
@@ -20,6 +20,8 @@ export type ErrorCode =
   | 'INTERNAL'
   | 'GRAPHQL_PARSE_FAILED'
   | 'GRAPHQL_VALIDATION_FAILED'
+  | 'PERSISTED_QUERY_NOT_FOUND'
+  | 'PERSISTED_QUERY_NOT_SUPPORTED'
   | 'NETWORK'
   | 'UNKNOWN'
   | (string & Record<never, never>);

@@ -3,12 +3,8 @@ import { ChanceryError } from './errors.ts';
 /** Some proxies and servers reject longer URLs. */
 const maxUrlLength = 2000;
 
-/** The codes by which a server requests the text: the first is Chancery's, the others are Apollo's. */
-const unknownDocumentCodes = [
-  'PERSISTED_DOCUMENT_NOT_FOUND',
-  'PERSISTED_QUERY_NOT_FOUND',
-  'PERSISTED_QUERY_NOT_SUPPORTED',
-];
+/** The codes by which a server requests the text. */
+const unknownDocumentCodes: readonly string[] = ['PERSISTED_QUERY_NOT_FOUND', 'PERSISTED_QUERY_NOT_SUPPORTED'];
 /** Statuses by which a proxy or server rejects such a GET request. */
 const statusesRejectingGet = [405, 414, 431];
 
@@ -33,13 +29,7 @@ export class PersistedDocuments {
   /** Returns whether the error requests the text of a document, and if so sends it from now on. */
   markIfUnknown(error: unknown, text: string): boolean {
     if (!(error instanceof ChanceryError)) return false;
-    const { reason } = error.errors[0]?.extensions ?? {};
-    if (
-      !unknownDocumentCodes.includes(String(reason)) &&
-      !unknownDocumentCodes.includes(error.code) &&
-      !statusesRejectingGet.includes(error.status ?? 0)
-    )
-      return false;
+    if (!unknownDocumentCodes.includes(error.code) && !statusesRejectingGet.includes(error.status ?? 0)) return false;
     this.#hashes.set(text, undefined);
     return true;
   }

@@ -36,6 +36,6 @@ export async function authenticate(
     case 'EXPIRED':
       return deny('EXPIRED', `The token ${prefix} expired on ${expiresAt.slice(0, 10)}. ${newTokenHint}`);
     case 'ACTIVE':
-      return { editor: { tokenId: id, holder, role } };
+      return { editor: { tokenId: id, holder, role }, expiresAt };
   }
 }

@@ -47,6 +47,11 @@ export class ChangeFeed {
     return { begin, changes: this.#streamChanges(begin, signal) };
   }
 
+  /** Whether streams end because of `close`. */
+  get isClosed(): boolean {
+    return this.#closed;
+  }
+
   /** Ends all current and future streams. */
   close(): void {
     this.#closed = true;

@@ -1,15 +1,18 @@
 import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Database } from '../db/database.ts';
+import { createIsolatedReader } from '../db/isolated-reads.ts';
 import type { ReaderThreads } from '../db/reader-threads.ts';
 import { schema } from '../schema/index.ts';
 import { ChangeFeed } from './change-feed.ts';
 import { DocumentCache } from './document-cache.ts';
 import type { RateLimiter } from './enforce-rate-limit.ts';
+import { lastEventIdHeader } from './event-id.ts';
 import { EventResults } from './event-results.ts';
+import type { StreamOptions } from './event-stream.ts';
 import { getPlaygroundFolder } from './graphiql/load-files.ts';
 import { LazyUrlRequest } from './lazy-url-request.ts';
 import { defaultLimits, type Limits } from './limits.ts';
-import type { PersistedDocuments } from './persisted-documents.ts';
+import { PersistedDocumentStore, type PersistedDocuments } from './persisted-documents.ts';
 import { useDeprecations } from './plugins/use-deprecations.ts';
 import { useDirectExecution } from './plugins/use-direct-execution.ts';
 import { useDirectResponse } from './plugins/use-direct-response.ts';
@@ -23,11 +26,13 @@ import { usePersistedDocuments } from './plugins/use-persisted-documents.ts';
 import { usePlayground } from './plugins/use-playground.ts';
 import { usePreflight } from './plugins/use-preflight.ts';
 import { useRateLimit } from './plugins/use-rate-limit.ts';
+import { useReconcile } from './plugins/use-reconcile.ts';
 import { useRequestParser } from './plugins/use-request-parser.ts';
 import { useResponseCache } from './plugins/use-response-cache.ts';
 import { useResultProcessor } from './plugins/use-result-processor.ts';
 import { useRunOperation } from './plugins/use-run-operation.ts';
 import { createReadinessCheck } from './readiness.ts';
+import { reconcilePath } from './reconcile/handle-request.ts';
 import { identifyClient, type RequestLog } from './request-log.ts';
 import { ResponseCache } from './response-cache.ts';
 import type { OperationOptions } from './run-operation.ts';
@@ -49,7 +54,7 @@ export interface ApiOptions {
   rateLimiter?: RateLimiter | undefined;
   /** Free space on the disk of the database below which `/ready` reports that the disk is full. */
   minFreeBytes?: number;
-  /** How often an idle stream of events sends a comment to keep its connection open. */
+  /** How often an idle stream of events keeps its connection open. */
   pingMs?: number;
   /** Further Yoga plugins. Their hooks run before those of the API, for cached responses and errors too. */
   plugins?: readonly Plugin[];
@@ -62,7 +67,7 @@ export interface Api {
   handleNodeRequest(
     context: ServerContext & Required<Pick<ServerContext, 'req' | 'res'>>,
   ): Response | Promise<Response>;
-  /** Completes all streams of events, so that a server need not wait for them when it stops. */
+  /** Interrupts all streams of events, so that a server need not wait for them when it stops. Clients connect again. */
   endStreams(): void;
   dispose(): Promise<void>;
 }
@@ -81,7 +86,8 @@ export function createApi(options: ApiOptions): Api {
   const feed = new ChangeFeed(db);
   const eventResults = new EventResults();
   const documents = new DocumentCache(limits);
-  const persisted = options.persistedDocuments ?? noPersistedDocuments;
+  const persisted = new PersistedDocumentStore(options.persistedDocuments ?? noPersistedDocuments);
+  const streams: StreamOptions = { pingMs, isStopping: () => feed.isClosed };
   const plugins = options.plugins ?? [];
   const toOperationOptions = (state: RequestState): OperationOptions => ({
     db,
@@ -90,6 +96,7 @@ export function createApi(options: ApiOptions): Api {
     feed,
     eventResults,
     authorization: state.request.header('authorization'),
+    lastEventId: state.request.header(lastEventIdHeader) || undefined,
     trace: state.trace,
     logWrite: (write) => log?.info({ ...identifyClient(state), ...write }, 'write'),
     extensions: state.extensions,
@@ -104,14 +111,15 @@ export function createApi(options: ApiOptions): Api {
       ...plugins,
       useHealthChecks(createReadinessCheck({ db, minFreeBytes: options.minFreeBytes ?? 0, log })),
       useLogging(log, options.onResponse),
-      useNotFound(endpoint, getPlaygroundFolder(endpoint)),
+      useNotFound(endpoint, [getPlaygroundFolder(endpoint), reconcilePath]),
       usePreflight(),
       ...(rateLimiter ? [useRateLimit(rateLimiter)] : []),
+      useReconcile((state) => createIsolatedReader(toOperationOptions(state)), limits, log),
       usePlayground(endpoint, limits),
       useRequestParser(limits),
       ...(responseCacheBytes > 0 ? [useResponseCache(new ResponseCache(db.path, responseCacheBytes))] : []),
       ...(plugins.every(hooksOnlyIntoHttp)
-        ? [useDirectResponse({ documents, persisted, limits, log, pingMs, toOperationOptions })]
+        ? [useDirectResponse({ documents, persisted, limits, log, streams, toOperationOptions })]
         : []),
       usePersistedDocuments(persisted),
       useDocumentCache(documents, limits),
@@ -120,7 +128,7 @@ export function createApi(options: ApiOptions): Api {
       useDirectExecution(),
       useRunOperation(toOperationOptions, new StreamLimiter(limits)),
       useErrorMasking(log),
-      useResultProcessor(limits, pingMs),
+      useResultProcessor(limits, streams),
     ],
     // The plugins above replace these parts of Yoga; docs/decisions/yoga.md gives the reasons.
     cors: false,

@@ -3,48 +3,48 @@ import { serializeResult } from './execute-direct.ts';
 import { withoutHttpStatus } from './graphql-errors.ts';
 import { noStoreHeaders } from './http-headers.ts';
 import { toTooLargeResult } from './response-size.ts';
+import type { StreamProtocol } from './stream-protocols.ts';
 
-const encoder = new TextEncoder();
-const keepAliveComment = encoder.encode(':\n\n');
-const completeEvent = encoder.encode('event: complete\ndata:\n\n');
-function encodeNextEvent(result: ExecutionResult, maxBytes: number): Uint8Array {
-  const { errors, ...rest } = result;
-  const event = encoder.encode(
-    `event: next\ndata: ${serializeResult({ ...rest, ...(errors && { errors: errors.map(withoutHttpStatus) }) })}\n\n`,
-  );
-  return event.length > maxBytes ? encodeNextEvent(toTooLargeResult(result, maxBytes), Infinity) : event;
+export interface StreamOptions {
+  /** How often an idle stream keeps its connection open. */
+  readonly pingMs: number;
+  /** Whether streams end because the server stops, and not because their operation is complete. */
+  isStopping(): boolean;
 }
 
-const eventStreamHeaders = {
-  ...noStoreHeaders('text/event-stream'),
-  // Proxies that buffer responses would delay events.
-  'x-accel-buffering': 'no',
-};
+function encodeResult(protocol: StreamProtocol, result: ExecutionResult, maxBytes: number): Uint8Array {
+  const { errors, ...rest } = result;
+  const json = serializeResult({ ...rest, ...(errors && { errors: errors.map(withoutHttpStatus) }) });
+  const event = protocol.encodeResult(json, result.extensions?.eventId as string | undefined);
+  return event.length > maxBytes ? encodeResult(protocol, toTooLargeResult(result, maxBytes), Infinity) : event;
+}
 
 /**
- * Streams results by the graphql-sse protocol, with one connection per operation. The stream ends when `controller` is aborted, even if the client
- * has not read all of it. `headers` tell clients where a stream of changes starts, so that they can resume it before the first event.
+ * Streams results by one of the protocols for subscriptions, with one connection per operation. The stream ends when `controller` is aborted, even
+ * if the client has not read all of it. `headers` tell clients where a stream of changes starts, so that they can resume it before the first event.
  */
 export function createEventStreamResponse(
   result: ExecutionResult | AsyncIterable<ExecutionResult>,
+  protocol: StreamProtocol,
   abortController: AbortController,
-  { pingMs, maxEventBytes }: { pingMs: number; maxEventBytes: number },
+  { pingMs, isStopping, maxEventBytes }: StreamOptions & { maxEventBytes: number },
   headers: Record<string, string>,
 ): Response {
-  const results: AsyncIterator<ExecutionResult> | Iterator<ExecutionResult> =
-    Symbol.asyncIterator in result ? result[Symbol.asyncIterator]() : [result].values();
+  const isSubscription = Symbol.asyncIterator in result;
+  const results: AsyncIterator<ExecutionResult> | Iterator<ExecutionResult> = isSubscription
+    ? result[Symbol.asyncIterator]()
+    : [result].values();
   let ping: NodeJS.Timeout | undefined;
   const stopPing = (): void => clearInterval(ping);
   const body = new ReadableStream<Uint8Array>(
     {
       start(stream) {
-        // Clients wait for the headers, which are sent with the first bytes.
-        stream.enqueue(keepAliveComment);
+        stream.enqueue(protocol.start);
         let isBehind = false;
         ping = setInterval(() => {
           if (stream.desiredSize === 0) {
             isBehind = false;
-            stream.enqueue(keepAliveComment);
+            stream.enqueue(protocol.keepAlive);
           } else if (isBehind) {
             // The client has not read anything for a whole interval.
             stream.error(new Error('The client reads too slowly.'));
@@ -57,10 +57,11 @@ export function createEventStreamResponse(
       async pull(stream) {
         const { done, value } = await results.next();
         if (!done) {
-          stream.enqueue(encodeNextEvent(value, maxEventBytes));
+          stream.enqueue(encodeResult(protocol, value, maxEventBytes));
           return;
         }
-        stream.enqueue(completeEvent);
+        const end = isSubscription && isStopping() ? protocol.interrupted : protocol.complete;
+        if (end.length > 0) stream.enqueue(end);
         stream.close();
         abortController.abort();
       },
@@ -73,5 +74,12 @@ export function createEventStreamResponse(
     { highWaterMark: 0 },
   );
   // The Response of @whatwg-node/fetch would read ahead.
-  return new globalThis.Response(body, { headers: { ...eventStreamHeaders, ...headers } });
+  return new globalThis.Response(body, {
+    headers: {
+      ...noStoreHeaders(protocol.contentType),
+      // Proxies that buffer responses would delay events.
+      'x-accel-buffering': 'no',
+      ...headers,
+    },
+  });
 }

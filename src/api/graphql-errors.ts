@@ -2,13 +2,20 @@ import { GraphQLError } from 'graphql';
 import { ChanceryError, type ErrorCode, errorCodes } from '../model/errors.ts';
 import { overloadedError } from '../store/fair-queue.ts';
 
-/** GraphQL's own two codes, in addition to the closed list of src/model/errors.ts. */
 export const parseFailedCode = 'GRAPHQL_PARSE_FAILED';
 export const validationFailedCode = 'GRAPHQL_VALIDATION_FAILED';
 
-export type GraphqlErrorCode = ErrorCode | typeof parseFailedCode | typeof validationFailedCode;
+/** GraphQL's own codes, in addition to the closed list of src/model/errors.ts. */
+export const protocolCodes = [
+  parseFailedCode,
+  validationFailedCode,
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+] as const;
 
-const knownCodes = new Set<unknown>([...errorCodes, parseFailedCode, validationFailedCode]);
+export type GraphqlErrorCode = ErrorCode | (typeof protocolCodes)[number];
+
+const knownCodes = new Set<unknown>([...errorCodes, ...protocolCodes]);
 
 /** Status of a well-formed request that fails: 400, or (Yoga's `spec`) 200 for clients that accept only application/json. */
 const wellFormedRequestHttp = { status: 400, spec: true };
@@ -17,9 +24,8 @@ const wellFormedRequestHttp = { status: 400, spec: true };
 export const requestError = (
   code: GraphqlErrorCode,
   message: string,
-  http: { status: number; headers?: Record<string, string> } = wellFormedRequestHttp,
-  reason?: string,
-): GraphQLError => new GraphQLError(message, { extensions: { code, http, ...(reason !== undefined && { reason }) } });
+  http: { status: number; spec?: boolean; headers?: Record<string, string> } = wellFormedRequestHttp,
+): GraphQLError => new GraphQLError(message, { extensions: { code, http } });
 
 /** An error of a request that is not a valid GraphQL request. */
 export const badRequest = (message: string, status = 400, headers: Record<string, string> = {}): GraphQLError =>
@@ -58,11 +64,10 @@ export function toClientError(error: GraphQLError, requestId: string, report: (c
     const message = `Internal server error. Quote the request id ${requestId} when you report it.`;
     return withCode(error, 'INTERNAL', message, { requestId });
   }
-  const { code, http, field, reason } = error.extensions;
+  const { code, http, field } = error.extensions;
   const extensions = {
     ...(http !== undefined && { http }),
     ...(typeof field === 'string' && { field }),
-    ...(typeof reason === 'string' && { reason }),
   };
   return withCode(error, knownCodes.has(code) ? (code as GraphqlErrorCode) : 'BAD_INPUT', error.message, extensions);
 }

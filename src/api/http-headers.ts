@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { type ContentEncoding, encodeEtag } from './content-encoding.ts';
+import { lastEventIdHeader } from './event-id.ts';
 import type { HttpRequest } from './http-request.ts';
 import { csrfHeader } from './read-graphql-request.ts';
 
@@ -18,13 +19,13 @@ const corsHeaders = {
 export const preflightHeaders = (): Record<string, string> => ({
   ...corsHeaders,
   'access-control-allow-methods': 'GET, POST, OPTIONS',
-  'access-control-allow-headers': `accept, authorization, content-type, if-none-match, ${csrfHeader}`,
+  'access-control-allow-headers': `accept, authorization, content-type, if-none-match, ${lastEventIdHeader}, ${csrfHeader}`,
   'access-control-max-age': '86400',
 });
 
 /** Headers of responses that must not be cached: errors, mutations and streams. */
 export const noStoreHeaders = (type: string): Record<string, string> => ({
-  'content-type': `${type}; charset=utf-8`,
+  'content-type': type.startsWith('multipart/') ? type : `${type}; charset=utf-8`,
   'cache-control': 'no-store',
   ...corsHeaders,
 });

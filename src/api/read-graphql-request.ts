@@ -10,6 +10,9 @@ import { previewValue } from './preview-value.ts';
 /** Sent with GET instead of an `accept` that names JSON. Browsers send a preflight request before it may cross origins. */
 export const csrfHeader = 'x-chancery-preflight';
 
+/** Sent by graphql-sse in its single connection mode, which begins with a PUT. */
+const singleConnectionHeader = 'x-graphql-event-stream-token';
+
 /** The parameters of a GraphQL request. */
 interface GraphqlParams {
   readonly query?: string;
@@ -39,6 +42,12 @@ export async function readGraphqlRequest(
   limits: Limits,
 ): Promise<GraphqlRequest> {
   const { method } = request;
+  if (method === 'PUT' || request.header(singleConnectionHeader) !== undefined)
+    throw badRequest(
+      'The single connection mode of graphql-sse is not supported. Set "singleConnection: false", the default, so that each subscription has its own connection.',
+      method === 'GET' || method === 'POST' ? 400 : 405,
+      { allow: 'GET, POST' },
+    );
   if (method !== 'GET' && method !== 'POST')
     throw badRequest(`Method ${method} is not allowed. Send a POST with a JSON body, or a GET with ?query=.`, 405, {
       allow: 'GET, POST',
@@ -75,7 +84,7 @@ const createCacheKey = (method: string, text: string): string | undefined =>
 
 export const subscriptionNeedsStreamError = () =>
   badRequest(
-    'A subscription returns a stream of events. Send it with "accept: text/event-stream", as graphql-sse and EventSource do.',
+    'A subscription returns a stream of events. Send it with "accept: text/event-stream", as graphql-sse and EventSource do, or "multipart/mixed;subscriptionSpec=1.0", as Apollo Client does.',
     406,
   );
 

@@ -1,7 +1,7 @@
 import type { ExecutionResult } from 'graphql';
 import { BufferedResponse } from './buffered-response.ts';
 import { type ContentEncoding, compress, selectEncoding } from './content-encoding.ts';
-import { createEventStreamResponse } from './event-stream.ts';
+import { createEventStreamResponse, type StreamOptions } from './event-stream.ts';
 import { SerializedData, serializeResult } from './execute-direct.ts';
 import { hasFixedStatus, resolveHttpStatus, withHttpStatus, withoutHttpStatus } from './graphql-errors.ts';
 import {
@@ -17,24 +17,26 @@ import type { Limits } from './limits.ts';
 import type { CachedResponse } from './response-cache.ts';
 import { toTooLargeResult } from './response-size.ts';
 import { getEventStreamController, type RequestState } from './server-context.ts';
+import { streamProtocols } from './stream-protocols.ts';
 
 export type OperationResults = ExecutionResult | AsyncIterable<ExecutionResult>;
 
-/** Renders results as JSON with their status, or as a stream of events if the client accepts only that. */
+/** Renders results as JSON with their status, or as a stream if the client accepts only that or they are those of a subscription. */
 export function renderResponse(
   results: OperationResults,
   state: RequestState,
   { responseBytes }: Limits,
-  pingMs: number,
+  streams: StreamOptions,
 ): Response | Promise<Response> {
   const { request, trace } = state;
-  const { responseType } = state.contentNegotiation;
+  const { responseType, streamType = 'text/event-stream' } = state.contentNegotiation;
   const { datasetSequence, datasetEpoch } = trace;
   const toEventStream = (headers: Record<string, string> = {}): Response =>
     createEventStreamResponse(
       results,
+      streamProtocols[streamType],
       getEventStreamController(state),
-      { pingMs, maxEventBytes: responseBytes },
+      { ...streams, maxEventBytes: responseBytes },
       headers,
     );
   if (Symbol.asyncIterator in results)

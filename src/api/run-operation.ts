@@ -19,6 +19,7 @@ import type { ChangeEvent, Context, RequestTrace } from '../schema/context.ts';
 import { readAsKnownAt } from '../store/read-as-known-at.ts';
 import { authenticate } from './auth.ts';
 import type { ChangeFeed } from './change-feed.ts';
+import { formatEventId, parseEventId } from './event-id.ts';
 import type { EventResults } from './event-results.ts';
 import { overloadedRequestError } from './graphql-errors.ts';
 import { locateVariableErrors } from './variable-errors.ts';
@@ -34,6 +35,8 @@ export interface OperationOptions {
   eventResults: EventResults;
   /** The `authorization` header. */
   authorization: string | undefined;
+  /** The `last-event-id` header: the position at which a subscription resumes. */
+  lastEventId: string | undefined;
   trace: RequestTrace;
   logWrite: Context['logWrite'];
   /** The response's `extensions`, to which the sequence number and the epoch of the dataset are added. */
@@ -99,12 +102,16 @@ export async function runSubscription(
   const source = await createSourceEventStream(validArgs);
   if (!(Symbol.asyncIterator in source)) return source;
   return mapSourceToResponseEvent(validArgs, source, (event) => {
-    const eventOptions = { ...options, trace: { id: trace.id, statements: [] } };
+    const { sequence } = event.rootValue as ChangeEvent;
+    const eventOptions = {
+      ...options,
+      extensions: { ...options.extensions, eventId: formatEventId(options.db.epoch, sequence) },
+      trace: { id: trace.id, statements: [] },
+    };
     const runEvent = (reader: Reader) =>
       runWithExtensions(reader, eventOptions, (context) =>
         executeSubscriptionEvent({ ...event, contextValue: context }),
       );
-    const { sequence } = event.rootValue as ChangeEvent;
     return eventResults.read(
       {
         document,
@@ -136,7 +143,7 @@ const neverAborted = new AbortController().signal;
 
 function createContext(
   reader: Reader,
-  { db, feed, authorization, trace, logWrite, withinMs, maxResponseBytes }: OperationOptions,
+  { db, feed, authorization, lastEventId, trace, logWrite, withinMs, maxResponseBytes }: OperationOptions,
   signal: AbortSignal = neverAborted,
 ): Context {
   let responseLength = 0;
@@ -161,7 +168,9 @@ function createContext(
       if (responseLength > maxResponseBytes) throw tooLargeResponseError(maxResponseBytes);
     },
     async follow(position) {
-      const { begin, changes } = await feed.follow(position, signal);
+      // The client repeats the arguments when it connects again: the header is more recent.
+      const start = lastEventId === undefined ? position : parseEventId(lastEventId);
+      const { begin, changes } = await feed.follow(start, signal);
       trace.datasetSequence = begin;
       trace.datasetEpoch = db.epoch;
       return changes;

@@ -13,7 +13,7 @@ type PartyColumns = readonly [entry: AnySQLiteColumn, party: AnySQLiteColumn];
 
 const customPartyColumns: Partial<Record<EntryKind, readonly PartyColumns[]>> = {
   VISIT: [
-    [tables.visitTravellers.entryId, tables.visitTravellers.personId],
+    [tables.visitTravellers.entryId, tables.visitTravellers.partyId],
     [tables.visitOrigins.entryId, tables.visitOrigins.countryId],
   ],
 };
@@ -46,12 +46,22 @@ export const selectAppearances = (kind: EntryKind, entryId?: SQL): SQL =>
 
 export const selectAllAppearances = (): SQL => union(entryKinds.map((kind) => selectAppearances(kind)));
 
-/** Rows of `visit_origins`: the countries whose offices the travellers held. */
+/** Rows of `visit_origins`: the countries for which the travellers travelled. */
 export function selectVisitOrigins(visitId?: SQL): SQL {
-  const { visitTravellers, terms, offices } = tables;
-  return sql`SELECT DISTINCT ${visitTravellers.entryId}, ${visitTravellers.at}, ${visitTravellers.key}, ${offices.countryId} FROM ${visitTravellers}
-    JOIN ${terms} ON ${terms.id} = ${visitTravellers.termId} JOIN ${offices} ON ${offices.id} = ${terms.officeId}
-    WHERE ${offices.countryId} IS NOT NULL${andEquals(visitTravellers.entryId, visitId)}`;
+  const { visitTravellers } = tables;
+  return sql`SELECT DISTINCT * FROM (SELECT ${visitTravellers.entryId}, ${visitTravellers.at}, ${visitTravellers.key}, ${selectTravellerCountryId(visitTravellers)} AS "country_id"
+    FROM ${visitTravellers} WHERE true${andEquals(visitTravellers.entryId, visitId)}) WHERE "country_id" IS NOT NULL`;
+}
+
+/** The country for which a traveller travels: the recorded one, that of the office held, or the state itself. */
+export function selectTravellerCountryId({
+  countryId,
+  termId,
+  partyId,
+}: Record<'countryId' | 'termId' | 'partyId', SQL | AnySQLiteColumn>): SQL {
+  const { terms, offices, countries } = tables;
+  return sql`coalesce(${countryId}, (SELECT ${offices.countryId} FROM ${terms} JOIN ${offices} ON ${offices.id} = ${terms.officeId} WHERE ${terms.id} = ${termId}),
+    (SELECT ${countries.id} FROM ${countries} WHERE ${countries.id} = ${partyId}))`;
 }
 
 /** Rows of `source_entries`: the sources cited for an entry, or for a rendering of a statement. */

@@ -70,7 +70,7 @@ function nounReferenceColumns(noun: Exclude<RecordNoun, 'coverage'>): ReferenceC
 
 export const referenceColumns: readonly ReferenceColumn[] = [
   ...recordNouns.flatMap((noun) => (noun === 'coverage' ? [] : nounReferenceColumns(noun))),
-  ...ownRecordColumns('visit', t.visitTravellers.personId, t.visitTravellers.termId),
+  ...ownRecordColumns('visit', t.visitTravellers.partyId, t.visitTravellers.termId, t.visitTravellers.countryId),
   ...partyRecordColumns(t.memberships.groupId, t.memberships.countryId),
   ...partyRecordColumns(t.affiliations.groupId, t.affiliations.partyId),
   ...partyRecordColumns(t.successions.predecessorId, t.successions.successorId, t.successions.sourceId),

@@ -2,7 +2,8 @@ import type Sqlite from 'better-sqlite3';
 import { editDistance } from '../model/edit-distance.ts';
 import { ChanceryError } from '../model/errors.ts';
 import { foldText } from '../model/fold-text.ts';
-import { listNameForms, type SearchTerm, toIndexedText } from '../model/search-text.ts';
+import { formatNameMatch } from '../model/match-names.ts';
+import { listNameForms, type SearchTerm, toIndexedText, toWordForm } from '../model/search-text.ts';
 import { composeSuggestions, spellForm } from './queries/compose-suggestions.ts';
 import { highlightLines } from './queries/highlights.ts';
 import { countIndependentSources } from './queries/independent-sources.ts';
@@ -22,6 +23,8 @@ export function registerSqlFunctions(client: Sqlite.Database): void {
   client.function('fold_text', pure, (text: string | null) => text && foldText(text));
   client.function('indexed_text', pure, (text: string | null) => text && toIndexedText(text));
   client.function('list_name_forms', pure, (text: string) => JSON.stringify(listNameForms(text)));
+  client.function('match_names', pure, formatNameMatch);
+  client.function('word_form', pure, (text: string) => toWordForm(text));
   client.function('edit_distance', pure, editDistance);
   client.function('compose_suggestions', pure, composeSuggestions);
   client.function('spell_form', pure, spellForm);

@@ -24,6 +24,25 @@ export const searchKinds = defineVocabulary('SearchKind', 'The kind of record to
   OFFICE: 'Offices, by title.',
   TOPIC: 'Topics, by name.',
 });
+export const resolutionKinds = defineVocabulary('ResolutionKind', 'The kind of record that a name can resolve to.', {
+  COUNTRY: 'Countries.',
+  PERSON: 'People.',
+  ORGANIZATION: 'Organizations.',
+  GROUP: 'Groups.',
+  OFFICE: 'Offices.',
+  TOPIC: 'Topics.',
+});
+export const resolutionReasons = defineVocabulary('ResolutionReason', 'Why a record may be what a name means.', {
+  IDENTIFIER: 'The name is its identifier in another register.',
+  CODE: 'The name is its code or its key.',
+  NAME: 'The name is its display name or an official name, or the title of an office.',
+  ALIAS: 'The name is another name in use.',
+  FORMER_NAME: 'The name is a former name; with a day, one in use on that day ranks higher.',
+  DEMONYM: 'The name is its adjective, or the name of its people.',
+  WORDS: 'The name has some words of one of its names, or all of them in another order.',
+  PREFIX: 'One of its names begins with the name.',
+  MISSPELLING: 'One of its names is spelled nearly the same.',
+});
 export const nameKinds = defineVocabulary('NameKind', 'The kind of name.', {
   SHORT: 'The common short name.',
   OFFICIAL: 'The full, official name.',
@@ -31,6 +50,21 @@ export const nameKinds = defineVocabulary('NameKind', 'The kind of name.', {
   FORMER: 'A former name, no longer in use.',
   DEMONYM: 'The adjective, or the name of the people.',
   TRANSLITERATION: 'The name in another script or spelling.',
+});
+export const identifierSchemes = defineVocabulary('IdentifierScheme', 'A register of parties or offices.', {
+  WIKIDATA: 'Wikidata: Q142.',
+  ISO_3166_1_ALPHA_2: 'ISO 3166-1 alpha-2 codes of countries: FR.',
+  ISO_3166_1_ALPHA_3: 'ISO 3166-1 alpha-3 codes of countries: FRA. Former and present countries may share one.',
+  ISO_3166_3: 'ISO 3166-3 codes of former countries: SUHH.',
+  UN_M49: 'UN M49 codes of countries and regions: 250. Former and present countries may share one.',
+  COW: 'State numbers of the Correlates of War project: 220.',
+  VIAF: 'Virtual International Authority File.',
+  ISNI: 'International Standard Name Identifier (ISO 27729), without spaces.',
+  GND: 'Gemeinsame Normdatei of the German-speaking countries.',
+  LCNAF: 'Name Authority File of the Library of Congress.',
+  LEI: 'Legal Entity Identifier (ISO 17442).',
+  ROR: 'Research Organization Registry.',
+  GEONAMES: 'GeoNames.',
 });
 export const countryStatuses = defineVocabulary('CountryStatus', 'The present status of a country.', {
   STATE: 'A member or observer of the United Nations.',
@@ -152,12 +186,16 @@ export const flowDirections = defineVocabulary(
     RE_EXPORT: 'Foreign goods, exported again unchanged.',
   },
 );
-export const figureStatuses = defineVocabulary('FigureStatus', 'Whether a figure is available, and if not, why.', {
-  REPORTED: 'Reported.',
-  CONFIDENTIAL: 'Withheld. The figure is neither zero nor unknown to the reporter.',
-  MISSING: 'Not reported.',
-  ESTIMATED: 'Estimated by the source.',
-});
+export const figureStatuses = defineVocabulary(
+  'TradeFlowFigureStatus',
+  'Whether a figure is available, and if not, why.',
+  {
+    REPORTED: 'Reported.',
+    CONFIDENTIAL: 'Withheld. The figure is neither zero nor unknown to the reporter.',
+    MISSING: 'Not reported.',
+    ESTIMATED: 'Estimated by the source.',
+  },
+);
 export const valuations = defineVocabulary('Valuation', 'The costs that the value of goods includes.', {
   CIF: 'Cost, insurance and freight, up to the border of the importer.',
   FOB: 'Free on board: up to the border of the exporter.',
@@ -243,8 +281,18 @@ export const revisionActions = defineVocabulary('RevisionAction', 'The kind of c
   WITHDRAWN: 'The record was withdrawn and is no longer served.',
   MERGED: 'The record was merged into another record of the same thing.',
 });
+export const draftStatuses = defineVocabulary('DraftStatus', 'What was decided about a draft.', {
+  PENDING: 'Not decided yet.',
+  ACCEPTED: 'Recorded as proposed.',
+  CORRECTED: 'Recorded with changes.',
+  REJECTED: 'Not recorded.',
+  DEFERRED: 'To be decided later.',
+});
 export const recordStates = ['LIVE', 'WITHDRAWN', 'MERGED'] as const;
-export const tokenRoles = ['EDITOR', 'ADMIN'] as const;
+export const tokenRoles = defineVocabulary('TokenRole', 'What the holder of a token may edit.', {
+  EDITOR: 'All records but reference data: countries, groups and commodities.',
+  ADMIN: 'All records.',
+});
 /** The kinds of records, named as in the interchange format and ordered so that most references point backwards. */
 export const recordNouns = defineVocabulary(
   'RecordNoun',
@@ -285,6 +333,8 @@ export const isEntryNoun = (noun: RecordNoun): boolean => (entryNouns as readonl
 export const isPartyNoun = (noun: RecordNoun): boolean => (partyNouns as readonly RecordNoun[]).includes(noun);
 
 export type RecordNoun = (typeof recordNouns)[number];
+export type IdentifierScheme = (typeof identifierSchemes)[number];
+export type ResolutionKind = (typeof resolutionKinds)[number];
 export type RevisionAction = (typeof revisionActions)[number];
 export type TokenRole = (typeof tokenRoles)[number];
 export type PartyKind = (typeof partyKinds)[number];

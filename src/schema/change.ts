@@ -66,7 +66,7 @@ Change.implement({
 registerNodeFinder('Change', (_scope, row, key) => {
   const [, epoch, sequence] = /^(.*)\/(\d+)$/.exec(key) ?? [];
   return sequence === undefined
-    ? undefined
+    ? sql`0`
     : sql`${row.sequence as SQL} = ${Number(sequence)} AND ${selectEpoch} = ${epoch}`;
 });
 

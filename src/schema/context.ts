@@ -4,7 +4,7 @@ import type { EntryVersion } from '../db/reader-threads.ts';
 import type { Editor, WriteSummary } from '../editing/edit-types.ts';
 
 /** The sender of a request, or the reason why the request may not write. */
-export type Authentication = { editor: Editor } | { denialReason: string };
+export type Authentication = { editor: Editor; expiresAt: string } | { denialReason: string };
 
 /** The state of a request, including what is logged about it. */
 export interface Context {

@@ -92,7 +92,7 @@ Country.implement({
     ]),
     visitsMade: visitList.nestedField(
       t,
-      'Visits by holders of offices of the country, newest first.',
+      'Visits for the country, by holders of its offices and by its delegations, newest first.',
       (row, country, { scope }) => [
         listCondition(scope, visitOrigins, row.id, (list) => sql`${list.countryId} = ${country.id}`, true),
       ],

@@ -24,7 +24,7 @@ export const visitDimensions = defineVocabulary('VisitDimension', 'A dimension t
   HOST: 'The host country, as of the date of the visit.',
   HOST_GROUP: 'The narrowest M49 region of the host; null if M49 assigns none.',
   TRAVELLER: 'The traveller. A visit of two travellers counts once for each.',
-  TRAVELLER_COUNTRY: 'The country whose office the traveller held.',
+  TRAVELLER_COUNTRY: 'The country for which the traveller travelled.',
   TYPE: 'The type of visit in diplomatic protocol.',
   STATUS: 'The status of the visit.',
 });

@@ -3,12 +3,14 @@ import { agreementFilters } from '../db/queries/agreement.ts';
 import { changeFilters, type DateTimeFilter } from '../db/queries/change.ts';
 import { commodityFilters } from '../db/queries/commodity.ts';
 import { countryFilters, type GroupMatch } from '../db/queries/country.ts';
+import { draftFilters } from '../db/queries/draft.ts';
 import { entryFilters } from '../db/queries/entry.ts';
 import type { EvidenceFilter } from '../db/queries/evidence.ts';
 import { figureFilters } from '../db/queries/figure.ts';
 import type { DateFilter, KeyFilter, TextFilter } from '../db/queries/filter.ts';
 import type { FilterInput, FilterSpec } from '../db/queries/filter-specs.ts';
 import { groupFilters } from '../db/queries/group.ts';
+import type { IdentifierFilter } from '../db/queries/identifier.ts';
 import { officeFilters } from '../db/queries/office.ts';
 import { organizationFilters } from '../db/queries/organization.ts';
 import { partyFilters } from '../db/queries/party.ts';
@@ -22,7 +24,7 @@ import { tradeFlowFilters, type YearFilter } from '../db/queries/trade-flow.ts';
 import { tradeLinkFilters } from '../db/queries/trade-link.ts';
 import { tripFilters } from '../db/queries/trip.ts';
 import { visitFilters } from '../db/queries/visit.ts';
-import { citationBases, claimRanks } from '../model/vocabulary.ts';
+import { citationBases, claimRanks, identifierSchemes } from '../model/vocabulary.ts';
 import { type BuilderTypes, builder } from './builder.ts';
 import { certainties, enumOf } from './enums.ts';
 
@@ -107,11 +109,26 @@ const DateTimeFilterRef = builder.inputRef<DateTimeFilter>('DateTimeFilter').imp
   }),
 });
 
+const IdentifierFilterRef = builder.inputRef<IdentifierFilter>('IdentifierFilter').implement({
+  description: 'Matches an identifier in another register exactly.',
+  fields: (t) => ({
+    scheme: t.field({ type: enumOf(identifierSchemes), required: true, description: 'The register.' }),
+    value: t.string({ required: true, description: 'The identifier in the register. A malformed one is an error.' }),
+  }),
+});
+
 /** The input types of filter values, by name. */
 const inputsByName = new Map<string, InputRef>(
-  [KeyFilterRef, TextFilterRef, GroupMatchRef, DateFilterRef, DateTimeFilterRef, EvidenceFilterRef, YearFilterRef].map(
-    (ref) => [ref.name, ref],
-  ),
+  [
+    KeyFilterRef,
+    TextFilterRef,
+    GroupMatchRef,
+    DateFilterRef,
+    DateTimeFilterRef,
+    EvidenceFilterRef,
+    YearFilterRef,
+    IdentifierFilterRef,
+  ].map((ref) => [ref.name, ref]),
 );
 
 function resolveInput(input: FilterInput): 'Boolean' | 'String' | InputRef | [InputRef] {
@@ -185,6 +202,7 @@ export const inputTypes = {
   Position: defineFilterInput('PositionFilter', 'Selects positions.', positionFilters, logical),
   Figure: defineFilterInput('FigureFilter', 'Selects figures.', figureFilters, logical),
   Commodity: defineFilterInput('CommodityFilter', 'Selects commodities.', commodityFilters, logical),
+  Draft: defineFilterInput('DraftFilter', 'Selects drafts.', draftFilters, logical),
   TradeFlow: defineFilterInput(
     'TradeFlowFilter',
     'Selects trade flows. Members of a group are determined as of the end of the year of the flow.',

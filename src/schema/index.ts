@@ -19,16 +19,19 @@ import './position.ts';
 import './figure.ts';
 import './source.ts';
 import './claim.ts';
+import './draft.ts';
 import './fuzzy-date.ts';
 import './revision.ts';
 import './change.ts';
 import './commodity.ts';
 import './record-lookup.ts';
+import './resolve.ts';
 import './search.ts';
 import './trade-flow.ts';
 import './trade-flow-total.ts';
 import './statement-count.ts';
 import './visit-count.ts';
+import './viewer.ts';
 import './mutation/index.ts';
 
 builder.queryType({

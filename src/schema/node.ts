@@ -8,8 +8,9 @@ import { getEntity, isAbstractEntity } from './plan/entity-tables.ts';
 import type { FieldPlan } from './plan/field-plan.ts';
 import { selectAbstractTypename } from './plan/field-plan.ts';
 import type { OrderBy, SortFields } from './plan/sort-order.ts';
-import { resolveTypeByName, rootField, sqlField } from './plan/sql-field.ts';
+import { type ExecuteStatement, resolveTypeByName, rootField, sqlField } from './plan/sql-field.ts';
 import { recordMatchesKey, selectRecordKey } from './record-key.ts';
+import { readWithToken } from './require-token.ts';
 import { Node } from './type-refs.ts';
 
 const encodeId = (typeAndKey: string): string => Buffer.from(typeAndKey).toString('base64url');
@@ -97,6 +98,10 @@ function selectNode(plan: FieldPlan, id: string, argument: string): SQL {
   }, concrete);
 }
 
+/** Drafts are for holders of a token only. */
+const chooseExecute = (ids: readonly string[]): ExecuteStatement | undefined =>
+  ids.some((id) => Buffer.from(id, 'base64url').toString('utf8').startsWith('Draft:')) ? readWithToken : undefined;
+
 const maxIds = 100;
 
 builder.queryFields((t) => ({
@@ -104,18 +109,24 @@ builder.queryFields((t) => ({
     type: Node,
     description: 'Returns the node with this global ID; null if there is none.',
     args: { id: t.arg.id({ required: true, description: 'The global ID of the node.' }) },
-    ...rootField<{ id: string }>((_row, { id }, plan) => selectNode(plan, id, 'id')),
+    ...rootField<{ id: string }>(
+      (_row, { id }, plan) => selectNode(plan, id, 'id'),
+      ({ id }) => chooseExecute([id]),
+    ),
   }),
   nodes: t.field({
     type: [Node],
     description: `Returns the nodes with these global IDs, in the same order; null for each ID without a node. Accepts at most ${maxIds} IDs.`,
     args: { ids: t.arg.idList({ required: true, description: 'The global IDs of the nodes.' }) },
-    ...rootField<{ ids: string[] }>((_row, { ids }, plan) => {
-      if (ids.length > maxIds)
-        throw badInput(`ids: ${ids.length} are too many. Ask for at most ${maxIds} at once.`, 'ids');
-      const nodes = ids.map((id, index) => selectNode(plan, id, `ids.${index}`));
-      return sql`json_array(${sql.join(nodes, sql`, `)})`;
-    }),
+    ...rootField<{ ids: string[] }>(
+      (_row, { ids }, plan) => {
+        if (ids.length > maxIds)
+          throw badInput(`ids: ${ids.length} are too many. Ask for at most ${maxIds} at once.`, 'ids');
+        const nodes = ids.map((id, index) => selectNode(plan, id, `ids.${index}`));
+        return sql`json_array(${sql.join(nodes, sql`, `)})`;
+      },
+      ({ ids }) => chooseExecute(ids),
+    ),
     nullable: { list: true, items: true },
   }),
 }));

@@ -8,6 +8,7 @@ import type { FieldBuilder } from './builder.ts';
 import { evidenceFields } from './claim.ts';
 import { certainties, enumOf } from './enums.ts';
 import { inputTypes } from './filter-inputs.ts';
+import { identifiersField } from './identifier.ts';
 import { keyFields, keySortFields } from './node.ts';
 import { nounFields } from './noun-fields.ts';
 import { defineList } from './pagination.ts';
@@ -64,6 +65,7 @@ Office.implement({
   fields: (t) => ({
     ...keyFields(t),
     ...nounFields(t, nounStorage.office),
+    ...identifiersField(t, 'officeId'),
     holders: termsField(t, 'The terms in the office, newest first.', (row) => (term) => ({
       where: sql`${term.officeId} = ${row.id}`,
     })),

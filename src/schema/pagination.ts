@@ -14,7 +14,7 @@ import { defineOrderInput } from './order-input.ts';
 import { compilePage, defaultPageSize, type ListSpec, maxPageSize, type PageArgs } from './plan/compile-page.ts';
 import type { FieldPlan } from './plan/field-plan.ts';
 import { type OrderBy, resolveSortOrder, type SortFields } from './plan/sort-order.ts';
-import { pickByResponseKey, rootField, sqlField } from './plan/sql-field.ts';
+import { type ExecuteStatement, pickByResponseKey, rootField, sqlField } from './plan/sql-field.ts';
 
 const resolve = pickByResponseKey;
 
@@ -36,7 +36,10 @@ const PageInfo = builder.objectRef<ResultObject>('PageInfo').implement({
   }),
 });
 
-export type NodeRef = ObjectRef<BuilderTypes, ResultObject> | InterfaceRef<BuilderTypes, ResultObject>;
+export type NodeRef =
+  | ObjectRef<BuilderTypes, ResultObject>
+  | InterfaceRef<BuilderTypes, ResultObject>
+  | PothosSchemaTypes.UnionRef<BuilderTypes, ResultObject>;
 interface EdgeField {
   type: 'Int' | ['String'];
   description: string;
@@ -183,7 +186,7 @@ export function defineList<R extends AliasedColumns, Filter extends object, M ex
     filterArg,
     args: listArgs,
     /** Defines the list of all items as a field of Query. */
-    defineQuery: (name: string, description: string): void =>
+    defineQuery: (name: string, description: string, chooseExecute?: () => ExecuteStatement): void =>
       builder.queryField(name, (t) =>
         t.field({
           type: connection,
@@ -192,6 +195,7 @@ export function defineList<R extends AliasedColumns, Filter extends object, M ex
           ...rootField<Args & PageArgs>(
             (_row, args, plan): SQL =>
               compilePage<R, Args & PageArgs>(plan, args, (row, given) => build(row, [], given, plan)),
+            chooseExecute,
           ),
         }),
       ),

@@ -7,6 +7,7 @@ import type { PartyKind } from '../model/vocabulary.ts';
 import type { FieldBuilder } from './builder.ts';
 import { evidenceFields } from './claim.ts';
 import { entryList, entryListCondition } from './entry.ts';
+import { identifiersField } from './identifier.ts';
 import { globalIdField } from './node.ts';
 import { childrenField, declaredFields } from './noun-fields.ts';
 import { defineList, type ListOptions } from './pagination.ts';
@@ -49,6 +50,7 @@ Party.implement({
   resolveType: resolveTypeByName,
   fields: (t) => ({
     ...identityFields(t),
+    ...identifiersField(t, 'partyId'),
     ...evidenceFields(t, 'partyId'),
     entries: entryList.nestedField(
       t,

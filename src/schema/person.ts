@@ -30,7 +30,7 @@ Person.implement({
         },
     ),
     visits: visitList.nestedField(t, 'The visits made as a traveller, newest first.', (row, person, { scope }) => [
-      listCondition(scope, visitTravellers, row.id, (list) => sql`${list.personId} = ${person.id}`, true),
+      listCondition(scope, visitTravellers, row.id, (list) => sql`${list.partyId} = ${person.id}`, true),
     ]),
     statements: statementList.nestedField(t, 'Statements made by the person, newest first.', (row, person) => [
       { test: sql`${row.speakerId} = ${person.id}` },

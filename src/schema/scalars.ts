@@ -8,6 +8,7 @@ function defineTextScalar(
   name: 'Date' | 'DateTime',
   thing: string,
   description: string,
+  specifiedByURL: string,
   parse: (text: string) => string,
   right: string,
 ): void {
@@ -22,6 +23,7 @@ function defineTextScalar(
   };
   builder.scalarType(name, {
     description,
+    specifiedByURL,
     serialize: (value) => value,
     parseValue: (value) => read(value),
     parseLiteral: (node) => read(node.kind === Kind.STRING ? node.value : valueFromASTUntyped(node), node),
@@ -40,6 +42,7 @@ defineTextScalar(
   'Date',
   'day',
   'A day of the Gregorian calendar, YYYY-MM-DD.',
+  'https://scalars.graphql.org/andimarek/local-date',
   parseDay,
   'Write YYYY-MM-DD as text, such as "2023-11-01".',
 );
@@ -47,6 +50,7 @@ defineTextScalar(
   'DateTime',
   'moment',
   'A moment, in ISO 8601 with a time zone: 2023-11-01T12:00:00Z.',
+  'https://scalars.graphql.org/andimarek/date-time',
   parseDateTime,
   dateTimeHint,
 );

@@ -19,9 +19,9 @@ import { compilePage, type PageArgs } from './plan/compile-page.ts';
 import type { FieldPlan, ResponsePath } from './plan/field-plan.ts';
 import type { RowSlice } from './plan/list-query-spec.ts';
 import { rootField } from './plan/sql-field.ts';
-import { entryTypeByKind, Node, otherTypeByDocumentKind, partyTypeByKind } from './type-refs.ts';
+import { entryTypeByKind, otherTypeByDocumentKind, partyTypeByKind, SearchResult } from './type-refs.ts';
 
-const SearchConnection = defineConnection(Node, 'search hits', {
+const SearchConnection = defineConnection(SearchResult, 'search hits', {
   name: 'Search',
   edgeFields: {
     highlights: {

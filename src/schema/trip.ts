@@ -7,7 +7,7 @@ import { keyFields, keySortFields } from './node.ts';
 import { childrenField } from './noun-fields.ts';
 import { defineList } from './pagination.ts';
 import { sqlField } from './plan/sql-field.ts';
-import { Node, Person, Trip, Versioned, Visit } from './type-refs.ts';
+import { Node, Party, Trip, Versioned, Visit } from './type-refs.ts';
 
 Trip.implement({
   description: 'A journey with one or more legs.',
@@ -15,14 +15,14 @@ Trip.implement({
   fields: (t) => ({
     ...keyFields(t),
     travellers: t.field({
-      type: [Person],
-      description: 'The people who took part in at least one leg.',
+      type: [Party],
+      description: 'The people and states that took part in at least one leg.',
       ...sqlField((row, _args, plan) => {
         const leg = plan.scope.aliasTable(visits);
         const listed = plan.scope.aliasTable(visitTravellers);
-        return plan.selectMany((person) => ({
-          where: sql`${person.id} IN (SELECT ${listed.row.personId} FROM ${leg.from} JOIN ${listed.from} ON ${listed.row.entryId} = ${leg.row.id} WHERE ${leg.row.tripId} = ${row.id})`,
-          orderBy: sql`${person.sortName}, ${person.key}`,
+        return plan.selectMany((party) => ({
+          where: sql`${party.id} IN (SELECT ${listed.row.partyId} FROM ${leg.from} JOIN ${listed.from} ON ${listed.row.entryId} = ${leg.row.id} WHERE ${leg.row.tripId} = ${row.id})`,
+          orderBy: sql`${party.sortName}, ${party.key}`,
         }));
       }),
     }),

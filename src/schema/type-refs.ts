@@ -79,6 +79,10 @@ export const Office = defineObjectRef('Office', { table: tables.offices });
 export const Term = defineObjectRef('Term', { table: tables.terms });
 export const Trip = defineObjectRef('Trip', { table: tables.trips });
 export const Traveller = defineObjectRef('Traveller', { table: tables.visitTravellers });
+export const Delegation = defineObjectRef('Delegation');
+export const Identifier = defineObjectRef('Identifier');
+export const Resolution = defineObjectRef('Resolution');
+export const Draft = defineObjectRef('Draft', { table: tables.drafts });
 export const Rendering = defineObjectRef('Rendering', { table: tables.renderings });
 export const Topic = defineObjectRef('Topic', { table: tables.topics });
 export const Commodity = defineObjectRef('Commodity', { table: tables.commodities });
@@ -95,11 +99,22 @@ export const FieldChange = defineObjectRef('FieldChange');
 export const FuzzyDate = defineObjectRef('FuzzyDate');
 export const TradeFlowTotal = defineObjectRef('TradeFlowTotal');
 /** Returns the type of a noun's records. */
-export function getTypeOf(noun: RecordNoun): ObjectRef {
-  const ref = objectRefs.get(nounToTypeName(noun));
-  if (!ref) throw new Error(`The noun "${noun}" has no type.`);
+export const getTypeOf = (noun: RecordNoun): ObjectRef => requireObjectRef(nounToTypeName(noun));
+
+function requireObjectRef(name: string): ObjectRef {
+  const ref = objectRefs.get(name);
+  if (!ref) throw new Error(`No type has the name "${name}".`);
   return ref;
 }
 
-/** What search finds: an entry, a party, a source, an office or a topic. */
-registerEntity('Node', { table: tables.documents });
+/** What search finds. */
+export const SearchResult = builder.unionType('SearchResult', {
+  description: 'A record that search finds: an entry, a party, a source, an office or a topic.',
+  types: [
+    ...Object.values(entryTypeByKind),
+    ...Object.values(partyTypeByKind),
+    ...Object.values(otherTypeByDocumentKind),
+  ].map((name) => requireObjectRef(name)),
+  resolveType: ({ $type }: ResultObject) => $type,
+});
+registerEntity('SearchResult', { table: tables.documents });

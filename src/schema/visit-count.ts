@@ -17,10 +17,10 @@ defineCounts<VisitDimension, VisitFilter>({
     year: number('The year of the day that entries are sorted by.', optional),
     host: reference('country', 'The host country, as of the date of the visit.', optional),
     hostGroup: reference('group', 'The narrowest M49 region of the host; null if M49 assigns none.', optional),
-    traveller: reference('person', 'The traveller.', optional),
+    traveller: reference('party', 'The traveller: a person, or a state whose delegation no source names.', optional),
     travellerCountry: reference(
       'country',
-      'The country whose office the traveller held; null if none is on record.',
+      'The country for which the traveller travelled; null if none is on record.',
       optional,
     ),
     type: oneOf(visitTypes, 'The type of visit in diplomatic protocol.', optional),

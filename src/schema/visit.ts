@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm';
+import { selectTravellerCountryId } from '../db/derived-tables.ts';
 import { type VisitFilter, visitConditions } from '../db/queries/visit.ts';
 import type { AliasedColumns } from '../db/sql-builder.ts';
-import { visitPurposesTable, type visits } from '../db/tables/index.ts';
+import { visitPurposesTable, type visits, type visitTravellers } from '../db/tables/index.ts';
 import { nounStorage } from '../db/tables/noun-tables.ts';
-import { travellerFields } from '../model/nouns/visit.ts';
+import { delegationFields, travellerFields } from '../model/nouns/visit.ts';
 import { visitPurposes } from '../model/vocabulary.ts';
 import { agreementList } from './agreement.ts';
 import { daySortFields, defineEntryList } from './entry.ts';
@@ -13,7 +14,9 @@ import { childrenField, declaredFields, nounFields } from './noun-fields.ts';
 import { sqlField } from './plan/sql-field.ts';
 import { statementList } from './statement.ts';
 import { tradeLinksAfterVisitField } from './trade-links-after-visit.ts';
-import { Entry, Node, Traveller, Versioned, Visit } from './type-refs.ts';
+import { Country, Delegation, Entry, Node, Person, Traveller, Versioned, Visit } from './type-refs.ts';
+
+type TravellerRow = AliasedColumns<typeof visitTravellers>;
 
 export const visitList = defineEntryList<AliasedColumns<typeof visits>, VisitFilter>({
   type: Visit,
@@ -29,7 +32,31 @@ visitList.defineQuery('visits', 'Visits, newest first.');
 
 Traveller.implement({
   description: 'A traveller on a visit, with the office held at the time.',
-  fields: (t) => declaredFields(t, travellerFields),
+  fields: (t) => ({
+    ...declaredFields(t, travellerFields),
+    person: t.field({
+      type: Person,
+      nullable: true,
+      description: 'The person who travelled; null if the traveller is a state.',
+      ...sqlField<TravellerRow>((row, _args, plan) =>
+        plan.selectOne((person) => sql`${person.id} = ${row.partyId} AND ${person.kind} = 'PERSON'`),
+      ),
+    }),
+    country: t.field({
+      type: Country,
+      nullable: true,
+      description:
+        'The country for which they travelled: the recorded one, else that of the office held, or the state itself; null if unknown.',
+      ...sqlField<TravellerRow>((row, _args, plan) =>
+        plan.selectOne((country) => sql`${country.id} = ${selectTravellerCountryId(row)}`),
+      ),
+    }),
+  }),
+});
+
+Delegation.implement({
+  description: 'Those who came with the travellers of a visit, as far as a source describes them.',
+  fields: (t) => declaredFields(t, delegationFields),
 });
 
 Visit.implement({
@@ -40,6 +67,17 @@ Visit.implement({
       type: [Traveller],
       description: 'The travellers, each with the office held during the visit.',
       ...childrenField('entryId', 'ordinal'),
+    }),
+    delegation: t.field({
+      type: Delegation,
+      nullable: true,
+      description: 'Those who came with the travellers; null if no source describes them.',
+      ...sqlField<AliasedColumns<typeof visits>>(
+        ({ delegationVerbatim: verbatim, delegationSize: size }, _args, plan) => {
+          const delegation = plan.selectEmbedded({ verbatim, size });
+          return sql`CASE WHEN coalesce(${verbatim}, ${size}) IS NOT NULL THEN ${delegation} END`;
+        },
+      ),
     }),
     ...nounFields(t, nounStorage.visit),
     purposes: t.field({

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { StartError } from '../model/errors.ts';
 
-const manifestSchema = z.record(z.string().regex(/^[0-9a-f]{64}$/), z.string());
+/** Generators write the hash alone, or as the id that clients send. */
+const manifestSchema = z.record(z.string().regex(/^(sha256:)?[0-9a-f]{64}$/), z.string());
 
 /** Reads a manifest and returns its documents by hash. Throws StartError if the file is invalid. */
 export function readManifest(path: string): ReadonlyMap<string, string> {
@@ -22,7 +23,7 @@ export function readManifest(path: string): ReadonlyMap<string, string> {
     throw new StartError(
       `The manifest ${path} is not a JSON object that maps SHA-256 hashes, in hexadecimal, to documents. ${hint}`,
     );
-  const documents = new Map(Object.entries(parsed.data));
+  const documents = new Map(Object.entries(parsed.data).map(([id, text]) => [id.replace('sha256:', ''), text]));
   for (const [expectedHash, document] of documents) {
     const actualHash = hash('sha256', document);
     if (expectedHash !== actualHash)

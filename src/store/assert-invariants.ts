@@ -58,7 +58,7 @@ export function assertActivityWithinLifespan(
   const selectStatement = (condition: SQL): SQL =>
     sql`SELECT ${statements.key} AS "key" FROM ${statements} WHERE ${statements.speakerId} = ${personId} AND ${condition} LIMIT 1`;
   const selectVisit = (condition: SQL): SQL =>
-    sql`SELECT ${visits.key} AS "key" FROM ${visitTravellers} JOIN ${visits} ON ${visits.id} = ${visitTravellers.entryId} WHERE ${visitTravellers.personId} = ${personId} AND ${condition} LIMIT 1`;
+    sql`SELECT ${visits.key} AS "key" FROM ${visitTravellers} JOIN ${visits} ON ${visits.id} = ${visitTravellers.entryId} WHERE ${visitTravellers.partyId} = ${personId} AND ${condition} LIMIT 1`;
   const rejectIfFound = (field: string, date: RecordedDate, found: { key: string } | undefined): void => {
     if (found)
       throw badInput(

@@ -15,6 +15,7 @@ import {
   type Period,
 } from '../model/existence.ts';
 import { addDays, type Day, type RecordedDate } from '../model/fuzzy-date.ts';
+import { getTravellers } from '../model/nouns/visit.ts';
 import type { InterchangeRecord, RecordOf } from '../model/records/index.ts';
 import type { Writer } from './writer.ts';
 
@@ -79,7 +80,11 @@ function describeAction(record: InterchangeRecord): Action | undefined {
         range: toRange(record.start, record.end),
         actors: [
           ...party(record.host, 'host'),
-          ...record.travellers.flatMap((traveller, index) => term(traveller.term, `travellers.${index}.term`)),
+          ...getTravellers(record).flatMap((traveller, index) => [
+            ...party(traveller.party, `travellers.${index}.${traveller.field}`),
+            ...term(traveller.term, `travellers.${index}.term`),
+            ...party(traveller.country, `travellers.${index}.country`),
+          ]),
         ],
         fields: ['host', 'beforeIndependence', 'travellers', 'start', 'end', 'status'],
       };

@@ -11,7 +11,7 @@ import type { Writer } from './writer.ts';
 /** The derived rows and the lists that are not references; each with the column that identifies the record. */
 const customListColumns: Partial<Record<RecordNoun, AnySQLiteColumn[]>> = {
   source: [t.documents.sourceId, t.sourceTexts.sourceId],
-  office: [t.documents.officeId],
+  office: [t.documents.officeId, t.identifiers.officeId],
   topic: [t.documents.topicId],
   country: [t.countryPeriods.countryId, t.successions.predecessorId],
   group: [t.memberships.groupId, t.affiliations.groupId],
@@ -26,7 +26,7 @@ function getOwnerColumns(noun: RecordNoun): AnySQLiteColumn[] {
   const columns = [...(customListColumns[noun] ?? []), ...listColumns, table.id];
   if (isEntryNoun(noun)) return [...derivedEntryColumns, ...columns, t.entries.id];
   return isPartyNoun(noun)
-    ? [t.documents.partyId, t.nameForms.partyId, t.names.partyId, ...columns, t.parties.id]
+    ? [t.documents.partyId, t.nameForms.partyId, t.names.partyId, t.identifiers.partyId, ...columns, t.parties.id]
     : columns;
 }
 

@@ -10,7 +10,7 @@ export interface DuplicateCandidate {
   noun: 'visit' | 'person';
   /**
    * IDENTICAL: visits that differ in nothing but their keys and their place in a trip. SAME_DAYS: visits of the same
-   * person to the same host on the same days. SAME_NAME: people of the same name, ignoring case and accents.
+   * traveller to the same host on the same days. SAME_NAME: people of the same name, ignoring case and accents.
    */
   reason: 'IDENTICAL' | 'SAME_DAYS' | 'SAME_NAME';
   keys: string[];
@@ -36,7 +36,7 @@ const findSameVisits = (tx: Transaction) => {
     .innerJoin(traveller, eq(traveller.entryId, visits.id))
     .innerJoin(
       otherTraveller,
-      sql`${otherTraveller.entryId} = ${other.id} AND ${otherTraveller.personId} = ${traveller.personId}`,
+      sql`${otherTraveller.entryId} = ${other.id} AND ${otherTraveller.partyId} = ${traveller.partyId}`,
     )
     .where(eq(visits.key, key))
     .prepare();

@@ -16,6 +16,7 @@ import { type CitationJson, getCitations, normalizeClaimRanks } from './normaliz
 import { reassignFlows } from './reassign-flows.ts';
 import { readRecord } from './serialize/read-record.ts';
 import { requireLiveRecord, retireRecord } from './withdraw-record.ts';
+import { deleteIdentifiers } from './write/identifier.ts';
 import { writeRecord } from './write-record.ts';
 import type { Writer } from './writer.ts';
 
@@ -36,10 +37,13 @@ export function mergeRecord(writer: Writer, noun: RecordNoun, key: string, into:
     const identity = requireLiveRecord(writer, { noun, key }, 'key');
     assertSameNoun(writer, noun, into);
     const survivor = requireLiveRecord(writer, { noun, key: into }, 'into');
+    let lastDocument: RecordJson | undefined;
     withDeferredForeignKeys(writer, () => {
       const duplicate = readExistingRecord(writer, { noun, key });
       for (const name of findReferringRecords(writer, { noun, key }))
         if (name.noun !== noun || name.key !== into) redirectReferrer(writer, name, { noun, key, into });
+      lastDocument = readExistingRecord(writer, { noun, key });
+      releaseIdentifiers(writer, { noun, key });
       const survivorDocument = redirectReferences(readExistingRecord(writer, { noun, key: into }), { noun, key, into });
       rewriteRecord(
         writer,
@@ -50,8 +54,14 @@ export function mergeRecord(writer: Writer, noun: RecordNoun, key: string, into:
         reassignFlows(writer, noun, findRowId(writer, { noun, key }), findRowId(writer, { noun, key: into }));
     });
     writer.run(sql`UPDATE ${records} SET survivor_id = ${survivor.id} WHERE ${records.survivorId} = ${identity.id}`);
-    return retireRecord(writer, { noun, key }, identity, 'MERGED', survivor.id);
+    return retireRecord(writer, { noun, key }, identity, 'MERGED', survivor.id, lastDocument);
   });
+}
+
+/** Deletes the identifiers of a record, so that the survivor can take them over. */
+function releaseIdentifiers(writer: Writer, name: RecordRef): void {
+  if (isPartyNoun(name.noun)) deleteIdentifiers(writer, 'partyId', findRowId(writer, name));
+  if (name.noun === 'office') deleteIdentifiers(writer, 'officeId', findRowId(writer, name));
 }
 
 /** Defers foreign key checks: terms are reassigned before the visits that refer to them. */
@@ -155,13 +165,18 @@ function redirectClaimValue(
 function deduplicate(items: readonly unknown[]): unknown[] {
   const unique = new Map<string, unknown>();
   for (const item of items) {
-    const identity = JSON.stringify(
-      isObject(item) ? (item.person ?? (item.source === undefined ? item : (item.country ?? item))) : item,
-    );
+    const identity = JSON.stringify(isObject(item) ? identifyItem(item) : item);
     const earlier = unique.get(identity);
     unique.set(identity, isObject(earlier) && isObject(item) ? { ...item, ...earlier } : item);
   }
   return [...unique.values()];
+}
+
+/** Returns what identifies an item of a list: who travels, which country succeeds, otherwise the item as a whole. */
+function identifyItem(item: Readonly<Record<string, unknown>>): unknown {
+  // The same party can have several affiliations, each with a status.
+  if (item.party !== undefined && item.status === undefined) return item.party;
+  return item.source === undefined ? item : (item.country ?? item);
 }
 
 /** Returns the survivor with the evidence of the merged record. Evidence for a different value becomes a claim. */
@@ -188,7 +203,13 @@ function mergeEvidence(noun: RecordNoun, survivor: RecordJson, duplicate: Record
         ...getList(duplicate, 'names'),
       ])
     : [];
-  return { ...survivor, ...(names.length > 0 && { names }), ...(citations.length > 0 && { citations }) };
+  const sameAs = deduplicate([...getList(survivor, 'sameAs'), ...getList(duplicate, 'sameAs')]);
+  return {
+    ...survivor,
+    ...(names.length > 0 && { names }),
+    ...(sameAs.length > 0 && { sameAs }),
+    ...(citations.length > 0 && { citations }),
+  };
 }
 
 const mergedNameAlias = (survivor: RecordJson, duplicate: RecordJson): unknown[] =>

@@ -57,15 +57,15 @@ const markRecordGone = (tx: Transaction) =>
     .where(eq(records.id, sql.placeholder('id')))
     .prepare();
 
-/** Deletes the rows of an unreferenced record; its identity and history remain. */
+/** Deletes the rows of an unreferenced record, which was `before` last; its identity and history remain. */
 export function retireRecord(
   writer: Writer,
   name: RecordRef,
   identity: RecordIdentity,
   action: RevisionAction,
   survivorId: number | null,
+  before = readRecord(writer, name.noun, name.key),
 ): number {
-  const before = readRecord(writer, name.noun, name.key);
   if (before) preserveImportedVersion(writer, identity.id, before);
   deleteRecordRows(writer, name.noun, findRowId(writer, name));
   writer.references.clearCache();

@@ -71,7 +71,7 @@ test('masks the error of a failing statement and reports its path in the query',
   );
   expect(status).toBe(200);
   expect(body).toEqual({
-    data: null,
+    data: { visits: null },
     errors: [
       {
         message: sentence(id),

@@ -76,7 +76,8 @@ describe('cross-origin requests', () => {
     expect(Object.fromEntries(response.headers)).toMatchObject({
       'access-control-allow-origin': '*',
       'access-control-allow-methods': 'GET, POST, OPTIONS',
-      'access-control-allow-headers': 'accept, authorization, content-type, if-none-match, x-chancery-preflight',
+      'access-control-allow-headers':
+        'accept, authorization, content-type, if-none-match, last-event-id, x-chancery-preflight',
       'access-control-max-age': '86400',
     });
     expect(response.headers.has('access-control-allow-credentials')).toBe(false);

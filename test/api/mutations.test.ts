@@ -279,7 +279,7 @@ describe('a correction', () => {
     ).toEqual([
       ['host', 'KZ', 'NORMAL', null],
       ['host', 'UZ', 'PREFERRED', 'The ministry confirms it.'],
-      ['travellers', '[{"person":"bela"}]', 'NORMAL', null],
+      ['travellers', '[{"party":"bela"}]', 'NORMAL', null],
       ['host', 'UZ', null, null],
     ]);
     await expectInvalid(

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as documents from '../../sdk/src/generated/documents.ts';
 import { GetCountryDocument } from '../../sdk/src/generated/documents.ts';
+import { PersistedDocumentStore } from '../../src/api/persisted-documents.ts';
 import { readManifest } from '../../src/server/persisted-manifest.ts';
 import { readConfig } from '../../src/server/settings.ts';
 import { openCliSandbox } from '../cli/cli-sandbox.ts';
@@ -59,11 +60,6 @@ describe('a document referenced by its hash', () => {
     expect((await any.sendQuery(init)).trace.cache).toBe('hit');
   });
 
-  test('executes a full document sent with its hash even if the manifest lacks it', async () => {
-    const { body } = await any.sendQuery(buildPost({ query: foreign, extensions: apq(hash('sha256', foreign)) }));
-    expect(body.data).toEqual({ people: { totalCount: 0 } });
-  });
-
   test('still rejects a mutation by GET', async () => {
     const mutation = [...manifest].find(([, text]) => text.startsWith('mutation'))?.[0] ?? '';
     const { status, body } = await any.sendQuery(buildGet({ documentId: mutation }));
@@ -73,19 +69,35 @@ describe('a document referenced by its hash', () => {
 
 describe('rejected requests', () => {
   const none = hash('sha256', 'none');
-  test('an unknown hash: asks the client to send the document', async () => {
-    for (const init of [
-      buildGet({ extensions: apq(none) }, { accept: 'application/graphql-response+json' }),
-      buildPost({ documentId: none }),
-    ]) {
-      const { status, body } = await any.sendQuery(init);
-      const message = `No document with the SHA-256 ${none} is known. Send the whole document as "query".`;
-      expect(body).toEqual({
-        errors: [{ message, extensions: { code: 'BAD_INPUT', reason: 'PERSISTED_DOCUMENT_NOT_FOUND' } }],
-      });
-      expect(status).toBe(400);
-    }
-    expect((await any.sendQuery(buildGet({ extensions: apq(none) }))).status).toBe(200);
+  const misses: [string, ReturnType<typeof buildGet> | RequestInit][] = [
+    ['by GET', buildGet({ extensions: apq(none) }, { accept: 'application/graphql-response+json' })],
+    ['by GET, for JSON', buildGet({ extensions: apq(none) })],
+    ['by GET as documentId', buildGet({ documentId: none })],
+    ['by POST', buildPost({ extensions: apq(none) })],
+    ['by POST, for JSON', buildPost({ extensions: apq(none) }, { accept: 'application/json' })],
+    ['by POST as documentId', buildPost({ documentId: none })],
+  ];
+  test.each(misses)('an unknown hash %s asks for the document, which may be registered', async (_how, init) => {
+    const { status, body, headers } = await any.sendQuery(init);
+    const extensions = { code: 'PERSISTED_QUERY_NOT_FOUND' };
+    expect(body).toEqual({ errors: [{ message: 'PersistedQueryNotFound', extensions }] });
+    expect([status, headers.get('cache-control')]).toEqual([200, 'no-store']);
+  });
+
+  test.each(misses)('an unknown hash %s is not supported with a manifest only', async (_how, init) => {
+    const { status, body, headers } = await only.sendQuery(init);
+    const extensions = { code: 'PERSISTED_QUERY_NOT_SUPPORTED' };
+    expect(body).toEqual({ errors: [{ message: 'PersistedQueryNotSupported', extensions }] });
+    expect([status, headers.get('cache-control')]).toEqual([200, 'no-store']);
+  });
+
+  test('an unknown hash of a subscription is an event', async () => {
+    const init = buildPost({ extensions: apq(none) }, { accept: 'text/event-stream' });
+    const response = await any.api.fetch(new Request('http://chancery.test/graphql', init));
+    expect([response.status, await response.text()]).toEqual([
+      200,
+      ':\n\nevent: next\ndata: {"errors":[{"message":"PersistedQueryNotFound","extensions":{"code":"PERSISTED_QUERY_NOT_FOUND"}}]}\n\nevent: complete\ndata:\n\n',
+    ]);
   });
 
   const pattern = / must be .* the 64 hexadecimal digits of the document's SHA-256 \(got .*\)\.$/;
@@ -111,6 +123,60 @@ describe('rejected requests', () => {
   });
 });
 
+describe('a document sent with its hash', () => {
+  const send = ({ sendQuery }: typeof any, query: string | undefined, hashed: string, byGet = false) =>
+    sendQuery((byGet ? buildGet : buildPost)({ ...(query && { query }), extensions: apq(hash('sha256', hashed)) }));
+  const codeOf = async (sent: ReturnType<typeof send>) => (await sent).body.errors?.[0].extensions.code;
+
+  test.each([
+    ['POST', false],
+    ['GET', true],
+  ])('is registered by %s, and then found by GET and POST', async (method, byGet) => {
+    const text = `query By${method} { people { totalCount } }`;
+    const data = { people: { totalCount: 0 } };
+    expect(await codeOf(send(any, undefined, text))).toBe('PERSISTED_QUERY_NOT_FOUND');
+    expect((await send(any, text, text, byGet)).body.data).toEqual(data);
+    expect((await send(any, undefined, text, true)).body.data).toEqual(data);
+    expect((await send(any, undefined, text)).body.data).toEqual(data);
+  });
+
+  test('is registered even if the server has parsed it before', async () => {
+    const text = 'query Parsed { people { totalCount } }';
+    for (let time = 0; time < 2; time += 1) await any.sendQuery(buildPost({ query: text }));
+    expect(await codeOf(send(any, undefined, text))).toBe('PERSISTED_QUERY_NOT_FOUND');
+    await send(any, text, text);
+    expect(await codeOf(send(any, undefined, text))).toBeUndefined();
+  });
+
+  test('is not registered if it is invalid, or its hash is that of another', async () => {
+    const invalid = 'query Invalid { nothing }';
+    expect(await codeOf(send(any, invalid, invalid))).toBe('GRAPHQL_VALIDATION_FAILED');
+    expect(await codeOf(send(any, undefined, invalid))).toBe('PERSISTED_QUERY_NOT_FOUND');
+    const other = 'query Other { people { totalCount } }';
+    expect(await codeOf(send(any, foreign, other))).toBe('BAD_INPUT');
+    expect(await codeOf(send(any, undefined, other))).toBe('PERSISTED_QUERY_NOT_FOUND');
+  });
+
+  test('is not registered with a manifest only', async () => {
+    expect(await codeOf(send(only, foreign, foreign))).toBe('FORBIDDEN');
+    expect(await codeOf(send(only, undefined, foreign))).toBe('PERSISTED_QUERY_NOT_SUPPORTED');
+  });
+
+  test('replaces those that were used longest ago when the memory is full', () => {
+    const store = new PersistedDocumentStore({ manifest: new Map(), isManifestOnly: false });
+    const find = (name: string) => store.resolve(undefined, name);
+    const padding = ' '.repeat(200_000);
+    for (let n = 0; n < 60; n += 1) {
+      store.register(`d${n}`, `${n}${padding}`);
+      expect(find('d0')).toBe(`0${padding}`);
+    }
+    expect(() => find('d1')).toThrow('PersistedQueryNotFound');
+    expect(find('d59')).toBe(`59${padding}`);
+    store.register('huge', ' '.repeat(600_000));
+    expect(() => find('huge')).toThrow('PersistedQueryNotFound');
+  });
+});
+
 describe("with the manifest's documents only", () => {
   test('executes them, by text too', async () => {
     expect((await only.sendQuery(buildPost({ query: document, variables }))).body).toMatchObject({
@@ -123,6 +189,16 @@ describe("with the manifest's documents only", () => {
     const message = `The document with the SHA-256 ${hash('sha256', foreign)} is not in the manifest. This server executes only the documents of its manifest, which include the SDK's own operations.`;
     expect([status, body]).toEqual([403, { errors: [{ message, extensions: { code: 'FORBIDDEN' } }] }]);
   });
+});
+
+test('a manifest may have ids instead of hashes', () => {
+  using place = openCliSandbox({ here: true });
+  const file = place.resolve('manifest.json');
+  writeFileSync(file, JSON.stringify({ [`sha256:${sha256Hash}`]: document, [hash('sha256', foreign)]: foreign }));
+  expect([...readManifest(file)]).toEqual([
+    [sha256Hash, document],
+    [hash('sha256', foreign), foreign],
+  ]);
 });
 
 test.each([

@@ -25,6 +25,9 @@ interface RandomQueryOptions {
   typeName?: string;
 }
 
+/** The root fields that only holders of a token can read. */
+const requiringToken: ReadonlySet<string> = new Set(['drafts']);
+
 /** Generates valid queries, or selections on a type, of fields without required arguments. */
 export const arbitraryQuery = ({
   isPagedOnly: pagesOnly,
@@ -35,6 +38,7 @@ export const arbitraryQuery = ({
       Object.values(type.getFields()).filter(
         (field) =>
           !field.args.some(isRequiredArgument) &&
+          !requiringToken.has(field.name) &&
           (levels > 0 || !isCompositeType(getNamedType(field.type))) &&
           (!pagesOnly || type.name.endsWith('Connection') || !isListType(getNullableType(field.type))),
       );

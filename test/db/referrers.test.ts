@@ -44,6 +44,8 @@ const ownRow = new Set([
   'position_toward.position_id',
   'figure_parties.figure_id',
   'names.party_id',
+  'identifiers.party_id',
+  'identifiers.office_id',
   'memberships.group_id',
   'affiliations.group_id',
   'country_periods.country_id',

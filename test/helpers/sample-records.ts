@@ -19,7 +19,7 @@ export const buildVisit = (overrides: Partial<VisitInput> = {}): VisitInput => (
   noun: 'visit',
   key: 'v1',
   summary: 'Ada visited Kazakhstan.',
-  travellers: [{ person: 'ada', term: 'ada-president' }],
+  travellers: [{ party: 'ada', term: 'ada-president' }],
   host: 'KZ',
   met: ['bela'],
   start: '2023-11-01',

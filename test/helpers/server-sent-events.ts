@@ -1,14 +1,19 @@
 /** An event of a stream of server-sent events; a comment has an empty name. */
 export interface ServerSentEvent {
   event: string;
+  id?: string;
   // Each test knows the shape of the data that it selects.
   // biome-ignore lint/suspicious/noExplicitAny: see above
   data?: any;
 }
 
-export const buildEventStreamRequest = (query: string, variables?: object): RequestInit => ({
+export const buildEventStreamRequest = (
+  query: string,
+  variables?: object,
+  headers: Record<string, string> = {},
+): RequestInit => ({
   method: 'POST',
-  headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+  headers: { 'content-type': 'application/json', accept: 'text/event-stream', ...headers },
   body: JSON.stringify({ query, variables }),
 });
 
@@ -26,14 +31,16 @@ export async function* readEvents({ body }: Response): AsyncGenerator<ServerSent
 
 function parseEvent(block: string): ServerSentEvent {
   let event = '';
+  let id: string | undefined;
   let data = '';
   for (const line of block.split('\n')) {
-    const [, name, value = ''] = /^(event|data|):\s?(.*)$/.exec(line) ?? [];
+    const [, name, value = ''] = /^(id|event|data|):\s?(.*)$/.exec(line) ?? [];
     if (name === undefined) throw new Error(`"${line}" is not a line of an event stream.`);
+    if (name === 'id') id = value;
     if (name === 'event') event = value;
     if (name === 'data') data += value;
   }
-  return { event, ...(data !== '' && { data: JSON.parse(data) }) };
+  return { event, ...(id !== undefined && { id }), ...(data !== '' && { data: JSON.parse(data) }) };
 }
 
 /** Yields the data of each `next` event until `complete`; throws if the stream ends without one. */

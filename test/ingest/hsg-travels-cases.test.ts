@@ -100,10 +100,10 @@ describe.skipIf(isHsgTravelsAbsent)('all 3,349 legs', () => {
       .filter(({ travellers }) => capacities.get(travellers[0]?.term ?? '') === 'ELECT');
     expect(elect).toHaveLength(17);
     expect(all.getLeg(2655).travellers).toEqual([
-      { person: 'hsg:taft-william-howard', term: 'hsg:president:taft-william-howard:1909-03-04:elect' },
+      { party: 'hsg:taft-william-howard', term: 'hsg:president:taft-william-howard:1909-03-04:elect' },
     ]);
     expect(all.getLeg(2504).travellers).toEqual([
-      { person: 'hsg:bush-george-w', term: 'hsg:president:bush-george-w:2001-01-20' },
+      { party: 'hsg:bush-george-w', term: 'hsg:president:bush-george-w:2001-01-20' },
     ]);
     expect(
       all.recordsOf('visit').filter(({ travellers }) => travellers.some(({ term }) => term === undefined)),

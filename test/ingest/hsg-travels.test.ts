@@ -22,7 +22,7 @@ describe('the travels of presidents and secretaries', () => {
     const visit = reading.getLeg(7);
     expect(visit).toMatchObject({
       summary: 'President William Howard Taft visited Mexico: Ciudad Juarez.',
-      travellers: [{ person: 'hsg:taft-william-howard', term: 'hsg:president:taft-william-howard:1909-03-04' }],
+      travellers: [{ party: 'hsg:taft-william-howard', term: 'hsg:president:taft-william-howard:1909-03-04' }],
       host: 'MX',
       place: 'Ciudad Juarez',
       type: 'STATE',
@@ -84,9 +84,7 @@ describe('the travels of presidents and secretaries', () => {
       if (!('record' in item)) continue;
       const { record } = item;
       const needs =
-        record.noun === 'visit'
-          ? [record.trip, ...record.travellers.flatMap(({ person, term }) => [person, term])]
-          : [];
+        record.noun === 'visit' ? [record.trip, ...record.travellers.flatMap(({ party, term }) => [party, term])] : [];
       if (record.noun === 'term') needs.push(record.person, record.office);
       if ('citations' in record) needs.push(...(record.citations ?? []).map(({ source }) => source));
       expect(needs.filter((key) => key !== undefined && !known.has(key))).toEqual([]);
@@ -105,7 +103,7 @@ describe('the travels of presidents and secretaries', () => {
     });
     const reading = await readTravels(folder.path);
     const elect = 'hsg:president:taft-william-howard:1909-03-04:elect';
-    expect(reading.getLeg(1).travellers).toEqual([{ person: 'hsg:taft-william-howard', term: elect }]);
+    expect(reading.getLeg(1).travellers).toEqual([{ party: 'hsg:taft-william-howard', term: elect }]);
     expect(reading.getLeg(1).summary).toBe('President-elect William Howard Taft visited Mexico.');
     expect(reading.getRecord('term', elect)).toMatchObject({
       capacity: 'ELECT',
@@ -113,7 +111,7 @@ describe('the travels of presidents and secretaries', () => {
     });
     expect(reading.getRecord('term', elect).from).toBeUndefined();
     // Another person's election does not affect the traveller.
-    expect(reading.getLeg(2).travellers).toEqual([{ person: 'hsg:taft-william-howard' }]);
+    expect(reading.getLeg(2).travellers).toEqual([{ party: 'hsg:taft-william-howard' }]);
     expect(reading.notes.get('hsg-travels:2')).toBe(
       'William Howard Taft was not President of the United States on 1909-02-10: the visit has no term.',
     );
@@ -138,10 +136,10 @@ describe('the travels of presidents and secretaries', () => {
     });
     const reading = await readTravels(folder.path, terms.path);
     expect(reading.getLeg(1).travellers).toEqual([
-      { person: 'hsg:root-elihu', term: 'hsg:secretary:root-elihu:1905-07-19' },
+      { party: 'hsg:root-elihu', term: 'hsg:secretary:root-elihu:1905-07-19' },
     ]);
     expect(reading.recordsOf('person').map(({ key, name }) => [key, name])).toEqual([['hsg:root-elihu', 'Elihu Root']]);
-    expect((await readTravels(folder.path)).getLeg(1).travellers).toEqual([{ person: 'hsg:root-elihu' }]);
+    expect((await readTravels(folder.path)).getLeg(1).travellers).toEqual([{ party: 'hsg:root-elihu' }]);
     await expect(readTravels(folder.path, folder.path)).rejects.toThrow(/has no positions-principals\/secretary\.xml/);
   });
 

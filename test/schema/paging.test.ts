@@ -31,9 +31,11 @@ const connections = Object.values(schema.getTypeMap()).flatMap((type) =>
       )
     : [],
 );
+/** Lists that need a token have tests of their own. */
+const untested = new Set(['Query.drafts']);
 
 test('lists every connection of the schema in the table', () => {
-  expect(Object.keys(connectionCases).sort()).toEqual(connections.sort());
+  expect(Object.keys(connectionCases).sort()).toEqual(connections.filter((name) => !untested.has(name)).sort());
 });
 
 /** The first object with that name, at any depth. */
@@ -56,7 +58,7 @@ async function runQuery(
   const field = name.split('.')[1] ?? '';
   const given = [list.args ?? [], args].flat().filter(Boolean).join(', ');
   // A search hit may be of any kind: its only common field is the id.
-  const node = list.nodeSelection ?? (list.isForwardOnly ? 'id' : 'id key');
+  const node = list.nodeSelection ?? (list.isForwardOnly ? '... on Node { id }' : 'id key');
   const call = `list: ${field}${given ? `(${given})` : ''} { edges { cursor node { ${node} } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } ${more} }`;
   const { data, errors } = await fixture.execute(list.document.replace('%', call));
   if (errors) return { code: errors[0]?.extensions?.code ?? errors[0]?.message };

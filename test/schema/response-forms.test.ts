@@ -26,11 +26,12 @@ const forms: [form: string, byExecutor: boolean][] = [
 test.each(forms)(
   'aliases of one letter do not collide with internal keys in a response of %s',
   async (_, byExecutor) => {
-    const named = 'search(text: "uranium") { nodes { id } edges { cursor highlights node { id } } totalCount }';
+    const named =
+      'search(text: "uranium") { nodes { ... on Node { id } } edges { cursor highlights node { ... on Node { id } } } totalCount }';
     const { search } = await read(named, byExecutor);
     expect(search.edges.length).toBeGreaterThan(1);
     const aliased = await read(
-      'search(text: "uranium") { c: nodes { id } p: edges { c: cursor p: highlights total: node { id } } beyond: totalCount }',
+      'search(text: "uranium") { c: nodes { ... on Node { id } } p: edges { c: cursor p: highlights total: node { ... on Node { id } } } beyond: totalCount }',
       byExecutor,
     );
     const edges = search.edges.map(({ cursor, highlights, node }: Record<string, unknown>) => ({
@@ -40,7 +41,7 @@ test.each(forms)(
     }));
     expect(aliased.search).toEqual({ c: search.nodes, p: edges, beyond: search.totalCount });
     const swapped = await read(
-      'search(text: "uranium") { edges { c: node { id } } c: edges { cursor: highlights c: cursor } }',
+      'search(text: "uranium") { edges { c: node { ... on Node { id } } } c: edges { cursor: highlights c: cursor } }',
       byExecutor,
     );
     for (const [index, { c }] of swapped.search.edges.entries()) expect(c).toEqual(search.nodes[index]);
@@ -49,8 +50,8 @@ test.each(forms)(
 );
 
 test.each([
-  'search(text: "Kazakhstan", first: 5) { edges { cursor highlights node { __typename id ... on Statement { text } } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount }',
-  'search(text: "Macron France", orderBy: NEWEST, first: 5) { edges { highlights } nodes { id ... on Node { __typename } } }',
+  'search(text: "Kazakhstan", first: 5) { edges { cursor highlights node { __typename ... on Node { id } ... on Statement { text } } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount }',
+  'search(text: "Macron France", orderBy: NEWEST, first: 5) { edges { highlights } nodes { ... on Node { id __typename } } }',
   'search(text: "\\"strategic partners\\"") { edges { highlights node { ... on Entry { claims { value independentSources citations { basis } } } } } }',
   'tradeFlowTotals(by: [YEAR]) { year value direction }',
   'then: entry(key: "kz2023:V1", asKnownAt: "2023-11-01T12:00:00Z") { __typename id disputed history { totalCount pageInfo { hasNextPage } } ... on Visit { status place } }',

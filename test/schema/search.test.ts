@@ -174,7 +174,7 @@ test.each([
   expect(await findKeys(text, { kinds: [kind] })).toEqual([key]);
   expect(await findKeys(text, { orderBy: 'NEWEST', first: 100 })).toContain(key);
   const { data } = await fixture.execute(
-    'query($text: String!, $kinds: [SearchKind!]) { search(text: $text, kinds: $kinds) { nodes { id } } }',
+    'query($text: String!, $kinds: [SearchKind!]) { search(text: $text, kinds: $kinds) { nodes { ... on Node { id } } } }',
     { text, kinds: [kind] },
   );
   const { data: byId } = await fixture.execute(

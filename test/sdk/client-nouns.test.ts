@@ -22,22 +22,29 @@ interface Node {
   readonly __typename: string;
 }
 
-/** The argument of `get`: an id, except for nouns identified otherwise. */
+const getKey = ({ key }: { key: string }): string => key;
+
+/** The argument of `get`: a key, except for nouns identified otherwise. */
 const nouns: Record<Noun, (node: never) => string> = {
   countries: ({ code }: { code: string }) => code,
-  people: ({ key }: { key: string }) => key,
-  commodities: ({ key }: { key: string }) => key,
-  organizations: ({ id }: Node) => id,
-  groups: ({ id }: Node) => id,
-  visits: ({ id }: Node) => id,
-  statements: ({ id }: Node) => id,
-  tradeLinks: ({ id }: Node) => id,
+  people: getKey,
+  commodities: getKey,
+  organizations: getKey,
+  groups: getKey,
+  visits: getKey,
+  statements: getKey,
+  tradeLinks: getKey,
   tradeFlows: ({ id }: Node) => id,
-  agreements: ({ id }: Node) => id,
-  positions: ({ id }: Node) => id,
-  figures: ({ id }: Node) => id,
-  sources: ({ key }: { key: string }) => key,
-  entries: ({ key }: Node) => key,
+  agreements: getKey,
+  positions: getKey,
+  figures: getKey,
+  sources: getKey,
+  coverages: getKey,
+  offices: getKey,
+  terms: getKey,
+  topics: getKey,
+  trips: getKey,
+  entries: getKey,
 };
 
 let fixture: ApiFixture;
@@ -155,7 +162,7 @@ describe('the record through the client', () => {
     ]);
     expect(nodes[0]?.travellers).toEqual([
       {
-        person: {
+        party: {
           __typename: 'Person',
           id: idOf('Person', 'emmanuel-macron'),
           key: 'emmanuel-macron',
@@ -165,6 +172,7 @@ describe('the record through the client', () => {
           capacity: 'INCUMBENT',
           office: expect.objectContaining({ title: 'President of France', rank: 'HEAD_OF_STATE' }),
         },
+        country: expect.objectContaining({ code: 'FR' }),
       },
     ]);
   });

@@ -179,7 +179,7 @@ test('TypeScript finds its types', async () => {
     join(folder, 'typed.ts'),
     `import { createClient, type Visit } from '@chancery/sdk';
 import { createClient as createCore, type TypedDocumentString } from '@chancery/sdk/core';
-export const names = ({ travellers }: Visit): string[] => travellers.map(({ person }) => person.name);
+export const names = ({ travellers }: Visit): string[] => travellers.map(({ party }) => party.name);
 export const first = async (url: string): Promise<Visit | undefined> => (await createClient({ url }).visits.list({ first: 1 })).nodes[0];
 // @ts-expect-error no such status
 export const wrong = (url: string) => createClient({ url }).visits.count({ filter: { status: ['DONE'] } });

@@ -29,9 +29,7 @@ function client(answer: (request: Request) => Response | Promise<Response>, addr
   };
   return { sent, client: createClient({ url: address, fetch, persisted: true, retries: 0 }) };
 }
-const unknown = {
-  errors: [{ message: 'No.', extensions: { code: 'BAD_INPUT', reason: 'PERSISTED_DOCUMENT_NOT_FOUND' } }],
-};
+const miss = (code: string) => () => Response.json({ errors: [{ message: 'No.', extensions: { code } }] });
 const toPostOnly = (refusal: () => Response) => (request: Request) =>
   request.method === 'GET' ? refusal() : Response.json(counted);
 const hash = /^sha256:[0-9a-f]{64}$/;
@@ -65,14 +63,8 @@ describe('a query', () => {
   });
 
   it.each([
-    ['Chancery', () => Response.json(unknown, { status: 400 })],
-    [
-      'Apollo',
-      () =>
-        Response.json({
-          errors: [{ message: 'PersistedQueryNotFound', extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } }],
-        }),
-    ],
+    ['a server', miss('PERSISTED_QUERY_NOT_FOUND')],
+    ['a server with a manifest only', miss('PERSISTED_QUERY_NOT_SUPPORTED')],
     ['a server without GET', () => new Response('<h1>', { status: 405 })],
   ])('that is unknown to %s is sent as text, then and later', async (_name, refusal) => {
     const { client: asking, sent } = client(toPostOnly(refusal));

@@ -48,13 +48,15 @@ async function formerRecord() {
     .all() as string[];
   for (const table of tables.filter((name) => name !== 'imported')) {
     const present = columnsOf('present', table);
-    const columns = columnsOf('main', table)
-      .filter((name) => present.includes(name))
-      .map((name) => `"${name}"`)
-      .join(', ');
+    const rename = (name: string): string => (table === 'visit_travellers' && name === 'person_id' ? 'party_id' : name);
+    const common = columnsOf('main', table).filter((name) => present.includes(rename(name)));
+    const list = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');
+    const columns = list(common);
     // Sources, offices and topics were not searchable.
     const rows = table === 'documents' ? 'documents" WHERE id > 0 --' : table;
-    client.exec(`INSERT OR REPLACE INTO main."${table}" (${columns}) SELECT ${columns} FROM present."${rows}"`);
+    client.exec(
+      `INSERT OR REPLACE INTO main."${table}" (${columns}) SELECT ${list(common.map(rename))} FROM present."${rows}"`,
+    );
   }
   client.exec(
     "INSERT INTO main.imported (record, digest) SELECT r.noun || ':' || r.key, i.digest FROM present.imported i JOIN present.records r ON r.id = i.record_id",

@@ -50,12 +50,12 @@ const evidence = fc
   .map((both) => both.flat());
 const travellers = fc
   .shuffledSubarray(
-    [{ person: 'ada', term: 'ada-president' }, { person: 'bela', term: 'bela-premier' }, { person: 'cyd' }],
+    [{ party: 'ada', term: 'ada-president' }, { party: 'bela', term: 'bela-premier' }, { party: 'cyd' }],
     {
       minLength: 1,
     },
   )
-  .chain((all) => fc.boolean().map((held) => (held ? all : all.map(({ person }) => ({ person })))));
+  .chain((all) => fc.boolean().map((held) => (held ? all : all.map(({ party }) => ({ party })))));
 const people = fc.shuffledSubarray(['ada', 'bela', 'cyd', 'KZ', 'EU']);
 
 const ofKind: Record<string, fc.Arbitrary<object>> = {
@@ -179,7 +179,7 @@ const sequenceOf = (history: HistoryFixture) =>
 
 const asKnown = `query($key: String!, $at: DateTime) { entry(key: $key, asKnownAt: $at) { __typename key summary revision
   citations { source { key } field basis value rank voice { key } }
-  ... on Visit { host { key } place start { edtf } met { key } trip { key } travellers { person { key } } }
+  ... on Visit { host { key } place start { edtf } met { key } trip { key } travellers { party { key } } }
   ... on Statement { saidOn { edtf } text about { key } speaker { key } visit { key } renderings { text citations { source { key } } } }
   ... on Agreement { title signatories { key } partOf { key } visit { key } }
   ... on Position { holder { key } toward { key } topic { key } }
@@ -219,7 +219,7 @@ function expected(document: RecordJson, present: (key: string) => string): Loose
       Object.entries(rest).map(([field, value]) => [field, turned.includes(field) ? turn(value) : value]),
     ),
     ...(travellers && {
-      travellers: once(travellers.map(({ person }) => present(String(person)))).map((person) => ({ person })),
+      travellers: once(travellers.map(({ party }) => present(String(party)))).map((party) => ({ party })),
     }),
     ...(renderings && {
       renderings: renderings.map(({ text, citations = [] }) => ({
@@ -257,7 +257,7 @@ test('a record that was merged is the survivor of that time, also if that was me
     key,
     summary: key,
     citations: [{ source: 'herald', basis: 'STATED' }],
-    travellers: [{ person: 'cyd' }],
+    travellers: [{ party: 'cyd' }],
     host: 'UZ',
     start: '2023-11-01',
     status: 'COMPLETED',
@@ -362,7 +362,7 @@ describe('the history of a record', () => {
     ]);
     expect(records?.revisions[0]?.changes).toMatchObject({
       host: { from: null, to: 'KZ' },
-      travellers: { to: [{ person: 'ada', term: 'ada-president' }] },
+      travellers: { to: [{ party: 'ada', term: 'ada-president' }] },
     });
   });
 

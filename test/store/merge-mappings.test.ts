@@ -176,11 +176,11 @@ test('a merged record leaves its names, evidence and references to the survivor'
           other,
         ],
       });
-      const travellers = [{ person: 'eve', term: 'adah-president' }];
+      const travellers = [{ party: 'eve', term: 'adah-president' }];
       expect(readRecord(writer, 'visit', 'v1')).toMatchObject({
-        travellers: [...travellers, { person: 'bela' }],
+        travellers: [...travellers, { party: 'bela' }],
         citations: [
-          { ...cited, field: 'travellers', value: [{ person: 'eve' }], rank: 'NORMAL', voice: 'KZ' },
+          { ...cited, field: 'travellers', value: [{ party: 'eve' }], rank: 'NORMAL', voice: 'KZ' },
           { ...cited, field: 'host' },
         ],
       });

@@ -117,7 +117,7 @@ describe('a merged record resolves to the survivor', () => {
       ),
     );
     expect(await history.readCurrent('visit', 'v1')).toMatchObject({
-      travellers: [{ person: 'ada', term: 'ada-president' }],
+      travellers: [{ party: 'ada', term: 'ada-president' }],
       met: ['ada'],
     });
   });
@@ -175,11 +175,11 @@ describe('references to the merged record refer to the survivor', () => {
     );
     await history.applyEdits(mergeEdit('person', 'a.example', 'ada'));
     expect(await history.readCurrent('visit', 'v1')).toMatchObject({
-      travellers: [{ person: 'ada', term: 'a-term' }, { person: 'bela' }],
+      travellers: [{ party: 'ada', term: 'a-term' }, { party: 'bela' }],
       met: ['ada', 'KZ'],
     });
     expect(await history.readCurrent('visit', 'v2')).toMatchObject({
-      citations: [{}, { value: [{ person: 'ada', term: 'a-term' }], rank: 'DEPRECATED', reason: 'A slip.' }],
+      citations: [{}, { value: [{ party: 'ada', term: 'a-term' }], rank: 'DEPRECATED', reason: 'A slip.' }],
     });
     expect(await history.readCurrent('term', 'a-term')).toMatchObject({ person: 'ada' });
     expect(await history.readCurrent('statement', 's1')).toMatchObject({
@@ -274,7 +274,7 @@ describe('references to the merged record refer to the survivor', () => {
       mergeEdit('agreement', 'a1', 'a3'),
     );
     expect(await history.readCurrent('visit', 'v2')).toMatchObject({
-      travellers: [{ person: 'ada', term: 'ada-president' }],
+      travellers: [{ party: 'ada', term: 'ada-president' }],
     });
     expect(await history.readCurrent('statement', 's1')).toMatchObject({ speakerTerm: 'ada-president', visit: 'v2' });
     expect(await history.readCurrent('figure', 'f1')).toMatchObject({ visit: 'v2' });
@@ -390,7 +390,7 @@ describe('the survivor receives', () => {
       ],
       citations: [{ source: 'gazette' }],
     });
-    expect(await history.execute('{ search(text: "A. Example") { nodes { id } } }')).toEqual({
+    expect(await history.execute('{ search(text: "A. Example") { nodes { ... on Node { id } } } }')).toEqual({
       search: { nodes: [{ id: idOf('Person', 'ada') }] },
     });
   });

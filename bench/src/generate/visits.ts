@@ -91,12 +91,13 @@ export function* generateVisits(
       ...tripValues,
     ]);
     for (const [ordinal, { personId, id: termId }] of travellers.entries())
-      writer.prepareInsert('visit_travellers', [...entryColumns, 'person_id', 'term_id', 'ordinal'])([
+      writer.prepareInsert('visit_travellers', [...entryColumns, 'party_id', 'term_id', 'country_id', 'ordinal'])([
         id,
         at,
         key,
         personId,
         termId,
+        null,
         ordinal,
       ]);
     if (met)
@@ -107,7 +108,7 @@ export function* generateVisits(
     const fields = {
       summary,
       citations: writer.insertCitations(id, pickCitations(random, sources, town)),
-      travellers: travellers.map((term) => ({ person: term.personKey, term: term.key })),
+      travellers: travellers.map((term) => ({ party: term.personKey, term: term.key })),
       host: host.key,
       place: town,
       met: met ? [met.personKey] : [],

@@ -29,7 +29,7 @@ export const q2: BenchQuery = {
         startEdtf startEarliest startLatest
         countryByHostId { code partyByRowId { name } }
         visitTravellersByVisitId(orderBy: [ORDINAL_ASC]) {
-          nodes { personByPersonId { partyByRowId { key name } } termByTermId { key officeByOfficeId { title } } }
+          nodes { partyByPartyId { key name } termByTermId { key officeByOfficeId { title } } }
         }
         statementsByVisitId(first: 5, orderBy: [AT_DESC, KEY_DESC]) {
           nodes { key text saidOnEdtf partyBySpeakerId { name } }
@@ -48,8 +48,8 @@ export const q2: BenchQuery = {
         start: { edtf: visit.startEdtf, earliest: visit.startEarliest, latest: visit.startLatest },
         host: { code: visit.countryByHostId.code, name: visit.countryByHostId.partyByRowId.name },
         travellers: visit.visitTravellersByVisitId.nodes.map(
-          ({ personByPersonId: person, termByTermId: term }: ResponseJson) => ({
-            person: person.partyByRowId,
+          ({ partyByPartyId: person, termByTermId: term }: ResponseJson) => ({
+            person,
             term: { key: term.key, office: { title: term.officeByOfficeId.title } },
           }),
         ),
@@ -72,7 +72,7 @@ export const q2: BenchQuery = {
   'host', json_object('code', v.host_code, 'name', h.name),
   'travellers', json((SELECT json_group_array(json_object(
       'person', json_object('key', p.key, 'name', p.name), 'term', json_object('key', t.key, 'office', json_object('title', o.title))) ORDER BY vt.ordinal)
-    FROM visit_travellers vt CROSS JOIN parties p ON p.id = vt.person_id CROSS JOIN terms t ON t.id = vt.term_id CROSS JOIN offices o ON o.id = t.office_id
+    FROM visit_travellers vt CROSS JOIN parties p ON p.id = vt.party_id CROSS JOIN terms t ON t.id = vt.term_id CROSS JOIN offices o ON o.id = t.office_id
     WHERE vt.visit_id = v.id)),
   'statements', json_object('nodes', json((SELECT json_group_array(json_object(
       'key', s.key, 'text', s.text, 'saidOn', json_object('edtf', s.said_on_edtf),

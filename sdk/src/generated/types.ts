@@ -30,8 +30,14 @@ export type AgreementFilter = {
   readonly and?: ReadonlyArray<AgreementFilter> | undefined;
   /** Whether sources give different values for a field of the entry. */
   readonly disputed?: boolean | undefined;
+  /** The last day on which it was in force. */
+  readonly end?: DateFilter | undefined;
+  /** The date of entry into force. */
+  readonly entryIntoForce?: DateFilter | undefined;
   /** Has matching evidence. Inside `not`: { basis: [INFERRED] } leaves out entries that rest on an inference. */
   readonly evidence?: EvidenceFilter | undefined;
+  /** Was in force on at least one day of the window. Without a known end, it has been in force since it entered into force, unless it is terminated. */
+  readonly inForce?: DateFilter | undefined;
   /** Has one of these forms. */
   readonly instrument?: ReadonlyArray<AgreementInstrument> | undefined;
   /** The key. */
@@ -70,6 +76,10 @@ export type AgreementInput = {
   readonly citations?: ReadonlyArray<CitationInput> | undefined;
   /** The date of the entry, if it differs from the date field of its noun. */
   readonly date?: FuzzyDateInput | undefined;
+  /** The last day on which it was in force; absent while it is in force, or if unknown. */
+  readonly end?: FuzzyDateInput | undefined;
+  /** The date on which it entered or is to enter into force; absent if unknown. */
+  readonly entryIntoForce?: FuzzyDateInput | undefined;
   /** The form of the agreement. */
   readonly instrument: AgreementInstrument;
   /** A stable key, such as "macron-kazakhstan-2023". */
@@ -144,6 +154,10 @@ export type AgreementPatch = {
   readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
   /** The date of the entry, if it differs from the date field of its noun. */
   readonly date?: FuzzyDateInput | null | undefined;
+  /** The last day on which it was in force; absent while it is in force, or if unknown. */
+  readonly end?: FuzzyDateInput | null | undefined;
+  /** The date on which it entered or is to enter into force; absent if unknown. */
+  readonly entryIntoForce?: FuzzyDateInput | null | undefined;
   /** The form of the agreement. */
   readonly instrument?: AgreementInstrument | undefined;
   /** The key of the agreement that it is a part of. */
@@ -707,6 +721,8 @@ export type CountryFilter = {
   readonly or?: ReadonlyArray<CountryFilter> | undefined;
   /** Holds a matching position. */
   readonly position?: PositionFilter | undefined;
+  /** Has this identifier in another register. An identifier that is not on record matches nothing. */
+  readonly sameAs?: IdentifierFilter | undefined;
   /** Has one of these present statuses. */
   readonly status?: ReadonlyArray<CountryStatus> | undefined;
 };
@@ -731,6 +747,8 @@ export type CountryInput = {
   readonly names?: ReadonlyArray<NameInput> | undefined;
   /** The periods of its existence, in order, if there were several: the first begins on `from`, the last ends on `until`. */
   readonly periods?: ReadonlyArray<CountryPeriodInput> | undefined;
+  /** Its identifiers in other registers; those in ISO 3166 and M49 are the fields of a country. */
+  readonly sameAs?: ReadonlyArray<IdentifierInput> | undefined;
   /** The present status. */
   readonly status: CountryStatus;
   /** The successor states, from which predecessors are derived. */
@@ -780,6 +798,8 @@ export type CountryPatch = {
   readonly removeCitations?: ReadonlyArray<CitationMatch> | undefined;
   /** Items to remove from `names`. */
   readonly removeNames?: ReadonlyArray<NameMatch> | undefined;
+  /** Its identifiers in other registers; those in ISO 3166 and M49 are the fields of a country. */
+  readonly sameAs?: ReadonlyArray<IdentifierInput> | null | undefined;
   /** The present status. */
   readonly status?: CountryStatus | undefined;
   /** The successor states, from which predecessors are derived. */
@@ -929,6 +949,14 @@ export type DateTimeFilter = {
   readonly onOrAfter?: string | undefined;
   /** At this instant or earlier. */
   readonly onOrBefore?: string | undefined;
+};
+
+/** Those who came with the travellers of a visit: in the words of the source, their number, or both. */
+export type DelegationInput = {
+  /** The number of its members, if a source states it. */
+  readonly size?: number | undefined;
+  /** The delegation in the words of the source. */
+  readonly verbatim?: string | undefined;
 };
 
 /** Why an edit was rejected. */
@@ -1115,17 +1143,6 @@ export type FigurePatch = {
   readonly visit?: string | null | undefined;
 };
 
-/** Whether a figure is available, and if not, why. */
-export type FigureStatus =
-  /** Withheld. The figure is neither zero nor unknown to the reporter. */
-  | 'CONFIDENTIAL'
-  /** Estimated by the source. */
-  | 'ESTIMATED'
-  /** Not reported. */
-  | 'MISSING'
-  /** Reported. */
-  | 'REPORTED';
-
 /** The direction of a trade flow, from the reporter's side. */
 export type FlowDirection =
   /** Out of the reporting country. */
@@ -1161,6 +1178,8 @@ export type GroupFilter = {
   readonly not?: GroupFilter | undefined;
   /** Matches if at least one of these filters matches. An empty list matches nothing. */
   readonly or?: ReadonlyArray<GroupFilter> | undefined;
+  /** Has this identifier in another register. An identifier that is not on record matches nothing. */
+  readonly sameAs?: IdentifierFilter | undefined;
 };
 
 /** The record of a group. Null is equivalent to omitting the field. */
@@ -1179,6 +1198,8 @@ export type GroupInput = {
   readonly name: string;
   /** All names; the display name need not be repeated. */
   readonly names?: ReadonlyArray<NameInput> | undefined;
+  /** Its identifiers in other registers; those in ISO 3166 and M49 are the fields of a country. */
+  readonly sameAs?: ReadonlyArray<IdentifierInput> | undefined;
 };
 
 /** The kind of group. */
@@ -1247,7 +1268,54 @@ export type GroupPatch = {
   readonly removeMembers?: ReadonlyArray<string> | undefined;
   /** Items to remove from `names`. */
   readonly removeNames?: ReadonlyArray<NameMatch> | undefined;
+  /** Its identifiers in other registers; those in ISO 3166 and M49 are the fields of a country. */
+  readonly sameAs?: ReadonlyArray<IdentifierInput> | null | undefined;
 };
+
+/** Matches an identifier in another register exactly. */
+export type IdentifierFilter = {
+  /** The register. */
+  readonly scheme: IdentifierScheme;
+  /** The identifier in the register. A malformed one is an error. */
+  readonly value: string;
+};
+
+/** An identifier in another register. */
+export type IdentifierInput = {
+  /** The register. */
+  readonly scheme: IdentifierScheme;
+  /** The identifier in the register. */
+  readonly value: string;
+};
+
+/** A register of parties or offices. */
+export type IdentifierScheme =
+  /** State numbers of the Correlates of War project: 220. */
+  | 'COW'
+  /** GeoNames. */
+  | 'GEONAMES'
+  /** Gemeinsame Normdatei of the German-speaking countries. */
+  | 'GND'
+  /** International Standard Name Identifier (ISO 27729), without spaces. */
+  | 'ISNI'
+  /** ISO 3166-1 alpha-2 codes of countries: FR. */
+  | 'ISO_3166_1_ALPHA_2'
+  /** ISO 3166-1 alpha-3 codes of countries: FRA. Former and present countries may share one. */
+  | 'ISO_3166_1_ALPHA_3'
+  /** ISO 3166-3 codes of former countries: SUHH. */
+  | 'ISO_3166_3'
+  /** Name Authority File of the Library of Congress. */
+  | 'LCNAF'
+  /** Legal Entity Identifier (ISO 17442). */
+  | 'LEI'
+  /** Research Organization Registry. */
+  | 'ROR'
+  /** UN M49 codes of countries and regions: 250. Former and present countries may share one. */
+  | 'UN_M49'
+  /** Virtual International Authority File. */
+  | 'VIAF'
+  /** Wikidata: Q142. */
+  | 'WIKIDATA';
 
 /** The input of `importEntries`. */
 export type ImportEntriesInput = {
@@ -1358,6 +1426,8 @@ export type OfficeFilter = {
   readonly organization?: KeyFilter | undefined;
   /** Has one of these ranks. */
   readonly rank?: ReadonlyArray<OfficeRank> | undefined;
+  /** Has this identifier in another register. An identifier that is not on record matches nothing. */
+  readonly sameAs?: IdentifierFilter | undefined;
   /** The title in English. */
   readonly title?: TextFilter | undefined;
 };
@@ -1374,6 +1444,8 @@ export type OfficeInput = {
   readonly organization?: string | undefined;
   /** The rank of the office, by its function. */
   readonly rank: OfficeRank;
+  /** Its identifiers in other registers; those in ISO 3166 and M49 are the fields of a country. */
+  readonly sameAs?: ReadonlyArray<IdentifierInput> | undefined;
   /** The title of the office, in English. */
   readonly title: string;
   /** The last day of its existence; absent while it exists. */
@@ -1407,6 +1479,8 @@ export type OfficePatch = {
   readonly organization?: string | null | undefined;
   /** The rank of the office, by its function. */
   readonly rank?: OfficeRank | undefined;
+  /** Its identifiers in other registers; those in ISO 3166 and M49 are the fields of a country. */
+  readonly sameAs?: ReadonlyArray<IdentifierInput> | null | undefined;
   /** The title of the office, in English. */
   readonly title?: string | undefined;
   /** The last day of its existence; absent while it exists. */
@@ -1453,6 +1527,8 @@ export type OrganizationFilter = {
   readonly not?: OrganizationFilter | undefined;
   /** Matches if at least one of these filters matches. An empty list matches nothing. */
   readonly or?: ReadonlyArray<OrganizationFilter> | undefined;
+  /** Has this identifier in another register. An identifier that is not on record matches nothing. */
+  readonly sameAs?: IdentifierFilter | undefined;
   /** Whether a state owns it. If no source states it, neither value matches. */
   readonly stateOwned?: boolean | undefined;
 };
@@ -1469,6 +1545,8 @@ export type OrganizationInput = {
   readonly name: string;
   /** All names; the display name need not be repeated. */
   readonly names?: ReadonlyArray<NameInput> | undefined;
+  /** Its identifiers in other registers; those in ISO 3166 and M49 are the fields of a country. */
+  readonly sameAs?: ReadonlyArray<IdentifierInput> | undefined;
   /** Whether a state owns it; absent if unknown. */
   readonly stateOwned?: boolean | undefined;
 };
@@ -1506,6 +1584,8 @@ export type OrganizationPatch = {
   readonly removeCitations?: ReadonlyArray<CitationMatch> | undefined;
   /** Items to remove from `names`. */
   readonly removeNames?: ReadonlyArray<NameMatch> | undefined;
+  /** Its identifiers in other registers; those in ISO 3166 and M49 are the fields of a country. */
+  readonly sameAs?: ReadonlyArray<IdentifierInput> | null | undefined;
   /** Whether a state owns it; absent if unknown. */
   readonly stateOwned?: boolean | null | undefined;
 };
@@ -1518,6 +1598,8 @@ export type PartyFilter = {
   readonly key?: KeyFilter | undefined;
   /** Any of the names, in any language. */
   readonly name?: TextFilter | undefined;
+  /** Has this identifier in another register. An identifier that is not on record matches nothing. */
+  readonly sameAs?: IdentifierFilter | undefined;
 };
 
 /** Selects people. {} matches all. */
@@ -1534,6 +1616,8 @@ export type PersonFilter = {
   readonly not?: PersonFilter | undefined;
   /** Matches if at least one of these filters matches. An empty list matches nothing. */
   readonly or?: ReadonlyArray<PersonFilter> | undefined;
+  /** Has this identifier in another register. An identifier that is not on record matches nothing. */
+  readonly sameAs?: IdentifierFilter | undefined;
 };
 
 /** The record of a person. Null is equivalent to omitting the field. */
@@ -1550,6 +1634,8 @@ export type PersonInput = {
   readonly name: string;
   /** All names; the display name need not be repeated. */
   readonly names?: ReadonlyArray<NameInput> | undefined;
+  /** Its identifiers in other registers; those in ISO 3166 and M49 are the fields of a country. */
+  readonly sameAs?: ReadonlyArray<IdentifierInput> | undefined;
 };
 
 /** A sort order of people. */
@@ -1587,6 +1673,8 @@ export type PersonPatch = {
   readonly removeCitations?: ReadonlyArray<CitationMatch> | undefined;
   /** Items to remove from `names`. */
   readonly removeNames?: ReadonlyArray<NameMatch> | undefined;
+  /** Its identifiers in other registers; those in ISO 3166 and M49 are the fields of a country. */
+  readonly sameAs?: ReadonlyArray<IdentifierInput> | null | undefined;
 };
 
 /** Selects positions. {} matches all. */
@@ -2090,6 +2178,42 @@ export type RenderingMethod =
   | 'TRANSLATED'
   /** No source states it. */
   | 'UNKNOWN';
+
+/** The kind of record that a name can resolve to. */
+export type ResolutionKind =
+  /** Countries. */
+  | 'COUNTRY'
+  /** Groups. */
+  | 'GROUP'
+  /** Offices. */
+  | 'OFFICE'
+  /** Organizations. */
+  | 'ORGANIZATION'
+  /** People. */
+  | 'PERSON'
+  /** Topics. */
+  | 'TOPIC';
+
+/** Why a record may be what a name means. */
+export type ResolutionReason =
+  /** The name is another name in use. */
+  | 'ALIAS'
+  /** The name is its code or its key. */
+  | 'CODE'
+  /** The name is its adjective, or the name of its people. */
+  | 'DEMONYM'
+  /** The name is a former name; with a day, one in use on that day ranks higher. */
+  | 'FORMER_NAME'
+  /** The name is its identifier in another register. */
+  | 'IDENTIFIER'
+  /** One of its names is spelled nearly the same. */
+  | 'MISSPELLING'
+  /** The name is its display name or an official name, or the title of an office. */
+  | 'NAME'
+  /** One of its names begins with the name. */
+  | 'PREFIX'
+  /** The name has some words of one of its names, or all of them in another order. */
+  | 'WORDS';
 
 /** The kind of change to a record. */
 export type RevisionAction =
@@ -2609,6 +2733,17 @@ export type TradeFlowDimension =
   /** The calendar year. */
   | 'YEAR';
 
+/** Whether a figure is available, and if not, why. */
+export type TradeFlowFigureStatus =
+  /** Withheld. The figure is neither zero nor unknown to the reporter. */
+  | 'CONFIDENTIAL'
+  /** Estimated by the source. */
+  | 'ESTIMATED'
+  /** Not reported. */
+  | 'MISSING'
+  /** Reported. */
+  | 'REPORTED';
+
 /** Selects trade flows. Members of a group are determined as of the end of the year of the flow. {} matches all. */
 export type TradeFlowFilter = {
   /** Is in a matching commodity or one below it: 27 also matches 2709 and 270900. */
@@ -2856,8 +2991,12 @@ export type TradeRole =
 
 /** A traveller on a visit, with the office held at the time. */
 export type TravellerInput = {
-  /** The key of a person. */
-  readonly person: string;
+  /** The key of the country for which a person travelled, unless it is that of the office. */
+  readonly country?: string | undefined;
+  /** The key of who travelled: a person, or a state whose delegation no source names. */
+  readonly party?: string | undefined;
+  /** The same as `party`, for a person. */
+  readonly person?: string | undefined;
   /** The key of the term held during the visit, if one is on record. */
   readonly term?: string | undefined;
 };
@@ -2912,7 +3051,7 @@ export type VisitDimension =
   | 'STATUS'
   /** The traveller. A visit of two travellers counts once for each. */
   | 'TRAVELLER'
-  /** The country whose office the traveller held. */
+  /** The country for which the traveller travelled. */
   | 'TRAVELLER_COUNTRY'
   /** The type of visit in diplomatic protocol. */
   | 'TYPE'
@@ -2955,9 +3094,9 @@ export type VisitFilter = {
   readonly status?: ReadonlyArray<VisitStatus> | undefined;
   /** Full-text search. All words must match. Supports "phrases in quotes" and prefixes ending in *. */
   readonly text?: string | undefined;
-  /** Has a matching traveller. */
+  /** Has a matching person among its travellers. */
   readonly traveller?: PersonFilter | undefined;
-  /** Has a traveller who held an office of a matching country during the visit. */
+  /** Has a traveller who travelled for a matching country: a person, mostly through the office held, or the state itself. */
   readonly travellerCountry?: CountryFilter | undefined;
   /** Has a traveller who held a matching office during the visit. */
   readonly travellerOffice?: OfficeFilter | undefined;
@@ -2977,6 +3116,8 @@ export type VisitInput = {
   readonly citations?: ReadonlyArray<CitationInput> | undefined;
   /** The date of the entry, if it differs from the date field of its noun. */
   readonly date?: FuzzyDateInput | undefined;
+  /** Those who came with the travellers, as far as a source describes them. */
+  readonly delegation?: DelegationInput | undefined;
   /** The last day. */
   readonly end?: FuzzyDateInput | undefined;
   /** The key of the country visited, as of the date. */
@@ -3038,6 +3179,8 @@ export type VisitPatch = {
   readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
   /** The date of the entry, if it differs from the date field of its noun. */
   readonly date?: FuzzyDateInput | null | undefined;
+  /** Those who came with the travellers, as far as a source describes them. */
+  readonly delegation?: DelegationInput | null | undefined;
   /** The last day. */
   readonly end?: FuzzyDateInput | null | undefined;
   /** The key of the country visited, as of the date. */
@@ -3156,7 +3299,7 @@ export type AgreementRef = { readonly __typename: 'Agreement', readonly id: stri
 
 /** An agreement between parties, from a declaration of intent to a treaty. */
 export type Agreement = (
-  { readonly summary: string, readonly at: string, readonly instrument: AgreementInstrument, readonly binding: boolean | null, readonly status: AgreementStatus, readonly signedOn: FuzzyDate | null, readonly signatories: ReadonlyArray<
+  { readonly summary: string, readonly at: string, readonly instrument: AgreementInstrument, readonly binding: boolean | null, readonly status: AgreementStatus, readonly signedOn: FuzzyDate | null, readonly entryIntoForce: FuzzyDate | null, readonly end: FuzzyDate | null, readonly signatories: ReadonlyArray<
     | PartyRef_Country
     | PartyRef_Group
     | PartyRef_Organization
@@ -3624,6 +3767,18 @@ export type CountPositionsVariables = Exact<{
 
 /** The result of the operation `CountPositions`. */
 export type CountPositions = { readonly page: { readonly totalCount: number } };
+
+/** The variables of the operation `ListResolve`. */
+export type ListResolveVariables = Exact<{
+  kind?: ReadonlyArray<ResolutionKind> | undefined;
+  name: string;
+  on?: string | undefined;
+  first?: number | undefined;
+}>;
+
+
+/** The result of the operation `ListResolve`. */
+export type ListResolve = { readonly rows: ReadonlyArray<Resolution> };
 
 /** The variables of the operation `GetSource`. */
 export type GetSourceVariables = Exact<{
@@ -4508,7 +4663,7 @@ export type FollowChanges = { readonly change: Change };
 
 /** A post held by successive people. (`Office`, with the fields of the fragment `OfficeDetail`.) */
 export type OfficeDetail = (
-  { readonly country: CountryRef | null, readonly organization: OrganizationRef | null, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null }
+  { readonly country: CountryRef | null, readonly organization: OrganizationRef | null, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null, readonly sameAs: ReadonlyArray<Identifier> }
   & Office
 );
 
@@ -4568,27 +4723,45 @@ export type PositionDetail = (
   & EntryEvidence_Position
 );
 
-/** An item of a page of search hits, with its cursor. (`SearchEdge`, with the fields of the fragment `SearchHit`.) */
-export type SearchHit = { readonly highlights: ReadonlyArray<string>, readonly node:
-    | { readonly __typename: 'Agreement', readonly key: string, readonly summary: string, readonly at: string, readonly id: string }
+/** A record that a name may mean. */
+export type Resolution = { readonly kind: ResolutionKind, readonly score: number, readonly reason: ResolutionReason, readonly matched: string, readonly node:
+    | { readonly __typename: 'Agreement', readonly id: string }
     | { readonly __typename: 'Change', readonly id: string }
     | { readonly __typename: 'Commodity', readonly id: string }
     | { readonly __typename: 'Country', readonly key: string, readonly name: string, readonly id: string }
     | { readonly __typename: 'Coverage', readonly id: string }
-    | { readonly __typename: 'Figure', readonly key: string, readonly summary: string, readonly at: string, readonly id: string }
+    | { readonly __typename: 'Draft', readonly id: string }
+    | { readonly __typename: 'Figure', readonly id: string }
     | { readonly __typename: 'Group', readonly key: string, readonly name: string, readonly id: string }
     | { readonly __typename: 'Office', readonly key: string, readonly title: string, readonly id: string }
     | { readonly __typename: 'Organization', readonly key: string, readonly name: string, readonly id: string }
     | { readonly __typename: 'Person', readonly key: string, readonly name: string, readonly id: string }
-    | { readonly __typename: 'Position', readonly key: string, readonly summary: string, readonly at: string, readonly id: string }
-    | { readonly __typename: 'Source', readonly key: string, readonly publisher: string, readonly url: string | null, readonly id: string, readonly sourceTitle: string | null }
-    | { readonly __typename: 'Statement', readonly key: string, readonly summary: string, readonly at: string, readonly id: string }
+    | { readonly __typename: 'Position', readonly id: string }
+    | { readonly __typename: 'Source', readonly id: string }
+    | { readonly __typename: 'Statement', readonly id: string }
     | { readonly __typename: 'Term', readonly id: string }
     | { readonly __typename: 'Topic', readonly key: string, readonly name: string, readonly id: string }
     | { readonly __typename: 'TradeFlow', readonly id: string }
-    | { readonly __typename: 'TradeLink', readonly key: string, readonly summary: string, readonly at: string, readonly id: string }
+    | { readonly __typename: 'TradeLink', readonly id: string }
     | { readonly __typename: 'Trip', readonly id: string }
-    | { readonly __typename: 'Visit', readonly key: string, readonly summary: string, readonly at: string, readonly id: string }
+    | { readonly __typename: 'Visit', readonly id: string }
+   };
+
+/** An item of a page of search hits, with its cursor. (`SearchEdge`, with the fields of the fragment `SearchHit`.) */
+export type SearchHit = { readonly highlights: ReadonlyArray<string>, readonly node:
+    | { readonly __typename: 'Agreement', readonly id: string, readonly key: string, readonly summary: string, readonly at: string }
+    | { readonly __typename: 'Country', readonly id: string, readonly key: string, readonly name: string }
+    | { readonly __typename: 'Figure', readonly id: string, readonly key: string, readonly summary: string, readonly at: string }
+    | { readonly __typename: 'Group', readonly id: string, readonly key: string, readonly name: string }
+    | { readonly __typename: 'Office', readonly id: string, readonly key: string, readonly title: string }
+    | { readonly __typename: 'Organization', readonly id: string, readonly key: string, readonly name: string }
+    | { readonly __typename: 'Person', readonly id: string, readonly key: string, readonly name: string }
+    | { readonly __typename: 'Position', readonly id: string, readonly key: string, readonly summary: string, readonly at: string }
+    | { readonly __typename: 'Source', readonly id: string, readonly key: string, readonly publisher: string, readonly url: string | null, readonly sourceTitle: string | null }
+    | { readonly __typename: 'Statement', readonly id: string, readonly key: string, readonly summary: string, readonly at: string }
+    | { readonly __typename: 'Topic', readonly id: string, readonly key: string, readonly name: string }
+    | { readonly __typename: 'TradeLink', readonly id: string, readonly key: string, readonly summary: string, readonly at: string }
+    | { readonly __typename: 'Visit', readonly id: string, readonly key: string, readonly summary: string, readonly at: string }
    };
 
 /** The variables of the operation `ListSearch`. */
@@ -4640,7 +4813,7 @@ export type PartyRef =
 export type Name = { readonly text: string, readonly language: string | null, readonly kind: NameKind, readonly from: string | null, readonly until: string | null };
 
 /** A post held by successive people. */
-export type Office = { readonly id: string, readonly key: string, readonly title: string, readonly rank: OfficeRank };
+export type Office = { readonly __typename: 'Office', readonly id: string, readonly key: string, readonly title: string, readonly rank: OfficeRank };
 
 /** Evidence from a source: its words, and how the value follows from them. */
 export type Citation = { readonly field: string | null, readonly basis: Basis, readonly value: string | null, readonly rank: ClaimRank | null, readonly reason: string | null, readonly spans: ReadonlyArray<{ readonly words: string, readonly start: number, readonly end: number, readonly verification: SpanVerification }>, readonly source: { readonly id: string, readonly key: string, readonly publisher: string, readonly title: string | null, readonly url: string | null }, readonly voice:
@@ -4675,13 +4848,16 @@ export type EntryEvidence =
   | EntryEvidence_Visit
 ;
 
-type PartyEvidence_Country = { readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
+/** The identifier of a party or an office in another register. */
+export type Identifier = { readonly scheme: IdentifierScheme, readonly value: string, readonly url: string | null };
 
-type PartyEvidence_Group = { readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
+type PartyEvidence_Country = { readonly sameAs: ReadonlyArray<Identifier>, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
 
-type PartyEvidence_Organization = { readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
+type PartyEvidence_Group = { readonly sameAs: ReadonlyArray<Identifier>, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
 
-type PartyEvidence_Person = { readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
+type PartyEvidence_Organization = { readonly sameAs: ReadonlyArray<Identifier>, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
+
+type PartyEvidence_Person = { readonly sameAs: ReadonlyArray<Identifier>, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
 
 /** A party to diplomacy: a country, a person, an organization or a group. (`Party`, with the fields of the fragment `PartyEvidence`.) */
 export type PartyEvidence =
@@ -4829,7 +5005,7 @@ export type ReporterRef =
 ;
 
 /** A cell of a statistic: the trade that a country or statistical area reports with a partner, in one commodity and one year. The partner may report the same flow differently; both are stored. */
-export type TradeFlow = { readonly __typename: 'TradeFlow', readonly id: string, readonly direction: FlowDirection, readonly product: string | null, readonly year: number, readonly value: number | null, readonly valueStatus: FigureStatus, readonly valuation: Valuation | null, readonly quantity: number | null, readonly unit: string | null, readonly quantityStatus: FigureStatus, readonly reporter:
+export type TradeFlow = { readonly __typename: 'TradeFlow', readonly id: string, readonly direction: FlowDirection, readonly product: string | null, readonly year: number, readonly value: number | null, readonly valueStatus: TradeFlowFigureStatus, readonly valuation: Valuation | null, readonly quantity: number | null, readonly unit: string | null, readonly quantityStatus: TradeFlowFigureStatus, readonly reporter:
     | ReporterRef_Country
     | ReporterRef_Group
   , readonly partner:
@@ -4898,14 +5074,24 @@ export type TradeLinkDetail = (
 export type Trip = { readonly __typename: 'Trip', readonly id: string, readonly key: string };
 
 /** The number of visits with these values. Dimensions not in `by` are null. */
-export type VisitCount = { readonly year: number | null, readonly type: VisitType | null, readonly status: VisitStatus | null, readonly count: number, readonly earliest: string | null, readonly latest: string | null, readonly host: CountryRef | null, readonly hostGroup: GroupRef | null, readonly traveller: PersonRef | null, readonly travellerCountry: CountryRef | null };
+export type VisitCount = { readonly year: number | null, readonly type: VisitType | null, readonly status: VisitStatus | null, readonly count: number, readonly earliest: string | null, readonly latest: string | null, readonly host: CountryRef | null, readonly hostGroup: GroupRef | null, readonly traveller:
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+   | null, readonly travellerCountry: CountryRef | null };
 
 /** A visit to a host country: one leg of a trip. (`Visit`, with the fields of the fragment `VisitRef`.) */
 export type VisitRef = { readonly __typename: 'Visit', readonly id: string, readonly key: string, readonly summary: string };
 
 /** A visit to a host country: one leg of a trip. */
 export type Visit = (
-  { readonly at: string, readonly beforeIndependence: boolean | null, readonly place: string | null, readonly type: VisitType, readonly purposes: ReadonlyArray<VisitPurpose>, readonly status: VisitStatus, readonly remarks: string | null, readonly leg: number | null, readonly travellers: ReadonlyArray<{ readonly person: PersonRef, readonly term: { readonly capacity: TermCapacity, readonly office: Office } | null }>, readonly host: CountryRef, readonly met: ReadonlyArray<
+  { readonly at: string, readonly beforeIndependence: boolean | null, readonly place: string | null, readonly type: VisitType, readonly purposes: ReadonlyArray<VisitPurpose>, readonly status: VisitStatus, readonly remarks: string | null, readonly leg: number | null, readonly travellers: ReadonlyArray<{ readonly party:
+      | PartyRef_Country
+      | PartyRef_Group
+      | PartyRef_Organization
+      | PartyRef_Person
+    , readonly term: { readonly capacity: TermCapacity, readonly office: Office } | null, readonly country: CountryRef | null }>, readonly delegation: { readonly verbatim: string | null, readonly size: number | null } | null, readonly host: CountryRef, readonly met: ReadonlyArray<
     | PartyRef_Country
     | PartyRef_Group
     | PartyRef_Organization

@@ -1,8 +1,9 @@
 import { schema } from '../../schema/index.ts';
 import type { DocumentCache } from '../document-cache.ts';
+import type { StreamOptions } from '../event-stream.ts';
 import { executeQuery, isDirectOperation } from '../execute-direct.ts';
 import type { Limits } from '../limits.ts';
-import { type PersistedDocuments, resolveDocument } from '../persisted-documents.ts';
+import type { PersistedDocumentStore } from '../persisted-documents.ts';
 import { renderResponse } from '../render-response.ts';
 import type { RequestLog } from '../request-log.ts';
 import { type OperationOptions, runQuery } from '../run-operation.ts';
@@ -13,10 +14,10 @@ import { measureAndCheckLimits } from './use-limits.ts';
 
 interface DirectResponseOptions {
   documents: DocumentCache;
-  persisted: PersistedDocuments;
+  persisted: PersistedDocumentStore;
   limits: Limits;
   log: RequestLog | undefined;
-  pingMs: number;
+  streams: StreamOptions;
   toOperationOptions(state: RequestState): OperationOptions;
 }
 
@@ -34,7 +35,12 @@ export function useDirectResponse(options: DirectResponseOptions): ApiPlugin {
       try {
         const result = await runQuery(executeQuery, args, options.toOperationOptions(state));
         endResponse(
-          await renderResponse(toClientResult(result, state.trace, options.log), state, options.limits, options.pingMs),
+          await renderResponse(
+            toClientResult(result, state.trace, options.log),
+            state,
+            options.limits,
+            options.streams,
+          ),
         );
       } catch (error) {
         state.rejectionError = error;
@@ -49,13 +55,14 @@ function prepareDirectQuery(state: RequestState, { documents, persisted, limits 
   if (!graphqlRequest || rejectionError || contentNegotiation.responseType === 'text/event-stream') return undefined;
   try {
     const { query, documentHash, operationName, variables = {} } = graphqlRequest.parseParams();
-    const prepared = documents.get(resolveDocument(query, documentHash, persisted));
+    const prepared = documents.get(persisted.resolve(query, documentHash));
     if (!prepared?.isValid) return undefined;
     const operation = documents.prepareOperation(prepared, operationName);
     if (!isDirectOperation(operation.definition)) return undefined;
     state.operation = operation;
     if (measureAndCheckLimits(state, limits, variables)) return undefined;
     reportDeprecations(state, variables);
+    persisted.register(documentHash, prepared.text);
     trace.operation = operation.definition.name?.value ?? 'query';
     if (state.cacheSlot) trace.cache = 'miss';
     return { schema, document: prepared.ast, operationName, variableValues: variables };

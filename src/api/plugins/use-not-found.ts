@@ -2,12 +2,12 @@ import { jsonResponse } from '../buffered-response.ts';
 import { getPathname } from '../http-request.ts';
 import { type ApiPlugin, getRequestState, type RequestState } from '../server-context.ts';
 
-/** Answers paths that do not exist with an error in JSON. `folder` is that of the playground's files. */
-export function useNotFound(endpoint: string, folder: string): ApiPlugin {
+/** Answers paths that do not exist with an error in JSON. `folders` begin the paths of other plugins. */
+export function useNotFound(endpoint: string, folders: readonly string[]): ApiPlugin {
   return {
     onRequest({ request, serverContext, endResponse }) {
       const path = getPathname(request.url);
-      if (path === endpoint || path.startsWith(folder)) return;
+      if (path === endpoint || folders.some((folder) => path.startsWith(folder))) return;
       endResponse(createNotFoundResponse(path, endpoint, getRequestState(request, serverContext)));
     },
   };

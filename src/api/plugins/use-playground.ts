@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { BufferedResponse } from '../buffered-response.ts';
+import type { StreamOptions } from '../event-stream.ts';
 import { getPlaygroundFolder } from '../graphiql/load-files.ts';
 import { createPlayground } from '../graphiql/playground.ts';
 import { getPathname } from '../http-request.ts';
@@ -34,8 +35,11 @@ export function usePlayground(endpoint: string, limits: Limits): ApiPlugin {
   };
 }
 
+/** Browsers that open a page do not accept streams. */
+const noStreams: StreamOptions = { pingMs: 0, isStopping: () => false };
+
 /** Yoga would not know the paths of the files. */
 function renderRejection(error: unknown, state: RequestState, limits: Limits): Response | Promise<Response> {
   if (!(error instanceof GraphQLError)) throw error;
-  return renderResponse(toClientResult({ errors: [error] }, state.trace, undefined), state, limits, 0);
+  return renderResponse(toClientResult({ errors: [error] }, state.trace, undefined), state, limits, noStreams);
 }

@@ -23,7 +23,7 @@ export function useRunOperation(
     },
     onSubscribe({ context, setSubscribeFn, setResultAndStopExecution }) {
       const state = getRequestState(context.request, context);
-      if (!state.contentNegotiation.canStreamEvents) {
+      if (!state.contentNegotiation.streamType) {
         setResultAndStopExecution({ errors: [subscriptionNeedsStreamError()] });
         return;
       }

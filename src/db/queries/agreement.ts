@@ -1,10 +1,16 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { lastDay } from '../../model/calendar.ts';
 import { agreementInstruments, agreementStatuses } from '../../model/vocabulary.ts';
+import { type AliasedColumns, allOf } from '../sql-builder.ts';
 import { agreementSignatories, type agreements } from '../tables/index.ts';
 import { participantFilter, sourceFilter, textSearchFilter } from './entry.ts';
-import { conditionsOfKind, evidenceFilters } from './evidence.ts';
-import type { LogicalFilter } from './filter.ts';
-import { enumFilter, type FilterValues, keyFilter, sortDateFilter, textFilter } from './filter-specs.ts';
+import { conditionsOfKind, type EntrySubject, evidenceFilters } from './evidence.ts';
+import { type DateFilter, dateMatches, type LogicalFilter, periodOverlaps, pickFuzzyDate } from './filter.ts';
+import { enumFilter, type FilterValues, keyFilter, sortDateFilter, testFilter, textFilter } from './filter-specs.ts';
 import { partyListFilter } from './party.ts';
+
+type AgreementColumns = AliasedColumns<typeof agreements>;
+type AgreementSubject = EntrySubject<AgreementColumns>;
 
 export const agreementFilters = {
   key: keyFilter('id', 'agreement', 'The key.'),
@@ -13,6 +19,21 @@ export const agreementFilters = {
   instrument: enumFilter('instrument', agreementInstruments, 'Has one of these forms.'),
   status: enumFilter('status', agreementStatuses, 'Has one of these statuses.'),
   signedOn: sortDateFilter('signedOn', 'The date of signature.'),
+  entryIntoForce: testFilter(
+    'DateFilter',
+    'The date of entry into force.',
+    ({ row }: AgreementSubject, window: DateFilter) => dateMatches(pickFuzzyDate(row, 'entryIntoForce'), window),
+  ),
+  end: testFilter(
+    'DateFilter',
+    'The last day on which it was in force.',
+    ({ row }: AgreementSubject, window: DateFilter) => dateMatches(pickFuzzyDate(row, 'end'), window),
+  ),
+  inForce: testFilter(
+    'DateFilter',
+    'Was in force on at least one day of the window. Without a known end, it has been in force since it entered into force, unless it is terminated.',
+    ({ row }: AgreementSubject, window: DateFilter) => inForceMatches(row, window),
+  ),
   visit: keyFilter('visitId', 'visit', 'Made during the visit with this key.'),
   partOf: keyFilter('partOfId', 'agreement', 'Is part of the agreement with this key.'),
   party: participantFilter('A matching party takes part.'),
@@ -26,3 +47,24 @@ export const agreementConditions = conditionsOfKind<typeof agreements, typeof ag
   agreementFilters,
   'AGREEMENT',
 );
+
+/**
+ * In force on some day of the window: from its entry into force to its last day, or without end. An agreement that was
+ * terminated on an unknown day was in force for certain only on the day on which it entered into force.
+ */
+const inForceMatches = (row: AgreementColumns, filter: DateFilter): SQL => {
+  const { entryIntoForceEarliest, entryIntoForceLatest, endEarliest, endQualifier, endEdtf } = row;
+  const overlaps = periodOverlaps(
+    {
+      certain: {
+        begins: entryIntoForceLatest,
+        ends: sql`CASE WHEN ${endEdtf} IS NOT NULL THEN coalesce(iif(${endQualifier} IS NULL, ${endEarliest}, NULL), ${entryIntoForceEarliest})
+          WHEN ${row.status} = 'TERMINATED' THEN ${entryIntoForceEarliest} ELSE ${lastDay} END`,
+        qualifier: row.entryIntoForceQualifier,
+      },
+      possible: { begins: sql`coalesce(${entryIntoForceEarliest}, ${row.signedOnEarliest})`, ends: row.endLatest },
+    },
+    filter,
+  );
+  return filter.certainty === 'POSSIBLE' ? overlaps : allOf([sql`${row.entryIntoForceEdtf} IS NOT NULL`, overlaps]);
+};

@@ -14,6 +14,7 @@ import {
   type LogicalFilter,
 } from './filter.ts';
 import { compileLogicalFilters, customFilter, type FilterValues, testFilter } from './filter-specs.ts';
+import { identifierCandidates, identifierFilter, identifierMatches } from './identifier.ts';
 import { createKeyLookup, type KeyLookup, nounKeyLookupSpec } from './key-lookup.ts';
 import { partyNameFilter, partyNameMatches } from './party.ts';
 import { type PositionFilter, positionConditions } from './position.ts';
@@ -42,6 +43,7 @@ export const countryFilters = {
     ({ id, on }: CountrySubject, group: GroupMatch, scope) => memberMatches(scope, id, group, on),
   ),
   name: partyNameFilter(),
+  sameAs: identifierFilter('country'),
   status: customFilter(
     countryStatuses,
     'Has one of these present statuses.',
@@ -101,6 +103,7 @@ function countryHoldsPosition(scope: StatementContext, country: SQL, filter: Pos
 /** The countries that the filter can match. */
 export function countryCandidates(scope: StatementContext, filter: CountryFilter): Candidates {
   if (filter.code?.eq != null) return 'one';
+  if (filter.sameAs) return identifierCandidates(scope, filter.sameAs, 'country');
   return isSelective(filter) ? { values: selectCandidateCountries(scope, filter) } : undefined;
 }
 
@@ -111,18 +114,19 @@ export function selectCandidateCountries(scope: StatementContext, filter: Countr
 }
 
 /** Whether the filter selects particular countries instead of excluding some. */
-export function isSelective({ code, group, name, position, and, or }: CountryFilter): boolean {
-  if (code || group || name || position) return true;
+export function isSelective({ code, group, name, sameAs, position, and, or }: CountryFilter): boolean {
+  if (code || group || name || sameAs || position) return true;
   return and?.some(isSelective) || (or?.length ? or.every(isSelective) : false);
 }
 
 /** The part of the filter that does not depend on the day: true for every country that it matches on any day. */
 export function undatedCountryMatches(scope: StatementContext, id: SQL, filter: CountryFilter): SQL {
-  const { code, group, name, position, and, or } = filter;
+  const { code, group, name, sameAs, position, and, or } = filter;
   return allOf([
     ...(code ? [keyMatches(id, code, countryLookup(scope))] : []),
     ...(group ? [everMemberMatches(scope, id, group)] : []),
     ...(name ? [partyNameMatches(scope, id, name)] : []),
+    ...(sameAs ? [identifierMatches(scope, id, sameAs, 'country')] : []),
     ...(position ? [countryHoldsPosition(scope, id, position)] : []),
     ...(and ?? []).map((nested) => undatedCountryMatches(scope, id, nested)),
     ...(or ? [anyOf(or.map((nested) => undatedCountryMatches(scope, id, nested)))] : []),

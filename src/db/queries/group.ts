@@ -4,6 +4,7 @@ import type { StatementContext } from '../sql-builder.ts';
 import { groups } from '../tables/index.ts';
 import { type Condition, conditionsToSql, enumConditions, type LogicalFilter } from './filter.ts';
 import { compileLogicalFilters, type FilterValues, ownKeyFilter, testFilter } from './filter-specs.ts';
+import { identifierFilter } from './identifier.ts';
 import { partyNameFilter } from './party.ts';
 
 interface GroupSubject {
@@ -13,6 +14,7 @@ interface GroupSubject {
 export const groupFilters = {
   key: ownKeyFilter('group'),
   name: partyNameFilter(),
+  sameAs: identifierFilter(),
   kind: testFilter(groupKinds, 'Is of one of these kinds.', ({ id }: GroupSubject, kinds: string[], scope) =>
     conditionsToSql(enumConditions(selectKind(scope, id), kinds)),
   ),

@@ -12,6 +12,7 @@ import {
   type LogicalFilter,
 } from './filter.ts';
 import { compileLogicalFilters, type FilterValues, keyFilter, testFilter, textFilter } from './filter-specs.ts';
+import { describeIdentifierFilter, type IdentifierFilter, identifierMatches } from './identifier.ts';
 import { nounKeyLookup } from './key-lookup.ts';
 
 interface OfficeSubject {
@@ -25,6 +26,11 @@ interface OfficeSubject {
 export const officeFilters = {
   key: keyFilter('id', 'office', 'The key.'),
   title: textFilter('title', 'The title in English.'),
+  sameAs: testFilter(
+    'IdentifierFilter',
+    describeIdentifierFilter(),
+    ({ row }: OfficeSubject, filter: IdentifierFilter, scope) => identifierMatches(scope, row.id, filter, 'office'),
+  ),
   rank: testFilter(officeRanks, 'Has one of these ranks.', ({ row }: OfficeSubject, ranks: string[]) =>
     conditionsToSql(enumConditions(row.rank, ranks)),
   ),
@@ -69,13 +75,17 @@ export function officeTermMatches(scope: StatementContext, termId: SQL, filter: 
 }
 
 /** The terms that the filter can match. */
-export function termCandidates(scope: StatementContext, { key, rank, capacity, country }: OfficeFilter): Candidates {
+export function termCandidates(
+  scope: StatementContext,
+  { key, sameAs, rank, capacity, country }: OfficeFilter,
+): Candidates {
   const specific = country != null && isSelective(country);
-  if (!key && !rank && !capacity && !specific) return undefined;
+  if (!key && !sameAs && !rank && !capacity && !specific) return undefined;
   const term = scope.aliasTable(terms);
   const office = scope.aliasTable(offices);
   const where = allOf([
     ...(key ? [keyMatches(office.row.id, key, nounKeyLookup(scope, 'office'))] : []),
+    ...(sameAs ? [identifierMatches(scope, office.row.id, sameAs, 'office')] : []),
     ...enumConditions(office.row.rank, rank).map(({ test }) => test),
     ...enumConditions(term.row.capacity, capacity).map(({ test }) => test),
     ...(specific ? [undatedCountryMatches(scope, office.row.countryId, country)] : []),

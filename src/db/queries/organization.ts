@@ -4,11 +4,13 @@ import { organizations } from '../tables/index.ts';
 import { type CountryFilter, countryMatches } from './country.ts';
 import type { Condition, LogicalFilter } from './filter.ts';
 import { compileLogicalFilters, type FilterValues, ownKeyFilter, testFilter } from './filter-specs.ts';
+import { identifierFilter } from './identifier.ts';
 import { partyNameFilter } from './party.ts';
 
 export const organizationFilters = {
   key: ownKeyFilter('organization'),
   name: partyNameFilter(),
+  sameAs: identifierFilter(),
   country: testFilter(
     'CountryFilter',
     'Has its seat in a matching country.',

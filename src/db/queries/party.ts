@@ -14,11 +14,13 @@ import {
   textMatches,
 } from './filter.ts';
 import { compileFilters, type FilterSpec, type FilterValues, ownKeyFilter, testFilter } from './filter-specs.ts';
+import { identifierCandidates, identifierFilter } from './identifier.ts';
 import { nounKeyLookup } from './key-lookup.ts';
 
 export const partyFilters = {
   key: ownKeyFilter('party', 'The key; for a country, its code (KZ).'),
   name: partyNameFilter(),
+  sameAs: identifierFilter(),
   country: testFilter(
     'CountryFilter',
     'Is an organization of a matching country. The country itself does not match: filter by its key instead.',
@@ -97,9 +99,10 @@ export function partyMatches(scope: StatementContext, party: SQL, filter: PartyF
 }
 
 /** The parties that the filter can match. */
-export function partyCandidates(scope: StatementContext, { key, name, country }: PartyFilter): Candidates {
+export function partyCandidates(scope: StatementContext, { key, name, sameAs, country }: PartyFilter): Candidates {
   const byKey = keyCandidates(key, nounKeyLookup(scope, 'party'));
-  if (byKey) return byKey === 'one' ? byKey : { ...byKey, exact: !name && !country };
+  if (byKey) return byKey === 'one' ? byKey : { ...byKey, exact: !name && !sameAs && !country };
+  if (sameAs) return identifierCandidates(scope, sameAs, 'party');
   if (name) return { values: selectPartiesByName(scope, name), exact: !country };
   if (!country || !isSelective(country)) return undefined;
   const { row, from } = scope.aliasTable(organizations);

@@ -4,12 +4,14 @@ import { offices, terms } from '../tables/index.ts';
 import { type CountryFilter, countryMatches, isSelective, undatedCountryMatches } from './country.ts';
 import { type Candidates, type Condition, hasLogic, keyCandidates, type LogicalFilter } from './filter.ts';
 import { compileLogicalFilters, type FilterValues, ownKeyFilter, testFilter } from './filter-specs.ts';
+import { identifierCandidates, identifierFilter } from './identifier.ts';
 import { nounKeyLookup } from './key-lookup.ts';
 import { partyNameFilter, selectPartiesByName } from './party.ts';
 
 export const personFilters = {
   key: ownKeyFilter('person'),
   name: partyNameFilter(),
+  sameAs: identifierFilter(),
   country: testFilter(
     'CountryFilter',
     'Held an office of a matching country.',
@@ -24,9 +26,10 @@ export const personConditions = (scope: StatementContext, id: SQL, filter: Perso
 
 /** The people that the filter can match. */
 export function personCandidates(scope: StatementContext, filter: PersonFilter): Candidates {
-  const { key, name, country } = filter;
+  const { key, name, sameAs, country } = filter;
   const byKey = keyCandidates(key, nounKeyLookup(scope, 'person'));
-  if (byKey) return byKey === 'one' ? byKey : { ...byKey, exact: !name && !country && !hasLogic(filter) };
+  if (byKey) return byKey === 'one' ? byKey : { ...byKey, exact: !name && !sameAs && !country && !hasLogic(filter) };
+  if (sameAs) return identifierCandidates(scope, sameAs, 'party');
   if (name) return { values: selectPartiesByName(scope, name), exact: !country && !hasLogic(filter) };
   if (!country || !isSelective(country)) return undefined;
   const term = scope.aliasTable(terms);

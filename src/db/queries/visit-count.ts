@@ -46,7 +46,7 @@ function resolveDimension(
     case 'HOST_GROUP':
       return { value: visit.hostId, isParty: true };
     case 'TRAVELLER':
-      return through(visitTravellers, (row) => row.personId);
+      return through(visitTravellers, (row) => row.partyId);
     case 'TRAVELLER_COUNTRY':
       return through(visitOrigins, (row) => row.countryId);
     case 'TYPE':

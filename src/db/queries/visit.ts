@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { visitPurposes, visitStatuses, visitTypes } from '../../model/vocabulary.ts';
 import { type AliasedColumns, allOf, type StatementContext } from '../sql-builder.ts';
-import { visitMet, visitOrigins, visitPurposesTable, type visits, visitTravellers } from '../tables/index.ts';
+import { people, visitMet, visitOrigins, visitPurposesTable, type visits, visitTravellers } from '../tables/index.ts';
 import { type CountryFilter, countryCandidates, countryMatches } from './country.ts';
 import { participantFilter, sourceFilter, textSearchFilter } from './entry.ts';
 import { conditionsOfKind, type EntrySubject, evidenceFilters } from './evidence.ts';
@@ -44,7 +44,7 @@ export const visitFilters = {
   key: keyFilter('id', 'visit', 'The key.'),
   traveller: customFilter(
     'PersonFilter',
-    'Has a matching traveller.',
+    'Has a matching person among its travellers.',
     ({ row }: VisitSubject, traveller: PersonFilter, scope, { travellerOffice }: TravellerFilter) => [
       travellerCondition(scope, row, { traveller, travellerOffice }),
     ],
@@ -57,7 +57,7 @@ export const visitFilters = {
   ),
   travellerCountry: customFilter(
     'CountryFilter',
-    'Has a traveller who held an office of a matching country during the visit.',
+    'Has a traveller who travelled for a matching country: a person, mostly through the office held, or the state itself.',
     ({ row }: VisitSubject, country: CountryFilter, scope) => [
       listCondition(
         scope,
@@ -122,16 +122,24 @@ function travellerCondition(
   row: VisitColumns,
   { traveller, travellerOffice }: TravellerFilter,
 ): Condition {
+  // The filters by key and by country match only people.
+  const mayMatchStates = traveller && !traveller.key && !traveller.country;
   const where = (list: AliasedColumns): SQL =>
     allOf([
-      ...(traveller ? [conditionsToSql(personConditions(scope, list.personId as SQL, traveller, list.at as SQL))] : []),
+      ...(traveller ? [conditionsToSql(personConditions(scope, list.partyId as SQL, traveller, list.at as SQL))] : []),
+      ...(mayMatchStates ? [isPerson(scope, list.partyId as SQL)] : []),
       ...(travellerOffice ? [officeTermMatches(scope, list.termId as SQL, travellerOffice, list.at as SQL)] : []),
     ]);
-  const people = traveller && personCandidates(scope, traveller);
-  const access = people
-    ? { column: 'personId', candidates: people }
+  const candidates = traveller && personCandidates(scope, traveller);
+  const access = candidates
+    ? { column: 'partyId', candidates }
     : { column: 'termId', candidates: travellerOffice ? termCandidates(scope, travellerOffice) : undefined };
   return listCondition(scope, visitTravellers, row.id, where, access);
+}
+
+function isPerson(scope: StatementContext, partyId: SQL): SQL {
+  const { row, from } = scope.aliasTable(people);
+  return sql`${partyId} IN (SELECT ${row.id} FROM ${from})`;
 }
 
 /** The visit and the window share a day. An unknown or qualified end is no later than the start for certain. */

@@ -8,7 +8,7 @@ import { countries } from './country.ts';
 import { entryColumns, entryConstraints, entryListColumns, entryListConstraints, entryPartyTable } from './entry.ts';
 import { fieldColumns, keyedConstraints } from './noun-columns.ts';
 import { terms } from './office.ts';
-import { people } from './person.ts';
+import { parties } from './party.ts';
 
 export const trips = sqliteTable('trips', keyColumns(), (t) => keyedConstraints('trips', trip.fields, t));
 
@@ -17,6 +17,8 @@ export const visits = sqliteTable(
   {
     ...entryColumns('VISIT'),
     ...fieldColumns(visit.fields, { host: 'COMPOSITE', trip: () => trips.id }),
+    delegationVerbatim: text('delegation_verbatim'),
+    delegationSize: integer('delegation_size'),
     /** Repeated for sorting. */
     hostCode: text('host_code').notNull(),
   },
@@ -38,22 +40,24 @@ export const visits = sqliteTable(
   ],
 );
 
-/** Travellers, with the term that they held. */
+/** Travellers, with the term that they held and the country for which they travelled, if it is recorded. */
 export const visitTravellers = sqliteTable(
   'visit_travellers',
   {
     ...entryListColumns('visit_id'),
-    ...fieldColumns(travellerFields, { person: () => people.id, term: 'COMPOSITE' }),
+    ...fieldColumns(travellerFields, { party: () => parties.id, term: 'COMPOSITE', country: () => countries.id }),
     ordinal: integer('ordinal').notNull(),
   },
   (t) => [
-    ...entryListConstraints('visit_travellers', visits, t, t.personId),
+    ...entryListConstraints('visit_travellers', visits, t, t.partyId),
     index('visit_travellers_term').on(t.termId, t.at, t.key),
-    foreignKey({ columns: [t.termId, t.personId], foreignColumns: [terms.id, terms.personId] }),
+    // Few travellers have one.
+    index('visit_travellers_country').on(t.countryId).where(sql`${t.countryId} IS NOT NULL`),
+    foreignKey({ columns: [t.termId, t.partyId], foreignColumns: [terms.id, terms.personId] }),
   ],
 );
 
-/** Derived: the countries of the offices that the travellers held, once each. */
+/** Derived: the countries for which the travellers travelled, once each. */
 export const visitOrigins = sqliteTable(
   'visit_origins',
   { ...entryListColumns('visit_id'), countryId: referenceColumn('country_id').references(() => countries.id) },

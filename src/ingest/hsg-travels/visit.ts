@@ -43,7 +43,7 @@ export function createVisitRecord({ leg, host, hostNames, held, trip }: VisitDet
     noun: 'visit',
     key: leg.key,
     summary: createSummary(leg, held, place),
-    travellers: [{ person: personKey(leg.personId), ...(held && { term: held.key }) }],
+    travellers: [{ party: personKey(leg.personId), ...(held && { term: held.key }) }],
     host: host.key,
     ...(host.beforeIndependence && { beforeIndependence: true }),
     ...(place && { place }),

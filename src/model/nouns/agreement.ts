@@ -9,6 +9,8 @@ export const agreement = defineNoun('agreement', entryShape, {
   binding: boolean('Whether it is legally binding; null if unknown.', { optional: true }),
   status: oneOf(agreementStatuses, 'The status, according to the latest source.', { index: 'DAY' }),
   signedOn: date('The date of signature; null if unsigned or unknown.', { optional: true }),
+  entryIntoForce: date('The date on which it entered or is to enter into force; null if unknown.', { optional: true }),
+  end: date('The last day on which it was in force; null while it is in force, or if unknown.', { optional: true }),
   signatories: references('party', 'The parties that signed.'),
   partOf: reference('agreement', 'The larger agreement that it is a part of.', {
     optional: true,

@@ -2,6 +2,7 @@ import { keyShape } from '../records/field-schemas.ts';
 import { officeRanks, termCapacities } from '../vocabulary.ts';
 import { citationsSchema } from './citation.ts';
 import { custom, date, day, oneOf, reference, text } from './field-kinds.ts';
+import { identifiersField } from './identifier.ts';
 import { defineNoun } from './noun.ts';
 
 export const office = defineNoun('office', keyShape, {
@@ -18,6 +19,7 @@ export const office = defineNoun('office', keyShape, {
     optional: true,
     record: 'The last day of its existence; absent while it exists.',
   }),
+  sameAs: identifiersField,
 });
 
 export const term = defineNoun('term', keyShape, {

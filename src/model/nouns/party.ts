@@ -2,6 +2,7 @@ import { boundedText, languageSchema, recordKeySchema } from '../records/field-s
 import { nameKinds } from '../vocabulary.ts';
 import { citationsSchema } from './citation.ts';
 import { day, oneOf, text } from './field-kinds.ts';
+import { identifiersField } from './identifier.ts';
 import { listSchema } from './noun.ts';
 
 export const nameFields = {
@@ -24,5 +25,6 @@ export const partyShape = {
   key: recordKeySchema,
   name: boundedText('name').min(1).describe('The display name, in English.'),
   names: listSchema(nameFields, 'All names; the display name need not be repeated.'),
+  sameAs: identifiersField.schema,
   citations: citationsSchema,
 };

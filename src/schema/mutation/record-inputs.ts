@@ -42,6 +42,7 @@ const nestedInputs: Readonly<Record<string, { name: string; description: string 
   citations: { name: 'CitationInput', description: 'Evidence from a source: the field it supports, and the words.' },
   spans: { name: 'SpanInput', description: 'Words of a source and their position, in Unicode code points.' },
   names: { name: 'NameInput', description: 'A name of a party.' },
+  sameAs: { name: 'IdentifierInput', description: 'An identifier in another register.' },
   periods: { name: 'CountryPeriodInput', description: 'A period during which a country existed.' },
   successors: { name: 'SuccessorInput', description: 'A successor state.' },
   affiliations: {
@@ -50,6 +51,10 @@ const nestedInputs: Readonly<Record<string, { name: string; description: string 
   },
   members: { name: 'MembershipInput', description: 'A member of a group, with the period of membership.' },
   travellers: { name: 'TravellerInput', description: 'A traveller on a visit, with the office held at the time.' },
+  delegation: {
+    name: 'DelegationInput',
+    description: 'Those who came with the travellers of a visit: in the words of the source, their number, or both.',
+  },
   renderings: { name: 'RenderingInput', description: 'The same words in another publication or language.' },
 };
 const nestedInputRefs = new Map<string, InputType>();

@@ -33,12 +33,15 @@ export interface StatementResult {
   required: string;
   dataset: number;
 }
-type ExecuteStatement = (query: SQL, context: Context) => Promise<StatementResult | undefined>;
+export type ExecuteStatement = (query: SQL, context: Context) => Promise<StatementResult | undefined>;
+
+/** Returns how to run the statement of a root field if the request's reader must not do so directly. */
+export type ChooseExecute<A = never> = (args: A) => ExecuteStatement | undefined;
 
 declare module 'graphql' {
   interface GraphQLFieldExtensions<_TSource, _TContext, _TArgs> {
     compile?: CompileField;
-    chooseExecute?: ((args: never) => ExecuteStatement | undefined) | undefined;
+    chooseExecute?: ChooseExecute | undefined;
   }
 }
 
@@ -47,10 +50,7 @@ declare module 'graphql' {
  * that an error in one root field leaves the data of the others.
  * `chooseExecute` returns how to run the statement if the request's reader cannot.
  */
-export const rootField = <A>(
-  compile: CompileField<AliasedColumns, A>,
-  chooseExecute?: (args: A) => ExecuteStatement | undefined,
-) => ({
+export const rootField = <A>(compile: CompileField<AliasedColumns, A>, chooseExecute?: ChooseExecute<A>) => ({
   nullable: true as const,
   extensions: { compile, chooseExecute },
   resolve: async (event: object | undefined, _args: object, context: Context, info: GraphQLResolveInfo) => {

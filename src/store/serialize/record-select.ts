@@ -5,6 +5,7 @@ import { getColumn, type NounStorage, nounStorage } from '../../db/tables/noun-t
 import { citationFields, spanFields } from '../../model/nouns/citation.ts';
 import { periodFields } from '../../model/nouns/country.ts';
 import { affiliationFields, membershipFields } from '../../model/nouns/group.ts';
+import { identifierFields } from '../../model/nouns/identifier.ts';
 import { nameFields } from '../../model/nouns/party.ts';
 import { renderingFields } from '../../model/nouns/statement.ts';
 import { travellerFields } from '../../model/nouns/visit.ts';
@@ -31,6 +32,7 @@ const {
   renderings,
   names,
   coverages,
+  identifiers,
 } = tables;
 
 // Named explicitly: with statistics from a nearly empty database, SQLite would scan all citations for each record.
@@ -61,10 +63,21 @@ const selectCitations = (owner: keyof typeof ownerIndexes, id: AnySQLiteColumn):
     ownerIndexes[owner],
   );
 
+/** SELECT of the identifiers of a party or an office. */
+const selectIdentifiers = (owner: 'partyId' | 'officeId', id: AnySQLiteColumn): SQL =>
+  jsonList(
+    jsonObject(selectFields(identifiers, identifierFields)),
+    identifiers.ordinal,
+    sql`${identifiers[owner]} = ${id}`,
+  );
+
 /** A list table of an entry, such as its travellers. */
 type EntryListTable = SQLiteTable & { entryId: AnySQLiteColumn; ordinal: AnySQLiteColumn };
 const entryList = (item: SQL, list: EntryListTable): SQL =>
   jsonList(item, list.ordinal, sql`${list.entryId} = ${entries.id}`);
+
+const jsonDelegation = ({ delegationVerbatim, delegationSize }: typeof tables.visits): SQL =>
+  sql`json(CASE WHEN coalesce(${delegationVerbatim}, ${delegationSize}) IS NOT NULL THEN json_object('verbatim', ${delegationVerbatim}, 'size', ${delegationSize}) END)`;
 
 /** Returns the fields that are declared as `custom`. */
 const buildCustomFields = (): Readonly<Partial<Record<RecordNoun, RecordSelect['fields']>>> => ({
@@ -98,9 +111,11 @@ const buildCustomFields = (): Readonly<Partial<Record<RecordNoun, RecordSelect['
       sql`${affiliations.groupId} = ${parties.id}`,
     ),
   },
+  office: { sameAs: selectIdentifiers('officeId', tables.offices.id) },
   term: { citations: selectCitations('termId', tables.terms.id) },
   visit: {
     travellers: entryList(jsonObject(selectFields(tables.visitTravellers, travellerFields)), tables.visitTravellers),
+    delegation: jsonDelegation(tables.visits),
     purposes: entryList(jsonScalar(tables.visitPurposesTable.purpose), tables.visitPurposesTable),
   },
   statement: {
@@ -120,6 +135,7 @@ const buildPartyFields = () => ({
   key: jsonScalar(parties.key),
   name: jsonScalar(parties.name),
   names: jsonList(jsonObject(selectFields(names, nameFields)), names.ordinal, sql`${names.partyId} = ${parties.id}`),
+  sameAs: selectIdentifiers('partyId', parties.id),
   citations: selectCitations('partyId', parties.id),
 });
 

@@ -6,6 +6,7 @@ import { assertPeriodOrder } from '../fuzzy-date-columns.ts';
 import { writeSearchDocument } from '../write-search-document.ts';
 import type { WriteResult, Writer } from '../writer.ts';
 import { deleteCitations, insertCitations } from './citation.ts';
+import { writeIdentifiers } from './identifier.ts';
 import { toFieldRow } from './noun-row.ts';
 import { refreshVisitOrigins } from './visit.ts';
 
@@ -16,6 +17,7 @@ export function writeOffice(writer: Writer, record: RecordOf<'office'>): WriteRe
     throw badInput('An office belongs to a country or to an organization, not to both.', 'organization');
   assertPeriodOrder(record.from, record.until, 'until');
   const written = writer.upsert(office.table, { key: record.key, ...toFieldRow(writer, office.fields, record) });
+  writeIdentifiers(writer, 'officeId', written.id, record.sameAs);
   if (!written.created) {
     assertTermsWithinOffices(writer, 'office', written.id);
     refreshVisitOrigins(writer, 'office', written.id);

@@ -12,9 +12,10 @@ import { omitDisplayName } from '../serialize/omit-display-name.ts';
 import { writePartySearchDocument } from '../write-search-document.ts';
 import type { WriteResult, Writer } from '../writer.ts';
 import { deleteCitations, insertCitations } from './citation.ts';
+import { writeIdentifiers } from './identifier.ts';
 import { type ToRow, toFieldRow, writeNounRows } from './noun-row.ts';
 
-type PartyRecord = Pick<RecordOf<'person'>, 'key' | 'name' | 'names' | 'citations'> & { noun: Noun };
+type PartyRecord = Pick<RecordOf<'person'>, 'key' | 'name' | 'names' | 'sameAs' | 'citations'> & { noun: Noun };
 type NameRecord = PartyRecord['names'][number];
 
 const findPartyByKey = (tx: Transaction) =>
@@ -54,6 +55,7 @@ export function writeParty<F extends Fields, T extends TableWithId>(
     ordinal,
   }));
   writer.replaceRows(names, names.partyId, id, nameRows);
+  writeIdentifiers(writer, 'partyId', id, record.sameAs);
   // Claims compare names in the interchange format, which omits the display name.
   const cited = { ...record, names: omitDisplayName(record.name, allNames) };
   insertCitations(writer, 'partyId', id, cited);

@@ -3,6 +3,7 @@ import type { Transaction } from '../../db/database.ts';
 import { selectVisitOrigins } from '../../db/derived-tables.ts';
 import {
   countries,
+  parties,
   terms,
   trips,
   visitOrigins,
@@ -12,7 +13,9 @@ import {
 } from '../../db/tables/index.ts';
 import { nounStorage } from '../../db/tables/noun-tables.ts';
 import { badInput } from '../../model/errors.ts';
+import { getTravellers, type TravellerRecord } from '../../model/nouns/visit.ts';
 import type { RecordOf } from '../../model/records/index.ts';
+import { formatKind } from '../../model/vocabulary.ts';
 import { assertWithinLifespan } from '../assert-invariants.ts';
 import { assertPeriodOrder } from '../fuzzy-date-columns.ts';
 import type { WriteResult, Writer } from '../writer.ts';
@@ -29,22 +32,27 @@ export function writeVisit(writer: Writer, record: RecordOf<'visit'>): WriteResu
     'VISIT',
     nounStorage.visit,
     record,
-    (row) => ({ ...row, hostCode: findCountryCode(writer, row.hostId) }),
+    (row) => ({
+      ...row,
+      delegationVerbatim: record.delegation?.verbatim ?? null,
+      delegationSize: record.delegation?.size ?? null,
+      hostCode: findCountryCode(writer, row.hostId),
+    }),
     (entry) => writeVisitLists(writer, entry, record),
   );
 }
 
 function writeVisitLists(writer: Writer, { id: entryId, ...day }: EntrySortColumns, record: RecordOf<'visit'>): void {
   const owner = { entryId, ...day };
-  const travellers = record.travellers.map(({ person, term }, ordinal) => {
-    const personId = writer.references.resolveId('person', person, `travellers.${ordinal}.person`);
-    assertWithinLifespan(writer, personId, record.start, 'start');
-    return {
-      ...owner,
-      personId,
-      termId: writer.references.resolveOptionalTermId(personId, term, `travellers.${ordinal}.term`),
-      ordinal,
-    };
+  const travellers = getTravellers(record).map((traveller, ordinal) => {
+    const path = `travellers.${ordinal}.`;
+    const { party, term, country, field } = traveller;
+    const partyId = writer.references.resolveId(field, party, path + field);
+    const countryId = writer.references.resolveOptionalId('country', country, `${path}country`);
+    assertCanTravel(writer, partyId, traveller, path);
+    assertWithinLifespan(writer, partyId, record.start, 'start');
+    const termId = writer.references.resolveOptionalTermId(partyId, term, `${path}term`);
+    return { ...owner, partyId, termId, countryId, ordinal };
   });
   writer.replaceRows(visitTravellers, visitTravellers.entryId, entryId, mergeDuplicateTravellers(travellers));
   const purposes = record.purposes.map((purpose, ordinal) => ({ ...owner, purpose, ordinal }));
@@ -52,16 +60,44 @@ function writeVisitLists(writer: Writer, { id: entryId, ...day }: EntrySortColum
   updateVisitOrigins(writer, entryId);
 }
 
-/** Combines travellers whose keys resolve to the same person. */
-function mergeDuplicateTravellers<T extends { personId: number; termId: number | null }>(
-  travellers: readonly T[],
-): T[] {
-  const people = new Map<number, T>();
+const findPartyKind = (tx: Transaction) =>
+  tx
+    .select({ kind: parties.kind })
+    .from(parties)
+    .where(eq(parties.id, sql.placeholder('id')))
+    .prepare();
+
+/** Throws unless a person or a state travels, and a state for itself. */
+function assertCanTravel(
+  writer: Writer,
+  partyId: number,
+  { party, term, country }: TravellerRecord,
+  path: string,
+): void {
+  const kind = writer.prepare(findPartyKind).get({ id: partyId })?.kind;
+  if (kind === 'PERSON') return;
+  if (kind !== 'COUNTRY')
+    throw badInput(
+      `"${party}" is a key of type ${kind ? formatKind(kind) : 'unknown'}; expected type person or country.`,
+      `${path}party`,
+    );
+  if (term !== undefined) throw badInput(`"${party}" is a state: only a person holds a term.`, `${path}term`);
+  if (country !== undefined)
+    throw badInput(`"${party}" is a state, which travels for itself. Leave out "country".`, `${path}country`);
+}
+
+/** Combines travellers whose keys resolve to the same party. */
+function mergeDuplicateTravellers<
+  T extends { partyId: number } & Readonly<Record<'termId' | 'countryId', number | null>>,
+>(travellers: readonly T[]): T[] {
+  const byParty = new Map<number, T>();
   for (const one of travellers) {
-    const earlier = people.get(one.personId);
-    people.set(one.personId, earlier ? { ...earlier, termId: earlier.termId ?? one.termId } : one);
+    const earlier = byParty.get(one.partyId);
+    const termId = earlier?.termId ?? one.termId;
+    const countryId = earlier?.countryId ?? one.countryId;
+    byParty.set(one.partyId, { ...(earlier ?? one), termId, countryId });
   }
-  return [...people.values()];
+  return [...byParty.values()];
 }
 
 const selectCountryCode = (tx: Transaction) =>

@@ -30,7 +30,9 @@ export function Coverage({ filter = {} }: { filter?: CoverageFilter }) {
               ))}
             </ul>
             {totalCount > nodes.length && (
-              <p>The first {nodes.length} of {totalCount} subjects and periods are shown.</p>
+              <p>
+                The first {nodes.length} of {totalCount} subjects and periods are shown.
+              </p>
             )}
           </>
         )

@@ -98,6 +98,8 @@ const renderAgreementFields = (agreement: AgreementFields): RenderedField[] => [
   ['binding', agreement.binding === null ? null : agreement.binding ? 'yes' : 'no'],
   ['status', humanizeEnum(agreement.agreementStatus)],
   ['signedOn', renderDate(agreement.signedOn)],
+  ['entryIntoForce', renderDate(agreement.entryIntoForce)],
+  ['end', renderDate(agreement.end)],
   ['signatories', renderParties(agreement.signatories)],
   ['partOf', renderEntryLink(agreement.partOf)],
   ['parts', renderEntryList(agreement.parts)],

@@ -5,7 +5,19 @@ import { getLanguageName, humanizeEnum } from '../../format/labels.ts';
 /** Names of parties by key. */
 export type PartyNames = ReadonlyMap<string, string>;
 
-const dateFields = new Set(['start', 'end', 'saidOn', 'since', 'until', 'from', 'signedOn', 'period', 'date', 'at']);
+const dateFields = new Set([
+  'start',
+  'end',
+  'saidOn',
+  'since',
+  'until',
+  'from',
+  'signedOn',
+  'entryIntoForce',
+  'period',
+  'date',
+  'at',
+]);
 const enumFields = new Set(['type', 'status', 'mode', 'kind', 'instrument', 'stance', 'purposes']);
 const textFields = new Set([
   'summary',
@@ -17,6 +29,7 @@ const textFields = new Set([
   'measure',
   'unit',
   'commodityVerbatim',
+  'verbatim',
 ]);
 const entryKeyFields = new Set(['visit', 'agreement', 'partOf']);
 const partyKeyFields = new Set([

@@ -1,11 +1,12 @@
 import { EntryLink, PartyLink } from '../../components/record-links.tsx';
-import { humanizeEnum } from '../../format/labels.ts';
+import { formatCount, humanizeEnum } from '../../format/labels.ts';
 import { type RenderedField, renderDate, renderEntryList, renderParties, renderParty } from './field-renderers.tsx';
 import type { VisitFields } from './generated/operations.ts';
 import { OfficeTerm } from './office-term.tsx';
 
 export const renderVisitFields = (visit: VisitFields): RenderedField[] => [
   ['travellers', <TravellerList travellers={visit.travellers} />],
+  ['delegation', visit.delegation && formatDelegation(visit.delegation)],
   ['host', renderParty(visit.host)],
   ['place', visit.place],
   ['met', renderParties(visit.met)],
@@ -23,18 +24,28 @@ export const renderVisitFields = (visit: VisitFields): RenderedField[] => [
 
 const TravellerList = ({ travellers }: { travellers: VisitFields['travellers'] }) => (
   <ul class="plain">
-    {travellers.map(({ person, term }) => (
-      <li key={person.key}>
-        <PartyLink party={person} />
-        {term && (
+    {travellers.map(({ party, term, country }) => (
+      <li key={party.key}>
+        <PartyLink party={party} />
+        {term ? (
           <>
             , <OfficeTerm term={term} />
           </>
+        ) : (
+          country &&
+          country.key !== party.key && (
+            <>
+              , for <PartyLink party={country} />
+            </>
+          )
         )}
       </li>
     ))}
   </ul>
 );
+
+const formatDelegation = ({ verbatim, size }: NonNullable<VisitFields['delegation']>): string =>
+  [verbatim && `“${verbatim}”`, size && formatCount(size, 'member')].filter(Boolean).join(', ');
 
 const TripLegs = ({ trip: { key, visits } }: { trip: NonNullable<VisitFields['trip']> }) => (
   <>

@@ -12,11 +12,11 @@ export const visitColumns: readonly DownloadColumn<VisitRow>[] = [
   { name: 'end', value: (row) => row.end?.edtf },
   { name: 'type', value: (row) => row.type },
   { name: 'status', value: (row) => row.status },
-  { name: 'travellers', value: (row) => joinDefined(row.travellers.map(({ person }) => person.name)) },
+  { name: 'travellers', value: (row) => joinDefined(row.travellers.map(({ party }) => party.name)) },
   { name: 'offices', value: (row) => joinDefined(row.travellers.map(({ term }) => term?.office.title)) },
   {
     name: 'traveller_countries',
-    value: (row) => joinDefined([...new Set(row.travellers.map(({ term }) => term?.office.country?.key))]),
+    value: (row) => joinDefined([...new Set(row.travellers.map(({ country }) => country?.key))]),
   },
   { name: 'host', value: (row) => row.host.key },
   { name: 'host_name', value: (row) => row.host.name },

@@ -85,7 +85,7 @@ function VisitItem({ visit }: { visit: VisitRow }) {
       </p>
       <ul class="travellers">
         {travellers.map((traveller) => (
-          <li key={traveller.person.key}>
+          <li key={traveller.party.key}>
             <Traveller traveller={traveller} />
           </li>
         ))}
@@ -117,14 +117,14 @@ function VisitItem({ visit }: { visit: VisitRow }) {
 }
 
 /** A traveller with the office held at the time. */
-function Traveller({ traveller: { person, term } }: { traveller: VisitRow['travellers'][number] }) {
+function Traveller({ traveller: { party, term } }: { traveller: VisitRow['travellers'][number] }) {
   const capacity = term && term.capacity !== 'INCUMBENT' ? ` (${humanizeEnum(term.capacity)})` : '';
   return (
     <>
       <strong>
-        <PartyLink party={person} />
+        <PartyLink party={party} />
       </strong>
-      {term ? `, ${term.office.title}${capacity}` : ', office not on record'}
+      {term ? `, ${term.office.title}${capacity}` : party.__typename === 'Person' ? ', office not on record' : ''}
     </>
   );
 }

@@ -108,7 +108,7 @@ const UnknownParty = ({ partyKey }: { partyKey: string }) => (
 );
 
 const fetchAllEntries = (filter: EntryFilter, signal: AbortSignal) =>
-  pages(TimelineDocument, { filter, first: 100 }, ({ timeline }) => timeline, { signal });
+  pages(TimelineDocument, { filter, first: 100 }, ({ entries }) => entries, { signal });
 
 const timelineColumns: readonly DownloadColumn<TimelineRow>[] = [
   { name: 'key', value: (row) => row.key },

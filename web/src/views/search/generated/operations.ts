@@ -12,26 +12,20 @@ export type SearchVariables = Exact<{
 
 /** The result of the operation `Search`. */
 export type Search = { readonly search: { readonly totalCount: number, readonly suggestions: ReadonlyArray<string>, readonly edges: ReadonlyArray<{ readonly highlights: ReadonlyArray<string>, readonly node:
-        | { readonly __typename: 'Agreement', readonly key: string, readonly summary: string, readonly id: string, readonly date: FuzzyDate | null }
-        | { readonly __typename: 'Change', readonly id: string }
-        | { readonly __typename: 'Commodity', readonly id: string }
-        | { readonly __typename: 'Country', readonly key: string, readonly name: string, readonly id: string }
-        | { readonly __typename: 'Coverage', readonly id: string }
-        | { readonly __typename: 'Figure', readonly key: string, readonly summary: string, readonly id: string, readonly date: FuzzyDate | null }
-        | { readonly __typename: 'Group', readonly key: string, readonly name: string, readonly id: string }
-        | { readonly __typename: 'Office', readonly key: string, readonly title: string, readonly id: string, readonly country: { readonly key: string, readonly name: string } | null }
-        | { readonly __typename: 'Organization', readonly key: string, readonly name: string, readonly id: string }
-        | { readonly __typename: 'Person', readonly key: string, readonly name: string, readonly id: string }
-        | { readonly __typename: 'Position', readonly key: string, readonly summary: string, readonly id: string, readonly date: FuzzyDate | null }
-        | { readonly __typename: 'Source', readonly key: string, readonly publisher: string, readonly url: string | null, readonly id: string, readonly sourceTitle: string | null }
-        | { readonly __typename: 'Statement', readonly key: string, readonly summary: string, readonly id: string, readonly date: FuzzyDate | null }
-        | { readonly __typename: 'Term', readonly id: string }
-        | { readonly __typename: 'Topic', readonly key: string, readonly name: string, readonly id: string }
-        | { readonly __typename: 'TradeFlow', readonly id: string }
-        | { readonly __typename: 'TradeLink', readonly key: string, readonly summary: string, readonly id: string, readonly date: FuzzyDate | null }
-        | { readonly __typename: 'Trip', readonly id: string }
-        | { readonly __typename: 'Visit', readonly key: string, readonly summary: string, readonly id: string, readonly date: FuzzyDate | null }
+        | { readonly __typename: 'Agreement', readonly id: string, readonly key: string, readonly summary: string, readonly date: FuzzyDate | null }
+        | { readonly __typename: 'Country', readonly id: string, readonly key: string, readonly name: string }
+        | { readonly __typename: 'Figure', readonly id: string, readonly key: string, readonly summary: string, readonly date: FuzzyDate | null }
+        | { readonly __typename: 'Group', readonly id: string, readonly key: string, readonly name: string }
+        | { readonly __typename: 'Office', readonly id: string, readonly key: string, readonly title: string, readonly country: { readonly key: string, readonly name: string } | null }
+        | { readonly __typename: 'Organization', readonly id: string, readonly key: string, readonly name: string }
+        | { readonly __typename: 'Person', readonly id: string, readonly key: string, readonly name: string }
+        | { readonly __typename: 'Position', readonly id: string, readonly key: string, readonly summary: string, readonly date: FuzzyDate | null }
+        | { readonly __typename: 'Source', readonly id: string, readonly key: string, readonly publisher: string, readonly url: string | null, readonly sourceTitle: string | null }
+        | { readonly __typename: 'Statement', readonly id: string, readonly key: string, readonly summary: string, readonly date: FuzzyDate | null }
+        | { readonly __typename: 'Topic', readonly id: string, readonly key: string, readonly name: string }
+        | { readonly __typename: 'TradeLink', readonly id: string, readonly key: string, readonly summary: string, readonly date: FuzzyDate | null }
+        | { readonly __typename: 'Visit', readonly id: string, readonly key: string, readonly summary: string, readonly date: FuzzyDate | null }
        }>, readonly pageInfo: PageInfo } };
 
 
-export const SearchDocument = "query Search($text: String!, $kinds: [SearchKind!], $after: String) {\n  search(text: $text, kinds: $kinds, first: 20, after: $after) {\n    totalCount\n    suggestions\n    edges {\n      highlights\n      node {\n        __typename\n        id\n        ... on Entry {\n          key\n          summary\n          date {\n            ...FuzzyDate\n          }\n        }\n        ... on Party {\n          key\n          name\n        }\n        ... on Source {\n          key\n          publisher\n          sourceTitle: title\n          url\n        }\n        ... on Office {\n          key\n          title\n          country {\n            key\n            name\n          }\n        }\n        ... on Topic {\n          key\n          name\n        }\n      }\n    }\n    pageInfo {\n      ...PageInfo\n    }\n  }\n}\n\nfragment FuzzyDate on FuzzyDate {\n  edtf\n  earliest\n  latest\n  precision\n  qualifier\n  basis\n  verbatim\n}\n\nfragment PageInfo on PageInfo {\n  hasNextPage\n  hasPreviousPage\n  startCursor\n  endCursor\n}" as TypedDocumentString<Search, SearchVariables>;
+export const SearchDocument = "query Search($text: String!, $kinds: [SearchKind!], $after: String) {\n  search(text: $text, kinds: $kinds, first: 20, after: $after) {\n    totalCount\n    suggestions\n    edges {\n      highlights\n      node {\n        __typename\n        ... on Node {\n          id\n        }\n        ... on Entry {\n          key\n          summary\n          date {\n            ...FuzzyDate\n          }\n        }\n        ... on Party {\n          key\n          name\n        }\n        ... on Source {\n          key\n          publisher\n          sourceTitle: title\n          url\n        }\n        ... on Office {\n          key\n          title\n          country {\n            key\n            name\n          }\n        }\n        ... on Topic {\n          key\n          name\n        }\n      }\n    }\n    pageInfo {\n      ...PageInfo\n    }\n  }\n}\n\nfragment FuzzyDate on FuzzyDate {\n  edtf\n  earliest\n  latest\n  precision\n  qualifier\n  basis\n  verbatim\n}\n\nfragment PageInfo on PageInfo {\n  hasNextPage\n  hasPreviousPage\n  startCursor\n  endCursor\n}" as TypedDocumentString<Search, SearchVariables>;
