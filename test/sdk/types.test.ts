@@ -198,8 +198,8 @@ it('invalid calls do not compile', () => {
     () => client.search.list(),
     // @ts-expect-error each iterates forwards only
     () => client.visits.each({ last: 3 }),
-    // @ts-expect-error sources have no filter
-    () => client.sources.list({ filter: {} }),
+    // @ts-expect-error an unknown field of a filter
+    () => client.sources.list({ filter: { publishr: {} } }),
     // @ts-expect-error a client requires a URL
     () => createClient({}),
   ];
