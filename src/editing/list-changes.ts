@@ -57,18 +57,17 @@ export function splitListChanges({ noun, argument, current, patch }: Patch): {
 }
 
 /** Returns an error for each item to add that the list already has. */
-export const findPresentItems = ({ list, kept, added }: ListChange, argument: string): InvalidField[] =>
-  added.flatMap((item, index) =>
-    [...kept, ...added.slice(0, index)].some((other) => isSameItem(list, item, other))
-      ? [
-          toInvalidField(
-            [argument, list.add, String(index)],
-            `"${list.field}" already has ${describeItem(list, item)}. Leave it out.`,
-            item,
-          ),
-        ]
-      : [],
-  );
+export function findPresentItems({ list, kept, added }: ListChange, argument: string): InvalidField[] {
+  const present = groupByKey(list, kept);
+  return added.flatMap((item, index) => {
+    const others = getGroup(present, readKey(list, item));
+    const isPresent = others.some((other) => isSameItem(list, item, other));
+    others.push(item);
+    if (!isPresent) return [];
+    const message = `"${list.field}" already has ${describeItem(list, item)}. Leave it out.`;
+    return [toInvalidField([argument, list.add, String(index)], message, item)];
+  });
+}
 
 function removeItems(
   list: ItemList,
@@ -76,9 +75,12 @@ function removeItems(
   removed: readonly unknown[],
   reject: (index: number, message: string) => void,
 ): unknown[] {
-  const kept = [...readItems(current, list.field)];
+  const present = readItems(current, list.field);
+  const groups = groupByKey(list, present);
+  const gone = new Set<unknown>();
   for (const [index, item] of removed.entries()) {
-    const matches = kept.filter((one) => hasFields(toFields(list, item), withCitedValue(list, one, current)));
+    const group = getGroup(groups, readKey(list, item));
+    const matches = group.filter((one) => hasFields(toFields(list, item), withCitedValue(list, one, current)));
     const exact = matches.filter((one) => hasNoOtherFields(item, one));
     const [found, ...others] = exact.length > 0 ? exact : matches;
     if (found === undefined)
@@ -90,9 +92,25 @@ function removeItems(
           typeof item === 'string' ? `Give "${list.field}", the whole list, instead.` : 'Give more of its fields.'
         }`,
       );
-    else kept.splice(kept.indexOf(found), 1);
+    else {
+      group.splice(group.indexOf(found), 1);
+      gone.add(found);
+    }
   }
-  return kept;
+  return present.filter((item) => !gone.has(item));
+}
+
+/** The value of the first field that identifies an item, or the item itself. Long lists are searched by it. */
+const readKey = ({ identity: [field] }: ItemList, item: unknown): unknown =>
+  field !== undefined && isPlainObject(item) ? item[field] : item;
+
+const groupByKey = (list: ItemList, items: readonly unknown[]): Map<unknown, unknown[]> =>
+  Map.groupBy(items, (item) => readKey(list, item));
+
+function getGroup(groups: Map<unknown, unknown[]>, key: unknown): unknown[] {
+  const group = groups.get(key) ?? [];
+  groups.set(key, group);
+  return group;
 }
 
 /** Returns what identifies an item to remove: a key stands for the one field that does. */
@@ -105,15 +123,9 @@ const withCitedValue = ({ field: listField }: ItemList, item: unknown, record: R
     ? { ...item, value: record[item.field] }
     : item;
 
-/** Whether a list cannot have an item beside another one. */
-function isSameItem({ identity, isUnique, field }: ItemList, item: unknown, other: unknown): boolean {
-  if (isUnique) {
-    const [key] = identity;
-    const readKey = (one: unknown): unknown => (key !== undefined && isPlainObject(one) ? one[key] : one);
-    return readKey(item) === readKey(other);
-  }
-  return hasFields(item, other) && (field !== 'citations' || hasNoOtherFields(item, other));
-}
+/** Whether a list cannot have an item beside another one with the same key. */
+const isSameItem = ({ isUnique, field }: ItemList, item: unknown, other: unknown): boolean =>
+  isUnique || (hasFields(item, other) && (field !== 'citations' || hasNoOtherFields(item, other)));
 
 /** Whether a value has all given fields, at any depth. A claimed value must be the same as a whole. */
 function hasFields(given: unknown, value: unknown): boolean {
@@ -133,8 +145,8 @@ const hasNoOtherFields = (given: unknown, value: unknown): boolean =>
   !isPlainObject(value) ||
   Object.keys(value).every((name) => name in given || serializeClaimValue(value[name]) === null);
 
-function describeItem({ identity: [field = ''] }: ItemList, item: unknown): string {
-  const text = String(isPlainObject(item) ? item[field] : item);
+function describeItem(list: ItemList, item: unknown): string {
+  const text = String(readKey(list, item));
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 60).toWellFormed()}…` : text);
 }
 
