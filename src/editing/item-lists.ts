@@ -12,13 +12,15 @@ export interface ItemList {
   readonly remove: string;
   /** The fields that identify an item. A single one identifies it by its value; without any, the item itself is a key. */
   readonly identity: readonly string[];
+  /** Another name that items may use for the first of these fields. */
+  readonly alias?: string;
   /** Whether the list cannot have two items with the same identity. */
   readonly isUnique: boolean;
 }
 
 /** The identities of items that are not keys. A member can have several periods; any part of a citation can identify it. */
-const identities: Readonly<Record<string, Pick<ItemList, 'identity' | 'isUnique'>>> = {
-  travellers: { identity: ['person'], isUnique: true },
+const identities: Readonly<Record<string, Pick<ItemList, 'identity' | 'alias' | 'isUnique'>>> = {
+  travellers: { identity: ['party'], alias: 'person', isUnique: true },
   members: { identity: ['country'], isUnique: false },
   affiliations: { identity: ['party'], isUnique: false },
   names: { identity: ['text', 'language'], isUnique: false },

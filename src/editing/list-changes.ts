@@ -101,8 +101,8 @@ function removeItems(
 }
 
 /** The value of the first field that identifies an item, or the item itself. Long lists are searched by it. */
-const readKey = ({ identity: [field] }: ItemList, item: unknown): unknown =>
-  field !== undefined && isPlainObject(item) ? item[field] : item;
+const readKey = ({ identity: [field], alias }: ItemList, item: unknown): unknown =>
+  field !== undefined && isPlainObject(item) ? (item[field] ?? (alias && item[alias])) : item;
 
 const groupByKey = (list: ItemList, items: readonly unknown[]): Map<unknown, unknown[]> =>
   Map.groupBy(items, (item) => readKey(list, item));
