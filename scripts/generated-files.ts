@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generate } from '@graphql-codegen/cli';
+import { buildSchema, printSchema } from 'graphql';
 import codegen from '../codegen.ts';
+import { withRequiredResults } from '../sdk/codegen-schema-loader.ts';
 import { generatedOperationsFile, renderOperations } from '../sdk/generate-operations.ts';
 import {
   buildInterchangeJsonSchema,
@@ -19,7 +21,7 @@ const root = join(import.meta.dirname, '..');
 export async function renderGeneratedFiles(): Promise<Map<string, string>> {
   const contract = printContract();
   const sdk: { filename: string; content: string }[] = await generate(
-    { ...codegen, schema: contract, cwd: root, silent: true },
+    { ...codegen, schema: printSchema(withRequiredResults(buildSchema(contract))), cwd: root, silent: true },
     false,
   );
   const files: [string, string][] = [

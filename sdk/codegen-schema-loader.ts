@@ -10,12 +10,15 @@ import {
   isNonNullType,
 } from 'graphql';
 
+/** Loads the schema as the calls of the SDK see it. */
+export default (file: string): GraphQLSchema => withRequiredResults(buildSchema(readFileSync(file, 'utf8')));
+
 /**
- * Loads the schema as the calls of the SDK see it. A root field is null in a response only if the field failed or a lookup
- * found nothing. A call throws the error of a field, so that only lookups can be null.
+ * A root field is null in a response only if the field failed or a lookup found nothing. A call throws the error of a
+ * field, so that only lookups can be null.
  */
-export default function loadSchema(file: string): GraphQLSchema {
-  const config = buildSchema(readFileSync(file, 'utf8')).toConfig();
+export function withRequiredResults(schema: GraphQLSchema): GraphQLSchema {
+  const config = schema.toConfig();
   const types = [config.query, config.mutation, config.subscription].map((type) => type && requireResults(type));
   const [query, mutation, subscription] = types;
   const replaced = new Map(types.map((type) => [type?.name, type]));

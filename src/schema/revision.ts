@@ -143,7 +143,7 @@ const selectOwnKey = (scope: StatementContext, parent: string, row: AliasedColum
   parent === 'Coverage' ? selectRecordKey(scope, 'coverage', row) : (row.key as SQL);
 
 /** The fields of a record that has a history. */
-export const versionFields = (t: FieldBuilder) => ({
+const versionFields = (t: FieldBuilder) => ({
   revision: t.field({
     type: 'Int',
     description:

@@ -22,7 +22,7 @@ test('the changelog declares every breaking change since the last release', asyn
 });
 
 test('reports a removed field until the unreleased version of the changelog declares it', async () => {
-  const current = without(/ {2}"""Which leg of the trip, from 1\."""\n {2}leg: Int\n/);
+  const current = without(/ {2}"""The number of the leg within the trip, from 1\."""\n {2}leg: Int\n/);
   expect(await coordinates(current, unchanged)).toEqual(['Visit.leg']);
   expect(await coordinates(current, withBreakingList('- `Visit.place` went.\n'))).toEqual(['Visit.leg']);
   expect(await coordinates(current, withBreakingList('- `Visit.leg` went: `Visit.trip` has the legs.\n'))).toEqual([]);

@@ -3199,7 +3199,7 @@ export type VisitPatch = {
   readonly removeCitations?: ReadonlyArray<CitationMatch> | undefined;
   /** Items to remove from `met`, each by its key. */
   readonly removeMet?: ReadonlyArray<string> | undefined;
-  /** Items to remove from `travellers`, each by the key of its person. */
+  /** Items to remove from `travellers`, each by the key of its party. */
   readonly removeTravellers?: ReadonlyArray<string> | undefined;
   /** The first day. */
   readonly start?: FuzzyDateInput | undefined;

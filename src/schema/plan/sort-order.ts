@@ -2,7 +2,7 @@ import type { SQL } from 'drizzle-orm';
 import { badInput } from '../../model/errors.ts';
 import type { ListQuerySpec } from './list-query-spec.ts';
 
-export type SortDirection = 'ASC' | 'DESC';
+type SortDirection = 'ASC' | 'DESC';
 
 /** One of the orders that a request asks for. */
 export interface OrderBy<F extends string = string> {
@@ -11,7 +11,7 @@ export interface OrderBy<F extends string = string> {
 }
 
 /** A field that a list can be sorted by. */
-export interface SortField<R> {
+interface SortField<R> {
   description: string;
   /** Never null. */
   column: (row: R) => SQL;
