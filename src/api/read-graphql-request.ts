@@ -10,7 +10,7 @@ import { previewValue } from './preview-value.ts';
 /** Sent with GET instead of an `accept` that names JSON. Browsers send a preflight request before it may cross origins. */
 export const csrfHeader = 'x-chancery-preflight';
 
-/** Sent by graphql-sse in its single connection mode, which begins with a PUT. */
+/** Identifies the connection in the single connection mode of graphql-sse. */
 const singleConnectionHeader = 'x-graphql-event-stream-token';
 
 /** The parameters of a GraphQL request. */
@@ -42,7 +42,7 @@ export async function readGraphqlRequest(
   limits: Limits,
 ): Promise<GraphqlRequest> {
   const { method } = request;
-  if (method === 'PUT' || request.header(singleConnectionHeader) !== undefined)
+  if (isSingleConnectionRequest(request))
     throw badRequest(
       'The single connection mode of graphql-sse is not supported. Set "singleConnection: false", the default, so that each subscription has its own connection.',
       method === 'GET' || method === 'POST' ? 400 : 405,
@@ -70,6 +70,10 @@ export async function readGraphqlRequest(
   const cacheKey = body.length > maxCacheKeyLength ? undefined : createCacheKey('POST', body.toString('latin1'));
   return { cacheKey, parseParams: parseOnce(() => validateParams(parseJsonBody(body.toString('utf8')))) };
 }
+
+/** Whether a request belongs to the single connection mode of graphql-sse, which begins with a PUT without a body. */
+const isSingleConnectionRequest = ({ method, header }: HttpRequest): boolean =>
+  header(singleConnectionHeader) !== undefined || (method === 'PUT' && header('content-type') === undefined);
 
 function parseOnce(parse: () => GraphqlParams): () => GraphqlParams {
   let params: GraphqlParams | undefined;
