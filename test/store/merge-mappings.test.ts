@@ -196,6 +196,46 @@ test('a merged record leaves its names, evidence and references to the survivor'
   );
 });
 
+test('a merged record leaves its identifiers to the survivor, and its history has them', async () => {
+  const [qid, isni] = [
+    { scheme: 'WIKIDATA', value: 'Q7259' },
+    { scheme: 'ISNI', value: '0000000121032683' },
+  ] as const;
+  await withWriter(
+    (writer) => {
+      mergeRecord(writer, 'person', 'adah', 'eve');
+      expect(readRecord(writer, 'person', 'eve')?.sameAs).toEqual([qid, isni]);
+      const merged = writer.get<{ changes: string }>(
+        sql`SELECT changes FROM revisions JOIN records r ON r.revision = sequence WHERE r.key = 'adah'`,
+      );
+      expect(JSON.parse(merged?.changes ?? '{}')).toMatchObject({ sameAs: { from: [isni], to: null } });
+      // Both travellers are the survivor: the term of the one, and the country of the other.
+      expect(readRecord(writer, 'visit', 'v1')).toMatchObject({
+        travellers: [{ party: 'eve', term: 'ada-term', country: 'DE' }],
+      });
+      // The old key still names the survivor.
+      const travellers = [
+        { party: 'eve', term: 'ada-term' },
+        { party: 'adah', country: 'AT' },
+      ];
+      writeRecord(writer, parse(buildVisit({ travellers, met: [] })));
+      expect(readRecord(writer, 'visit', 'v1')).toMatchObject({
+        travellers: [{ party: 'eve', term: 'ada-term', country: 'AT' }],
+      });
+    },
+    { noun: 'person', key: 'eve', name: 'Eve', sameAs: [qid] },
+    { noun: 'person', key: 'adah', name: 'Adah', sameAs: [isni] },
+    { noun: 'term', key: 'ada-term', office: 'fr:president', person: 'eve' },
+    buildVisit({
+      travellers: [
+        { party: 'eve', term: 'ada-term' },
+        { party: 'adah', country: 'DE' },
+      ],
+      met: [],
+    }),
+  );
+});
+
 test('a withdrawn or merged record leaves its state, and the reason', async () => {
   await withWriter(
     (writer) => {
