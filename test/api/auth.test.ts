@@ -42,9 +42,11 @@ test('authenticates the holder of a token, with its role', async () => {
   const grace = await create('Grace Hopper', 'ADMIN');
   expect(await bear(ada.token)).toEqual({
     editor: { tokenId: expect.any(Number), holder: 'Ada Lovelace', role: 'EDITOR' },
+    expiresAt: expect.any(String),
   });
   expect(await bear(grace.token)).toEqual({
     editor: { tokenId: expect.any(Number), holder: 'Grace Hopper', role: 'ADMIN' },
+    expiresAt: expect.any(String),
   });
   const ids = await Promise.all([ada, grace, ada].map(async ({ token }) => JSON.stringify(await bear(token))));
   expect(new Set(ids).size).toBe(2);
@@ -102,7 +104,9 @@ test('rejects a token with any one character changed', async () => {
       fc.constantFrom(...'0123456789abcdefghijklmnopqrstuvwxyzABCDEF_-'),
       async (at, character) => {
         const changed = token.slice(0, at) + character + token.slice(at + 1);
-        expect(await bear(changed)).toEqual(changed === token ? { editor: expect.anything() } : unknown);
+        expect(await bear(changed)).toEqual(
+          changed === token ? { editor: expect.anything(), expiresAt: expect.any(String) } : unknown,
+        );
       },
     ),
     { numRuns: 300 },

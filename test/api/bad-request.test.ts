@@ -170,7 +170,7 @@ describe('an invalid HTTP request', () => {
       { ...post('{}'), method: 'PUT' },
       405,
       'BAD_INPUT',
-      /^The single connection mode of graphql-sse is not supported\./,
+      'Method PUT is not allowed. Send a POST with a JSON body, or a GET with ?query=.',
     ],
     ['DELETE', '/graphql', { method: 'DELETE' }, 405, 'BAD_INPUT', /^Method DELETE is not allowed/],
     ['a GET without a query', '/graphql', json, 400, 'BAD_INPUT', `"query" is required. ${send}`],

@@ -76,16 +76,16 @@ test('a mutation sets and removes them', async () => {
   const correct = (sameAs: object[] | null) =>
     editing.sendMutation(
       token,
-      'mutation ($person: PersonPatch!) { correctPerson(key: "ada", person: $person, source: "gazette") { __typename ... on InvalidInput { fields { path message } } } }',
+      'mutation ($person: PersonPatch!) { correctPerson(input: { key: "ada", person: $person, source: "gazette" }) { changed errors { message ... on InvalidFieldError { path } } } }',
       { person: { sameAs } },
     );
-  expect(await correct([qid])).toMatchObject({ __typename: 'PersonPayload' });
+  expect(await correct([qid])).toMatchObject({ changed: true, errors: [] });
   expect(await idsOf('ada')).toMatchObject([qid]);
   expect(await correct([{ scheme: 'LEI', value: 'nonsense' }])).toMatchObject({
-    __typename: 'InvalidInput',
-    fields: [{ path: ['person', 'sameAs', '0', 'value'], message: expect.stringContaining('"nonsense"') }],
+    changed: false,
+    errors: [{ path: ['person', 'sameAs', '0', 'value'], message: expect.stringContaining('"nonsense"') }],
   });
-  expect(await correct(null)).toMatchObject({ __typename: 'PersonPayload' });
+  expect(await correct(null)).toMatchObject({ changed: true, errors: [] });
   expect(await idsOf('ada')).toEqual([]);
 });
 
@@ -184,7 +184,7 @@ test('a merge moves identifiers to the survivor, and the history of both records
   );
   await editing.sendMutation(
     token,
-    'mutation { merge(key: "ada-2", into: "ada", reason: "The same.") { __typename } }',
+    'mutation { merge(input: { key: "ada-2", into: "ada", reason: "The same." }) { changed } }',
   );
   expect(await idsOf('ada')).toMatchObject([qid, isni]);
   const { data } = await execute('{ changes(last: 4) { nodes { key action changes { field from to } } } }');

@@ -289,7 +289,7 @@ describe('errors', () => {
       'BAD_INPUT',
       'is from another list',
     ],
-    ['a malformed id', () => client.visits.get('kz2023:V1'), 'BAD_INPUT', '"kz2023:V1" is not an id.'],
+    ['a malformed id', () => client.tradeFlows.get('kz2023:V1'), 'BAD_INPUT', '"kz2023:V1" is not an id.'],
     ['an invalid commodity', () => client.commodities.get('9999'), 'BAD_INPUT', 'No commodity has the code "9999".'],
     ['an invalid document', () => client.request('query {'), 'GRAPHQL_PARSE_FAILED', 'Expected Name, found <EOF>.'],
     [

@@ -208,7 +208,7 @@ describe('an edit', () => {
     };
     expect(await ada.visits.correct('v1', patch, terms)).toMatchObject({
       errors: [],
-      visit: { travellers: [{ person: { key: 'ada' } }, { person: { key: 'bela' } }], met: [] },
+      visit: { travellers: [{ party: { key: 'ada' } }, { party: { key: 'bela' } }], met: [] },
     });
     expect(describeResult(await ada.visits.correct('v1', { removeTravellers: ['carla'] }, terms))).toBe(
       'visit.removeTravellers.0 is "carla"',

@@ -28,6 +28,7 @@ const omittedFields: Readonly<Record<string, string>> = {
   'Country.leaders': 'takes a day',
   'Office.holders': 'takes a day',
   'Revision.entry': 'the history is read from the entry itself',
+  'Revision.record': 'the history is read from the record itself',
   'Source.text': 'takes words, and may be long',
   'Trip.travellers': 'the travellers of its visits',
   'Trip.visits': 'a visit selects its trip, so this would select every visit of the trip with each visit',

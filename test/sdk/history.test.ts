@@ -74,7 +74,7 @@ describe('an entry', () => {
     );
     const { nodes } = await client.visits.list({ filter: { disputed: true } });
     expect(nodes.map(({ key }) => key)).toEqual(['v1']);
-    const visit = await client.visits.get(nodes[0]?.id ?? '');
+    const visit = await client.visits.get(nodes[0]?.key ?? '');
     expect(visit?.disputed).toBe(true);
     expect(
       visit?.claims.filter(({ field }) => field === 'end').map(({ value, rank, reason }) => [value, rank, reason]),

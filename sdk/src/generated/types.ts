@@ -3320,7 +3320,7 @@ export type CommodityRef = { readonly __typename: 'Commodity', readonly id: stri
 
 /** A commodity, identified by a Harmonized System code and its edition, or by words if it has none. A code can exist in several editions, with different meanings. */
 export type Commodity = (
-  { readonly parent: CommodityRef | null }
+  { readonly revision: number, readonly parent: CommodityRef | null }
   & CommodityRef
 );
 
@@ -3344,13 +3344,13 @@ export type Country = (
 
 /** A present or former state or territory. (`Country`, with the fields of the fragment `CountryDetail`.) */
 export type CountryDetail = (
-  { readonly names: ReadonlyArray<Name>, readonly predecessors: ReadonlyArray<CountryRef>, readonly successors: ReadonlyArray<CountryRef> }
+  { readonly revision: number, readonly names: ReadonlyArray<Name>, readonly predecessors: ReadonlyArray<CountryRef>, readonly successors: ReadonlyArray<CountryRef> }
   & Country
   & PartyEvidence_Country
 );
 
 /** What was extracted from a source. Outside this coverage, an empty result is not evidence of absence. */
-export type Coverage = { readonly __typename: 'Coverage', readonly id: string, readonly key: string, readonly about: string, readonly from: string | null, readonly until: string | null, readonly entries: number, readonly kinds: ReadonlyArray<EntryKind>, readonly tradeFlows: boolean, readonly note: string | null, readonly source: SourceRef };
+export type Coverage = { readonly __typename: 'Coverage', readonly id: string, readonly key: string, readonly revision: number, readonly about: string, readonly from: string | null, readonly until: string | null, readonly entries: number, readonly kinds: ReadonlyArray<EntryKind>, readonly tradeFlows: boolean, readonly note: string | null, readonly source: SourceRef };
 
 /** A number stated by a party or a source. */
 export type Figure = { readonly __typename: 'Figure', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly measure: string, readonly value: number, readonly unit: string, readonly approximate: boolean, readonly period: FuzzyDate | null, readonly about: ReadonlyArray<
@@ -4587,7 +4587,7 @@ export type Group = (
 
 /** A named group of countries: a region, an organization, or a phrase such as "the West" that has no list of members. (`Group`, with the fields of the fragment `GroupDetail`.) */
 export type GroupDetail = (
-  { readonly names: ReadonlyArray<Name>, readonly members: ReadonlyArray<{ readonly country: CountryRef, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null }>, readonly affiliations: ReadonlyArray<{ readonly status: AffiliationStatus, readonly party:
+  { readonly revision: number, readonly names: ReadonlyArray<Name>, readonly members: ReadonlyArray<{ readonly country: CountryRef, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null }>, readonly affiliations: ReadonlyArray<{ readonly status: AffiliationStatus, readonly party:
       | PartyRef_Country
       | PartyRef_Group
       | PartyRef_Organization
@@ -4604,7 +4604,7 @@ export type FieldChange = { readonly field: string, readonly from: string | null
 export type Revision = { readonly sequence: number, readonly action: RevisionAction, readonly recordedAt: string, readonly knownAt: string, readonly by: string, readonly reason: string | null, readonly changes: ReadonlyArray<FieldChange> };
 
 /** A change to a record of any type, including withdrawals and merges. */
-export type Change = { readonly sequence: number, readonly epoch: string, readonly action: RevisionAction, readonly recordedAt: string, readonly by: string, readonly reason: string | null, readonly noun: RecordNoun, readonly key: string, readonly mergedInto: string | null, readonly changes: ReadonlyArray<FieldChange>, readonly entry:
+export type Change = { readonly id: string, readonly sequence: number, readonly epoch: string, readonly action: RevisionAction, readonly recordedAt: string, readonly by: string, readonly reason: string | null, readonly noun: RecordNoun, readonly key: string, readonly mergedInto: string | null, readonly changes: ReadonlyArray<FieldChange>, readonly entry:
     | Entry_Agreement
     | Entry_Figure
     | Entry_Position
@@ -4663,7 +4663,7 @@ export type FollowChanges = { readonly change: Change };
 
 /** A post held by successive people. (`Office`, with the fields of the fragment `OfficeDetail`.) */
 export type OfficeDetail = (
-  { readonly country: CountryRef | null, readonly organization: OrganizationRef | null, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null, readonly sameAs: ReadonlyArray<Identifier> }
+  { readonly revision: number, readonly country: CountryRef | null, readonly organization: OrganizationRef | null, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null, readonly sameAs: ReadonlyArray<Identifier> }
   & Office
 );
 
@@ -4678,7 +4678,7 @@ export type Organization = (
 
 /** A company or other organization. (`Organization`, with the fields of the fragment `OrganizationDetail`.) */
 export type OrganizationDetail = (
-  { readonly names: ReadonlyArray<Name> }
+  { readonly revision: number, readonly names: ReadonlyArray<Name> }
   & Organization
   & PartyEvidence_Organization
 );
@@ -4694,7 +4694,7 @@ export type Person = (
 
 /** A person who travels, speaks or holds an office. (`Person`, with the fields of the fragment `PersonDetail`.) */
 export type PersonDetail = (
-  { readonly born: FuzzyDate | null, readonly died: FuzzyDate | null, readonly terms: ReadonlyArray<Term> }
+  { readonly revision: number, readonly born: FuzzyDate | null, readonly died: FuzzyDate | null, readonly terms: ReadonlyArray<Term> }
   & Person
   & PartyEvidence_Person
 );
@@ -4710,7 +4710,7 @@ export type Position = { readonly __typename: 'Position', readonly id: string, r
     | PartyRef_Group
     | PartyRef_Organization
     | PartyRef_Person
-  >, readonly topic: Topic | null, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null, readonly statedBy:
+  >, readonly topic: TopicRef | null, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null, readonly statedBy:
     | PartyRef_Country
     | PartyRef_Group
     | PartyRef_Organization
@@ -4878,7 +4878,7 @@ export type Source = (
 
 /** A source of facts, such as a report, a dataset or a document. (`Source`, with the fields of the fragment `SourceDetail`.) */
 export type SourceDetail = (
-  { readonly derivedFrom: ReadonlyArray<SourceRef>, readonly replaces: SourceRef | null, readonly replacedBy: ReadonlyArray<SourceRef> }
+  { readonly revision: number, readonly derivedFrom: ReadonlyArray<SourceRef>, readonly replaces: SourceRef | null, readonly replacedBy: ReadonlyArray<SourceRef> }
   & Source
 );
 
@@ -4925,7 +4925,7 @@ export type Term = { readonly __typename: 'Term', readonly id: string, readonly 
 
 /** A period during which a person held an office, with the capacity. (`Term`, with the fields of the fragment `TermDetail`.) */
 export type TermDetail = (
-  { readonly person: PersonRef }
+  { readonly revision: number, readonly person: PersonRef }
   & Term
 );
 
@@ -4991,8 +4991,14 @@ export type EntryDetail =
   | EntryDetail_Visit
 ;
 
+/** A topic on which parties hold positions. (`Topic`, with the fields of the fragment `TopicRef`.) */
+export type TopicRef = { readonly __typename: 'Topic', readonly id: string, readonly key: string, readonly name: string };
+
 /** A topic on which parties hold positions. */
-export type Topic = { readonly __typename: 'Topic', readonly id: string, readonly key: string, readonly name: string };
+export type Topic = (
+  { readonly revision: number }
+  & TopicRef
+);
 
 type ReporterRef_Country = { readonly __typename: 'Country', readonly id: string, readonly key: string, readonly code: string, readonly name: string };
 
@@ -5070,8 +5076,14 @@ export type TradeLinkDetail = (
   & EntryEvidence_TradeLink
 );
 
+/** A journey with one or more legs. (`Trip`, with the fields of the fragment `TripRef`.) */
+export type TripRef = { readonly __typename: 'Trip', readonly id: string, readonly key: string };
+
 /** A journey with one or more legs. */
-export type Trip = { readonly __typename: 'Trip', readonly id: string, readonly key: string };
+export type Trip = (
+  { readonly revision: number }
+  & TripRef
+);
 
 /** The number of visits with these values. Dimensions not in `by` are null. */
 export type VisitCount = { readonly year: number | null, readonly type: VisitType | null, readonly status: VisitStatus | null, readonly count: number, readonly earliest: string | null, readonly latest: string | null, readonly host: CountryRef | null, readonly hostGroup: GroupRef | null, readonly traveller:
@@ -5096,7 +5108,7 @@ export type Visit = (
     | PartyRef_Group
     | PartyRef_Organization
     | PartyRef_Person
-  >, readonly start: FuzzyDate, readonly end: FuzzyDate | null, readonly trip: Trip | null }
+  >, readonly start: FuzzyDate, readonly end: FuzzyDate | null, readonly trip: TripRef | null }
   & VisitRef
 );
 
