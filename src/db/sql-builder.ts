@@ -65,6 +65,8 @@ export class StatementContext {
   readonly #memoized = new Map<string, SQL>();
   #requirements: InputRequirement[] = [];
   #lookups = 0;
+  /** The instant of the past version that the root of the statement shows. */
+  versionAt: string | undefined;
 
   nextAlias(): string {
     return `t${this.#aliases++}`;

@@ -12,8 +12,10 @@ interface EntryArgs {
   asKnownAt?: string | null;
 }
 
-const selectEntryByKey = (_row: AliasedColumns, { key }: EntryArgs, plan: FieldPlan): SQL =>
-  plan.selectOne((row) => sql`${row.key} IN (${key}, ${selectSurvivorKey(plan.scope, key, entryNouns)})`);
+function selectEntryByKey(_row: AliasedColumns, { key, asKnownAt }: EntryArgs, plan: FieldPlan): SQL {
+  if (asKnownAt != null) plan.scope.versionAt = new Date(asKnownAt).toISOString();
+  return plan.selectOne((row) => sql`${row.key} IN (${key}, ${selectSurvivorKey(plan.scope, key, entryNouns)})`);
+}
 
 builder.queryField('entry', (t) =>
   t.field({
@@ -25,7 +27,7 @@ builder.queryField('entry', (t) =>
       asKnownAt: t.arg({
         type: 'DateTime',
         description:
-          'Returns the entry as recorded from what was known at this time; null if nothing was known. Applies only to the entry itself, not to related records.',
+          'Returns the entry as recorded from what was known at this time; null if nothing was known. Applies only to the entry itself, not to related records. The `id` is that of the version, so that caches keep it beside the present entry.',
       }),
     },
     ...rootField<EntryArgs>(selectEntryByKey, ({ key, asKnownAt }) =>

@@ -8,18 +8,31 @@ import { getEntity, isAbstractEntity } from './plan/entity-tables.ts';
 import type { FieldPlan } from './plan/field-plan.ts';
 import { selectAbstractTypename } from './plan/field-plan.ts';
 import type { OrderBy, SortFields } from './plan/sort-order.ts';
-import { type ExecuteStatement, resolveTypeByName, rootField, sqlField } from './plan/sql-field.ts';
+import {
+  type ExecuteStatement,
+  resolveTypeByName,
+  rootField,
+  type StatementResult,
+  sqlField,
+} from './plan/sql-field.ts';
 import { recordMatchesKey, selectRecordKey } from './record-key.ts';
 import { readWithToken } from './require-token.ts';
-import { Node } from './type-refs.ts';
+import { entryTypeByKind, Node } from './type-refs.ts';
 
 const encodeId = (typeAndKey: string): string => Buffer.from(typeAndKey).toString('base64url');
 
-/** The global id of a row with a key. It encodes type and key, so it survives a rebuild of the database. */
-export const globalIdField = encodedIdField<AliasedColumns>((row, { parentTypeName, scope }) => {
+/**
+ * The global id of a row with a key. It encodes type and key, so it survives a rebuild of the database. That of a past
+ * version also encodes its instant.
+ */
+export const globalIdField = encodedIdField<AliasedColumns>((row, { parentTypeName, scope, path }) => {
   const where = getEntity(parentTypeName);
-  if (isAbstractEntity(where)) return sql`${selectAbstractTypename(where, row)} || ':' || ${row.key as SQL}`;
-  return sql`${parentTypeName} || ':' || ${selectRecordKey(scope, typeNameToNoun(parentTypeName), row)}`;
+  const isAbstract = isAbstractEntity(where);
+  const type = isAbstract ? selectAbstractTypename(where, row) : sql`${parentTypeName}`;
+  const key = isAbstract ? (row.key as SQL) : selectRecordKey(scope, typeNameToNoun(parentTypeName), row);
+  // Only the root of the statement is a past version.
+  const version = path.length === 2 && scope.versionAt !== undefined ? sql` || ${`@${scope.versionAt}`}` : sql``;
+  return sql`${type} || ':' || ${key}${version}`;
 });
 
 /** The global id of a row whose key is computed from other values. */
@@ -71,23 +84,35 @@ Node.implement({
 export const typeNameToNoun = (type: string): RecordNoun =>
   type.replace(/(?<=.)[A-Z]/g, (letter) => `-${letter}`).toLowerCase() as RecordNoun;
 
-function decodeId(plan: FieldPlan, id: string, argument: string): { type: string; key: string } {
-  const [, type = '', key = ''] = /^(\w+):(.+)$/s.exec(Buffer.from(id, 'base64url').toString('utf8')) ?? [];
+/** The parts of an id: the type, the key, and the instant of a past version. Keys of entries have no @. */
+function parseId(id: string): { type: string; key: string; versionAt: string | undefined } {
+  const text = Buffer.from(id, 'base64url').toString('utf8');
+  const [, type = '', key = ''] = /^(\w+):(.+)$/s.exec(text) ?? [];
+  const isEntry = Object.values(entryTypeByKind).includes(type);
+  const [, keyOfVersion, versionAt] = (isEntry && /^(.+)@(\d{4}-\d\d-\d\dT[\d:.]{12}Z)$/.exec(key)) || [];
+  return { type, key: keyOfVersion ?? key, versionAt };
+}
+
+function decodeId(plan: FieldPlan, id: string, argument: string): ReturnType<typeof parseId> {
+  const { type, key, versionAt } = parseId(id);
   const named = plan.operationInfo.schema.getType(type);
   const isNode =
     named &&
     !isAbstractType(named) &&
     'getInterfaces' in named &&
     (named as GraphQLObjectType).getInterfaces().some(({ name }) => name === 'Node');
-  if (!isNode || encodeId(`${type}:${key}`) !== id) throw invalidIdError(id, argument);
-  return { type, key };
+  const version = versionAt === undefined ? '' : `@${versionAt}`;
+  const isInstant = versionAt === undefined || !Number.isNaN(Date.parse(versionAt));
+  if (!isNode || !isInstant || encodeId(`${type}:${key}${version}`) !== id) throw invalidIdError(id, argument);
+  return { type, key, versionAt };
 }
 
 const invalidIdError = (id: string, argument: string): ChanceryError =>
   badInput(`"${id.slice(0, 60)}" is not an id. Give an \`id\` that this API answered.`, argument);
 
 function selectNode(plan: FieldPlan, id: string, argument: string): SQL {
-  const { type, key } = decodeId(plan, id, argument);
+  const { type, key, versionAt } = decodeId(plan, id, argument);
+  plan.scope.versionAt = versionAt;
   const concrete = plan.operationInfo.schema.getType(type) as GraphQLObjectType;
   return plan.selectOne((row) => {
     const find = nodeFinders.get(type);
@@ -100,18 +125,32 @@ function selectNode(plan: FieldPlan, id: string, argument: string): SQL {
 
 /** Drafts are for holders of a token only. */
 const chooseExecute = (ids: readonly string[]): ExecuteStatement | undefined =>
-  ids.some((id) => Buffer.from(id, 'base64url').toString('utf8').startsWith('Draft:')) ? readWithToken : undefined;
+  ids.some((id) => parseId(id).type === 'Draft') ? readWithToken : undefined;
+
+/** A past version is restored for its statement. */
+function chooseExecuteOfNode(id: string): ExecuteStatement | undefined {
+  const { key, versionAt: knownAt } = parseId(id);
+  return knownAt === undefined
+    ? chooseExecute([id])
+    : (query, context) => context.getAsKnownAt<StatementResult>(query, { key, knownAt });
+}
+
+function assertPresent(id: string, argument: string): void {
+  if (parseId(id).versionAt !== undefined)
+    throw badInput(`"${id.slice(0, 60)}" is the id of a past version. Ask \`node\` for it.`, argument);
+}
 
 const maxIds = 100;
 
 builder.queryFields((t) => ({
   node: t.field({
     type: Node,
-    description: 'Returns the node with this global ID; null if there is none.',
+    description:
+      'Returns the node with this global ID; null if there is none. The ID of a past version of an entry returns that version.',
     args: { id: t.arg.id({ required: true, description: 'The global ID of the node.' }) },
     ...rootField<{ id: string }>(
       (_row, { id }, plan) => selectNode(plan, id, 'id'),
-      ({ id }) => chooseExecute([id]),
+      ({ id }) => chooseExecuteOfNode(id),
     ),
   }),
   nodes: t.field({
@@ -122,7 +161,10 @@ builder.queryFields((t) => ({
       (_row, { ids }, plan) => {
         if (ids.length > maxIds)
           throw badInput(`ids: ${ids.length} are too many. Ask for at most ${maxIds} at once.`, 'ids');
-        const nodes = ids.map((id, index) => selectNode(plan, id, `ids.${index}`));
+        const nodes = ids.map((id, index) => {
+          assertPresent(id, `ids.${index}`);
+          return selectNode(plan, id, `ids.${index}`);
+        });
         return sql`json_array(${sql.join(nodes, sql`, `)})`;
       },
       ({ ids }) => chooseExecute(ids),

@@ -1,5 +1,5 @@
 import type { GraphQLObjectType } from 'graphql';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { schema } from '../../src/schema/index.ts';
 import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
 
@@ -120,4 +120,46 @@ test('accepts a hundred ids and rejects a hundred and one', async () => {
       extensions: { code: 'BAD_INPUT', field: 'ids' },
     },
   ]);
+});
+
+describe('a past version of an entry', () => {
+  const at = '2023-11-01T12:00:00.000Z';
+  const version = `id ... on Visit { again: id host { id } statements(first: 1) { nodes { id } } }`;
+
+  test('has an id of its own, by which it is found again', async () => {
+    const { data } = await fixture.execute(
+      `query ($at: DateTime) { present: entry(key: "kz2023:V1") { ${version} } past: entry(key: "kz2023:V1", asKnownAt: $at) { ${version} } }`,
+      { at },
+    );
+    const { present, past } = data;
+    expect(Buffer.from(past.id, 'base64url').toString()).toBe(`Visit:kz2023:V1@${at}`);
+    expect(past.again).toBe(past.id);
+    // What it refers to is the present record.
+    expect(past.host).toEqual(present.host);
+    const found = await fixture.execute(`query ($id: ID!) { node(id: $id) { ... on Visit { ${version} } } }`, {
+      id: past.id,
+    });
+    expect(found.data.node).toEqual(past);
+  });
+
+  test('is null before anything was known', async () => {
+    const { data, errors } = await fixture.execute('query ($id: ID!) { node(id: $id) { id } }', {
+      id: encoded('Visit:kz2023:V1@1990-01-01T00:00:00.000Z'),
+    });
+    expect({ data, errors }).toEqual({ data: { node: null }, errors: undefined });
+  });
+
+  test('of an instant that does not exist is not a valid id', async () => {
+    const { errors } = await fixture.execute('query ($id: ID!) { node(id: $id) { id } }', {
+      id: encoded('Visit:kz2023:V1@2023-13-01T00:00:00.000Z'),
+    });
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_INPUT', field: 'id' } }]);
+  });
+
+  test('is not among nodes', async () => {
+    const { errors } = await fixture.execute('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', {
+      ids: [encoded('Visit:kz2023:V1'), encoded(`Visit:kz2023:V1@${at}`)],
+    });
+    expect(errors).toMatchObject([{ path: ['nodes'], extensions: { code: 'BAD_INPUT', field: 'ids.1' } }]);
+  });
 });

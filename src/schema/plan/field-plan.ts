@@ -185,8 +185,9 @@ export class FieldPlan {
   ): SQL {
     const build = (): SQL => this.#buildObject(type, row as AliasedColumns, opened, nodes, path);
     const { scope, operationInfo, isCompletedByExecutor } = this;
-    // Without variables, the whole statement is cached.
-    if (!opened || Object.keys(operationInfo.variableValues.coerced).length === 0) return build();
+    // Without variables, the whole statement is cached. The id of a past version has its instant in it.
+    if (!opened || scope.versionAt !== undefined || Object.keys(operationInfo.variableValues.coerced).length === 0)
+      return build();
     const variant = `${type.name} ${isCompletedByExecutor} ${this.#inside.listDepth} ${this.#inside.objectCount}`;
     return getOrBuildFragment({ scope, opened, nodes, fragments: operationInfo.fragments, variant }, build);
   }
