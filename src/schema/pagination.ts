@@ -71,7 +71,7 @@ export function defineConnection(
     }),
   });
   return builder.objectRef<ResultObject>(`${name}Connection`).implement({
-    description: `A page of ${pluralName}.`,
+    description: `A page of ${pluralName}: the \`first\` or \`last\` 0 to ${maxPageSize} of the list, by default the first ${defaultPageSize}, or those \`after\` or \`before\` a cursor.`,
     fields: (t) => ({
       edges: t.field({ type: [edge], description: 'The items with their cursors.', resolve }),
       nodes: t.field({ type: [node], description: 'The items.', resolve }),
@@ -92,17 +92,8 @@ export function defineConnection(
   });
 }
 
-/** The arguments `first`, `after`, `last` and `before`, which all lists have. */
-const paginationArgs = (t: ArgsBuilder) => ({
-  first: t.int({
-    description: `The number of items from the start of the list, or after the cursor: 0 to ${maxPageSize}. Defaults to ${defaultPageSize} if \`last\` is not given.`,
-  }),
-  after: t.string({ description: 'A cursor of this list. The page starts after it.' }),
-  last: t.int({
-    description: `The number of items from the end of the list, or before the cursor: 0 to ${maxPageSize}.`,
-  }),
-  before: t.string({ description: 'A cursor of this list. The page ends before it.' }),
-});
+/** The arguments of every list, which the description of its connection explains. */
+const paginationArgs = (t: ArgsBuilder) => ({ first: t.int(), after: t.string(), last: t.int(), before: t.string() });
 
 type DefineArgs = (t: ArgsBuilder) => InputFieldMap;
 interface ListFieldOptions<R, A> {

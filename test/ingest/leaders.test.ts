@@ -385,7 +385,7 @@ describe.skipIf(absent)('the World Factbook, 2015 to 2026', () => {
   test('returns the leaders of the Soviet successor states on 1992-01-01 as far as they are possible', async () => {
     const { data, errors } = await fixture.execute(`{
       country(code: "SUHH") { successors { name leaders(on: "1992-01-01", certainty: POSSIBLE) { person { name } office { title } from { edtf basis } until { edtf } } } }
-      coverages { nodes { source { key } about from until note } }
+      coverages(first: 100) { nodes { source { key } about from until note } }
     }`);
     expect(errors).toBeUndefined();
     const successors: { name: string; leaders: object[] }[] = data.country.successors;
@@ -416,7 +416,7 @@ describe.skipIf(absent)('the World Factbook, 2015 to 2026', () => {
         ],
       ],
     ]);
-    const coverage: { source: { key: string }; from: string; until: string; note: string }[] = data.coverage;
+    const coverage: { source: { key: string }; from: string; until: string; note: string }[] = data.coverages.nodes;
     expect(
       coverage
         .filter(({ source }) => source.key === 'cia-factbook:executive-strings')

