@@ -41,7 +41,7 @@ const visit = (n: number, over: Fields = {}): Doc => ({
   noun: 'visit',
   key: `visit-${n}`,
   summary: `Visit ${n} to Kazakhstan.`,
-  travellers: [{ person: 'ada', term: 'ada-president' }],
+  travellers: [{ party: 'ada', term: 'ada-president' }],
   host: 'KZ',
   met: ['bela', 'KZ'],
   place: `Hall ${n}`,
@@ -158,7 +158,7 @@ const kinds: ((n: number, reason: string) => Kind[])[] = [
         place: `Palace ${n}`,
         end: '2023-11-05',
         host: 'FR',
-        travellers: [{ person: 'bela' }, { person: 'ada' }],
+        travellers: [{ party: 'bela' }, { party: 'ada' }],
         met: ['ada'],
       },
       ...{ purposes: ['MULTILATERAL'], citations: [citation(n, { field: 'host' }), citation(n, { field: 'end' })] },
@@ -175,7 +175,7 @@ const kinds: ((n: number, reason: string) => Kind[])[] = [
   },
   (n, reason) => {
     const person: Doc = { noun: 'person', key: `person-${n}`, name: `Person ${n}`, citations: [citation(n)] };
-    const one = visit(n, { travellers: [{ person: person.key }], met: [] });
+    const one = visit(n, { travellers: [{ party: person.key }], met: [] });
     const newStatement = statement(n, { speaker: person.key, visit: one.key });
     const { met: _, ...made } = one;
     const docs: Doc[] = [person, { ...made, noun: one.noun, key: one.key }, newStatement];
@@ -224,10 +224,10 @@ const kinds: ((n: number, reason: string) => Kind[])[] = [
   (n, reason) => {
     const into: Doc = { noun: 'person', key: `person-${n}`, name: `Person ${n}` };
     const from: Doc = { noun: 'person', key: `alias-${n}`, name: `Alias ${n}` };
-    const made = visit(n, { travellers: [{ person: from.key }] });
+    const made = visit(n, { travellers: [{ party: from.key }] });
     const newStatement = statement(n, { speaker: from.key });
     const turned = [
-      { ...made, travellers: [{ person: into.key }] },
+      { ...made, travellers: [{ party: into.key }] },
       { ...newStatement, speaker: into.key },
     ];
     const after = { ...into, names: [{ text: from.name, language: 'en', kind: 'ALIAS' }] };
