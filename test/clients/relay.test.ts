@@ -67,7 +67,9 @@ const withoutRelayFields = (data: unknown): unknown =>
 
 describe('@refetchable', () => {
   beforeAll(openEnvironment);
-  test.each(nodeTypes().map((type) => [type.name, type] as const))('refetches %s by its id', async (name, type) => {
+  // Drafts require a token.
+  const publicTypes = nodeTypes().filter(({ name }) => name !== 'Draft');
+  test.each(publicTypes.map((type) => [type.name, type] as const))('refetches %s by its id', async (name, type) => {
     expect(findListField(type), `a list of ${name}`).toBeDefined();
     const { list } = await send(listQueryName(name));
     const [listed] = list.nodes;
