@@ -39,15 +39,18 @@ export function correctRecord(
 
   const citations =
     patchCitations ??
-    correctCitations((citationChange?.kept as readonly Citation[] | undefined) ?? readCitations(current, 'citations'), {
-      changedFields: changed,
-      corrected: after,
-      source: options.source,
-      reason: options.reason,
-      addedCitations,
-    });
+    correctCitations(
+      (citationChange?.remaining as readonly Citation[] | undefined) ?? readCitations(current, 'citations'),
+      {
+        changedFields: changed,
+        corrected: after,
+        source: options.source,
+        reason: options.reason,
+        addedCitations,
+      },
+    );
   const changesWithCitations = changes.map((change) =>
-    change === citationChange ? { ...change, kept: citations } : change,
+    change === citationChange ? { ...change, remaining: citations } : change,
   );
   const present = changesWithCitations.flatMap((change) =>
     change.list.field === 'citations' ? findPresentItems(change, argument) : [],

@@ -8,7 +8,7 @@ import { getItemLists, type ItemList } from './item-lists.ts';
 export interface ListChange {
   readonly list: ItemList;
   /** The present items that remain. */
-  readonly kept: readonly unknown[];
+  readonly remaining: readonly unknown[];
   readonly added: readonly unknown[];
   readonly removed: readonly unknown[];
 }
@@ -42,23 +42,23 @@ export function splitListChanges({ noun, argument, current, patch }: Patch): {
       errors.push(toInvalidField([argument, name], message, patch[name]));
       return [];
     }
-    const kept = removeItems(list, current, removed, (index, message) =>
+    const remaining = removeItems(list, current, removed, (index, message) =>
       errors.push(toInvalidField([argument, list.remove, String(index)], message, removed[index])),
     );
-    const change = { list, kept, added, removed };
+    const change = { list, remaining, added, removed };
     // The citations of a record depend on what else changes: correctRecord compares them.
     if (list.field !== 'citations') errors.push(...findPresentItems(change, argument));
     return [change];
   });
   if (errors.length > 0) throw invalidFieldsError(errors);
-  for (const { list, kept, added } of changes)
-    if (list.field !== 'citations') plainPatch[list.field] = [...kept, ...added];
+  for (const { list, remaining, added } of changes)
+    if (list.field !== 'citations') plainPatch[list.field] = [...remaining, ...added];
   return { plainPatch, changes };
 }
 
 /** Returns an error for each item to add that the list already has. */
-export function findPresentItems({ list, kept, added }: ListChange, argument: string): InvalidField[] {
-  const present = groupByKey(list, kept);
+export function findPresentItems({ list, remaining, added }: ListChange, argument: string): InvalidField[] {
+  const present = groupByKey(list, remaining);
   return added.flatMap((item, index) => {
     const others = getGroup(present, readKey(list, item));
     const isPresent = others.some((other) => isSameItem(list, item, other));
@@ -123,7 +123,7 @@ const withCitedValue = ({ field: listField }: ItemList, item: unknown, record: R
     ? { ...item, value: record[item.field] }
     : item;
 
-/** Whether a list cannot have an item beside another one with the same key. */
+/** Whether a list cannot have an item in addition to one with the same key. */
 const isSameItem = ({ isUnique, field }: ItemList, item: unknown, other: unknown): boolean =>
   isUnique || (hasFields(item, other) && (field !== 'citations' || hasNoOtherFields(item, other)));
 
@@ -170,13 +170,13 @@ function toItemPath(error: InvalidField, argument: string, changes: readonly Lis
   const [prefix, name, index, ...rest] = error.path;
   const change = prefix === argument ? changes.find(({ list }) => list.field === name) : undefined;
   if (!change) return error;
-  const { list, kept, added, removed } = change;
+  const { list, remaining, added, removed } = change;
   if (index === undefined) {
     if (removed.length === 0) return toInvalidField([argument, list.add], error.message, added);
-    const isEmptied = kept.length + added.length === 0;
+    const isEmptied = remaining.length + added.length === 0;
     const message = isEmptied ? `"${name}" needs an item. Keep one, or add one.` : error.message;
     return toInvalidField([argument, list.remove], message, removed);
   }
-  const position = Number(index) - kept.length;
+  const position = Number(index) - remaining.length;
   return position < 0 ? error : { ...error, path: [argument, list.add, String(position), ...rest] };
 }

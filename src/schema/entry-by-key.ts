@@ -27,7 +27,7 @@ builder.queryField('entry', (t) =>
       asKnownAt: t.arg({
         type: 'DateTime',
         description:
-          'Returns the entry as recorded from what was known at this time; null if nothing was known. Applies only to the entry itself, not to related records. The `id` is that of the version, so that caches keep it beside the present entry.',
+          'Returns the entry as recorded from what was known at this time; null if nothing was known. Applies only to the entry itself, not to related records. The `id` is that of the version, so that caches store both.',
       }),
     },
     ...rootField<EntryArgs>(selectEntryByKey, ({ key, asKnownAt }) =>

@@ -11,12 +11,12 @@ const wrongItemizedQuery = sql`SELECT f.id AS "id" FROM trade_flows f WHERE f.it
 
 /** Stored sums that differ from those of the flows, by source, year and direction; excludes flows contained in others. */
 const wrongSumsQuery = sql.raw(`WITH
-  kept AS (SELECT source_id, year, direction, sum(flows) AS flows, total(value) AS value, sum(quantities_withheld) AS withheld
+  stored AS (SELECT source_id, year, direction, sum(flows) AS flows, total(value) AS value, sum(quantities_withheld) AS withheld
     FROM trade_flow_sums WHERE dimensions = 1 GROUP BY source_id, year, direction),
   made AS (SELECT source_id, year, direction, count(*) AS flows, total(value) AS value, sum(quantity_status = 'CONFIDENTIAL') AS withheld
     FROM trade_flows WHERE within_id IS NULL AND NOT itemized GROUP BY source_id, year, direction)
-  SELECT source_id || ', ' || year || ', ' || direction AS "id" FROM kept LEFT JOIN made USING (source_id, year, direction)
-  WHERE made.flows IS NOT kept.flows OR made.withheld IS NOT kept.withheld OR abs(made.value - kept.value) > 1e-9 * made.value LIMIT ${maxProblems}`);
+  SELECT source_id || ', ' || year || ', ' || direction AS "id" FROM stored LEFT JOIN made USING (source_id, year, direction)
+  WHERE made.flows IS NOT stored.flows OR made.withheld IS NOT stored.withheld OR abs(made.value - stored.value) > 1e-9 * made.value LIMIT ${maxProblems}`);
 
 /** Finds derived data of trade flows that does not match the flows. */
 export async function findTradeFlowProblems(reader: Reader): Promise<string[]> {

@@ -128,7 +128,10 @@ describe('a visit', () => {
       `${explorerOrigin}/entry/kz2023:V2?asKnownAt=2023-11-01T12:00:00Z`,
     );
     const ids = await page.locator('main p code').allTextContents();
-    expect(ids.slice(0, 2)).toEqual(['kz2023:V2', Buffer.from('Visit:kz2023:V2').toString('base64url')]);
+    expect(ids.slice(0, 2)).toEqual([
+      'kz2023:V2',
+      Buffer.from('Visit:kz2023:V2@2023-11-01T12:00:00.000Z').toString('base64url'),
+    ]);
   });
 });
 
