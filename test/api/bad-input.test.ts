@@ -160,8 +160,8 @@ describe('an invalid argument', () => {
     ],
     [
       'text in a filter',
-      '{ statements(filter: { text: "(" }) { totalCount } }',
-      { code: 'BAD_INPUT', message: /"\(" contains no word/ },
+      '{ statements(filter: { or: [{}, { text: "(" }] }) { totalCount } }',
+      { code: 'BAD_INPUT', message: /"\(" contains no word/, field: 'filter.or.1.text' },
     ],
     [
       'null inside a filter',

@@ -13,15 +13,8 @@ import {
   valueList,
 } from '../sql-builder.ts';
 import { dataset, records, revisions } from '../tables/index.ts';
-import {
-  type Condition,
-  type KeyFilter,
-  type LogicalFilter,
-  type TextFilter,
-  testCondition,
-  textMatches,
-} from './filter.ts';
-import { compileLogicalFilters, customFilter, enumFilter, type FilterValues, testFilter } from './filter-specs.ts';
+import type { Condition, KeyFilter, LogicalFilter } from './filter.ts';
+import { compileLogicalFilters, enumFilter, type FilterValues, testFilter, textFilter } from './filter-specs.ts';
 
 const selectSequence = withoutDeadline(sql`SELECT sequence FROM ${fromClause(dataset, 'd')}`);
 
@@ -98,11 +91,7 @@ export const changeFilters = {
       ]),
   ),
   action: enumFilter('action', revisionActions, 'Is of one of these kinds.'),
-  by: customFilter(
-    'TextFilter',
-    'The author: the holder of a token, or an importer.',
-    ({ row }: ChangeSubject, text: TextFilter) => [testCondition(textMatches(sql`fold_text(${row.by})`, text))],
-  ),
+  by: textFilter('by', 'The author: the holder of a token, or an importer.'),
   recordedAt: testFilter(
     'DateTimeFilter',
     'The time at which the change was recorded.',

@@ -98,8 +98,10 @@ export class FieldPlan {
   compile(row: object): SQL {
     const { compile } = this.field.extensions;
     if (!compile) throw new Error(`${this.parentTypeName}.${this.field.name} does not compile to SQL.`);
+    const { scope } = this;
+    let args: Record<string, unknown> = {};
     try {
-      const { args, scope } = this;
+      args = this.args;
       const requirementCount = scope.requirementCount;
       const value = compile(row, args, this);
       scope.locateRequirements(requirementCount, this.fieldNodes[0], this.path, (part) => findArgumentPath(part, args));
@@ -108,14 +110,8 @@ export class FieldPlan {
       return this.isCompletedByExecutor ? measured : serializeLeaf(this.field.type, measured);
     } catch (error) {
       if (!(error instanceof ChanceryError)) throw error;
-      throw locateError(this.fieldNodes, this.path, this.#locateInArguments(error));
+      throw locateError(this.fieldNodes, this.path, locateInArguments(error, args));
     }
-  }
-
-  #locateInArguments(error: ChanceryError): ChanceryError {
-    const { code, message, field, within } = error;
-    const path = within && findArgumentPath(within, this.args);
-    return path === undefined ? error : new ChanceryError(code, message, [path, field].filter(Boolean).join('.'));
   }
 
   get args(): Record<string, unknown> {
@@ -269,6 +265,13 @@ export class FieldPlan {
   #getObjectType(name: string): GraphQLObjectType {
     return this.operationInfo.schema.getType(name) as GraphQLObjectType;
   }
+}
+
+/** Returns an error about a part of the arguments with its path among all of them. */
+function locateInArguments(error: ChanceryError, args: object): ChanceryError {
+  const { code, message, field, within } = error;
+  const path = within && findArgumentPath(within, args);
+  return path === undefined ? error : new ChanceryError(code, message, [path, field].filter(Boolean).join('.'));
 }
 
 /** Adds the location and the path of its field to an error, which would otherwise have those of the root field. */
