@@ -159,10 +159,10 @@ test('a list and the history change as if the whole list had been given', async 
   await fc.assert(
     fc.asyncProperty(fc.subarray(people), fc.subarray(people), async (met, then) => {
       const [one, other] = [await recordVisit({ met }), await recordVisit({ met })];
-      const kept = met.filter((key) => then.includes(key));
+      const remaining = met.filter((key) => then.includes(key));
       const [removeMet, addMet] = [met.filter((key) => !then.includes(key)), then.filter((key) => !met.includes(key))];
       const single = await send(correctVisitMutation, { key: one, visit: { addMet, removeMet } });
-      const whole = await send(correctVisitMutation, { key: other, visit: { met: [...kept, ...addMet] } });
+      const whole = await send(correctVisitMutation, { key: other, visit: { met: [...remaining, ...addMet] } });
       expect(single.errors).toEqual([]);
       expect({ ...single.visit, key: '' }).toEqual({ ...whole.visit, key: '' });
       expect(single.changed).toBe(whole.changed);
