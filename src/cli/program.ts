@@ -7,6 +7,7 @@ import { addConfigCommand } from './config.ts';
 import { addExportCommand } from './export.ts';
 import { addImportCommand } from './import.ts';
 import { addInitCommand } from './init.ts';
+import { addMcpCommand } from './mcp.ts';
 import { ignoreClosedPipes, printToStderr } from './output.ts';
 import { addRestoreCommand } from './restore.ts';
 import { addServeCommand } from './serve.ts';
@@ -16,6 +17,7 @@ import { addTokenCommand } from './token.ts';
 const commandAdders = [
   addInitCommand,
   addServeCommand,
+  addMcpCommand,
   addImportCommand,
   addCheckCommand,
   addExportCommand,
