@@ -9,6 +9,7 @@ import { addImportCommand } from './import.ts';
 import { addInitCommand } from './init.ts';
 import { addMcpCommand } from './mcp.ts';
 import { ignoreClosedPipes, printToStderr } from './output.ts';
+import { addResolveCommand } from './resolve.ts';
 import { addRestoreCommand } from './restore.ts';
 import { addServeCommand } from './serve.ts';
 import { addSourceCommand } from './source.ts';
@@ -21,6 +22,7 @@ const commandAdders = [
   addImportCommand,
   addCheckCommand,
   addExportCommand,
+  addResolveCommand,
   addBackupCommand,
   addRestoreCommand,
   addTokenCommand,
