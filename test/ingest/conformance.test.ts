@@ -145,7 +145,7 @@ const tables = (
   file: name,
   valid: { [name]: write(...goodRows) },
   faulty: { [name]: write(...goodRows, badRow) },
-  fix: (rejects) => rejects.replace('Freedonia', 'Italy'),
+  fix: (rejects) => rejects.replaceAll('Freedonia', 'Italy'),
   truncated: { [name]: write(...goodRows).slice(0, -cutOff) },
   truncation,
 });

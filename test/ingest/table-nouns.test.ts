@@ -13,8 +13,7 @@ interface NounCase {
 }
 
 const summary = { template: 'A row' };
-const nodes = (list: string, fields: string): string =>
-  `{ ${list}(filter: { source: { key: { eq: "${tableSource.key}" } } }) { nodes { key ${fields} } } }`;
+const nodes = (list: string, fields: string): string => `{ ${list}(first: 100) { nodes { key ${fields} } } }`;
 
 const cases: readonly NounCase[] = [
   {
@@ -92,7 +91,7 @@ const cases: readonly NounCase[] = [
     noun: 'figure',
     table: 'Id;Measure;Amount;Year;Of\n1;trade;1.234,5;2022;France / Kazakhstan\n',
     fields: {
-      ...{ summary, measure: 'Measure', value: 'Amount', unit: { value: 'USD' }, period: 'Year' },
+      ...{ summary, measure: 'Measure', value: 'Amount', unit: { value: 'USD' }, period: 'Year', date: 'Year' },
       about: { column: 'Of', separator: '/' },
     },
     query: nodes('figures', 'measure value unit period { edtf } about { ... on Country { key } }'),
@@ -116,7 +115,8 @@ describe.each(cases)('a table with the noun $noun', ({ noun, table, fields, quer
     const { data, errors } = await api.execute(query);
     expect(errors).toBeUndefined();
     const [list] = Object.values<{ nodes: { key: string }[] }>(data);
-    expect(list?.nodes.toSorted((one, other) => (one.key < other.key ? -1 : 1))).toMatchObject(expected);
+    const imported = list?.nodes.filter(({ key }) => key.startsWith('my-table:')) ?? [];
+    expect(imported.toSorted((one, other) => (one.key < other.key ? -1 : 1))).toMatchObject(expected);
     expect(await folder.import(path, mapping)).toMatchObject({ unchanged: expected.length, created: 0, updated: 0 });
   });
 });

@@ -11,7 +11,7 @@ if (!existsSync(casePath)) console.warn(`Skipped: ${casePath} is not here.`);
 
 const created = { create: ['persons', 'sources'] } as const;
 const visitsQuery = `query ($source: String!) {
-  visits(filter: { source: { key: { eq: $source } } }, orderBy: { field: START, direction: ASC }, first: 50) {
+  visits(filter: { source: { eq: $source } }, orderBy: { field: START, direction: ASC }, first: 50) {
     nodes {
       key summary place type status start { edtf } end { edtf } host { key }
       travellers { party { key name } term { key } country { key } }
@@ -31,13 +31,12 @@ describe.skipIf(!existsSync(casePath))('the spreadsheet of visits, with the prop
       {
         file: 'visits-spreadsheet.csv',
         line: 7,
-        key: expect.stringContaining('freedonia'),
+        key: 'visits-spreadsheet:jane-unknown-kazakhstan-2024-03-01',
         reason: expect.stringMatching(/From: No country has the name "Freedonia"/),
       },
     ]);
     const { data } = await api.execute(visitsQuery, { source: 'visits-spreadsheet' });
     expect(data.visits.nodes).toMatchObject([
-      { start: { edtf: '2023-11' }, end: null, host: { key: 'KZ' }, place: 'Astana', status: 'COMPLETED' },
       {
         ...{ start: { edtf: '2023-11-01' }, end: { edtf: '2023-11-02' }, host: { key: 'UZ' }, type: 'STATE' },
         travellers: [
@@ -48,6 +47,7 @@ describe.skipIf(!existsSync(casePath))('the spreadsheet of visits, with the prop
           { source: { url: 'https://example.org/b' }, basis: 'PARAPHRASE' },
         ],
       },
+      { start: { edtf: '2023-11' }, end: null, host: { key: 'KZ' }, place: 'Astana', status: 'COMPLETED' },
       { start: { edtf: '2024-09-15' }, end: { edtf: '2024-09-16' }, host: { key: 'UZ' }, type: 'WORKING' },
       {
         ...{ start: { edtf: '2024-09-17' }, end: { edtf: '2024-09-19' }, host: { key: 'KR' }, status: 'ANNOUNCED' },
@@ -122,7 +122,7 @@ describe('visits of a table', () => {
   test('a similar name is the person who held the office on the day, with a note', async () => {
     await using api = await openApiFixture();
     using folder = openTableFolder(api.db);
-    const table = folder.write('visits.csv', `${header}Kasym-Zhomart Tokayev,President,Kazakhstan,Italy,2024-01-18,\n`);
+    const table = folder.write('visits.csv', `${header}Qasim-Jomart Tokaev,President,Kazakhstan,Italy,2024-01-18,\n`);
     const report = await folder.import(table, mapping, { create: ['persons'] });
     expect(report).toMatchObject({
       created: 1,
@@ -197,7 +197,7 @@ describe('visits of a table', () => {
     });
     expect(columns.get('Link')).toMatchObject({ filled: 0, empty: 3 });
     const { data } = await api.execute(visitsQuery, { source: tableSource.key });
-    expect(data).toBeNull();
+    expect(data.visits).toBeNull();
   });
 
   test.each([

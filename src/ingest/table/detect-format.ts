@@ -8,7 +8,7 @@ export type TableKind = 'delimited' | 'xlsx' | 'json' | 'jsonl';
 export const encodings = ['UTF-8', 'UTF-16LE', 'UTF-16BE', 'Windows-1252'] as const;
 export type Encoding = (typeof encodings)[number];
 
-export const delimiters = [',', ';', '\t', '|'] as const;
+const delimiters = [',', ';', '\t', '|'] as const;
 export type Delimiter = (typeof delimiters)[number];
 
 const sampleBytes = 1 << 16;

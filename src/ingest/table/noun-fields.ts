@@ -27,7 +27,7 @@ const entryFields: Fields = {
 const dayFields = ['start', 'saidOn', 'signedOn', 'since', 'from', 'period', 'date', 'at', 'entryIntoForce', 'end'];
 
 /** The fields of a noun that are written by hand, and how a table fills them. */
-export const travellersField = 'travellers';
+const travellersField = 'travellers';
 const listFields: Readonly<Record<string, readonly string[]>> = { purposes: visitPurposes };
 
 /** How a table fills a field. */
