@@ -33,7 +33,7 @@ test.each([
   [['import', 'entries', '.', '--noun', 'visit'], '--noun is an option of table, not of entries.\n'],
   [['import', 'entries', '.', '--create', 'persons'], '--create is an option of table, not of entries.\n'],
   [['import', 'table', '.', '--create', 'countries'], '--create is "countries". Expected persons, sources or both.\n'],
-  [['mapping', 'old'], 'Commands of mapping: new.\n'],
+  [['mapping', 'old'], "error: unknown command 'old'\nCommands of mapping: new.\n"],
   [['serve', '--port', 'http'], '--port is "http". It must be a whole number from 0 to 65535 (0 picks a free port).\n'],
 ])('%j exits with 2', async (args, sentence) => {
   expect(await place.run(args)).toEqual({ code: 2, out: '', err: sentence });
