@@ -49,10 +49,13 @@ function guessNoun(columns: readonly ColumnSample[]): TableNoun {
   return best;
 }
 
+const isIdentifier = ({ name, isUnique, isComplete }: ColumnSample): boolean =>
+  /^(?:id|key|no\.?|nr\.?|#)$/i.test(name) && isUnique && isComplete;
+
 /** Gives each column to the first field whose hint it fits: by its name, then by its shape alone. */
 function assignColumns(noun: TableNoun, columns: readonly ColumnSample[]): Map<string, Taken> {
   const taken = new Map<string, Taken>();
-  const free = new Set(columns.filter(({ shape }) => shape !== 'url'));
+  const free = new Set(columns.filter((column) => column.shape !== 'url' && !isIdentifier(column)));
   for (const isByName of [true, false])
     for (const { field, header, shape, part = 'column', byShape } of fieldHints[noun]) {
       if (taken.get(field)?.[part] || (!isByName && !byShape)) continue;
@@ -77,9 +80,7 @@ function renderMapping(path: string, table: TableFormat, noun: TableNoun, column
     ...[...taken.values()].flatMap(({ column, office, country }) => [column, office, country]),
   ]);
   const ignored = columns.filter((column) => !isUsed.has(column)).map(({ name }) => name);
-  const id = columns.find(
-    ({ name, isUnique, isComplete }) => /^(?:id|key|no\.?|nr\.?|#)$/i.test(name) && isUnique && isComplete,
-  );
+  const id = columns.find(isIdentifier);
   const columnOf = (field: string): string | undefined => taken.get(field)?.column?.name;
   return [
     `# Proposed for ${basename(path)}: ${describeFormat(table)}.`,
@@ -94,10 +95,13 @@ function renderMapping(path: string, table: TableFormat, noun: TableNoun, column
     'fields:',
     ...renderSummary(noun, columnOf),
     ...[...taken].flatMap(([name, one]) => renderField(name, one, fields.get(name))),
+    ...renderPeriodEnd(taken, fields),
     ...Object.entries(defaultFields[noun])
       .filter(([name]) => !columnOf(name))
       .map(([name, value]) => `  ${name}: { value: ${value} } # edit: no column gives it`),
-    ...missingFields(noun, columnOf).map((name) => `  # ${name}: … # edit: which column gives it?`),
+    ...missingFields(noun, columnOf).map(
+      (name) => `  # ${name}: … # edit: which column gives it? Or { value: … } for all rows`,
+    ),
     ...(url ? [`sources: ${quote(url.name)} # "--create sources" creates those that are missing`] : []),
     ...(ignored.length > 0 ? [`ignored: [${ignored.map(quote).join(', ')}]`] : []),
     '',
@@ -149,6 +153,7 @@ function renderField(name: string, { column, office, country }: Taken, field: Ta
     `column: ${quote(column.name)}`,
     ...(office ? [`office: ${quote(office.name)}`] : []),
     ...(country ? [`country: ${quote(country.name)}`] : []),
+    ...(name === 'start' && column.isPeriod ? ['part: start'] : []),
     ...(isList && column.separator !== undefined ? [`separator: ${quote(column.separator)}`] : []),
   ];
   if (words.length === 0)
@@ -161,6 +166,14 @@ function renderField(name: string, { column, office, country }: Taken, field: Ta
       isKnown ? `      ${quote(cell)}: ${word}` : `      ${quote(cell)}: ${word} # edit: what does it mean?`,
     ),
   ];
+}
+
+/** A column with periods gives the last day too, unless another one does. */
+function renderPeriodEnd(taken: ReadonlyMap<string, Taken>, fields: ReadonlyMap<string, TableField>): string[] {
+  const start = taken.get('start')?.column;
+  return start?.isPeriod && !taken.has('end') && fields.has('end')
+    ? [`  end: { column: ${quote(start.name)}, part: end }`]
+    : [];
 }
 
 const maxWords = 30;

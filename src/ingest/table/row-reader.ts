@@ -67,6 +67,10 @@ class RowState implements ValueContext {
   }
 }
 
+const namedKinds: ReadonlySet<TableField['kind']> = new Set(['reference', 'references', 'travellers', 'list']);
+/** Whether the text of a constant is a name rather than the value of the field. */
+const isNamed = ({ kind }: TableField): boolean => namedKinds.has(kind);
+
 /** Reads the rows of a table as records of a noun. */
 export class TableRowReader {
   readonly #options: RowReaderOptions;
@@ -92,8 +96,12 @@ export class TableRowReader {
       const cell = getCellMapping(mapped);
       if (!field || (cell && (field.kind === 'date' || field.kind === 'day'))) continue;
       if (cell) await this.#readField(state, name, field, cell);
-      else if (typeof mapped === 'object' && 'value' in mapped) state.values[name] = mapped.value;
-      else if (typeof mapped === 'object' && 'template' in mapped)
+      else if (typeof mapped === 'object' && 'value' in mapped) {
+        // A name is resolved as of the day, as in a cell.
+        if (typeof mapped.value === 'string' && isNamed(field))
+          await this.#readField(state, name, field, { column: name, default: mapped.value });
+        else state.values[name] = mapped.value;
+      } else if (typeof mapped === 'object' && 'template' in mapped)
         state.values[name] = fillTemplate(mapped.template, (column) => state.getCell(column))
           .replace(/\s+/g, ' ')
           .trim();
@@ -274,7 +282,9 @@ export class TableRowReader {
       const column = mapped === undefined ? name : getCellMapping(mapped)?.column;
       const value = state.values[name];
       const isDate = ['date', 'day'].includes(this.#fields.get(name)?.kind ?? '');
-      return toKeyPart(isDate || column === undefined ? String(value ?? '') : state.getCell(column));
+      if (isDate || column === undefined)
+        return toKeyPart(typeof value === 'object' ? JSON.stringify(value) : String(value ?? ''));
+      return toKeyPart(state.getCell(column));
     };
     return fillTemplate(mapping.key, fill)
       .replace(/-{2,}/g, '-')

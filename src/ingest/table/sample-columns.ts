@@ -2,7 +2,7 @@ import { toWordForm } from '../../model/search-text.ts';
 import { createReferenceItems } from '../reference-data/index.ts';
 import type { Shape } from './propose-fields.ts';
 import type { Table } from './read-table.ts';
-import { readTableDate } from './table-date.ts';
+import { readPeriodSide, readTableDate } from './table-date.ts';
 
 /** What a sample of a column shows. */
 export interface ColumnSample {
@@ -13,6 +13,8 @@ export interface ColumnSample {
   /** Whether every value occurs once. */
   isUnique: boolean;
   isComplete: boolean;
+  /** Whether a cell has a first and a last day: "1–3 November 2023". */
+  isPeriod: boolean;
   /** A separator that several values of a cell have between them. */
   separator: string | undefined;
   /** Dates in digits that can only be read in one order, and those that can be read in both. */
@@ -42,6 +44,7 @@ export async function sampleColumns(table: Table): Promise<ColumnSample[]> {
       values: values.slice(0, maxValues),
       isUnique: filled.length > 1 && values.length === filled.length,
       isComplete: filled.length === rows.length,
+      isPeriod: filled.some((cell) => !isDate(cell) && isPeriod(cell)),
       separator: [';', '|', '\n'].find((separator) => filled.some((cell) => cell.includes(separator))),
       dates: findDateOrders(values),
     };
@@ -63,11 +66,14 @@ const isDate = (cell: string): boolean => {
   return 'edtf' in date ? /\d{4}/.test(date.edtf) : date.reason.includes('ambiguous');
 };
 
+const isPeriod = (cell: string): boolean =>
+  (['start', 'end'] as const).every((side) => 'edtf' in readPeriodSide(cell, side));
+
 function findShape(cells: readonly string[], isCountry: (cell: string) => boolean): Shape {
   const has = (test: (cell: string) => boolean): boolean =>
     cells.length > 0 && cells.filter(test).length >= cells.length * shareOfShape;
   if (has((cell) => /^https?:\/\//i.test(cell))) return 'url';
-  if (has(isDate)) return 'date';
+  if (has((cell) => isDate(cell) || isPeriod(cell))) return 'date';
   if (has((cell) => /^[-−]?[\d.,' ]+$/.test(cell))) return 'number';
   if (has((cell) => isCountry(cell.split(/[;|]/)[0] ?? ''))) return 'country';
   return has((cell) => cell.length <= 30) ? 'word' : 'text';
