@@ -7,6 +7,7 @@ import { addConfigCommand } from './config.ts';
 import { addExportCommand } from './export.ts';
 import { addImportCommand } from './import.ts';
 import { addInitCommand } from './init.ts';
+import { addMappingCommand } from './mapping.ts';
 import { ignoreClosedPipes, printToStderr } from './output.ts';
 import { addRestoreCommand } from './restore.ts';
 import { addServeCommand } from './serve.ts';
@@ -17,6 +18,7 @@ const commandAdders = [
   addInitCommand,
   addServeCommand,
   addImportCommand,
+  addMappingCommand,
   addCheckCommand,
   addExportCommand,
   addBackupCommand,
