@@ -128,8 +128,8 @@ test('a table of terms is imported', async () => {
     'terms.csv',
     'Person,Office,From,To\nSergei Lavrov,Foreign Minister of Russia,2030-03-09,\n',
   );
-  const fields = { person: 'Person', office: 'Office', from: 'From', until: 'To' };
-  const mapping = { noun: 'term', source: tableSource, key: 'my-table:{person}-{from}', fields };
+  const fields = { person: 'Person', office: 'Office', start: 'From', end: 'To' };
+  const mapping = { noun: 'term', source: tableSource, key: 'my-table:{person}-{start}', fields };
   expect(await folder.import(path, mapping)).toMatchObject({ rejections: [], created: 1 });
   expect(await folder.import(path, mapping)).toMatchObject({ unchanged: 1 });
 });

@@ -61,7 +61,7 @@ export async function readPersonDetails(reader: Reader, key: string): Promise<Pe
   const held = await reader.all<NamedTerm>(
     sql`SELECT ${terms.key} AS "key", ${offices.title} AS "title", ${offices.rank} AS "rank",
         (SELECT ${parties.key} FROM ${parties} WHERE ${parties.id} = ${offices.countryId}) AS "country",
-        ${terms.fromEarliest} AS "start", ${terms.untilLatest} AS "end", ${terms.attestedUntil} AS "attestedUntil"
+        ${terms.startEarliest} AS "start", ${terms.endLatest} AS "end", ${terms.attestedUntil} AS "attestedUntil"
       FROM ${terms} JOIN ${offices} ON ${offices.id} = ${terms.officeId}
       WHERE ${terms.personId} = ${person.id} AND ${terms.capacity} <> 'ELECT' ORDER BY ${terms.key}`,
   );

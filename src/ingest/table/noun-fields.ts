@@ -24,7 +24,7 @@ const entryFields: Fields = {
 };
 
 /** The fields that date a row, the most telling first. Its names are read as of that day. */
-const dayFields = ['start', 'saidOn', 'signedOn', 'since', 'from', 'period', 'date', 'at', 'entryIntoForce', 'end'];
+const dayFields = ['start', 'saidOn', 'signedOn', 'period', 'date', 'at', 'entryIntoForce', 'end'];
 
 /** The fields of a noun that are written by hand, and how a table fills them. */
 const travellersField = 'travellers';

@@ -64,8 +64,8 @@ export const fieldHints: Readonly<Record<TableNoun, readonly FieldHint[]>> = {
     { field: 'status', header: /\bstatus\b/i },
   ],
   'trade-link': [
-    { field: 'since', header: /\b(?:since|start\w*|from|date)\b/i, shape: 'date', byShape: true },
-    { field: 'until', header: /\b(?:until|end\w*|to)\b/i, shape: 'date' },
+    { field: 'start', header: /\b(?:since|start\w*|from|date)\b/i, shape: 'date', byShape: true },
+    { field: 'end', header: /\b(?:until|end\w*|to)\b/i, shape: 'date' },
     { field: 'suppliers', header: /\b(?:suppliers?|sellers?|exporters?|from|origin)\b/i },
     { field: 'buyers', header: /\b(?:buyers?|importers?|to|destination)\b/i },
     { field: 'partners', header: /\bpartners?\b/i },
@@ -74,8 +74,8 @@ export const fieldHints: Readonly<Record<TableNoun, readonly FieldHint[]>> = {
     { field: 'status', header: /\bstatus\b/i },
   ],
   position: [
-    { field: 'from', header: /\b(?:from|since|start\w*|date)\b/i, shape: 'date', byShape: true },
-    { field: 'until', header: /\b(?:until|end\w*|to)\b/i, shape: 'date' },
+    { field: 'start', header: /\b(?:from|since|start\w*|date)\b/i, shape: 'date', byShape: true },
+    { field: 'end', header: /\b(?:until|end\w*|to)\b/i, shape: 'date' },
     { field: 'holder', header: /\b(?:holder|country|party|state|member|who)\b/i },
     { field: 'stance', header: /\b(?:stance|vote|position)\b/i },
     { field: 'toward', header: /\b(?:towards?|target|about)\b/i },
@@ -91,8 +91,8 @@ export const fieldHints: Readonly<Record<TableNoun, readonly FieldHint[]>> = {
     { field: 'statedBy', header: /\b(?:stated|by|reporter)\b/i },
   ],
   term: [
-    { field: 'from', header: /\b(?:from|since|start\w*|took office)\b/i, shape: 'date', byShape: true },
-    { field: 'until', header: /\b(?:until|end\w*|to|left)\b/i, shape: 'date' },
+    { field: 'start', header: /\b(?:from|since|start\w*|took office)\b/i, shape: 'date', byShape: true },
+    { field: 'end', header: /\b(?:until|end\w*|to|left)\b/i, shape: 'date' },
     { field: 'person', header: /\b(?:person|name|holder|incumbent|leader|who)\b/i },
     { field: 'office', header: /\b(?:office|position|title|post)\b/i },
     { field: 'capacity', header: /\bcapacity\b/i },

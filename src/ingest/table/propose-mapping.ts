@@ -32,7 +32,7 @@ const requiredHints: Readonly<Record<TableNoun, readonly string[]>> = {
   'trade-link': ['suppliers', 'buyers'],
   position: ['holder', 'stance'],
   figure: ['measure', 'value'],
-  term: ['person', 'office', 'from'],
+  term: ['person', 'office', 'start'],
 };
 
 /** Returns the noun whose fields the columns give best. */
