@@ -15,7 +15,7 @@ export interface FieldHint {
   byShape?: true;
 }
 
-const place = /\b(?:city|place|location|town|venue|locale)\b/i;
+const place = /\b(?:city|cities|places?|locations?|town|venue|locale|areas?)\b/i;
 const about = /\b(?:about|subject|concern(?:s|ing)?|regarding|target)\b/i;
 const remarks = /\b(?:remarks?|notes?|comments?|description|details|purpose|reason)\b/i;
 const dateWord = /\b(?:date|day|when)\b/i;

@@ -75,12 +75,12 @@ function renderMapping(path: string, table: TableFormat, noun: TableNoun, column
   const fields = getTableFields(noun);
   const source = toKeyPart(basename(path, extname(path))) || 'table';
   const url = columns.find(({ shape }) => shape === 'url');
+  const id = columns.find(isIdentifier);
   const isUsed = new Set([
-    url,
+    ...[url, id],
     ...[...taken.values()].flatMap(({ column, office, country }) => [column, office, country]),
   ]);
   const ignored = columns.filter((column) => !isUsed.has(column)).map(({ name }) => name);
-  const id = columns.find(isIdentifier);
   const columnOf = (field: string): string | undefined => taken.get(field)?.column?.name;
   return [
     `# Proposed for ${basename(path)}: ${describeFormat(table)}.`,
@@ -124,7 +124,9 @@ function renderSummary(noun: TableNoun, columnOf: (field: string) => string | un
     return column === undefined ? '' : `{${column}}`;
   })
     .replace(/\s+/g, ' ')
-    .replace(/ ([,:])/g, '$1')
+    .replace(/ of (?=to |: |$)| (?=[,:])/g, ' ')
+    .replace(/ +([,:])/g, '$1')
+    .replace(/\s+/g, ' ')
     .trim();
   return [`  summary: { template: ${quote(template)} }`];
 }
