@@ -8,6 +8,7 @@ import { addExportCommand } from './export.ts';
 import { addImportCommand } from './import.ts';
 import { addInitCommand } from './init.ts';
 import { addMappingCommand } from './mapping.ts';
+import { addMcpCommand } from './mcp.ts';
 import { ignoreClosedPipes, printToStderr } from './output.ts';
 import { addRestoreCommand } from './restore.ts';
 import { addServeCommand } from './serve.ts';
@@ -17,6 +18,7 @@ import { addTokenCommand } from './token.ts';
 const commandAdders = [
   addInitCommand,
   addServeCommand,
+  addMcpCommand,
   addImportCommand,
   addMappingCommand,
   addCheckCommand,
