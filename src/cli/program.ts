@@ -7,6 +7,7 @@ import { addConfigCommand } from './config.ts';
 import { addExportCommand } from './export.ts';
 import { addImportCommand } from './import.ts';
 import { addInitCommand } from './init.ts';
+import { addMappingCommand } from './mapping.ts';
 import { addMcpCommand } from './mcp.ts';
 import { ignoreClosedPipes, printToStderr } from './output.ts';
 import { addResolveCommand } from './resolve.ts';
@@ -20,6 +21,7 @@ const commandAdders = [
   addServeCommand,
   addMcpCommand,
   addImportCommand,
+  addMappingCommand,
   addCheckCommand,
   addExportCommand,
   addResolveCommand,
