@@ -64,7 +64,7 @@ const statementFields = /* GraphQL */ `
 
 export const searchDocument = /* GraphQL */ `
   query Search($text: String!, $kind: [SearchKind!], $orderBy: SearchOrder, $first: Int, $after: String) {
-    page: search(text: $text, kinds: $kind, orderBy: $orderBy, first: $first, after: $after) {
+    page: search(text: $text, kind: $kind, orderBy: $orderBy, first: $first, after: $after) {
       totalCount
       suggestions
       edges {
@@ -127,8 +127,8 @@ export const coverageDocument = /* GraphQL */ `
         node {
           key
           about
-          start: from
-          end: until
+          start
+          end
           entries
           kind: kinds
           tradeFlows
@@ -187,8 +187,8 @@ export const entryDocument = /* GraphQL */ `
         via { ...PartyFields }
         bypassed { ...PartyFields }
         replaced { ...PartyFields }
-        link_start: since { edtf }
-        link_end: until { edtf }
+        link_start: start { edtf }
+        link_end: end { edtf }
         agreement { key summary }
       }
       ... on Agreement {
@@ -210,8 +210,8 @@ export const entryDocument = /* GraphQL */ `
         toward { ...PartyFields }
         topic { key name }
         label
-        position_start: from { edtf }
-        position_end: until { edtf }
+        position_start: start { edtf }
+        position_end: end { edtf }
         statedBy { ...PartyFields }
       }
       ... on Figure {

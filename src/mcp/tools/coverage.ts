@@ -45,7 +45,7 @@ export const coverageTool = defineTool({
   async run({ about, kind, source, first, after }, { client }) {
     const filter = {
       ...(about !== undefined && { about: { contains: about } }),
-      kinds: kind,
+      kind,
       ...(source !== undefined && { source: { eq: source } }),
     };
     const { page } = await client.read<{ page: PageRow<CoverageRow> }>(coverageDocument, { filter, first, after });

@@ -34,7 +34,7 @@ export const entriesTool = defineTool({
     const party = names.get('party');
     const filter = {
       ...(party && { party: { key: { eq: party.key } } }),
-      kinds: args.kind,
+      kind: args.kind,
       at: toDateFilter(args),
       text: args.text,
       disputed: args.disputed,
