@@ -4,13 +4,13 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** An observer, an associate, a member that is not a country, or the suspension of a member. */
 export type AffiliationInput = {
   /** An EDTF date, optionally with how it was established (basis) and the wording of the source (verbatim). The wording alone if it gives no date. */
-  readonly from?: FuzzyDateInput | undefined;
+  readonly end?: FuzzyDateInput | undefined;
   /** The key of a party. */
   readonly party: string;
+  /** An EDTF date, optionally with how it was established (basis) and the wording of the source (verbatim). The wording alone if it gives no date. */
+  readonly start?: FuzzyDateInput | undefined;
   /** MEMBER only for a party that is not a country; SUSPENDED for a member country that is suspended. */
   readonly status: AffiliationStatus;
-  /** An EDTF date, optionally with how it was established (basis) and the wording of the source (verbatim). The wording alone if it gives no date. */
-  readonly until?: FuzzyDateInput | undefined;
 };
 
 /** The status of a party in a group, other than that of a member country. */
@@ -735,8 +735,8 @@ export type CountryInput = {
   readonly citations?: ReadonlyArray<CitationInput> | undefined;
   /** The alpha-2 code; the four-letter ISO 3166-3 code for a former country; x-… if ISO never assigned one. */
   readonly code: string;
-  /** The first day of its existence; absent if unknown. */
-  readonly from?: FuzzyDateInput | undefined;
+  /** The last day of its existence; absent while it exists. */
+  readonly end?: FuzzyDateInput | undefined;
   /** A stable key, such as "macron-kazakhstan-2023". */
   readonly key: string;
   /** The three-digit UN M49 code. */
@@ -745,16 +745,16 @@ export type CountryInput = {
   readonly name: string;
   /** All names; the display name need not be repeated. */
   readonly names?: ReadonlyArray<NameInput> | undefined;
-  /** The periods of its existence, in order, if there were several: the first begins on `from`, the last ends on `until`. */
+  /** The periods of its existence, in order, if there were several: the first begins on `start`, the last ends on `end`. */
   readonly periods?: ReadonlyArray<CountryPeriodInput> | undefined;
   /** Its identifiers in other registers; those in ISO 3166 and M49 are the fields of a country. */
   readonly sameAs?: ReadonlyArray<IdentifierInput> | undefined;
+  /** The first day of its existence; absent if unknown. */
+  readonly start?: FuzzyDateInput | undefined;
   /** The present status. */
   readonly status: CountryStatus;
   /** The successor states, from which predecessors are derived. */
   readonly successors?: ReadonlyArray<SuccessorInput> | undefined;
-  /** The last day of its existence; absent while it exists. */
-  readonly until?: FuzzyDateInput | undefined;
 };
 
 /** A sort order of countries. */
@@ -784,15 +784,15 @@ export type CountryPatch = {
   readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
   /** The alpha-2 code; the four-letter ISO 3166-3 code for a former country; x-… if ISO never assigned one. */
   readonly code?: string | undefined;
-  /** The first day of its existence; absent if unknown. */
-  readonly from?: FuzzyDateInput | null | undefined;
+  /** The last day of its existence; absent while it exists. */
+  readonly end?: FuzzyDateInput | null | undefined;
   /** The three-digit UN M49 code. */
   readonly m49?: string | null | undefined;
   /** The display name, in English. */
   readonly name?: string | undefined;
   /** All names; the display name need not be repeated. */
   readonly names?: ReadonlyArray<NameInput> | null | undefined;
-  /** The periods of its existence, in order, if there were several: the first begins on `from`, the last ends on `until`. */
+  /** The periods of its existence, in order, if there were several: the first begins on `start`, the last ends on `end`. */
   readonly periods?: ReadonlyArray<CountryPeriodInput> | null | undefined;
   /** Items to remove from `citations`. */
   readonly removeCitations?: ReadonlyArray<CitationMatch> | undefined;
@@ -800,20 +800,20 @@ export type CountryPatch = {
   readonly removeNames?: ReadonlyArray<NameMatch> | undefined;
   /** Its identifiers in other registers; those in ISO 3166 and M49 are the fields of a country. */
   readonly sameAs?: ReadonlyArray<IdentifierInput> | null | undefined;
+  /** The first day of its existence; absent if unknown. */
+  readonly start?: FuzzyDateInput | null | undefined;
   /** The present status. */
   readonly status?: CountryStatus | undefined;
   /** The successor states, from which predecessors are derived. */
   readonly successors?: ReadonlyArray<SuccessorInput> | null | undefined;
-  /** The last day of its existence; absent while it exists. */
-  readonly until?: FuzzyDateInput | null | undefined;
 };
 
 /** A period during which a country existed. */
 export type CountryPeriodInput = {
   /** An EDTF date, optionally with how it was established (basis) and the wording of the source (verbatim). The wording alone if it gives no date. */
-  readonly from?: FuzzyDateInput | undefined;
+  readonly end?: FuzzyDateInput | undefined;
   /** An EDTF date, optionally with how it was established (basis) and the wording of the source (verbatim). The wording alone if it gives no date. */
-  readonly until?: FuzzyDateInput | undefined;
+  readonly start?: FuzzyDateInput | undefined;
 };
 
 /** The present status of a country. */
@@ -834,7 +834,7 @@ export type CoverageFilter = {
   /** Matches if all of these filters match. */
   readonly and?: ReadonlyArray<CoverageFilter> | undefined;
   /** Is the coverage of a source that entries of one of these kinds cite. */
-  readonly kinds?: ReadonlyArray<EntryKind> | undefined;
+  readonly kind?: ReadonlyArray<EntryKind> | undefined;
   /** Matches if this filter does not match, or if the answer is unknown. */
   readonly not?: CoverageFilter | undefined;
   /** Matches if at least one of these filters matches. An empty list matches nothing. */
@@ -849,14 +849,14 @@ export type CoverageFilter = {
 export type CoverageInput = {
   /** The subject that the source was read for: "US presidents' travels abroad". */
   readonly about: string;
-  /** The first day covered. */
-  readonly from?: string | undefined;
+  /** The last day covered. */
+  readonly end?: string | undefined;
   /** A note about the coverage. */
   readonly note?: string | undefined;
   /** The key of a source. */
   readonly source: string;
-  /** The last day covered. */
-  readonly until?: string | undefined;
+  /** The first day covered. */
+  readonly start?: string | undefined;
 };
 
 /** A sort order of coverages. */
@@ -876,12 +876,12 @@ export type CoverageOrderField =
 
 /** Changes to the record of the coverage of a source. Omitted fields are unchanged, null removes a value, and a list replaces the existing one, unless items are added or removed. */
 export type CoveragePatch = {
-  /** The first day covered. */
-  readonly from?: string | null | undefined;
+  /** The last day covered. */
+  readonly end?: string | null | undefined;
   /** A note about the coverage. */
   readonly note?: string | null | undefined;
-  /** The last day covered. */
-  readonly until?: string | null | undefined;
+  /** The first day covered. */
+  readonly start?: string | null | undefined;
 };
 
 /** How a date was established. */
@@ -1027,7 +1027,7 @@ export type EntryFilter = {
   /** Has matching evidence. Inside `not`: { basis: [INFERRED] } leaves out entries that rest on an inference. */
   readonly evidence?: EvidenceFilter | undefined;
   /** Is of one of these kinds. */
-  readonly kinds?: ReadonlyArray<EntryKind> | undefined;
+  readonly kind?: ReadonlyArray<EntryKind> | undefined;
   /** Matches if this filter does not match, or if the answer is unknown. */
   readonly not?: EntryFilter | undefined;
   /** Matches if at least one of these filters matches. An empty list matches nothing. */
@@ -1390,9 +1390,9 @@ export type MembershipInput = {
   /** The key of a country. */
   readonly country: string;
   /** An EDTF date, optionally with how it was established (basis) and the wording of the source (verbatim). The wording alone if it gives no date. */
-  readonly from?: FuzzyDateInput | undefined;
+  readonly end?: FuzzyDateInput | undefined;
   /** An EDTF date, optionally with how it was established (basis) and the wording of the source (verbatim). The wording alone if it gives no date. */
-  readonly until?: FuzzyDateInput | undefined;
+  readonly start?: FuzzyDateInput | undefined;
 };
 
 /** The input of `merge`. */
@@ -1417,16 +1417,16 @@ export type MergeInput = {
 
 /** A name of a party. */
 export type NameInput = {
-  /** The first day of use. */
-  readonly from?: string | undefined;
+  /** The last day of use. */
+  readonly end?: string | undefined;
   /** The kind of name. */
   readonly kind?: NameKind | undefined;
   /** A BCP 47 language tag. */
   readonly language?: string | undefined;
+  /** The first day of use. */
+  readonly start?: string | undefined;
   /** The name. */
   readonly text: string;
-  /** The last day of use. */
-  readonly until?: string | undefined;
 };
 
 /** The kind of name. */
@@ -1480,8 +1480,8 @@ export type OfficeFilter = {
 export type OfficeInput = {
   /** The key of the country that the office belongs to. */
   readonly country?: string | undefined;
-  /** The first day of its existence; absent if unknown. */
-  readonly from?: FuzzyDateInput | undefined;
+  /** The last day of its existence; absent while it exists. */
+  readonly end?: FuzzyDateInput | undefined;
   /** A stable key, such as "macron-kazakhstan-2023". */
   readonly key: string;
   /** The key of the organization that the office belongs to, if not to a country. */
@@ -1490,10 +1490,10 @@ export type OfficeInput = {
   readonly rank: OfficeRank;
   /** Its identifiers in other registers; those in ISO 3166 and M49 are the fields of a country. */
   readonly sameAs?: ReadonlyArray<IdentifierInput> | undefined;
+  /** The first day of its existence; absent if unknown. */
+  readonly start?: FuzzyDateInput | undefined;
   /** The title of the office, in English. */
   readonly title: string;
-  /** The last day of its existence; absent while it exists. */
-  readonly until?: FuzzyDateInput | undefined;
 };
 
 /** A sort order of offices. */
@@ -1517,18 +1517,18 @@ export type OfficeOrderField =
 export type OfficePatch = {
   /** The key of the country that the office belongs to. */
   readonly country?: string | null | undefined;
-  /** The first day of its existence; absent if unknown. */
-  readonly from?: FuzzyDateInput | null | undefined;
+  /** The last day of its existence; absent while it exists. */
+  readonly end?: FuzzyDateInput | null | undefined;
   /** The key of the organization that the office belongs to, if not to a country. */
   readonly organization?: string | null | undefined;
   /** The rank of the office, by its function. */
   readonly rank?: OfficeRank | undefined;
   /** Its identifiers in other registers; those in ISO 3166 and M49 are the fields of a country. */
   readonly sameAs?: ReadonlyArray<IdentifierInput> | null | undefined;
+  /** The first day of its existence; absent if unknown. */
+  readonly start?: FuzzyDateInput | null | undefined;
   /** The title of the office, in English. */
   readonly title?: string | undefined;
-  /** The last day of its existence; absent while it exists. */
-  readonly until?: FuzzyDateInput | null | undefined;
 };
 
 /** The rank of an office, by its function. */
@@ -1727,6 +1727,8 @@ export type PositionFilter = {
   readonly and?: ReadonlyArray<PositionFilter> | undefined;
   /** Whether sources give different values for a field of the entry. */
   readonly disputed?: boolean | undefined;
+  /** The last day. An unknown last day does not match. */
+  readonly end?: DateFilter | undefined;
   /** Has matching evidence. Inside `not`: { basis: [INFERRED] } leaves out entries that rest on an inference. */
   readonly evidence?: EvidenceFilter | undefined;
   /** Was held on at least one day of the window: on the day on which a source attests it, or between its first and last day as far as known. */
@@ -1741,8 +1743,16 @@ export type PositionFilter = {
   readonly not?: PositionFilter | undefined;
   /** Matches if at least one of these filters matches. An empty list matches nothing. */
   readonly or?: ReadonlyArray<PositionFilter> | undefined;
+  /** A matching party is the holder, who states the position, or whom it concerns. */
+  readonly party?: PartyFilter | undefined;
+  /** Cites the source with this key. */
+  readonly source?: KeyFilter | undefined;
   /** Has one of these stances. */
   readonly stance?: ReadonlyArray<Stance> | undefined;
+  /** The first day. An unknown first day does not match. */
+  readonly start?: DateFilter | undefined;
+  /** Full-text search. All words must match. Supports "phrases in quotes" and prefixes ending in *. */
+  readonly text?: string | undefined;
   /** Is on the topic with this key. */
   readonly topic?: KeyFilter | undefined;
   /** Is held toward a matching party. */
@@ -1757,8 +1767,8 @@ export type PositionInput = {
   readonly citations?: ReadonlyArray<CitationInput> | undefined;
   /** The date of the entry, if it differs from the date field of its noun. */
   readonly date?: FuzzyDateInput | undefined;
-  /** The first day; absent if unknown. */
-  readonly from?: FuzzyDateInput | undefined;
+  /** The last day; absent while the position is held, or if unknown. */
+  readonly end?: FuzzyDateInput | undefined;
   /** The key of the party that holds the position. */
   readonly holder: string;
   /** A stable key, such as "macron-kazakhstan-2023". */
@@ -1767,6 +1777,8 @@ export type PositionInput = {
   readonly label?: string | undefined;
   /** The stance. */
   readonly stance: Stance;
+  /** The first day; absent if unknown. */
+  readonly start?: FuzzyDateInput | undefined;
   /** The key of the party that states the position; absent for the source itself. */
   readonly statedBy?: string | undefined;
   /** A one-sentence summary, in the style of a news report. */
@@ -1775,8 +1787,6 @@ export type PositionInput = {
   readonly topic?: string | undefined;
   /** The keys of the parties that the stance concerns. */
   readonly toward?: ReadonlyArray<string> | undefined;
-  /** The last day; absent while the position is held, or if unknown. */
-  readonly until?: FuzzyDateInput | undefined;
 };
 
 /** A sort order of positions. */
@@ -1804,8 +1814,8 @@ export type PositionPatch = {
   readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
   /** The date of the entry, if it differs from the date field of its noun. */
   readonly date?: FuzzyDateInput | null | undefined;
-  /** The first day; absent if unknown. */
-  readonly from?: FuzzyDateInput | null | undefined;
+  /** The last day; absent while the position is held, or if unknown. */
+  readonly end?: FuzzyDateInput | null | undefined;
   /** The key of the party that holds the position. */
   readonly holder?: string | undefined;
   /** The wording of the source. */
@@ -1816,6 +1826,8 @@ export type PositionPatch = {
   readonly removeToward?: ReadonlyArray<string> | undefined;
   /** The stance. */
   readonly stance?: Stance | undefined;
+  /** The first day; absent if unknown. */
+  readonly start?: FuzzyDateInput | null | undefined;
   /** The key of the party that states the position; absent for the source itself. */
   readonly statedBy?: string | null | undefined;
   /** A one-sentence summary, in the style of a news report. */
@@ -1824,8 +1836,6 @@ export type PositionPatch = {
   readonly topic?: string | null | undefined;
   /** The keys of the parties that the stance concerns. */
   readonly toward?: ReadonlyArray<string> | null | undefined;
-  /** The last day; absent while the position is held, or if unknown. */
-  readonly until?: FuzzyDateInput | null | undefined;
 };
 
 /** The input of `recordAgreement`. */
@@ -2635,6 +2645,8 @@ export type TermFilter = {
   readonly capacity?: ReadonlyArray<TermCapacity> | undefined;
   /** Was in effect on at least one day of the window. */
   readonly during?: DateFilter | undefined;
+  /** The last day. An unknown last day does not match. */
+  readonly end?: DateFilter | undefined;
   /** The key. */
   readonly key?: KeyFilter | undefined;
   /** Matches if this filter does not match, or if the answer is unknown. */
@@ -2645,6 +2657,8 @@ export type TermFilter = {
   readonly or?: ReadonlyArray<TermFilter> | undefined;
   /** Is of a matching person. */
   readonly person?: PersonFilter | undefined;
+  /** The first day. An unknown first day does not match. */
+  readonly start?: DateFilter | undefined;
 };
 
 /** The record of a term in an office. Null is equivalent to omitting the field. */
@@ -2655,16 +2669,16 @@ export type TermInput = {
   readonly capacity?: TermCapacity | undefined;
   /** The evidence. If omitted, the whole record cites the source of the edit. */
   readonly citations?: ReadonlyArray<CitationInput> | undefined;
-  /** The first day; absent if unknown. */
-  readonly from?: FuzzyDateInput | undefined;
+  /** The last day; absent while the term lasts, or if unknown. */
+  readonly end?: FuzzyDateInput | undefined;
   /** A stable key, such as "macron-kazakhstan-2023". */
   readonly key: string;
   /** The key of the office held. */
   readonly office: string;
   /** The key of the person who held the office. */
   readonly person: string;
-  /** The last day; absent while the term lasts, or if unknown. */
-  readonly until?: FuzzyDateInput | undefined;
+  /** The first day; absent if unknown. */
+  readonly start?: FuzzyDateInput | undefined;
 };
 
 /** A sort order of terms. */
@@ -2677,10 +2691,10 @@ export type TermOrder = {
 
 /** A field to sort terms by. */
 export type TermOrderField =
-  /** The earliest first day. Terms without one sort below all others. */
-  | 'FROM'
   /** The key. */
-  | 'KEY';
+  | 'KEY'
+  /** The earliest first day. Terms without one sort below all others. */
+  | 'START';
 
 /** Changes to the record of a term in an office. Omitted fields are unchanged, null removes a value, and a list replaces the existing one, unless items are added or removed. */
 export type TermPatch = {
@@ -2692,16 +2706,16 @@ export type TermPatch = {
   readonly capacity?: TermCapacity | null | undefined;
   /** The evidence, replacing all existing evidence. */
   readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
-  /** The first day; absent if unknown. */
-  readonly from?: FuzzyDateInput | null | undefined;
+  /** The last day; absent while the term lasts, or if unknown. */
+  readonly end?: FuzzyDateInput | null | undefined;
   /** The key of the office held. */
   readonly office?: string | undefined;
   /** The key of the person who held the office. */
   readonly person?: string | undefined;
   /** Items to remove from `citations`. */
   readonly removeCitations?: ReadonlyArray<CitationMatch> | undefined;
-  /** The last day; absent while the term lasts, or if unknown. */
-  readonly until?: FuzzyDateInput | null | undefined;
+  /** The first day; absent if unknown. */
+  readonly start?: FuzzyDateInput | null | undefined;
 };
 
 /** Matches text. Ignores accents, case and the style of quotation marks. */
@@ -2833,6 +2847,8 @@ export type TradeLinkFilter = {
   readonly commodity?: CommodityFilter | undefined;
   /** Whether sources give different values for a field of the entry. */
   readonly disputed?: boolean | undefined;
+  /** The last day. An unknown last day does not match. */
+  readonly end?: DateFilter | undefined;
   /** Has matching evidence. Inside `not`: { basis: [INFERRED] } leaves out entries that rest on an inference. */
   readonly evidence?: EvidenceFilter | undefined;
   /** The key. */
@@ -2847,10 +2863,10 @@ export type TradeLinkFilter = {
   readonly party?: PartyFilter | undefined;
   /** Has a participant with one of these roles. */
   readonly role?: ReadonlyArray<TradeRole> | undefined;
-  /** The first day. An unknown first day does not match. */
-  readonly since?: DateFilter | undefined;
   /** Cites the source with this key. */
   readonly source?: KeyFilter | undefined;
+  /** The first day. An unknown first day does not match. */
+  readonly start?: DateFilter | undefined;
   /** Has one of these statuses. */
   readonly status?: ReadonlyArray<TradeLinkStatus> | undefined;
   /** Full-text search. All words must match. Supports "phrases in quotes" and prefixes ending in *. */
@@ -2875,6 +2891,8 @@ export type TradeLinkInput = {
   readonly commodityVerbatim?: string | undefined;
   /** The date of the entry, if it differs from the date field of its noun. */
   readonly date?: FuzzyDateInput | undefined;
+  /** The last day; absent while the link lasts, or if unknown. */
+  readonly end?: FuzzyDateInput | undefined;
   /** The keys of the endpoints of a route. */
   readonly endpoints?: ReadonlyArray<string> | undefined;
   /** A stable key, such as "macron-kazakhstan-2023". */
@@ -2886,15 +2904,13 @@ export type TradeLinkInput = {
   /** The keys of the parties that the link replaces. */
   readonly replaced?: ReadonlyArray<string> | undefined;
   /** The first day; absent if unknown. */
-  readonly since?: FuzzyDateInput | undefined;
+  readonly start?: FuzzyDateInput | undefined;
   /** The status, from a pledge to an active link or its end. */
   readonly status: TradeLinkStatus;
   /** A one-sentence summary, in the style of a news report. */
   readonly summary: string;
   /** The keys of the suppliers. */
   readonly suppliers?: ReadonlyArray<string> | undefined;
-  /** The last day; absent while the link lasts, or if unknown. */
-  readonly until?: FuzzyDateInput | undefined;
   /** The keys of the parties that a route passes through. */
   readonly via?: ReadonlyArray<string> | undefined;
 };
@@ -2923,7 +2939,7 @@ export type TradeLinkOrder = {
 /** A field to sort trade links by. */
 export type TradeLinkOrderField =
   /** The first day of the link, or the day on which a source attests it. */
-  | 'SINCE';
+  | 'START';
 
 /** Changes to the record of a trade link. Omitted fields are unchanged, null removes a value, and a list replaces the existing one, unless items are added or removed. */
 export type TradeLinkPatch = {
@@ -2961,6 +2977,8 @@ export type TradeLinkPatch = {
   readonly commodityVerbatim?: string | null | undefined;
   /** The date of the entry, if it differs from the date field of its noun. */
   readonly date?: FuzzyDateInput | null | undefined;
+  /** The last day; absent while the link lasts, or if unknown. */
+  readonly end?: FuzzyDateInput | null | undefined;
   /** The keys of the endpoints of a route. */
   readonly endpoints?: ReadonlyArray<string> | null | undefined;
   /** The kind of link. */
@@ -2988,15 +3006,13 @@ export type TradeLinkPatch = {
   /** The keys of the parties that the link replaces. */
   readonly replaced?: ReadonlyArray<string> | null | undefined;
   /** The first day; absent if unknown. */
-  readonly since?: FuzzyDateInput | null | undefined;
+  readonly start?: FuzzyDateInput | null | undefined;
   /** The status, from a pledge to an active link or its end. */
   readonly status?: TradeLinkStatus | undefined;
   /** A one-sentence summary, in the style of a news report. */
   readonly summary?: string | undefined;
   /** The keys of the suppliers. */
   readonly suppliers?: ReadonlyArray<string> | null | undefined;
-  /** The last day; absent while the link lasts, or if unknown. */
-  readonly until?: FuzzyDateInput | null | undefined;
   /** The keys of the parties that a route passes through. */
   readonly via?: ReadonlyArray<string> | null | undefined;
 };
@@ -3453,15 +3469,15 @@ export type Country = (
   /** The present status. */
   readonly status: CountryStatus,
   /** The first day of its existence; null if unknown. */
-  readonly from: FuzzyDate | null,
+  readonly start: FuzzyDate | null,
   /** The last day of its existence; null while it exists. */
-  readonly until: FuzzyDate | null,
-  /** The periods of its existence, in order, if there were several: Estonia to 1940 and from 1991. Empty if `from` and `until` say everything. */
+  readonly end: FuzzyDate | null,
+  /** The periods of its existence, in order, if there were several: Estonia to 1940 and from 1991. Empty if `start` and `end` say everything. */
   readonly periods: ReadonlyArray<{
   /** The first day; null if unknown. */
-  readonly from: FuzzyDate | null,
+  readonly start: FuzzyDate | null,
   /** The last day; null while the country exists. */
-  readonly until: FuzzyDate | null }> }
+  readonly end: FuzzyDate | null }> }
   & CountryRef
 );
 
@@ -3493,9 +3509,9 @@ export type Coverage = {
   /** The subject that the source was read for. */
   readonly about: string,
   /** The first day covered. */
-  readonly from: string | null,
+  readonly start: string | null,
   /** The last day covered. */
-  readonly until: string | null,
+  readonly end: string | null,
   /** The number of entries that cite the source. */
   readonly entries: number,
   /** The kinds of entries that cite the source: the coverage tells why none of them matches. */
@@ -4671,7 +4687,7 @@ export type GetTradeLink = {
 export type ListTradeLinksVariables = Exact<{
   /** Filters the trade links. */
   filter?: TradeLinkFilter | undefined;
-  /** The sort order: by the first field, then by the next ones. Defaults to SINCE, descending. */
+  /** The sort order: by the first field, then by the next ones. Defaults to START, descending. */
   orderBy?: ReadonlyArray<TradeLinkOrder> | undefined;
   /** The number of items from the start of the list, or after the cursor `after`: 0 to 100. Defaults to 20. */
   first?: number | undefined;
@@ -5692,9 +5708,9 @@ export type GroupDetail = (
   /** The member country. */
   readonly country: CountryRef,
   /** The first day; null if unknown or the group has no dates. */
-  readonly from: FuzzyDate | null,
+  readonly start: FuzzyDate | null,
   /** The last day; null while the membership lasts. */
-  readonly until: FuzzyDate | null }>,
+  readonly end: FuzzyDate | null }>,
   /** Observers, associates, members that are not countries, and suspensions of members. Suspended countries are also among the members for as long as they remain members. */
   readonly affiliations: ReadonlyArray<{
   /** Its status in the group. */
@@ -5707,9 +5723,9 @@ export type GroupDetail = (
       | PartyRef_Person
     ,
   /** The first day; null if unknown. */
-  readonly from: FuzzyDate | null,
+  readonly start: FuzzyDate | null,
   /** The last day; null while the affiliation lasts. */
-  readonly until: FuzzyDate | null }> }
+  readonly end: FuzzyDate | null }> }
   & Group
   & PartyEvidence_Group
 );
@@ -5895,9 +5911,9 @@ export type OfficeDetail = (
   /** The organization that the office belongs to. */
   readonly organization: OrganizationRef | null,
   /** The first day of its existence; null if unknown. */
-  readonly from: FuzzyDate | null,
+  readonly start: FuzzyDate | null,
   /** The last day of its existence; null while it exists, or if unknown. */
-  readonly until: FuzzyDate | null,
+  readonly end: FuzzyDate | null,
   /** The identifiers in other registers, such as Wikidata, ISO 3166 and VIAF. */
   readonly sameAs: ReadonlyArray<Identifier> }
   & Office
@@ -6002,9 +6018,9 @@ export type Position = {
   /** The topic. */
   readonly topic: TopicRef | null,
   /** The first day; null if unknown. */
-  readonly from: FuzzyDate | null,
+  readonly start: FuzzyDate | null,
   /** The last day; null while the position is held, or if unknown. */
-  readonly until: FuzzyDate | null,
+  readonly end: FuzzyDate | null,
   /** The party that states the position; null for the source itself. */
   readonly statedBy:
     | PartyRef_Country
@@ -6303,7 +6319,7 @@ export type ListSearchVariables = Exact<{
   /** The search text. All words must match. Supports "phrases in quotes" and prefixes ending in *. Text in a script without spaces, such as Chinese or Thai, matches anywhere. */
   text: string;
   /** Returns only these kinds. Defaults to all. */
-  kinds?: ReadonlyArray<SearchKind> | undefined;
+  kind?: ReadonlyArray<SearchKind> | undefined;
   /** The sort order of the results. */
   orderBy?: SearchOrder | undefined;
   /** The number of results: 0 to 100. Defaults to 20. */
@@ -6331,7 +6347,7 @@ export type CountSearchVariables = Exact<{
   /** The search text. All words must match. Supports "phrases in quotes" and prefixes ending in *. Text in a script without spaces, such as Chinese or Thai, matches anywhere. */
   text: string;
   /** Returns only these kinds. Defaults to all. */
-  kinds?: ReadonlyArray<SearchKind> | undefined;
+  kind?: ReadonlyArray<SearchKind> | undefined;
 }>;
 
 
@@ -6427,9 +6443,9 @@ export type Name = {
   /** The kind of name. */
   readonly kind: NameKind,
   /** The first day of use; null if unknown. */
-  readonly from: string | null,
+  readonly start: string | null,
   /** The last day of use; null if unknown or still in use. */
-  readonly until: string | null };
+  readonly end: string | null };
 
 /** A post held by successive people. */
 export type Office = {
@@ -6780,9 +6796,9 @@ export type Term = {
   /** The office held. */
   readonly office: OfficeDetail,
   /** The first day; null if unknown. */
-  readonly from: FuzzyDate | null,
+  readonly start: FuzzyDate | null,
   /** The last day; null while the term lasts, or if unknown. */
-  readonly until: FuzzyDate | null,
+  readonly end: FuzzyDate | null,
   /** The evidence for the entry and its fields. */
   readonly citations: ReadonlyArray<Citation>,
   /** The values that sources give for the fields of the entry: one claim per value, however many sources share it. */
@@ -7129,9 +7145,9 @@ export type TradeLink = {
     | PartyRef_Person
   >,
   /** The first day; null if unknown. */
-  readonly since: FuzzyDate | null,
+  readonly start: FuzzyDate | null,
   /** The last day; null while the link lasts, or if unknown. */
-  readonly until: FuzzyDate | null,
+  readonly end: FuzzyDate | null,
   /** The agreement that it is based on. */
   readonly agreement: AgreementRef | null };
 
@@ -7248,8 +7264,8 @@ export type Visit = (
     | PartyRef_Organization
     | PartyRef_Person
   >,
-  /** The first day. */
-  readonly start: FuzzyDate,
+  /** The first day; known for every visit. */
+  readonly start: FuzzyDate | null,
   /** The last day; null if unknown. */
   readonly end: FuzzyDate | null,
   /** The trip that it is a leg of. */
