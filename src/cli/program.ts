@@ -10,6 +10,7 @@ import { addInitCommand } from './init.ts';
 import { addMappingCommand } from './mapping.ts';
 import { addMcpCommand } from './mcp.ts';
 import { ignoreClosedPipes, printToStderr } from './output.ts';
+import { addResolveCommand } from './resolve.ts';
 import { addRestoreCommand } from './restore.ts';
 import { addServeCommand } from './serve.ts';
 import { addSourceCommand } from './source.ts';
@@ -23,6 +24,7 @@ const commandAdders = [
   addMappingCommand,
   addCheckCommand,
   addExportCommand,
+  addResolveCommand,
   addBackupCommand,
   addRestoreCommand,
   addTokenCommand,

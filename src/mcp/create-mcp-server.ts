@@ -14,7 +14,7 @@ import { searchTool } from './tools/search.ts';
 import { statementsTool } from './tools/statements.ts';
 import { visitsTool } from './tools/visits.ts';
 
-export const tools: readonly Tool[] = [
+const tools: readonly Tool[] = [
   searchTool,
   entryTool,
   entriesTool,

@@ -5,7 +5,7 @@ import type { GraphqlClient } from './graphql-client.ts';
 import type { Permalinks } from './permalinks.ts';
 import { toolError } from './tool-error.ts';
 
-export interface ToolContext {
+interface ToolContext {
   client: GraphqlClient;
   permalinks: Permalinks;
   /** Whether the call has a token: only then may it write. */

@@ -19,7 +19,7 @@ export interface CitationRow {
   source: SourceRow;
 }
 
-export const sourceSchema = z.object({
+const sourceSchema = z.object({
   key: z.string(),
   publisher: z.string(),
   title: z.string().nullable(),

@@ -5,14 +5,14 @@ import { type ErrorDetail, ToolError, toolError } from './tool-error.ts';
 /** Sends a request to the API: to the handler in this process, or over HTTP. */
 export type SendRequest = (request: Request) => Promise<Response>;
 
-export interface GraphqlParams {
+interface GraphqlParams {
   query: string;
   variables?: Readonly<Record<string, unknown>> | undefined;
   operationName?: string | undefined;
 }
 
 /** The body of a response. */
-export interface GraphqlResult {
+interface GraphqlResult {
   data?: Readonly<Record<string, unknown>> | null | undefined;
   errors?: readonly Readonly<Record<string, unknown>>[] | undefined;
   extensions?: unknown;

@@ -3,7 +3,7 @@ import { ChanceryError } from '../model/errors.ts';
 import { parseFuzzyDate } from '../model/fuzzy-date.ts';
 import { toolError } from './tool-error.ts';
 
-export const certainties = ['CERTAIN', 'POSSIBLE'] as const;
+const certainties = ['CERTAIN', 'POSSIBLE'] as const;
 
 export const periodArguments = {
   start: z.string().optional().describe('The first day, month or year of the period: 2023-11-01, 2023-11 or 2023.'),

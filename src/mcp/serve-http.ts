@@ -13,7 +13,7 @@ export const mcpPath = '/mcp';
 const methods: ReadonlySet<string> = new Set(['GET', 'POST', 'DELETE']);
 
 /** What a server needs to know about the HTTP request that it answers. */
-export interface HttpCaller {
+interface HttpCaller {
   authorization: string | undefined;
   clientAddress: string | undefined;
   /** The origin of the requested URL. */

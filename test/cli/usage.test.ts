@@ -8,16 +8,19 @@ import { cliPath, openCliSandbox } from './cli-sandbox.ts';
 const place = openCliSandbox({ here: true });
 afterAll(() => place[Symbol.dispose]());
 
-test.each(['init', 'serve', 'mcp', 'import', 'mapping', 'check', 'config'])('%s --help has an example', async (command) => {
-  const { code, out, err } = await place.run([command, '--help']);
-  expect([code, err]).toEqual([0, '']);
-  expect(out).toMatch(new RegExp(`Example:\n  .*chancery ${command}`));
-});
+test.each(['init', 'serve', 'mcp', 'import', 'mapping', 'check', 'resolve', 'config'])(
+  '%s --help has an example',
+  async (command) => {
+    const { code, out, err } = await place.run([command, '--help']);
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toMatch(new RegExp(`Example:\n  .*chancery ${command}`));
+  },
+);
 
 test.each([
   [
     ['improt'],
-    "error: unknown command 'improt'\n(Did you mean import?)\nCommands: init, serve, mcp, import, mapping, check, export, backup, restore, token, source, config.\n",
+    "error: unknown command 'improt'\n(Did you mean import?)\nCommands: init, serve, mcp, import, mapping, check, export, resolve, backup, restore, token, source, config.\n",
   ],
   [['check', '--jsno'], "error: unknown option '--jsno'\n(Did you mean --json?)\nAdd --help to show the usage.\n"],
   [['import', 'entries'], "error: missing required argument 'path'\nAdd --help to show the usage.\n"],

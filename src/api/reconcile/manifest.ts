@@ -14,7 +14,7 @@ export function createManifest(origin: string): object {
     schemaSpace: `${service}/types/`,
     defaultTypes: entityTypes,
     batchSize: maxBatchSize,
-    view: { url: `${origin}/timeline?party={{id}}` },
+    view: { url: `${origin}/timeline?of={{id}}` },
     preview: { url: `${service}/preview?id={{id}}`, width: 400, height: 160 },
     suggest: { entity: suggest('entity'), type: suggest('type'), property: suggest('property') },
     extend: { propose_properties: { service_url: service, service_path: '/properties' }, property_settings: [] },

@@ -203,7 +203,9 @@ describe('properties tell namesakes apart', () => {
 });
 
 test('describes the service', async () => {
-  manifestSchema.parse(await get('/reconcile'));
+  const { view } = manifestSchema.parse(await get('/reconcile'));
+  // The parameter that the timeline of the explorer reads.
+  expect(view.url).toMatch(/\/timeline\?of=\{\{id\}\}$/);
 });
 
 test('takes queries by GET, in a form, and in JSON, with the same result', async () => {
