@@ -9,8 +9,10 @@ import { generatedOperationsFile, renderOperations } from '../sdk/generate-opera
 import {
   buildInterchangeJsonSchema,
   buildMappingJsonSchema,
+  buildTableMappingJsonSchema,
   interchangeSchemaPath,
   mappingSchemaPath,
+  tableMappingSchemaPath,
 } from '../src/ingest/json-schema.ts';
 import { contractFile, printContract } from '../src/schema/print-schema.ts';
 import { referenceFile, renderSdkReference } from './generate-sdk-reference.ts';
@@ -29,6 +31,7 @@ export async function renderGeneratedFiles(): Promise<Map<string, string>> {
     [generatedOperationsFile, renderOperations(contract)],
     [interchangeSchemaPath, buildInterchangeJsonSchema()],
     [mappingSchemaPath, buildMappingJsonSchema()],
+    [tableMappingSchemaPath, buildTableMappingJsonSchema()],
     [referenceFile, renderSdkReference()],
     ...sdk.map(({ filename, content }): [string, string] => [filename, content]),
   ];

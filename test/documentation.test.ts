@@ -201,6 +201,8 @@ describe.each(pages)('$name', ({ name, snippets }) => {
     ['../pocom', pocomFolder],
     ['my-entries.yaml', place.resolve('my-entries.yaml')],
     ['my-mapping.yaml', place.resolve('my-mapping.yaml')],
+    ['my-visits.csv', place.resolve('my-visits.csv')],
+    ['my-visits.yaml', place.resolve('my-visits.yaml')],
     [shownToken, token],
   ];
   const asReal = (text: string): string => names().reduce((all, [shown, real]) => all.replaceAll(shown, real), text);

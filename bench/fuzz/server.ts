@@ -34,7 +34,7 @@ export async function startServer(): Promise<FuzzedServer> {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'ignore'],
   }).trim();
-  const child = spawn(process.execPath, ['--heap-growing-percent=100', cli, 'serve'], {
+  const child = spawn(process.execPath, ['--heap-growing-percent=100', '--no-memory-reducer', cli, 'serve'], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

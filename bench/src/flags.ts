@@ -11,6 +11,7 @@ export interface Flags {
   help: boolean;
   world: WorldName;
   queries: readonly BenchQuery[];
+  attacks: string;
   runs: number;
   seconds: number;
   connections: number;
@@ -35,6 +36,7 @@ Commands:
 Flags:
   --world <name>       World to measure: ${worldNames.join(', ')} (default: medium).
   --queries <names>    Queries to measure, such as Q1,Q2 (default: all).
+  --attacks <text>     Part of the names of the attacks to run (default: all).
   --runs <n>           Rounds of each measurement (default: 9).
   --seconds <n>        Seconds of each run (default: 3).
   --connections <n>    Connections of each run (default: 32).
@@ -56,6 +58,7 @@ export function parseFlags(args: readonly string[] = process.argv.slice(2)): Fla
     help: values.help,
     world,
     queries: values.queries?.split(',').map(findQuery) ?? queriesForWorld(world),
+    attacks: values.attacks,
     runs: parsePositiveInteger('runs', values.runs),
     seconds: parsePositiveInteger('seconds', values.seconds),
     connections: parsePositiveInteger('connections', values.connections),
@@ -76,6 +79,7 @@ function parseArguments(args: readonly string[]) {
         help: { type: 'boolean', default: false },
         world: { type: 'string', default: 'medium' },
         queries: { type: 'string' },
+        attacks: { type: 'string', default: '' },
         runs: { type: 'string', default: '9' },
         seconds: { type: 'string', default: '3' },
         connections: { type: 'string', default: '32' },

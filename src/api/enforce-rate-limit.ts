@@ -1,4 +1,6 @@
+import type { GraphQLError } from 'graphql';
 import { getClientKeys } from './client-key.ts';
+import type { ClientPacing } from './client-pacing.ts';
 import { requestError } from './graphql-errors.ts';
 import type { HttpRequest } from './http-request.ts';
 
@@ -9,6 +11,8 @@ export interface RateLimiter {
   consume(clientKey: string): Promise<number>;
   /** Counts the work of a request that was allowed as further requests. */
   charge(clientKey: string, requests: number): Promise<void>;
+  /** Spreads the requests of a client over time. */
+  readonly pacing: ClientPacing;
 }
 
 /** Milliseconds of database time that count as one request. */
@@ -17,14 +21,19 @@ const msPerRequest = 10;
 export async function enforceRateLimit(request: HttpRequest, limiter: RateLimiter): Promise<void> {
   for (const clientKey of getClientKeys(request)) {
     const seconds = await limiter.consume(clientKey);
-    if (seconds > 0)
-      throw requestError(
-        'RATE_LIMITED',
-        `The limit of ${limiter.perMinute} requests per minute is exceeded. Try again in ${seconds} s.`,
-        { status: 429, headers: { 'retry-after': String(seconds) } },
-      );
+    if (seconds > 0) throw rateLimitedError(limiter.perMinute, seconds);
   }
 }
+
+export const rateLimitedError = (perMinute: number, seconds: number): GraphQLError =>
+  requestError(
+    'RATE_LIMITED',
+    `The limit of ${perMinute} requests per minute is exceeded. Try again in ${seconds} s.`,
+    {
+      status: 429,
+      headers: { 'retry-after': String(seconds) },
+    },
+  );
 
 /** Charges a client for the time that the database has worked for its request. */
 export async function chargeDatabaseTime(

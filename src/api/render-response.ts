@@ -16,13 +16,20 @@ import type { HttpRequest } from './http-request.ts';
 import type { Limits } from './limits.ts';
 import type { CachedResponse } from './response-cache.ts';
 import { toTooLargeResult } from './response-size.ts';
-import { getEventStreamController, type RequestState } from './server-context.ts';
+import { getEventStreamController, measureEventLoop, type RequestState } from './server-context.ts';
 import { streamProtocols } from './stream-protocols.ts';
 
 export type OperationResults = ExecutionResult | AsyncIterable<ExecutionResult>;
 
 /** Renders results as JSON with their status, or as a stream if the client accepts only that or they are those of a subscription. */
-export function renderResponse(
+export const renderResponse = (
+  results: OperationResults,
+  state: RequestState,
+  limits: Limits,
+  streams: StreamOptions,
+): Response | Promise<Response> => measureEventLoop(state.client, () => render(results, state, limits, streams));
+
+function render(
   results: OperationResults,
   state: RequestState,
   { responseBytes }: Limits,
@@ -52,7 +59,7 @@ export function renderResponse(
   const encoding = selectEncoding(state.acceptedEncodings, plainBody);
   const etag = computeEtag(type, plainBody, encoding);
   const operation = trace.operation ?? 'query';
-  const render = (body: Buffer<ArrayBuffer>): Response => {
+  const renderBody = (body: Buffer<ArrayBuffer>): Response => {
     state.cacheableResponse = {
       type,
       encoding,
@@ -65,7 +72,7 @@ export function renderResponse(
     };
     return renderCacheableResponse(request, state.cacheableResponse);
   };
-  return encoding ? compress(plainBody, encoding, 'RESPONSE').then(render) : render(plainBody);
+  return encoding ? compress(plainBody, encoding, 'RESPONSE').then(renderBody) : renderBody(plainBody);
 }
 
 /** The response to a query, or 304 if the client has it already. Only GET requests are conditional. */

@@ -22,6 +22,7 @@ import type { ChangeFeed } from './change-feed.ts';
 import { formatEventId, parseEventId } from './event-id.ts';
 import type { EventResults } from './event-results.ts';
 import { overloadedRequestError } from './graphql-errors.ts';
+import { measureEventLoop } from './server-context.ts';
 import { locateVariableErrors } from './variable-errors.ts';
 
 /** What an operation needs in addition to its document and variables. */
@@ -56,7 +57,9 @@ export async function runQuery(
   options: OperationOptions,
 ): Promise<ExecutionResult> {
   const work = (reader: Reader) =>
-    runWithExtensions(reader, options, (context) => execute({ ...args, contextValue: context }));
+    runWithExtensions(reader, options, (context) =>
+      measureEventLoop(options.client, () => execute({ ...args, contextValue: context })),
+    );
   try {
     const result = await (hasSingleField(args) ? work(createIsolatedReader(options)) : readIsolated(work, options));
     // The executor turns the rejection of a statement into an error of its field.

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'graphql-yoga';
+import { startCpuTimer } from '../db/cpu-timer.ts';
 import type { ReadClient } from '../db/reader-threads.ts';
 import type { RequestTrace } from '../schema/context.ts';
 import { getClientAddressKey } from './client-key.ts';
@@ -33,6 +34,8 @@ export interface RequestState {
   readonly trace: RequestTrace;
   /** `performance.now()` at the start of the request. */
   readonly startedAt: number;
+  /** Whether the pacing of its client let the request start. */
+  isAdmitted?: boolean;
   /** Why the request is rejected before its parameters are parsed. */
   rejectionError?: unknown;
   graphqlRequest?: GraphqlRequest;
@@ -60,12 +63,22 @@ function createRequestState(request: HttpRequest): RequestState {
   return {
     request,
     contentNegotiation: negotiateContent(request.header('accept')),
-    client: { key: getClientAddressKey(request), databaseMs: 0, isRejected: false },
+    client: { key: getClientAddressKey(request), databaseMs: 0, eventLoopMs: 0, isRejected: false },
     acceptedEncodings: negotiateEncodings(request.header('accept-encoding')),
     trace: { id: randomUUID(), statements: [] },
     startedAt: performance.now(),
     extensions: {},
   };
+}
+
+/** Calls a function, and adds the CPU time until it returns to what the request has used of the event loop. */
+export function measureEventLoop<T>(client: ReadClient, work: () => T): T {
+  const timer = startCpuTimer();
+  try {
+    return work();
+  } finally {
+    client.eventLoopMs += timer.read();
+  }
 }
 
 /** Returns the operation that `useDocumentCache` has prepared. */

@@ -4,7 +4,9 @@ import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { StartError } from '../model/errors.ts';
+import { recordNouns } from '../model/vocabulary.ts';
 import { UsageError } from '../server/settings.ts';
+import type { ExportFormatName, WriteText } from '../store/export/export-format.ts';
 import type { ExportSummary } from '../store/export-dataset.ts';
 import { assertNewFile } from './assert-new-file.ts';
 import { existingDatabaseSettings, openExistingDatabase } from './database.ts';
@@ -12,45 +14,90 @@ import { formatTable, pluralize, print, printJson, printToStderr } from './outpu
 import { addSettingOptions, readCommandConfig } from './setting-options.ts';
 
 const stdoutArgument = '-';
+const interchangeFormat = 'jsonl';
+const tableFormats = ['csv', 'csl', 'bibtex', 'graphml'] as const satisfies readonly ExportFormatName[];
+const formatNames = [interchangeFormat, ...tableFormats];
 
 interface Flags {
+  format: string;
+  noun?: string;
   withHistory?: boolean;
   json?: boolean;
 }
 
-type WriteText = (text: string) => Promise<void>;
-type ExportWork = (write: WriteText) => Promise<ExportSummary>;
+type ExportWork<Summary> = (write: WriteText) => Promise<Summary>;
 
 export function addExportCommand(program: Command): void {
   const command = program
     .command('export')
     .description(
-      'Write a consistent snapshot of all records to a JSON Lines file in the interchange format. "import entries" reads it.',
+      'Write a consistent snapshot of all records to a JSON Lines file in the interchange format, which "import entries" reads, or a part of them in a format of other programs.',
     )
     .argument(
       '<file>',
       'File to create; use a name that ends in .jsonl, or - for stdout. An existing file is never overwritten.',
     )
+    .option('--format <format>', `Format: ${formatNames.join(', ')}.`, interchangeFormat)
+    .option('--noun <noun>', `Records of a csv file: ${recordNouns.join(', ')}.`)
     .option('--with-history', 'Add every revision after the records.')
     .option(
       '--json',
       'Print one JSON document (to stderr if the records go to stdout): file, records, tombstones, revisions, sequence, withoutLicence, longTexts, flowsLeftOut.',
     )
     .addHelpText('after', '\nExample:\n  chancery export record.jsonl --with-history')
-    .action(async (name: string, { withHistory = false, json = false }: Flags) => {
+    .action(async (name: string, flags: Flags) => {
+      const { withHistory = false, json = false } = flags;
       const { values } = readCommandConfig(command, existingDatabaseSettings);
+      const tableExport = parseTableExport(flags);
       const file = name === stdoutArgument ? null : resolve(name);
       if (file !== null) assertNewFile(file);
       await using db = await openExistingDatabase(values);
+      const run = async <Summary extends object>(
+        work: ExportWork<Summary>,
+        format: (summary: Summary & { file: string | null }) => string,
+      ): Promise<void> => {
+        const summary = { file, ...(file === null ? await exportToStdout(work) : await exportToFile(file, work)) };
+        if (file === null) printToStderr(json ? JSON.stringify(summary) : format(summary));
+        else if (json) printJson(summary);
+        else print(format(summary));
+      };
+      if (tableExport) {
+        const { exportFormats } = await import('../store/export/export-format.ts');
+        const { format, noun } = tableExport;
+        await run(
+          (write) =>
+            db.read(async (reader) => ({ format, records: await exportFormats[format].write(reader, write, noun) })),
+          formatTableExport,
+        );
+        return;
+      }
       const { exportDataset } = await import('../store/export-dataset.ts');
-      const work: ExportWork = (write) => exportDataset(db, write, { withHistory });
-      const summary = { file, ...(file === null ? await exportToStdout(work) : await exportToFile(file, work)) };
-      if (file === null) printToStderr(json ? JSON.stringify(summary) : formatExport(summary));
-      else if (json) printJson(summary);
-      else print(formatExport(summary));
+      await run((write) => exportDataset(db, write, { withHistory }), formatExport);
     });
   addSettingOptions(command, existingDatabaseSettings);
 }
+
+/** Returns what to export in a format of other programs; undefined for the interchange format. */
+function parseTableExport({ format, noun, withHistory }: Flags) {
+  if (format === interchangeFormat) {
+    if (noun !== undefined) throw new UsageError('--noun is for --format csv. The interchange format has all records.');
+    return undefined;
+  }
+  const name = tableFormats.find((each) => each === format);
+  if (!name) throw new UsageError(`--format must be one of ${formatNames.join(', ')} (got "${format}").`);
+  if (withHistory) throw new UsageError(`--with-history is for --format ${interchangeFormat}: ${name} has no history.`);
+  const recordNoun = recordNouns.find((each) => each === noun);
+  if (name === 'csv' ? recordNoun === undefined : noun !== undefined)
+    throw new UsageError(
+      name === 'csv'
+        ? `--noun must be one of ${recordNouns.join(', ')} (got ${noun === undefined ? 'none' : `"${noun}"`}).`
+        : `--noun is for --format csv (got --format ${name}).`,
+    );
+  return { format: name, noun: recordNoun ?? 'source' };
+}
+
+const formatTableExport = ({ file, records }: { file: string | null; records: number }): string =>
+  `Exported ${pluralize(records, 'record')} ${file === null ? 'to stdout' : `to ${file}`}`;
 
 function formatExport({
   file,
@@ -71,11 +118,11 @@ function formatExport({
 }
 
 /** Ignores write errors: a closed pipe (`chancery export - | head`) does not fail the export. */
-const exportToStdout = (work: ExportWork): Promise<ExportSummary> =>
+const exportToStdout = <Summary>(work: ExportWork<Summary>): Promise<Summary> =>
   withBufferedWrites((text) => new Promise((done) => process.stdout.write(text, () => done())), work);
 
 /** Writes to a temporary file, syncs it and then renames it, so that `file` is either complete or absent. */
-async function exportToFile(file: string, work: ExportWork): Promise<ExportSummary> {
+async function exportToFile<Summary>(file: string, work: ExportWork<Summary>): Promise<Summary> {
   const draft = join(dirname(file), `.${basename(file)}.${randomUUID().slice(0, 8)}`);
   try {
     const handle = await open(draft, 'wx');
@@ -99,7 +146,7 @@ async function exportToFile(file: string, work: ExportWork): Promise<ExportSumma
 const chunkLength = 1 << 16;
 
 /** Joins lines into larger chunks, because each write is slow. */
-async function withBufferedWrites(write: WriteText, work: ExportWork): Promise<ExportSummary> {
+async function withBufferedWrites<Summary>(write: WriteText, work: ExportWork<Summary>): Promise<Summary> {
   let text = '';
   const summary = await work(async (line) => {
     text += line;

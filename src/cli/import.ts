@@ -1,9 +1,10 @@
 import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, extname, join, resolve } from 'node:path';
-import { Argument, type Command } from 'commander';
+import { Argument, type Command, Option } from 'commander';
 import { type ImportFormatName, importFormats } from '../ingest/import-formats.ts';
 import type { ImportReport } from '../ingest/import-records.ts';
+import { type Creatable, creatable, type TableNoun, tableNouns } from '../ingest/table/table-nouns.ts';
 import { listBundledMappings } from '../ingest/trade-flows/table-files.ts';
 import { type Config, UsageError } from '../server/settings.ts';
 import { formatImportReport, formatRejections, getExitCode } from './import-report.ts';
@@ -18,6 +19,8 @@ type ImportSettings = Pick<Config['values'], (typeof settings)[number]>;
 interface Flags {
   terms?: string;
   mapping?: string;
+  noun?: TableNoun | 'flow';
+  create?: readonly Creatable[];
   acceptUnverified?: boolean;
   dryRun?: boolean;
   json?: boolean;
@@ -31,7 +34,14 @@ export function addImportCommand(program: Command): void {
     .addArgument(new Argument('<format>', 'Format of the files; see below.').choices(Object.keys(importFormats)))
     .argument('<path>', 'File or folder to read.')
     .option('--terms <folder>', "hsg-travels: folder with the travellers' terms of office.")
-    .option('--mapping <name or file>', 'flows: mapping that describes the columns of the tables.')
+    .option('--mapping <name or file>', 'flows, table: mapping that describes the columns of the tables.')
+    .addOption(
+      new Option('--noun <noun>', 'table: what each row becomes, unless the mapping states it.').choices([
+        ...tableNouns,
+        'flow',
+      ]),
+    )
+    .option('--create <kinds>', 'table: create what is missing, cited: "persons", "sources" or both.', parseCreatable)
     .option(
       '--accept-unverified',
       'entries: accept quotations that cannot be compared with the text of their source. Exports need no flag.',
@@ -42,7 +52,9 @@ export function addImportCommand(program: Command): void {
       'after',
       `\nFormats:\n${formats.join('\n')}\n\nExits with 1 if records were rejected; all others are imported. A file written by "export --with-history"\nis restored completely or not at all, into a new or an empty database.\n\nExample:\n  chancery import entries my-visits.yaml --dry-run`,
     )
-    .action(async (format: ImportFormatName, path: string, flags: Flags) => {
+    .action(async (stated: ImportFormatName, path: string, flags: Flags) => {
+      // Trade flows have a format of their own.
+      const format = stated === 'table' && flags.noun === 'flow' ? 'flows' : stated;
       const { values } = readCommandConfig(command, settings);
       validateImportArguments(format, path, flags);
       const exported = await detectExportFile(format, path);
@@ -62,14 +74,19 @@ export function addImportCommand(program: Command): void {
 function validateImportArguments(
   name: ImportFormatName,
   path: string,
-  { terms, mapping, acceptUnverified }: Flags,
+  { terms, mapping, noun, create, acceptUnverified }: Flags,
 ): void {
   if (acceptUnverified && name !== 'entries')
     throw new UsageError(`--accept-unverified is an option of entries, not of ${name}.`);
   if (terms !== undefined && name !== 'hsg-travels')
     throw new UsageError(`--terms is an option of hsg-travels, not of ${name}.`);
-  if (mapping !== undefined && name !== 'flows')
-    throw new UsageError(`--mapping is an option of flows, not of ${name}.`);
+  if (mapping !== undefined && name !== 'flows' && name !== 'table')
+    throw new UsageError(`--mapping is an option of flows and table, not of ${name}.`);
+  if (mapping === undefined && name === 'table')
+    throw new UsageError('table requires --mapping: the path of a mapping file. "chancery mapping new" proposes one.');
+  if (noun !== undefined && noun !== 'flow' && name !== 'table')
+    throw new UsageError(`--noun is an option of table, not of ${name}.`);
+  if (create !== undefined && name !== 'table') throw new UsageError(`--create is an option of table, not of ${name}.`);
   if (mapping === undefined && name === 'flows')
     throw new UsageError(
       `flows requires --mapping: one of ${listBundledMappings().join(', ')}, or the path of a mapping file.`,
@@ -77,6 +94,14 @@ function validateImportArguments(
   for (const input of [path, terms])
     if (input !== undefined && !existsSync(input))
       throw new UsageError(`There is no file or folder ${resolve(input)}.`);
+}
+
+function parseCreatable(text: string): Creatable[] {
+  return text.split(',').map((part) => {
+    const kind = creatable.find((one) => one === part.trim());
+    if (kind === undefined) throw new UsageError(`--create is "${text}". Expected ${creatable.join(', ')} or both.`);
+    return kind;
+  });
 }
 
 /** Returns what a file was exported as, if it was. */
@@ -143,7 +168,7 @@ async function runImport(
   const progress = await createProgressBar(total);
   using running = new DisposableStack();
   running.defer(progress.stop);
-  const { dryRun = false, acceptUnverified = false, terms, mapping = '' } = flags;
+  const { dryRun = false, acceptUnverified = false, terms, mapping = '', noun, create } = flags;
   const interrupt = (): never => {
     running.dispose();
     temporary.dispose();
@@ -154,6 +179,11 @@ async function runImport(
   running.defer(() => process.off('SIGINT', interrupt));
   // Rejects files are written to the folder of the database.
   const rejectsPrefix = join(dirname(database), `${basename(database, extname(database))}.${name}`);
+  if (name === 'table')
+    return await importFormats.table.importFile(db, path, {
+      ...{ mapping, dryRun, rejectsPrefix, create, onProgress: progress.update },
+      noun: noun === 'flow' ? undefined : noun,
+    });
   if ('importFile' in format)
     return await format.importFile(db, path, { mapping, dryRun, rejectsPrefix, onProgress: progress.update });
   return await importRecords(db, format.read(db, path, terms === undefined ? {} : { terms }), {

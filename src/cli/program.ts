@@ -7,6 +7,8 @@ import { addConfigCommand } from './config.ts';
 import { addExportCommand } from './export.ts';
 import { addImportCommand } from './import.ts';
 import { addInitCommand } from './init.ts';
+import { addMappingCommand } from './mapping.ts';
+import { addMcpCommand } from './mcp.ts';
 import { ignoreClosedPipes, printToStderr } from './output.ts';
 import { addRestoreCommand } from './restore.ts';
 import { addServeCommand } from './serve.ts';
@@ -16,7 +18,9 @@ import { addTokenCommand } from './token.ts';
 const commandAdders = [
   addInitCommand,
   addServeCommand,
+  addMcpCommand,
   addImportCommand,
+  addMappingCommand,
   addCheckCommand,
   addExportCommand,
   addBackupCommand,

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { startCpuTimer } from './cpu-timer.ts';
 
 /** CPU time that the statements of one request may use on the event loop. */
 const maxInlineMs = 10;
@@ -50,8 +51,7 @@ export class InlineAttempt {
   readonly #history: StatementHistory;
   /** Milliseconds that the statements have used. */
   usedMs = 0;
-  #startedAt = 0;
-  #cpuMsAtStart = 0;
+  #timer = startCpuTimer();
 
   constructor(history: StatementHistory) {
     this.#history = history;
@@ -60,22 +60,17 @@ export class InlineAttempt {
   /** Call before each statement. Throws LeaveEventLoopError if it may not run on the event loop. */
   begin(text: string): void {
     if (this.hasLeft || this.usedMs >= maxInlineMs || !this.#history.isQuick(text)) this.leave();
-    this.#startedAt = performance.now();
-    this.#cpuMsAtStart = estimateThreadCpuMs(this.#startedAt);
+    this.#timer = startCpuTimer();
   }
 
   /** Call while a statement runs. Throws LeaveEventLoopError if the request has used its time. */
   assertWithinBudget(): void {
-    const remainingMs = maxInlineMs - this.usedMs;
-    // Reading the CPU time is a system call; on a busy machine it is less than the time that has passed.
-    if (performance.now() - this.#startedAt > remainingMs && readThreadCpuMs() - this.#cpuMsAtStart > remainingMs)
-      this.leave();
+    if (this.#timer.exceeds(maxInlineMs - this.usedMs)) this.leave();
   }
 
   /** Call after each statement, also if it failed. */
   end(text: string): void {
-    const elapsedMs = performance.now() - this.#startedAt;
-    const ms = elapsedMs < 1 ? elapsedMs : Math.min(elapsedMs, readThreadCpuMs() - this.#cpuMsAtStart);
+    const ms = this.#timer.read();
     this.usedMs += ms;
     if (ms > quickMs) this.#history.record(text, ms);
   }
@@ -85,21 +80,4 @@ export class InlineAttempt {
     this.hasLeft = true;
     throw new LeaveEventLoopError('The statement is too expensive for the event loop.');
   }
-}
-
-let lastReading = { cpuMs: 0, at: -Infinity };
-
-/**
- * An upper bound of the CPU time that this thread has used, at most a millisecond too high: it is read once in a
- * millisecond, because a reading takes a tenth of the time of a small request.
- */
-function estimateThreadCpuMs(now: number): number {
-  if (now - lastReading.at > 1) lastReading = { cpuMs: readThreadCpuMs(), at: now };
-  return lastReading.cpuMs + (now - lastReading.at);
-}
-
-/** Milliseconds of CPU time that this thread has used. */
-export function readThreadCpuMs(): number {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1000;
 }

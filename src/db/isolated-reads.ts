@@ -31,9 +31,14 @@ export async function readIsolated<T>(
   } catch (error) {
     if (!attempt.hasLeft) throw error;
   } finally {
-    client.databaseMs += attempt.usedMs;
+    addInlineWork(client, attempt.usedMs);
   }
   return threads.run(client, (thread) => readInThread(thread, work, withinMs));
+}
+
+function addInlineWork(client: ReadClient, ms: number): void {
+  client.databaseMs += ms;
+  client.eventLoopMs += ms;
 }
 
 async function readInThread<T>(
@@ -78,7 +83,7 @@ export function createIsolatedReader({ db, threads, client, withinMs }: Isolatio
     } catch (error) {
       if (!(error instanceof LeaveEventLoopError)) throw error;
     } finally {
-      client.databaseMs += attempt.usedMs - usedMs;
+      addInlineWork(client, attempt.usedMs - usedMs);
     }
     return (await threads.run(client, readInThread)) as R;
   };

@@ -7,6 +7,8 @@ export interface ReadClient {
   readonly key: string;
   /** Milliseconds for which the database has worked for this request. */
   databaseMs: number;
+  /** Milliseconds of CPU time that this request has used on the event loop. */
+  eventLoopMs: number;
   /** Whether a statement was rejected because too many operations were waiting for a thread. */
   isRejected: boolean;
 }

@@ -19,8 +19,11 @@ const noLines = Buffer.alloc(0);
 const newline = 0x0a;
 const quote = 0x22;
 
-/** Splits a file at line ends and checks the encoding and length of its lines. Those before an error are passed on. */
-export async function* readLineBlocks(path: string): AsyncGenerator<LineBlock> {
+/**
+ * Splits a file at line ends and checks the encoding and length of its lines. Those before an error are passed on. A file
+ * in another encoding than UTF-8 is converted.
+ */
+export async function* readLineBlocks(path: string, encoding = 'utf-8'): AsyncGenerator<LineBlock> {
   let line = 1;
   let partialLine: Buffer[] = [];
   let partialLength = 0;
@@ -32,7 +35,8 @@ export async function* readLineBlocks(path: string): AsyncGenerator<LineBlock> {
       ? { lines, line }
       : { lines: valid, line, fault: 'The line is not UTF-8 text. Save the file as UTF-8.' };
   };
-  for await (const chunk of createReadStream(path, { highWaterMark: chunkSize }) as AsyncIterable<Buffer>) {
+  const bytes = createReadStream(path, { highWaterMark: chunkSize }) as AsyncIterable<Buffer>;
+  for await (const chunk of encoding.toLowerCase() === 'utf-8' ? bytes : toUtf8(bytes, encoding)) {
     const fault = isFirstChunk ? detectNonUtf8(chunk) : undefined;
     isFirstChunk = false;
     if (fault !== undefined) return yield { lines: noLines, line, fault };
@@ -48,6 +52,12 @@ export async function* readLineBlocks(path: string): AsyncGenerator<LineBlock> {
     partialLength = chunk.length - end;
   }
   yield { ...validate(Buffer.concat(partialLine)), isLast: true };
+}
+
+async function* toUtf8(chunks: AsyncIterable<Buffer>, encoding: string): AsyncGenerator<Buffer> {
+  const decoder = new TextDecoder(encoding);
+  for await (const chunk of chunks) yield Buffer.from(decoder.decode(chunk, { stream: true }));
+  yield Buffer.from(decoder.decode());
 }
 
 const tooLongFault = `The line is longer than ${maxRecordBytes} bytes, which is too long for a table.`;

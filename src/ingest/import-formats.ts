@@ -2,6 +2,7 @@ import type { Database, Reader } from '../db/database.ts';
 import type { ImportItem } from '../model/records/index.ts';
 import type { ImportReport } from './import-run.ts';
 import type { CountryResolver } from './resolve-country.ts';
+import type { TableImportOptions, TableImportReport } from './table/index.ts';
 import type { TradeFlowImportOptions } from './trade-flows/index.ts';
 import { estimateRowCount, listBundledMappings } from './trade-flows/table-files.ts';
 
@@ -33,11 +34,18 @@ interface BulkFormat extends BaseFormat {
   importFile(db: Database, path: string, options: TradeFlowImportOptions): Promise<ImportReport>;
 }
 
-export type ImportFormatName = RecordFormatName | 'flows';
+/** An import format for tables of records, which a mapping describes. */
+interface TableFormat extends BaseFormat {
+  importFile(db: Database, path: string, options: TableImportOptions): Promise<TableImportReport>;
+}
+
+export type ImportFormatName = RecordFormatName | 'flows' | 'table';
 type RecordFormatName = 'entries' | 'hsg-travels' | 'hsg-visits' | 'hs' | 'territories' | 'leaders' | 'speeches';
 
 /** The import formats. Readers are imported on demand, because most commands only list the formats. */
-export const importFormats: Readonly<Record<RecordFormatName, RecordFormat> & Record<'flows', BulkFormat>> = {
+export const importFormats: Readonly<
+  Record<RecordFormatName, RecordFormat> & Record<'flows', BulkFormat> & Record<'table', TableFormat>
+> = {
   entries: {
     description: 'Interchange format: a YAML or JSON Lines file, or a folder of them.',
     countScope: 'all',
@@ -109,6 +117,13 @@ export const importFormats: Readonly<Record<RecordFormatName, RecordFormat> & Re
       return (await import('./trade-flows/index.ts')).importTradeFlows(db, path, options);
     },
     estimateCount: estimateRowCount,
+  },
+  table: {
+    description:
+      'Any table of visits, statements, agreements and other records: CSV, Excel, JSON or JSON Lines, with --mapping.',
+    async importFile(db, path, options) {
+      return (await import('./table/index.ts')).importTable(db, path, options);
+    },
   },
   speeches: {
     description:

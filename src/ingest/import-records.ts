@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { Database, Transaction } from '../db/database.ts';
 import { refreshPlannerStatistics } from '../db/planner-statistics.ts';
-import { records } from '../db/tables/index.ts';
+import { records as recordsTable } from '../db/tables/index.ts';
 import { exportHeader } from '../model/records/export-header.ts';
 import type { ImportItem, RecordInput } from '../model/records/index.ts';
 import type { Attribution } from '../store/history.ts';
@@ -19,6 +19,8 @@ export interface ImportOptions {
   onProgress?: (read: number) => void;
   /** Path for rejected records. Defaults to a new file in the folder of the database. */
   rejectsFile?: string;
+  /** Where to write what was rejected, for formats that are not corrected as records. */
+  rejects?: RejectsWriter;
   /** What the report counts: all records, or entries only (and everything that was rejected). */
   countScope?: 'all' | 'entries';
   /** The importer, which owns the last version that it wrote of each record. */
@@ -31,6 +33,14 @@ export interface ImportOptions {
   verifiedHashes?: ReadonlySet<string>;
   /** Whether the input has everything of this importer, so that records missing from it have vanished. */
   isCompleteInput?: boolean;
+}
+
+/** Writes what an import rejected, to correct and import again. */
+export interface RejectsWriter {
+  add(item: ImportItem, reason: string): void;
+  flush(): Promise<unknown>;
+  /** Returns the path of the file; null if nothing was rejected. */
+  close(): Promise<string | null>;
 }
 
 type ImportItems = AsyncIterable<ImportItem> | Iterable<ImportItem>;
@@ -54,11 +64,16 @@ export async function importRecords(
     onProgress,
     rejectsFile = join(dirname(db.path), `rejects-${timestamp()}.jsonl`),
   } = options;
-  await using rejects = new RejectsFile<RecordInput | typeof exportHeader>(rejectsFile, (records) =>
-    records.map((record) => `${JSON.stringify(record)}\n`).join(''),
+  await using records = new RejectsFile<RecordInput | typeof exportHeader>(rejectsFile, (rejected) =>
+    rejected.map((record) => `${JSON.stringify(record)}\n`).join(''),
   );
   // The texts that a reader found the words in are not among the rejects, as in an export.
-  if (importer !== 'entries') rejects.header = [exportHeader];
+  if (importer !== 'entries') records.header = [exportHeader];
+  const rejects: RejectsWriter = options.rejects ?? {
+    add: (item) => 'record' in item && records.add(item.record),
+    flush: () => records.flush(),
+    close: () => records.close(),
+  };
   const attribution: Attribution = { by, importer };
   const verifier = new SpanVerifier({ texts: db.sourceTexts, verifiedHashes, acceptsUnverified });
   const createWriter = (tx: Transaction): Writer => new Writer(tx, attribution, verifier);
@@ -67,7 +82,7 @@ export async function importRecords(
     isCompleteInput,
     countScope,
     onItem: onProgress,
-    onReject: dryRun ? undefined : (record) => rejects.add(record),
+    onReject: dryRun ? undefined : (item, reason) => rejects.add(item, reason),
   });
   if (dryRun) await dryRunImport(db, createWriter, run, items);
   else {
@@ -78,7 +93,7 @@ export async function importRecords(
     await db.write((tx) => run.resolveDeferred(createWriter(tx)));
   }
   const report = run.toReport(await rejects.close());
-  if (!dryRun) await refreshPlannerStatistics(db, { table: records, created: report.created });
+  if (!dryRun) await refreshPlannerStatistics(db, { table: recordsTable, created: report.created });
   return report;
 }
 

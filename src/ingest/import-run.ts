@@ -7,7 +7,6 @@ import {
   type InterchangeRecord,
   type Noun,
   parseRecordWithHistory,
-  type RecordInput,
 } from '../model/records/index.ts';
 import { formatIssues, formatLocation } from '../model/validation-messages.ts';
 import { entryNouns } from '../model/vocabulary.ts';
@@ -67,7 +66,7 @@ interface RunOptions {
   isCompleteInput: boolean;
   countScope: 'all' | 'entries';
   onItem?: ((read: number) => void) | undefined;
-  onReject?: ((record: RecordInput) => void) | undefined;
+  onReject?: ((item: ImportItem, reason: string) => void) | undefined;
 }
 
 interface Candidate {
@@ -240,7 +239,7 @@ export class ImportRun {
       this.#rejections.unshift(rejection);
       this.#truncatedFiles.add(item.place.file);
     } else if (this.#rejections.length < maxReported) this.#rejections.push(rejection);
-    if ('record' in item) this.#options.onReject?.(item.record);
+    this.#options.onReject?.(item, reason);
     this.#count('rejected');
   }
 

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { earlierVersionsSchema, interchangeRecordSchema } from '../model/records/index.ts';
+import { tableMappingSchema } from './table/mapping.ts';
 import { tombstoneSchema } from './tombstone.ts';
 import { mappingSchema } from './trade-flows/mapping.ts';
 
@@ -9,6 +10,7 @@ import { mappingSchema } from './trade-flows/mapping.ts';
 const schemaPath = (name: string): string => fileURLToPath(new URL(`../../data/${name}.schema.json`, import.meta.url));
 export const interchangeSchemaPath = schemaPath('interchange');
 export const mappingSchemaPath = schemaPath('flow-mapping');
+export const tableMappingSchemaPath = schemaPath('table-mapping');
 
 const interchangeLineSchema = z.union([
   ...interchangeRecordSchema.options.map((schema) => schema.extend({ formerly: earlierVersionsSchema.optional() })),
@@ -28,8 +30,11 @@ export const buildInterchangeJsonSchema = (): string =>
   toJsonSchemaText('Chancery interchange file', interchangeFileSchema);
 export const buildMappingJsonSchema = (): string =>
   toJsonSchemaText('Chancery mapping of a table of trade flows', mappingSchema);
+export const buildTableMappingJsonSchema = (): string =>
+  toJsonSchemaText('Chancery mapping of a table', tableMappingSchema);
 
 if (process.argv[1] === import.meta.filename) {
   await writeFile(interchangeSchemaPath, buildInterchangeJsonSchema());
   await writeFile(mappingSchemaPath, buildMappingJsonSchema());
+  await writeFile(tableMappingSchemaPath, buildTableMappingJsonSchema());
 }

@@ -26,6 +26,10 @@ interface CsvOptions {
   delimiter?: string;
   /** The first line to read after the header. Lines between are skipped. */
   firstLine?: number;
+  /** The encoding, by its WHATWG label. Defaults to UTF-8, which is checked. */
+  encoding?: string | undefined;
+  /** Whether a row may end in delimiters that the header does not have. */
+  allowsTrailingDelimiters?: boolean;
 }
 
 /**
@@ -34,12 +38,15 @@ interface CsvOptions {
  */
 export async function* readCsv(
   path: string,
-  { columns, delimiter = ',', firstLine = 2 }: CsvOptions,
+  { columns, delimiter = ',', firstLine = 2, encoding, allowsTrailingDelimiters = false }: CsvOptions,
 ): AsyncGenerator<readonly CsvRow[]> {
   await assertFileExists(path);
-  const parser = new CsvRowParser(typeof columns === 'function' ? columns : () => columns, delimiter, firstLine);
+  const parser = new CsvRowParser({
+    ...{ delimiter, firstLine, allowsTrailingDelimiters },
+    columns: typeof columns === 'function' ? columns : () => columns,
+  });
   const dropSkippedLines = createLineSkipper(firstLine);
-  for await (const { lines, line, fault, isLast } of readLineBlocks(path)) {
+  for await (const { lines, line, fault, isLast } of readLineBlocks(path, encoding)) {
     await parser.write(dropSkippedLines(lines));
     if (fault !== undefined) await parser.abort(line, fault);
     else if (isLast) await parser.finish({ isUnterminated: lines.length > 0 });
@@ -65,22 +72,31 @@ const parserErrorMessages: Readonly<Record<string, string>> = {
   INVALID_OPENING_QUOTE: 'This row has a quote inside an unquoted cell. Quote the cell, and write the quote twice.',
 };
 
+interface ParserOptions {
+  columns: ColumnSelector;
+  delimiter: string;
+  firstLine: number;
+  allowsTrailingDelimiters: boolean;
+}
+
 /** Parses bytes into rows. Counts lines itself, because the parser's own line information takes a third more time. */
 class CsvRowParser {
   isStopped = false;
   readonly #columns: ColumnSelector;
   readonly #delimiter: string;
   readonly #firstLine: number;
+  readonly #allowsTrailingDelimiters: boolean;
   readonly #parser: Parser;
   #line = 1;
   /** The number of cells in a row, and the positions of the requested ones. */
   #header: { width: number; positions: readonly number[] } | undefined;
   #rows: CsvRow[] = [];
 
-  constructor(columns: ColumnSelector, delimiter: string, firstLine: number) {
+  constructor({ columns, delimiter, firstLine, allowsTrailingDelimiters }: ParserOptions) {
     this.#columns = columns;
     this.#delimiter = delimiter;
     this.#firstLine = firstLine;
+    this.#allowsTrailingDelimiters = allowsTrailingDelimiters;
     this.#parser = parse({
       delimiter,
       bom: true,
@@ -163,17 +179,25 @@ class CsvRowParser {
     }
   }
 
-  #addRow(cells: string[]): void {
+  #addRow(all: string[]): void {
     if (this.isStopped) return;
     const line = this.#line;
     this.#line += 1;
-    for (const cell of cells) if (cell.includes('\n')) this.#line += cell.split('\n').length - 1;
+    const cells = this.#removeTrailingCells(all);
+    for (const cell of all) if (cell.includes('\n')) this.#line += cell.split('\n').length - 1;
     const row = { line, lineCount: this.#line - line, allCells: cells };
     if (this.#header === undefined) this.#readHeader(cells);
     else if (cells.length === this.#header.width)
       this.#rows.push({ ...row, cells: this.#header.positions.map((at) => cells[at] ?? '') });
     else if (cells.length > 1 || cells[0] !== '')
       this.#rows.push({ ...row, cells: [], fault: describeWidthMismatch(cells, this.#header.width) });
+  }
+
+  #removeTrailingCells(cells: string[]): string[] {
+    const { width = Infinity } = this.#header ?? {};
+    return this.#allowsTrailingDelimiters && cells.slice(width).every((cell) => cell === '')
+      ? cells.slice(0, width)
+      : cells;
   }
 
   #readHeader(cells: readonly string[]): void {

@@ -131,11 +131,11 @@ export function createCountryResolver(countries: readonly NamedCountry[]): Count
     ended: readonly NamedCountry[],
     hint: CountryHint,
   ): ResolvedCountry | { reason: string } {
-    const last = ended.reduce((a, b) => ((a.until ?? '') >= (b.until ?? '') ? a : b));
+    const last = ended.reduce((a, b) => ((a.end ?? '') >= (b.end ?? '') ? a : b));
     const heirs = findStatesInPlace([last], { earliest: on, latest: on }, successorsOf);
     const hinted = findByHint(hint).filter((country) => heirs.includes(country));
     const [heir, ...others] = hinted;
-    const end = `"${label}" had ended on ${last.until}`;
+    const end = `"${label}" had ended on ${last.end}`;
     if (heir && others.length === 0)
       return { key: heir.key, matchedOn: 'SUCCESSOR', note: `${end}, before ${on}: interpreted as ${heir.key}.` };
     // Two states that share a part of their names: "Korea" is the one that the identifier of the source names.
@@ -170,7 +170,7 @@ export function createCountryResolver(countries: readonly NamedCountry[]): Count
         note: `${start}: interpreted as ${country.key}.`,
       };
     // A territory that became a present state; a state that has ended since was none before.
-    if (isEarly && country.until === null)
+    if (isEarly && country.end === null)
       return { key: country.key, matchedOn: 'NAME', beforeIndependence: true, note: `${start}.` };
     return { reason: `${start} (it existed ${yearsOf(country)}), and no state in its place is on record.` };
   }
@@ -179,7 +179,7 @@ export function createCountryResolver(countries: readonly NamedCountry[]): Count
   function isSamePolity(a: NamedCountry, b: NamedCountry): boolean {
     const line = new Set([a]);
     for (const country of line) {
-      if (country.until !== null && country.successors.length === 1)
+      if (country.end !== null && country.successors.length === 1)
         for (const heir of successorsOf(country)) line.add(heir);
     }
     return line.has(b);
@@ -201,7 +201,7 @@ export function createCountryResolver(countries: readonly NamedCountry[]): Count
       const others = named.every((country) => endsBefore(country, range))
         ? findStatesInPlace(named, range, successorsOf)
         : findStatesInPlace(named, range, predecessorsOf);
-      const territory = named.find((country) => country.until === null && beginsAfter(country, range));
+      const territory = named.find((country) => country.end === null && beginsAfter(country, range));
       if (territory && others.length === 0) return { key: territory.key };
       const years = named.map((country) => `${country.key} existed ${yearsOf(country)}`).join(', ');
       return {

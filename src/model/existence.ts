@@ -1,12 +1,12 @@
 import { addDays, type Day } from './calendar.ts';
 
-/** The days from `from` to `until`, both included; null where it is open. */
+/** The days from `start` to `end`, both included; null where it is open. */
 export interface Period {
-  from: Day | null;
-  until: Day | null;
+  start: Day | null;
+  end: Day | null;
 }
 
-/** The years of a state: `periods` if it existed several times, else `from` to `until`. */
+/** The years of a state: `periods` if it existed several times, else `start` to `end`. */
 export interface Existence extends Period {
   periods?: readonly Period[] | undefined;
 }
@@ -16,15 +16,14 @@ interface DayRange {
   latest: Day | null;
 }
 
-export const getPeriods = ({ from, until, periods }: Existence): readonly Period[] =>
-  periods && periods.length > 0 ? periods : [{ from, until }];
+export const getPeriods = ({ start, end, periods }: Existence): readonly Period[] =>
+  periods && periods.length > 0 ? periods : [{ start, end }];
 
 /** Returns whether the state existed on any day of the range. */
 export const existsWithin = (state: Existence, { earliest, latest }: DayRange): boolean =>
   getPeriods(state).some(
-    ({ from, until }) =>
-      (from === null || latest === null || from <= latest) &&
-      (until === null || earliest === null || earliest <= until),
+    ({ start, end }) =>
+      (start === null || latest === null || start <= latest) && (end === null || earliest === null || earliest <= end),
   );
 
 export const existsOn = (state: Existence, day: Day): boolean => existsWithin(state, { earliest: day, latest: day });
@@ -38,12 +37,12 @@ const dayBefore = (day: Day): Day => addDays(day, -1);
 /** Returns whether the state came into being only after the range. */
 export const beginsAfter = (state: Existence, { latest }: DayRange): boolean => {
   const [first] = getPeriods(state);
-  return latest !== null && first !== undefined && first.from !== null && latest < first.from;
+  return latest !== null && first !== undefined && first.start !== null && latest < first.start;
 };
 
 /** Returns whether the state had ended for good before the range. */
-export const endsBefore = ({ until }: Existence, { earliest }: DayRange): boolean =>
-  until !== null && earliest !== null && until < earliest;
+export const endsBefore = ({ end }: Existence, { earliest }: DayRange): boolean =>
+  end !== null && earliest !== null && end < earliest;
 
 /**
  * Returns the states that existed in the range and that `next` leads to from the origins, over any
@@ -67,11 +66,11 @@ export function findStatesInPlace<S extends Existence & { key: string }>(
 }
 
 /** Describes the years: "1922-12-30 to 1991-12-26", "since 1991-12-16", "until 1917". */
-export const formatPeriod = ({ from, until }: { from: string | null; until: string | null }): string =>
-  from === null
-    ? until === null
+export const formatPeriod = ({ start, end }: { start: string | null; end: string | null }): string =>
+  start === null
+    ? end === null
       ? 'on unknown days'
-      : `until ${until}`
-    : until === null
-      ? `since ${from}`
-      : `from ${from} to ${until}`;
+      : `until ${end}`
+    : end === null
+      ? `since ${start}`
+      : `from ${start} to ${end}`;

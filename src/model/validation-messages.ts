@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { ChanceryError } from './errors.ts';
+import { describeUnknownKeys } from './nouns/unknown-keys.ts';
 import { formatExcessLength } from './text-limits.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -51,7 +52,7 @@ function describeIssue(issue: Issue, value: unknown): string {
   if (issue.code === 'invalid_union' && hasOwnMessage(issue)) return `${formatValue(value)}: ${issue.message}`;
   const expected = describeExpected(issue);
   if (issue.code === 'unrecognized_keys')
-    return `There is no field ${issue.keys.map((key) => `"${key}"`).join(', ')} here.`;
+    return hasOwnKeyMessage(issue) ? issue.message : describeUnknownKeys(issue.keys);
   if (issue.code === 'custom') return issue.message;
   if (issue.code === 'too_big' && issue.origin === 'string')
     return typeof value !== 'string'
@@ -92,6 +93,7 @@ function describeExpected(issue: Issue): string | undefined {
   }
 }
 
+const hasOwnKeyMessage = ({ message }: Issue): boolean => !message.startsWith('Unrecognized key');
 const hasOwnLengthMessage = ({ message }: Issue): boolean => !message.startsWith('Too big');
 
 const typeLabels: Record<string, string> = {

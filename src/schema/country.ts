@@ -51,7 +51,7 @@ Country.implement({
     periods: t.field({
       type: [CountryPeriod],
       description:
-        'The periods of its existence, in order, if there were several: Estonia to 1940 and from 1991. Empty if `from` and `until` say everything.',
+        'The periods of its existence, in order, if there were several: Estonia to 1940 and from 1991. Empty if `start` and `end` say everything.',
       ...childrenField('countryId', 'ordinal'),
     }),
     predecessors: t.field({

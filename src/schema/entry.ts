@@ -56,7 +56,7 @@ export const defineEntryList = <R extends SortedRow, Filter extends object>({
 
 /** Returns the condition for the one kind that is selected, for a list with an index on it. */
 const singleKindCondition = (list: AliasedColumns, filter: EntryFilter | null | undefined): SQL[] =>
-  filter?.kinds?.length === 1 ? [sql`${list.kind as SQL} = ${filter.kinds[0]}`] : [];
+  filter?.kind?.length === 1 ? [sql`${list.kind as SQL} = ${filter.kind[0]}`] : [];
 
 /** Returns the condition for entries listed in a table by the kind of entry, under another condition. */
 export const entryListCondition = (

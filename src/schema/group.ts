@@ -45,7 +45,7 @@ Group.implement({
           const membership = found as AliasedColumns<typeof memberships>;
           return {
             where: sql`${membership.groupId} = ${row.id}${on ? sql` AND ${termHeldOn(membership, on)}` : sql``}`,
-            orderBy: sql`(SELECT ${member.row.sortName} FROM ${member.from} WHERE ${member.row.id} = ${membership.countryId}), ${membership.fromEarliest}`,
+            orderBy: sql`(SELECT ${member.row.sortName} FROM ${member.from} WHERE ${member.row.id} = ${membership.countryId}), ${membership.startEarliest}`,
           };
         });
       }),
@@ -72,7 +72,7 @@ Group.implement({
           ];
           return {
             where: allOf(conditions),
-            orderBy: sql`(SELECT ${other.row.sortName} FROM ${other.from} WHERE ${other.row.id} = ${affiliation.partyId}), ${affiliation.fromEarliest}, ${affiliation.id}`,
+            orderBy: sql`(SELECT ${other.row.sortName} FROM ${other.from} WHERE ${other.row.id} = ${affiliation.partyId}), ${affiliation.startEarliest}, ${affiliation.id}`,
           };
         });
       }),

@@ -53,7 +53,7 @@ export const termsField = (
         return {
           ...rest,
           where: sql`${where}${on ? sql` AND ${termMatchesDay(plan.scope, term, on, certainty ?? 'CERTAIN')}` : sql``}`,
-          orderBy: sql`${term.fromEarliest} DESC, ${tieBreaker ? sql`${tieBreaker}, ` : sql``}${term.key}`,
+          orderBy: sql`${term.startEarliest} DESC, ${tieBreaker ? sql`${tieBreaker}, ` : sql``}${term.key}`,
         };
       });
     }),
@@ -94,9 +94,9 @@ defineList<TermRow, TermFilter>({
   pluralName: 'terms',
   filter: inputTypes.Term,
   sortFields: keySortFields({
-    FROM: {
+    START: {
       description: 'The earliest first day. Terms without one sort below all others.',
-      column: ({ fromEarliest }) => sql`coalesce(${fromEarliest}, '')`,
+      column: ({ startEarliest }) => sql`coalesce(${startEarliest}, '')`,
     },
   }),
   conditions: (row, filter, { scope }) => termConditions(scope, row, filter, today()),

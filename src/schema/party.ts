@@ -24,7 +24,7 @@ function selectNameInLanguage(scope: StatementContext, party: PartyRow, language
   const { row, from } = scope.aliasTable(names);
   const tags = [language, language.split('-')[0] ?? language];
   return sql`coalesce((SELECT ${row.text} FROM ${from} WHERE ${row.partyId} = ${party.id} AND ${row.language} IN (${tags[0]}, ${tags[1]})
-    AND ${row.kind} IN ('SHORT', 'OFFICIAL', 'TRANSLITERATION') AND ${row.until} IS NULL
+    AND ${row.kind} IN ('SHORT', 'OFFICIAL', 'TRANSLITERATION') AND ${row.end} IS NULL
     ORDER BY ${row.language} = ${tags[0]} DESC, ${row.kind} = 'SHORT' DESC, ${row.ordinal} LIMIT 1), ${party.name})`;
 }
 

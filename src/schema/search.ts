@@ -40,7 +40,7 @@ const SearchConnection = defineConnection(SearchResult, 'search hits', {
 
 interface SearchArgs extends PageArgs {
   text: string;
-  kinds?: string[] | null;
+  kind?: string[] | null;
   orderBy?: 'RELEVANCE' | 'NEWEST' | null;
 }
 
@@ -55,7 +55,7 @@ builder.queryField('search', (t) =>
         description:
           'The search text. All words must match. Supports "phrases in quotes" and prefixes ending in *. Text in a script without spaces, such as Chinese or Thai, matches anywhere.',
       }),
-      kinds: t.arg({ type: [enumOf(searchKinds)], description: 'Returns only these kinds. Defaults to all.' }),
+      kind: t.arg({ type: [enumOf(searchKinds)], description: 'Returns only these kinds. Defaults to all.' }),
       orderBy: t.arg({
         type: enumOf(searchOrders),
         defaultValue: 'RELEVANCE',
@@ -76,7 +76,7 @@ function compileSearch(_row: AliasedColumns, args: SearchArgs, plan: FieldPlan):
     hitsAlias,
     search,
     scope: plan.scope,
-    kindCondition: args.kinds ? compileKindCondition(plan, args.kinds) : sql`1`,
+    kindCondition: args.kind ? compileKindCondition(plan, args.kind) : sql`1`,
   };
   return compilePage<AliasedColumns<typeof documents>, typeof args>(plan, args, (row) => ({
     ...(isRanked ? buildRelevanceSpec(searchPlan, row) : buildNewestSpec(searchPlan)),

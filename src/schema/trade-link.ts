@@ -24,7 +24,7 @@ export const tradeLinkList = defineEntryList<AliasedColumns<typeof tradeLinks>, 
   type: TradeLink,
   pluralName: 'trade links',
   filter: inputTypes.TradeLink,
-  sortFields: daySortFields('SINCE', 'The first day of the link, or the day on which a source attests it.'),
+  sortFields: daySortFields('START', 'The first day of the link, or the day on which a source attests it.'),
   conditions: tradeLinkConditions,
 });
 

@@ -57,18 +57,18 @@ export const tradeLinksAfterVisitField = (t: FieldBuilder) =>
       return {
         conditions: conditions(
           (at) => sql` AND ${at} >= ${visit.startLatest} AND ${at} <= date(${visit.startEarliest}, ${days})`,
-          sql`${row.sinceEarliest} >= ${visit.startLatest} AND ${row.sinceLatest} <= date(${visit.startEarliest}, ${days}) AND ${row.sinceQualifier} IS NULL AND ${visit.startQualifier} IS NULL`,
+          sql`${row.startEarliest} >= ${visit.startLatest} AND ${row.startLatest} <= date(${visit.startEarliest}, ${days}) AND ${row.startQualifier} IS NULL AND ${visit.startQualifier} IS NULL`,
         ),
         possibleConditions: () =>
           conditions(
             () => sql``,
-            sql`${row.sinceEdtf} IS NOT NULL AND coalesce(${row.sinceLatest} >= ${visit.startEarliest}, 1) AND coalesce(${row.sinceEarliest} <= date(${visit.startLatest}, ${days}), 1)`,
+            sql`${row.startEdtf} IS NOT NULL AND coalesce(${row.startLatest} >= ${visit.startEarliest}, 1) AND coalesce(${row.startEarliest} <= date(${visit.startLatest}, ${days}), 1)`,
           ),
         order: [row.at, row.key],
         isDescending: false,
         isOrderedByDay: true,
         edgeFields: {
-          lagDays: sql`CAST(julianday(${row.sinceEarliest}) - julianday(${visit.startEarliest}) AS INTEGER)`,
+          lagDays: sql`CAST(julianday(${row.startEarliest}) - julianday(${visit.startEarliest}) AS INTEGER)`,
         },
       };
     },

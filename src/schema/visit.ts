@@ -4,7 +4,7 @@ import { type VisitFilter, visitConditions } from '../db/queries/visit.ts';
 import type { AliasedColumns } from '../db/sql-builder.ts';
 import { visitPurposesTable, type visits, type visitTravellers } from '../db/tables/index.ts';
 import { nounStorage } from '../db/tables/noun-tables.ts';
-import { delegationFields, travellerFields } from '../model/nouns/visit.ts';
+import { delegationFields, travellerFields, visit } from '../model/nouns/visit.ts';
 import { visitPurposes } from '../model/vocabulary.ts';
 import { agreementList } from './agreement.ts';
 import { daySortFields, defineEntryList } from './entry.ts';
@@ -80,6 +80,8 @@ Visit.implement({
       ),
     }),
     ...nounFields(t, nounStorage.visit),
+    // Nullable like that of other nouns, so that one query can select it from entries of all kinds.
+    ...declaredFields(t, { start: { ...visit.fields.start, isOptional: true } }),
     purposes: t.field({
       type: [enumOf(visitPurposes)],
       description: 'The purposes of the visit, where a source states them.',
@@ -88,11 +90,11 @@ Visit.implement({
         return sql`json((SELECT json_group_array(purpose) FROM (SELECT ${one.purpose} AS purpose FROM ${from} WHERE ${one.entryId} = ${row.id} ORDER BY ${one.ordinal} LIMIT -1)))`;
       }),
     }),
-    statements: statementList.nestedField(t, 'Statements made during the visit, newest first.', (row, visit) => [
-      { test: sql`${row.visitId} = ${visit.id}` },
+    statements: statementList.nestedField(t, 'Statements made during the visit, newest first.', (row, parent) => [
+      { test: sql`${row.visitId} = ${parent.id}` },
     ]),
-    agreements: agreementList.nestedField(t, 'Agreements made during the visit, newest first.', (row, visit) => [
-      { test: sql`${row.visitId} = ${visit.id}` },
+    agreements: agreementList.nestedField(t, 'Agreements made during the visit, newest first.', (row, parent) => [
+      { test: sql`${row.visitId} = ${parent.id}` },
     ]),
     tradeLinksAfter: tradeLinksAfterVisitField(t),
   }),

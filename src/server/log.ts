@@ -3,21 +3,25 @@ import { hostname } from 'node:os';
 import { type Logger, type LoggerOptions, pino } from 'pino';
 import type { SettingValues } from './settings.ts';
 
-/** Creates a logger that writes to stdout, in one batch per turn of the event loop. */
-export async function createLog({
-  LOG_LEVEL,
-  LOG_FORMAT,
-}: Pick<SettingValues, 'LOG_LEVEL' | 'LOG_FORMAT'>): Promise<Logger> {
+const fileDescriptors = { stdout: 1, stderr: 2 } as const;
+
+/** Creates a logger that writes to stdout, or to stderr, in one batch per turn of the event loop. */
+export async function createLog(
+  { LOG_LEVEL, LOG_FORMAT }: Pick<SettingValues, 'LOG_LEVEL' | 'LOG_FORMAT'>,
+  stream: keyof typeof fileDescriptors = 'stdout',
+): Promise<Logger> {
+  const destination = fileDescriptors[stream];
   const options: LoggerOptions = {
     level: LOG_LEVEL,
     base: { pid: process.pid, hostname: hostname(), workerId: cluster.worker?.id },
     serializers: { err: serializeError },
     hooks: { streamWrite: redactTokens },
   };
-  if (LOG_FORMAT === 'json') return pino({ ...options, timestamp: formatTimestamp }, createBatchedStdout());
+  if (LOG_FORMAT === 'json') return pino({ ...options, timestamp: formatTimestamp }, createBatchedOutput(destination));
   // A development dependency, so it is loaded only on demand.
   const { default: pretty } = await import('pino-pretty');
-  return pino(options, pretty({ sync: true, singleLine: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' }));
+  const format = { singleLine: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' };
+  return pino(options, pretty({ ...format, sync: true, destination }));
 }
 
 /** Leaves only the public prefix of a token, wherever in a line it is. */
@@ -58,30 +62,30 @@ const maxBufferedBytes = 1024 * 1024;
 /**
  * Buffers lines and flushes once per turn of the event loop, which saves system calls under load.
  */
-function createBatchedStdout(): { write(line: string): void } {
-  const stdout = pino.destination({ dest: 1, sync: true, minLength: 16_383, maxLength: maxBufferedBytes });
+function createBatchedOutput(fileDescriptor: number): { write(line: string): void } {
+  const output = pino.destination({ dest: fileDescriptor, sync: true, minLength: 16_383, maxLength: maxBufferedBytes });
   let isDiskFailing = false;
   // A file on a full disk must not end the server. Lines are buffered, and dropped when the buffer is full.
-  stdout.on('error', (error: NodeJS.ErrnoException) => {
+  output.on('error', (error: NodeJS.ErrnoException) => {
     if (!/^(ENOSPC|EDQUOT|EIO)$/.test(error.code ?? '')) throw error;
     isDiskFailing = true;
   });
-  stdout.on('write', () => {
+  output.on('write', () => {
     isDiskFailing = false;
   });
   let isFlushScheduled = false;
   const flush = (): void => {
     isFlushScheduled = false;
-    stdout.flush();
+    output.flush();
   };
   process.on('exit', () => {
-    stdout.flush();
+    output.flush();
     // Would try again until there is space.
-    if (!isDiskFailing) stdout.flushSync();
+    if (!isDiskFailing) output.flushSync();
   });
   return {
     write(line) {
-      stdout.write(line);
+      output.write(line);
       if (isFlushScheduled) return;
       isFlushScheduled = true;
       setImmediate(flush);

@@ -1,11 +1,14 @@
 import cluster from 'node:cluster';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
+import { ClientPacing } from '../api/client-pacing.ts';
 import type { RateLimiter } from '../api/enforce-rate-limit.ts';
 import { isLoopback } from './host-check.ts';
 import type { SettingValues } from './settings.ts';
 
 const defaultRequestsPerMinute = 600;
+/** Event-loop time of a process that a request may use on average. */
+const eventLoopMsPerRequest = 2;
 
 /** The maximum number of clients over the limit to cache, so that their requests need no lookup. */
 const maxBlockedClients = 10_000;
@@ -30,6 +33,7 @@ export async function createRateLimiter(
 
   return {
     perMinute,
+    pacing: new ClientPacing(Math.max(perMinute, defaultRequestsPerMinute) * eventLoopMsPerRequest),
     async consume(clientKey) {
       const cachedSeconds = secondsUntil(blockedUntil.get(clientKey) ?? 0);
       if (cachedSeconds > 0) return cachedSeconds;

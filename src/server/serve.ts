@@ -22,7 +22,8 @@ export async function serve({ values }: Config, { quiet }: { quiet: boolean }): 
 // npm forwards Ctrl-C to a child that the terminal has already signaled, so one press sends two signals.
 const duplicateSignalMs = 500;
 
-function stopOnSignal(log: Logger, stop: () => Promise<void>): void {
+/** Stops on SIGINT and SIGTERM and exits; a second signal exits at once. */
+export function stopOnSignal(log: Logger, stop: () => Promise<void>): void {
   let firstAt: number | undefined;
   async function onSignal(signal: 'SIGINT' | 'SIGTERM'): Promise<void> {
     if (firstAt !== undefined) {

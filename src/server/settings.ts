@@ -75,7 +75,7 @@ const settingDefinitions = {
     schema: z.union([z.literal('auto'), integerSchema(16)]),
     expected: 'a whole number from 0 to 16, or auto',
     description:
-      'Threads per process for expensive queries (0 runs all queries on the event loop; auto means one or two, by the number of cores).',
+      'Threads per process for expensive queries (0 runs all queries on the event loop; auto means two).',
   },
   CHANCERY_CACHE_MB: {
     flag: '--cache-mb <number>',

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { createApi } from '../api/create-api.ts';
+import { type Api, createApi } from '../api/create-api.ts';
 import type { Database } from '../db/database.ts';
 import type { SlowStatementLog } from '../db/slow-statements.ts';
 import { openOrCreateDatabase } from '../ingest/create-database.ts';
@@ -44,8 +44,15 @@ const createSlowStatementLog = (thresholdMs: number, log: Logger): SlowStatement
     ? undefined
     : { thresholdMs, report: (statement, ms) => log.warn({ ms, statement }, 'slow statement') };
 
-/** Starts API, explorer and server in this process, with the database that is open already or the configured one. */
-export async function startService(values: SettingValues, log: Logger, openedDb?: Database): Promise<RunningService> {
+/** The API over the configured database, without a port. */
+export interface OpenApi {
+  api: Api;
+  /** Closes the API, its threads and the database. */
+  dispose(): Promise<void>;
+}
+
+/** Opens the API in this process, with the database that is open already or the configured one. */
+export async function openConfiguredApi(values: SettingValues, log: Logger, openedDb?: Database): Promise<OpenApi> {
   const persistedDocuments = {
     manifest: readManifest(values.CHANCERY_MANIFEST),
     isManifestOnly: values.CHANCERY_DOCUMENTS === 'manifest',
@@ -79,11 +86,19 @@ export async function startService(values: SettingValues, log: Logger, openedDb?
   });
   if (db.readOnlyReason)
     log.error({ err: db.readOnlyReason }, 'serving the database for reading only, until a restart');
-  const dispose = async (): Promise<void> => {
-    await api.dispose();
-    await threads?.close();
-    await db.close();
+  return {
+    api,
+    async dispose() {
+      await api.dispose();
+      await threads?.close();
+      await db.close();
+    },
   };
+}
+
+/** Starts API, explorer and server in this process, with the database that is open already or the configured one. */
+export async function startService(values: SettingValues, log: Logger, openedDb?: Database): Promise<RunningService> {
+  const { api, dispose } = await openConfiguredApi(values, log, openedDb);
   try {
     const { url, port, close } = await startHttpServer({
       api,

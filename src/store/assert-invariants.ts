@@ -90,14 +90,14 @@ export function assertTextCoversSpans(writer: Writer, sourceId: number, length: 
 
 /** The period of an office; defaults to that of its country. */
 const officePeriodColumns = {
-  from: sql<string | null>`coalesce(${offices.fromEdtf}, ${countries.fromEdtf})`,
-  fromEarliest: sql<
+  start: sql<string | null>`coalesce(${offices.startEdtf}, ${countries.startEdtf})`,
+  startEarliest: sql<
     string | null
-  >`CASE WHEN ${offices.fromEdtf} IS NULL THEN ${countries.fromEarliest} ELSE ${offices.fromEarliest} END`,
-  until: sql<string | null>`coalesce(${offices.untilEdtf}, ${countries.untilEdtf})`,
-  untilLatest: sql<
+  >`CASE WHEN ${offices.startEdtf} IS NULL THEN ${countries.startEarliest} ELSE ${offices.startEarliest} END`,
+  end: sql<string | null>`coalesce(${offices.endEdtf}, ${countries.endEdtf})`,
+  endLatest: sql<
     string | null
-  >`CASE WHEN ${offices.untilEdtf} IS NULL THEN ${countries.untilLatest} ELSE ${offices.untilLatest} END`,
+  >`CASE WHEN ${offices.endEdtf} IS NULL THEN ${countries.endLatest} ELSE ${offices.endLatest} END`,
 };
 
 const findOfficePeriod = (tx: Transaction) =>
@@ -112,31 +112,31 @@ const findOfficePeriod = (tx: Transaction) =>
 export function assertTermWithinOffice(
   writer: Writer,
   officeId: number,
-  from: RecordedDate | undefined,
-  until: RecordedDate | undefined,
+  start: RecordedDate | undefined,
+  end: RecordedDate | undefined,
 ): void {
   if (writer.isHistorical) return;
   const office = writer.prepare(findOfficePeriod).get({ id: officeId });
   if (!office) return;
-  if (from?.earliest && office.untilLatest !== null && from.earliest > office.untilLatest)
-    throw badInput(`"${from.edtf}" is after the office "${office.title}" ended, ${office.until}.`, 'from');
-  if (until?.latest && office.fromEarliest !== null && until.latest < office.fromEarliest)
-    throw badInput(`"${until.edtf}" is before the office "${office.title}" began, ${office.from}.`, 'until');
+  if (start?.earliest && office.endLatest !== null && start.earliest > office.endLatest)
+    throw badInput(`"${start.edtf}" is after the office "${office.title}" ended, ${office.end}.`, 'start');
+  if (end?.latest && office.startEarliest !== null && end.latest < office.startEarliest)
+    throw badInput(`"${end.edtf}" is before the office "${office.title}" began, ${office.start}.`, 'end');
 }
 
 /** Throws if a recorded term lies outside the new period of its office, or of the office's country. */
 export function assertTermsWithinOffices(writer: Writer, owner: 'office' | 'country', ownerId: number): void {
   if (writer.isHistorical) return;
-  const findTermOutside = (condition: SQL): { key: string; from: string; until: string } | undefined =>
+  const findTermOutside = (condition: SQL): { key: string; start: string; end: string } | undefined =>
     writer.get(
-      sql`SELECT ${terms.key} AS "key", ${officePeriodColumns.from} AS "from", ${officePeriodColumns.until} AS "until" FROM ${offices}
+      sql`SELECT ${terms.key} AS "key", ${officePeriodColumns.start} AS "start", ${officePeriodColumns.end} AS "end" FROM ${offices}
         JOIN ${terms} ON ${terms.officeId} = ${offices.id} LEFT JOIN ${countries} ON ${countries.id} = ${offices.countryId}
         WHERE ${owner === 'office' ? offices.id : offices.countryId} = ${ownerId} AND ${condition} LIMIT 1`,
     );
-  const early = findTermOutside(sql`${terms.untilLatest} < ${officePeriodColumns.fromEarliest}`);
-  if (early) throw badInput(`"${early.from}" contradicts the term "${early.key}", which ended before.`, 'from');
-  const late = findTermOutside(sql`${terms.fromEarliest} > ${officePeriodColumns.untilLatest}`);
-  if (late) throw badInput(`"${late.until}" contradicts the term "${late.key}", which began after.`, 'until');
+  const early = findTermOutside(sql`${terms.endLatest} < ${officePeriodColumns.startEarliest}`);
+  if (early) throw badInput(`"${early.start}" contradicts the term "${early.key}", which ended before.`, 'start');
+  const late = findTermOutside(sql`${terms.startEarliest} > ${officePeriodColumns.endLatest}`);
+  if (late) throw badInput(`"${late.end}" contradicts the term "${late.key}", which began after.`, 'end');
 }
 
 /** Throws if a record is its own ancestor, at any depth. Each row links `from` to `to`. */

@@ -102,19 +102,19 @@ function describeAction(record: InterchangeRecord): Action | undefined {
       };
     case 'trade-link':
       return {
-        range: toRange(record.since ?? record.date, record.until),
+        range: toRange(record.start ?? record.date, record.end),
         actors: [
           ...list(record.suppliers, 'suppliers'),
           ...list(record.buyers, 'buyers'),
           ...list(record.partners, 'partners'),
         ],
-        fields: ['suppliers', 'buyers', 'partners', 'since', 'until', 'date'],
+        fields: ['suppliers', 'buyers', 'partners', 'start', 'end', 'date'],
       };
     case 'position':
       return {
-        range: toRange(record.from ?? record.date, record.until),
+        range: toRange(record.start ?? record.date, record.end),
         actors: party(record.holder, 'holder'),
-        fields: ['holder', 'from', 'until', 'date'],
+        fields: ['holder', 'start', 'end', 'date'],
       };
     case 'figure':
       return {
@@ -128,13 +128,13 @@ function describeAction(record: InterchangeRecord): Action | undefined {
 }
 
 /** Returns the days from the earliest of the first date to the latest of the last; undefined if no date is known. */
-function toRange(from: RecordedDate | undefined, until?: RecordedDate): DayRange | undefined {
-  const first = from ?? until;
+function toRange(start: RecordedDate | undefined, end?: RecordedDate): DayRange | undefined {
+  const first = start ?? end;
   if (!first || first.edtf === null) return undefined;
   return {
-    earliest: from?.earliest ?? null,
-    latest: until?.latest ?? first.latest,
-    text: until && until !== first && until.edtf !== first.edtf ? `${first.edtf} to ${until.edtf}` : first.edtf,
+    earliest: start?.earliest ?? null,
+    latest: end?.latest ?? first.latest,
+    text: end && end !== first && end.edtf !== first.edtf ? `${first.edtf} to ${end.edtf}` : first.edtf,
   };
 }
 
@@ -150,7 +150,7 @@ function assertBegun({ status, start }: RecordOf<'visit'>): void {
 
 function assertBeforeIndependence(writer: Writer, state: CountryState, range: DayRange): void {
   const field = 'beforeIndependence';
-  if (state.until !== null || state.from === null)
+  if (state.end !== null || state.start === null)
     throw badInput(`${nameState(state)} is not a state that began later. Leave out "beforeIndependence".`, field);
   if (
     range.earliest === null ||
@@ -173,7 +173,7 @@ function describeAbsence(writer: Writer, state: CountryState, range: DayRange, a
   const absence = `${nameState(state)} existed ${formatYears(state)}, not on ${range.text}.`;
   if (others.length > 0) return `${absence} In its place on that day: ${others.map(nameState).join(', ')}.`;
   const hint =
-    beginsAfter(state, range) && actor?.field === 'host' && state.until === null
+    beginsAfter(state, range) && actor?.field === 'host' && state.end === null
       ? ' If the host was a territory that became a state later, set "beforeIndependence" to true.'
       : '';
   return `${absence} No state in its place is on record.${hint}`;
@@ -181,8 +181,8 @@ function describeAbsence(writer: Writer, state: CountryState, range: DayRange, a
 
 /** The first and the last day as recorded, which may be a month or a year. */
 interface RecordedYears {
-  fromText: string | null;
-  untilText: string | null;
+  startText: string | null;
+  endText: string | null;
 }
 interface CountryState extends Existence, RecordedYears {
   id: number;
@@ -194,17 +194,17 @@ interface CountryState extends Existence, RecordedYears {
 const nameState = ({ name, key }: CountryState): string => `${name} (${key})`;
 const formatYears = ({ periods, ...whole }: CountryState): string =>
   (periods.length > 0 ? periods : [whole])
-    .map(({ fromText, untilText }) => formatPeriod({ from: fromText, until: untilText }))
+    .map(({ startText, endText }) => formatPeriod({ start: startText, end: endText }))
     .join(' and ');
 
 const countryColumns = {
   id: countries.id,
   key: parties.key,
   name: parties.name,
-  from: countries.fromEarliest,
-  until: countries.untilLatest,
-  fromText: countries.fromEdtf,
-  untilText: countries.untilEdtf,
+  start: countries.startEarliest,
+  end: countries.endLatest,
+  startText: countries.startEdtf,
+  endText: countries.endEdtf,
   periods: sql<string>`${selectCountryPeriods}`,
 };
 type CountryRow = Omit<CountryState, 'periods'> & { periods: string };

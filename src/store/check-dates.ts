@@ -45,8 +45,8 @@ const selectDates = (): DateQuery[] => [
   }),
   selectColumn(entries, 'date', entryNoun, sql`${entries.key}`),
   selectColumn(successions, 'on', sql`'country'`, selectPartyKey(sql`${successions.predecessorId}`), 'successors.on'),
-  ...['from', 'until'].map((end) =>
-    selectColumn(memberships, end, sql`'group'`, selectPartyKey(sql`${memberships.groupId}`), `members.${end}`),
+  ...['start', 'end'].map((field) =>
+    selectColumn(memberships, field, sql`'group'`, selectPartyKey(sql`${memberships.groupId}`), `members.${field}`),
   ),
 ];
 

@@ -31,11 +31,7 @@ export const toFuzzyDateColumns = <P extends string>(
   }) as FuzzyDateColumnValues<P>;
 
 /** Throws if a period certainly ends before it begins. */
-export function assertPeriodOrder(
-  from: RecordedDate | undefined,
-  until: RecordedDate | undefined,
-  field: string,
-): void {
-  if (from?.earliest && until?.latest && until.latest < from.earliest)
-    throw badInput(`"${until.edtf}" ends before "${from.edtf}" begins.`, field);
+export function assertPeriodOrder(start: RecordedDate | undefined, end: RecordedDate | undefined, field: string): void {
+  if (start?.earliest && end?.latest && end.latest < start.earliest)
+    throw badInput(`"${end.edtf}" ends before "${start.edtf}" begins.`, field);
 }

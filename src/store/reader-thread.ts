@@ -1,7 +1,7 @@
 import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
+import { readThreadCpuMs } from '../db/cpu-timer.ts';
 import type { Database } from '../db/database.ts';
-import { readThreadCpuMs } from '../db/inline-attempt.ts';
 import { openConnection } from '../db/open-connection.ts';
 import { ReadConnection } from '../db/read-connection.ts';
 import {

@@ -126,21 +126,21 @@ const disagreeing: RecordInput[] = [
     title: 'Envoy',
     rank: 'OTHER',
     country: 'KZ',
-    from: '1991-12',
-    until: '2020-05-04',
+    start: '1991-12',
+    end: '2020-05-04',
   },
   {
     noun: 'term',
     key: 'zoe-envoy',
     office: 'kz:envoy',
     person: 'zoe',
-    from: '2001',
+    start: '2001',
     citations: [
-      { source: 'wire', basis: 'STATED', field: 'from' },
+      { source: 'wire', basis: 'STATED', field: 'start' },
       {
         source: 'rival',
         basis: 'STATED',
-        field: 'from',
+        field: 'start',
         value: '2002',
         rank: 'DEPRECATED',
         reason: 'The year of the decree.',
@@ -233,14 +233,14 @@ describe('claims', () => {
       errors,
       sqlStatements: sql,
     } = await fixture.execute(`{
-      person(key: "zoe") { claims ${claim} stated: citations(field: "born", basis: [STATED]) { source { key } } terms { claims(field: "from") ${claim} citations(basis: [INFERRED]) { value } } }
+      person(key: "zoe") { claims ${claim} stated: citations(field: "born", basis: [STATED]) { source { key } } terms { claims(field: "start") ${claim} citations(basis: [INFERRED]) { value } } }
       statements(filter: { speaker: { key: { eq: "ada" } } }) { nodes { speaker { citations { value } claims { value } } } }
     }`);
     expect(errors).toBeUndefined();
     expect(sql).toHaveLength(2);
     expect(short(data.person.claims)).toEqual(['born 1970 PREFERRED: wire', 'born 1971-05 NORMAL: rival']);
     expect(data.person.stated).toEqual([{ source: { key: 'wire' } }]);
-    expect(short(data.person.terms[0].claims)).toEqual(['from 2001 PREFERRED: wire', 'from 2002 DEPRECATED: rival']);
+    expect(short(data.person.terms[0].claims)).toEqual(['start 2001 PREFERRED: wire', 'start 2002 DEPRECATED: rival']);
     expect(data.person.terms[0].citations).toEqual([]);
     expect(data.statements.nodes[0].speaker).toEqual({ citations: [], claims: [] });
   });
@@ -342,7 +342,7 @@ describe('filters by evidence', () => {
 
   test.each([
     ['entries', 'disputed: true', ['contested', 'trade', 'words']],
-    ['entries', 'disputed: true, kinds: [FIGURE]', ['trade']],
+    ['entries', 'disputed: true, kind: [FIGURE]', ['trade']],
     ['entries', 'disputed: false', ['agreed', 'plain']],
     ['visits', 'disputed: true', ['contested']],
     ['visits', 'disputed: false', ['agreed', 'plain']],
@@ -362,7 +362,7 @@ describe('filters by evidence', () => {
     ['visits', 'evidence: { basis: [] }', []],
     ['entries', 'evidence: { rank: [PREFERRED] }', ['contested', 'trade']],
     ['entries', 'not: { evidence: { basis: [INFERRED] } }', ['trade', 'words']],
-    ['entries', 'or: [{ kinds: [FIGURE] }, { evidence: { field: "speaker" } }]', ['trade', 'words']],
+    ['entries', 'or: [{ kind: [FIGURE] }, { evidence: { field: "speaker" } }]', ['trade', 'words']],
     ['figures', 'evidence: { field: "value", rank: [NORMAL] }', ['trade']],
   ])('%s of %s', async (list, filter, expected) => {
     expect(await keysOf(list, filter)).toEqual(expected);
@@ -384,7 +384,7 @@ describe('filters by evidence', () => {
 
 test('returns the instant, length and replacement of a source, and the days of an office', async () => {
   const wire = Buffer.from('Source:wire').toString('base64url');
-  const envoy = '{ person(key: "zoe") { terms { office { from { edtf earliest } until { edtf } } } } }';
+  const envoy = '{ person(key: "zoe") { terms { office { start { edtf earliest } end { edtf } } } } }';
   const { data, errors } = await fixture.execute(
     `{ node(id: "${wire}") { ... on Source { publishedAt length replaces { key } replacedBy { key replacedBy { key } } } } }`,
   );
@@ -396,7 +396,7 @@ test('returns the instant, length and replacement of a source, and the days of a
     replacedBy: [{ key: 'wire-2', replacedBy: [{ key: 'wire-3' }] }],
   });
   expect((await fixture.execute(envoy)).data.person.terms[0].office).toEqual({
-    from: { edtf: '1991-12', earliest: '1991-12-01' },
-    until: { edtf: '2020-05-04' },
+    start: { edtf: '1991-12', earliest: '1991-12-01' },
+    end: { edtf: '2020-05-04' },
   });
 });

@@ -76,8 +76,8 @@ test.each<[name: string, query: string, one: object, other: object]>([
   [
     'union members after filters',
     'query ($filter: EntryFilter) { entries(filter: $filter, first: 20) { nodes { key ... on Visit { host { name } } ... on Statement { text } } } }',
-    { filter: { kinds: ['VISIT'] } },
-    { filter: { kinds: ['STATEMENT', 'VISIT'] } },
+    { filter: { kind: ['VISIT'] } },
+    { filter: { kind: ['STATEMENT', 'VISIT'] } },
   ],
   [
     'nodes of several types by id',

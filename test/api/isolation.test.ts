@@ -167,7 +167,7 @@ describe('the reader threads', () => {
     await api.dispose();
   });
 
-  const client = (): ReadClient => ({ key: 'test', databaseMs: 0, isRejected: false });
+  const client = (): ReadClient => ({ key: 'test', databaseMs: 0, eventLoopMs: 0, isRejected: false });
   /** Never checks the clock. */
   const hang = renderSql(
     sql`WITH RECURSIVE counter(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counter WHERE n < 8000000) SELECT count(*) AS n FROM counter`,

@@ -621,8 +621,8 @@ describe('rejected without partial writes:', () => {
   test.each<[string, string, object]>([
     [
       "a term outside the office's dates",
-      'recordTerm(input: { term: { key: "t", office: "su:president", person: "ada", from: { edtf: "2001" } }, source: "gazette" })',
-      field('term.from', /"2001"/, { edtf: '2001' }),
+      'recordTerm(input: { term: { key: "t", office: "su:president", person: "ada", start: { edtf: "2001" } }, source: "gazette" })',
+      field('term.start', /"2001"/, { edtf: '2001' }),
     ],
     [
       'a person speaking before birth',
@@ -637,8 +637,8 @@ describe('rejected without partial writes:', () => {
         title: 'President',
         rank: 'HEAD_OF_STATE',
         country: 'SUHH',
-        from: '1990',
-        until: '1991',
+        start: '1990',
+        end: '1991',
       },
       { noun: 'person', key: 'young', name: 'Young', born: '2000' },
     ];

@@ -1,5 +1,6 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ClientPacing } from '../../src/api/client-pacing.ts';
 import { createApi } from '../../src/api/create-api.ts';
 import { exampleTabs } from '../../src/api/graphiql/example-tabs.ts';
 import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
@@ -109,6 +110,7 @@ test('the rate limit counts the page and its files', async () => {
     db: fixture.db,
     rateLimiter: {
       perMinute: 2,
+      pacing: new ClientPacing(1_800),
       consume: async () => {
         remaining -= 1;
         return remaining < 0 ? 7 : 0;

@@ -86,6 +86,19 @@ test('counts a token across addresses; invalid tokens do not bypass the limit of
   expect(await statuses(4, (time) => ({ token: `made-up-${time}` }))).toEqual([200, 200, 200, 429]);
 });
 
+test('a flood of rejected requests is answered slowly, and delays no other client', async () => {
+  vi.useFakeTimers({ toFake: ['Date', 'performance', 'setTimeout', 'clearTimeout'] });
+  expect(await statuses(3)).toEqual([200, 200, 200]);
+  const rejected: number[] = [];
+  const flood = Array.from({ length: 70 }, async () => rejected.push((await sendRequest()).status));
+  await vi.waitFor(() => expect(rejected.length).toBeGreaterThan(10), { interval: 1 });
+  expect(await statuses(2, { address: '192.0.2.2' })).toEqual([200, 200]);
+  expect(rejected.length).toBeLessThan(30);
+  await vi.advanceTimersByTimeAsync(60_000);
+  await Promise.all(flood);
+  expect(new Set(rejected)).toEqual(new Set([429]));
+});
+
 test('does not count preflight requests and health checks', async () => {
   const fetchPath = (path: string, given: RequestInit) =>
     api.fetch(new Request(`http://chancery.test${path}`, given), { clientAddress: '192.0.2.1' });

@@ -6,13 +6,13 @@ import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
 import { toReadItems } from '../helpers/sample-records.ts';
 
 const person = (key: string, name: string, fields: object = {}) => ({ noun: 'person', key, name, ...fields });
-const term = (holder: string, from: string, until: string) => ({
+const term = (holder: string, start: string, end: string) => ({
   noun: 'term',
   key: `${holder}-term`,
   office: 'us:president',
   person: holder,
-  from,
-  until,
+  start,
+  end,
 });
 
 let fixture: ApiFixture;

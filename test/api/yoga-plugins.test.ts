@@ -2,6 +2,7 @@ import { usePrometheus } from '@graphql-yoga/plugin-prometheus';
 import type { Plugin } from 'graphql-yoga';
 import { Registry } from 'prom-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ClientPacing } from '../../src/api/client-pacing.ts';
 import { createApi } from '../../src/api/create-api.ts';
 import { startHttpServer } from '../../src/server/http-server.ts';
 import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
@@ -95,7 +96,12 @@ describe('the hooks of a plugin', () => {
 
   test('run for a rejected and for a rate-limited request', async () => {
     const { plugin, calls } = createCountingPlugin();
-    const rateLimiter = { perMinute: 1, consume: async () => 60, charge: async () => undefined };
+    const rateLimiter = {
+      perMinute: 1,
+      pacing: new ClientPacing(1_800),
+      consume: async () => 60,
+      charge: async () => undefined,
+    };
     const { api, sendQuery } = createTracedApi({ db: fixture.db, plugins: [plugin], rateLimiter });
     const response = await sendQuery(buildPost({ query: direct }));
     expect([response.status, response.headers.get('x-counted')]).toEqual([429, '1']);

@@ -58,8 +58,8 @@ const records = [
     key: 'ada-president',
     office: 'fr:president',
     person: 'ada',
-    from: '2020',
-    citations: [cite(almanac, 'almanac', 'from', 'a person')],
+    start: '2020',
+    citations: [cite(almanac, 'almanac', 'start', 'a person')],
   },
   {
     noun: 'statement',
@@ -214,7 +214,7 @@ describe('a text of emoji, combining marks and curly quotes', () => {
       error: 'an end off by one',
       statements: [shift('a person', 0, 1)],
       of: 'term "ada-president"',
-      field: 'from',
+      field: 'start',
       reason: 'The text has "a person " there, not "a person". The words occur at 41 to 49.',
     },
     {

@@ -13,7 +13,8 @@ interface CliSandbox extends Disposable {
   resolve(name: string): string;
   /** `through` is a command that runs the command that follows it. */
   run(args: string[], env?: Record<string, string>, through?: string[]): Promise<CliResult>;
-  serve(env?: Record<string, string>): Promise<ServeProcess>;
+  /** Runs a command that listens on a port. */
+  serve(env?: Record<string, string>, args?: string[]): Promise<ServeProcess>;
 }
 
 interface CliResult {
@@ -58,9 +59,9 @@ export function openCliSandbox({ here = false } = {}): CliSandbox {
         );
       });
     },
-    serve: (env = {}) =>
+    serve: (env = {}, args = ['serve']) =>
       waitUntilListening(
-        spawn(process.execPath, [cliPath, 'serve'], { env: environment(env), stdio: ['ignore', 'pipe', 'inherit'] }),
+        spawn(process.execPath, [cliPath, ...args], { env: environment(env), stdio: ['ignore', 'pipe', 'inherit'] }),
       ),
     [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
   };

@@ -266,7 +266,7 @@ export function generateEdits(count: number): { base: Doc[]; edits: GeneratedEdi
       office: 'fr:president',
       person: 'ada',
       capacity: 'INCUMBENT',
-      from: '2020-01-01',
+      start: '2020-01-01',
     },
   ];
   return { base: [...base, ...all.flatMap(({ finds }) => finds)], edits: all.map(({ edit }) => edit) };

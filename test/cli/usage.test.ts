@@ -8,7 +8,7 @@ import { cliPath, openCliSandbox } from './cli-sandbox.ts';
 const place = openCliSandbox({ here: true });
 afterAll(() => place[Symbol.dispose]());
 
-test.each(['init', 'serve', 'import', 'check', 'config'])('%s --help has an example', async (command) => {
+test.each(['init', 'serve', 'mcp', 'import', 'mapping', 'check', 'config'])('%s --help has an example', async (command) => {
   const { code, out, err } = await place.run([command, '--help']);
   expect([code, err]).toEqual([0, '']);
   expect(out).toMatch(new RegExp(`Example:\n  .*chancery ${command}`));
@@ -17,7 +17,7 @@ test.each(['init', 'serve', 'import', 'check', 'config'])('%s --help has an exam
 test.each([
   [
     ['improt'],
-    "error: unknown command 'improt'\n(Did you mean import?)\nCommands: init, serve, import, check, export, backup, restore, token, source, config.\n",
+    "error: unknown command 'improt'\n(Did you mean import?)\nCommands: init, serve, mcp, import, mapping, check, export, backup, restore, token, source, config.\n",
   ],
   [['check', '--jsno'], "error: unknown option '--jsno'\n(Did you mean --json?)\nAdd --help to show the usage.\n"],
   [['import', 'entries'], "error: missing required argument 'path'\nAdd --help to show the usage.\n"],
@@ -26,6 +26,14 @@ test.each([
     "error: too many arguments for 'check'. Expected 0 arguments but got 1.\nAdd --help to show the usage.\n",
   ],
   [['import', 'entries', '.', '--terms', '.'], '--terms is an option of hsg-travels, not of entries.\n'],
+  [
+    ['import', 'table', '.'],
+    'table requires --mapping: the path of a mapping file. "chancery mapping new" proposes one.\n',
+  ],
+  [['import', 'entries', '.', '--noun', 'visit'], '--noun is an option of table, not of entries.\n'],
+  [['import', 'entries', '.', '--create', 'persons'], '--create is an option of table, not of entries.\n'],
+  [['import', 'table', '.', '--create', 'countries'], '--create is "countries". Expected persons, sources or both.\n'],
+  [['mapping', 'old'], "error: unknown command 'old'\nCommands of mapping: new.\n"],
   [['serve', '--port', 'http'], '--port is "http". It must be a whole number from 0 to 65535 (0 picks a free port).\n'],
 ])('%j exits with 2', async (args, sentence) => {
   expect(await place.run(args)).toEqual({ code: 2, out: '', err: sentence });

@@ -140,7 +140,7 @@ describe('a payload', () => {
     const admin = await editing.token('Grace Hopper', 'ADMIN');
     for (const [key, noun, type, field, change] of [
       ['fr:president', 'OFFICE', 'Office', 'office', '{ title: "Président" }'],
-      ['ada-president', 'TERM', 'Term', 'term', '{ from: { edtf: "2021" } }'],
+      ['ada-president', 'TERM', 'Term', 'term', '{ start: { edtf: "2021" } }'],
       ['gazette', 'SOURCE', 'Source', 'record', '{ title: "The Gazette of Record" }'],
       ['ada', 'PERSON', 'Person', 'person', '{ name: "Ada E." }'],
       ['KZ', 'COUNTRY', 'Country', 'country', '{ name: "Kazakhstan!" }'],

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { ClientPacing } from '../../src/api/client-pacing.ts';
 import { createApi } from '../../src/api/create-api.ts';
 import type { RateLimiter } from '../../src/api/enforce-rate-limit.ts';
 import { openDatabase } from '../../src/db/database.ts';
@@ -152,7 +153,12 @@ test('rejected tokens are warnings that name the reason, and the prefix only of 
 
 test('a request over the rate limit is a warning', async () => {
   await using api = await openLoggedApi({
-    rateLimiter: { perMinute: 1, consume: async () => 7, charge: async () => undefined },
+    rateLimiter: {
+      perMinute: 1,
+      pacing: new ClientPacing(1_800),
+      consume: async () => 7,
+      charge: async () => undefined,
+    },
   });
   expect((await api.send({ query: countQuery })).lines).toMatchObject([
     { level: 'warn', message: 'request', fields: { code: 'RATE_LIMITED', status: 429, client: '192.0.2.7' } },

@@ -52,7 +52,7 @@ const leagueMembers = [...generateRecords({ visits: 1 })].flatMap((item) =>
 );
 const isLeagueMember = (country: string | undefined, day: string): boolean =>
   leagueMembers.some(
-    (member) => member.country === country && day >= `${member.from}-01-01` && day <= `${member.until}-12-31`,
+    (member) => member.country === country && day >= `${member.start}-01-01` && day <= `${member.end}-12-31`,
   );
 
 const centralAsia = ['KZ', 'KG', 'TJ', 'TM', 'UZ'];
@@ -140,7 +140,7 @@ const tradeLinkFilters: Record<string, EntryPredicate> = {
   'commodity: { code: { eq: "900007" } }': ({ commodities }) => includesKey(commodities, 'gen-goods-7'),
   'commodity: { within: "gen-goods-0" }': ({ commodities = [] }) =>
     commodities.some(({ key }) => Number(key.split('-')[2]) % 4 === 0),
-  'since: { onOrAfter: "2010-01-01" }': ({ since }) => isWithinDates(since, '2010-01-01', null),
+  'start: { onOrAfter: "2010-01-01" }': ({ start }) => isWithinDates(start, '2010-01-01', null),
   'source: { eq: "gen-source-1" }': citesSource('gen-source-1'),
   ...evidenceFilters,
 };
@@ -159,6 +159,10 @@ const positionFilters: Record<string, EntryPredicate> = {
   'stance: [REJECTS]': ({ stance }) => stance === 'REJECTS',
   'stance: [REJECTS, PARTNER]': ({ stance }) => stance === 'REJECTS' || stance === 'PARTNER',
   'label: { eq: "Gas partners" }': ({ label }) => label === 'gas partners',
+  'party: { key: { eq: "FR" } }': involvesParty('FR'),
+  'source: { eq: "gen-source-3" }': citesSource('gen-source-3'),
+  'text: "copper"': containsWord('copper'),
+  'start: { onOrAfter: "2010-01-01" }': ({ start }) => isWithinDates(start, '2010-01-01', null),
   ...evidenceFilters,
 };
 const figureFilters: Record<string, EntryPredicate> = {
@@ -170,9 +174,9 @@ const figureFilters: Record<string, EntryPredicate> = {
 const typenameByKind: Record<string, string> = { VISIT: 'Visit', STATEMENT: 'Statement', FIGURE: 'Figure' };
 const entryFilters: Record<string, EntryPredicate> = {
   'party: { key: { eq: "KZ" } }': involvesParty('KZ'),
-  'party: { key: { eq: "KZ" } }, kinds: [FIGURE]': allOf(involvesParty('KZ'), isKind('Figure')),
-  'kinds: [STATEMENT]': isKind(typenameByKind.STATEMENT ?? ''),
-  'kinds: [FIGURE, POSITION]': (fact) => fact.kind === 'Figure' || fact.kind === 'Position',
+  'party: { key: { eq: "KZ" } }, kind: [FIGURE]': allOf(involvesParty('KZ'), isKind('Figure')),
+  'kind: [STATEMENT]': isKind(typenameByKind.STATEMENT ?? ''),
+  'kind: [FIGURE, POSITION]': (fact) => fact.kind === 'Figure' || fact.kind === 'Position',
   'at: { onOrAfter: "2015-12-12", onOrBefore: "2016-01-31" }': ({ at }) => at >= '2015-12-12' && at <= '2016-01-31',
   'source: { eq: "gen-source-9" }': citesSource('gen-source-9'),
   ...evidenceFilters,
@@ -209,7 +213,7 @@ const statementOptions = {
     'orderBy: [{ field: SOURCE, direction: DESC }, { field: SAID_ON, direction: ASC }]',
   ],
 };
-const tradeLinkOptions = { filters: tradeLinkFilters, hasBooleanOperators: true, orders: dateOrders('SINCE') };
+const tradeLinkOptions = { filters: tradeLinkFilters, hasBooleanOperators: true, orders: dateOrders('START') };
 const agreementOptions = { filters: agreementFilters, hasBooleanOperators: true, orders: atOrders };
 const positionOptions = { filters: positionFilters, hasBooleanOperators: true, orders: atOrders };
 const figureOptions = { filters: figureFilters, hasBooleanOperators: true, orders: atOrders };
@@ -269,7 +273,7 @@ export const connectionCases: Record<string, ConnectionCase> = {
   },
   'Query.coverages': {
     document: '{ % }',
-    uncheckedFilters: ['kinds: [VISIT]', 'tradeFlows: false', 'about: { contains: "e" }', 'not: { kinds: [VISIT] }'],
+    uncheckedFilters: ['kind: [VISIT]', 'tradeFlows: false', 'about: { contains: "e" }', 'not: { kind: [VISIT] }'],
     orders: [...dateOrders('SOURCE'), ...dateOrders('ABOUT')],
   },
   'Query.offices': {
@@ -295,9 +299,11 @@ export const connectionCases: Record<string, ConnectionCase> = {
       'capacity: [INCUMBENT]',
       'during: { on: "2015-12-12" }',
       'during: { on: "2015-12-12", certainty: POSSIBLE }',
+      'start: { onOrAfter: "2015-01-01" }',
+      'end: { before: "2000-01-01", certainty: POSSIBLE }',
       'or: [{ capacity: [ACTING] }, { office: { country: { code: { eq: "US" } } } }]',
     ],
-    orders: [...keyOrders, ...dateOrders('FROM')],
+    orders: [...keyOrders, ...dateOrders('START')],
   },
   'Query.topics': { document: '{ % }', uncheckedFilters: ['name: { contains: "1" }'], orders: dateOrders('NAME') },
   'Query.trips': {
@@ -325,7 +331,7 @@ export const connectionCases: Record<string, ConnectionCase> = {
     document: '{ % }',
     args: 'text: "uranium OR"',
     isForwardOnly: true,
-    orders: ['orderBy: NEWEST', 'orderBy: RELEVANCE', 'kinds: [STATEMENT, PERSON]'],
+    orders: ['orderBy: NEWEST', 'orderBy: RELEVANCE', 'kind: [STATEMENT, PERSON]'],
   },
   'Query.changes': {
     document: '{ % }',

@@ -17,7 +17,7 @@ export interface EntryFact extends KeyRef {
   host?: { code: string };
   travellers?: { person: KeyRef; term: { office: { rank: string; country: { code: string } } } | null }[];
   met?: KeyRef[];
-  start?: DateRange;
+  start?: DateRange | null;
   end?: DateRange | null;
   type?: string;
   status?: string;
@@ -35,7 +35,6 @@ export interface EntryFact extends KeyRef {
   suppliers?: KeyRef[];
   buyers?: KeyRef[];
   via?: KeyRef[];
-  since?: DateRange | null;
   instrument?: string;
   signatories?: KeyRef[];
   signedOn?: DateRange | null;
@@ -54,9 +53,9 @@ const dateRangeFields = '{ earliest latest }';
 const selections: Record<string, string> = {
   visits: `${commonFields} host { code } travellers { person { key } term { office { rank country { code } } } } met { key } start ${dateRangeFields} end ${dateRangeFields} type status purposes trip { key }`,
   statements: `${commonFields} speaker { key } addressees { key } about { key } mode saidOn ${dateRangeFields} text visit { key }`,
-  tradeLinks: `${commonFields} linkKind: kind status commodities { key } suppliers { key } buyers { key } via { key } since ${dateRangeFields}`,
+  tradeLinks: `${commonFields} linkKind: kind status commodities { key } suppliers { key } buyers { key } via { key } start ${dateRangeFields}`,
   agreements: `${commonFields} instrument status signatories { key } signedOn ${dateRangeFields} visit { key }`,
-  positions: `${commonFields} holder { key } toward { key } topic { key } stance label statedBy { key }`,
+  positions: `${commonFields} holder { key } toward { key } topic { key } stance label statedBy { key } start ${dateRangeFields}`,
   figures: `${commonFields} measure about { key } statedBy { key }`,
 };
 
@@ -127,8 +126,8 @@ export const isDisputed: EntryPredicate = ({ citations }) =>
   );
 export const containsWord =
   (word: string): EntryPredicate =>
-  ({ summary, text = '' }) =>
-    new RegExp(`\\b${word}\\b`, 'i').test(`${summary} ${text}`);
+  ({ summary, text = '', label }) =>
+    new RegExp(`\\b${word}\\b`, 'i').test(`${summary} ${text} ${label ?? ''}`);
 
 /** Whether the whole range of the date lies in the window (CERTAIN). */
 export const isWithinDates = (date: DateRange | null | undefined, first: string | null, last: string | null): boolean =>

@@ -71,7 +71,7 @@ function* generateParties(random: SeededRandom): Iterable<RecordInput> {
       kind: 'ORG',
       members: random
         .pickDistinct(actorKeys.hosts, 12)
-        .map((country) => ({ country, from: '1995', until: `20${random.intBetween(10, 23)}` })),
+        .map((country) => ({ country, start: '1995', end: `20${random.intBetween(10, 23)}` })),
     };
   for (const country of actorKeys.hosts)
     for (const rank of ['HEAD_OF_STATE', 'FOREIGN_MINISTER'] as const)
@@ -82,8 +82,8 @@ function* generateParties(random: SeededRandom): Iterable<RecordInput> {
       key: termKey(person),
       person,
       office: officeKey(homeCountry(index), index % 3 === 0 ? 'HEAD_OF_STATE' : 'FOREIGN_MINISTER'),
-      from: String(1990 + (index % 30)),
-      until: String(1994 + (index % 30)),
+      start: String(1990 + (index % 30)),
+      end: String(1994 + (index % 30)),
     };
   for (const key of actorKeys.topics) yield { noun: 'topic', key, name: `On ${key}` };
   for (const [index, key] of actorKeys.commodities.entries())
@@ -211,7 +211,7 @@ const generateTradeLink = (random: SeededRandom, key: string): EntryInput => {
     buyers: parties.slice(1, 3),
     via: parties.slice(3),
     ...random.maybe(0.8, () => ({
-      since: random.next() < 0.8 ? random.randomDay() : random.blurDay(random.randomDay()),
+      start: random.next() < 0.8 ? random.randomDay() : random.blurDay(random.randomDay()),
     })),
     ...randomCitations(random),
   };
@@ -226,7 +226,7 @@ const generatePosition = (random: SeededRandom, key: string): EntryInput => ({
   toward: randomParties(random, 2),
   ...random.maybe(0.8, () => ({ topic: random.pickSkewed(actorKeys.topics) })),
   ...random.maybe(0.5, () => ({ label: `${random.pickSkewed(words)} partners` })),
-  ...random.maybe(0.7, () => ({ from: random.randomDay() })),
+  ...random.maybe(0.7, () => ({ start: random.randomDay() })),
   ...randomCitations(random),
 });
 

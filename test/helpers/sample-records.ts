@@ -10,8 +10,8 @@ export const referencedRecords: RecordInput[] = [
   { noun: 'person', key: 'bela', name: 'Béla Example' },
   { noun: 'office', key: 'fr:president', title: 'President of France', rank: 'HEAD_OF_STATE', country: 'FR' },
   { noun: 'office', key: 'hu:premier', title: 'Premier of Hungary', rank: 'HEAD_OF_GOVERNMENT', country: 'HU' },
-  { noun: 'term', key: 'ada-president', office: 'fr:president', person: 'ada', from: '2020-01-01' },
-  { noun: 'term', key: 'bela-premier', office: 'hu:premier', person: 'bela', from: '2019' },
+  { noun: 'term', key: 'ada-president', office: 'fr:president', person: 'ada', start: '2020-01-01' },
+  { noun: 'term', key: 'bela-premier', office: 'hu:premier', person: 'bela', start: '2019' },
   { noun: 'trip', key: 'tour' },
 ];
 

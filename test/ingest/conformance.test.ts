@@ -25,6 +25,8 @@ interface ConformanceCase {
   format: FormatName;
   /** Flows: the shipped mapping. */
   mapping?: string;
+  /** Tables: the mapping. */
+  tableMapping?: object;
   /** The file of the folder to import; the folder itself if absent. */
   file?: string;
   /** Input that is accepted completely. */
@@ -112,6 +114,44 @@ const flows = (
   fix: (rejects) => rejects.replace(bad, fixed),
   truncated: { 'table.csv': table(header, ...good).slice(0, -Math.floor((good.at(-1) ?? '').length / 2)) },
   truncation: { reason: /Nothing from here on was read|The file ends in this row/ },
+});
+
+const tableMapping = {
+  noun: 'visit',
+  source: { key: 'my-visits', publisher: 'A test' },
+  key: 'my-visits:{travellers}-{host}-{start}',
+  dates: 'day-first',
+  fields: {
+    summary: { template: 'Visit of {Leader} to {To}' },
+    travellers: { column: 'Leader' },
+    host: 'To',
+    start: 'Arrived',
+    status: { value: 'COMPLETED' },
+  },
+};
+const tableHeader = ['Leader', 'To', 'Arrived'];
+const goodRows = [
+  ['FR', 'Kazakhstan', '01.11.2023'],
+  ['DE', 'Uzbekistan', '15.09.2024'],
+];
+const badRow = ['FR', 'Freedonia', '02.11.2023'];
+const toCsv = (...rows: readonly string[][]): string => rows.map((row) => `${row.join(';')}\n`).join('');
+const toObjects = (...rows: readonly string[][]): object[] =>
+  rows.map((row) => Object.fromEntries(row.map((cell, at) => [tableHeader[at] ?? '', cell])));
+const tables = (
+  name: string,
+  write: (...rows: readonly string[][]) => string | Uint8Array,
+  truncation: ConformanceCase['truncation'],
+  cutOff = 8,
+): ConformanceCase => ({
+  format: 'table',
+  tableMapping,
+  file: name,
+  valid: { [name]: write(...goodRows) },
+  faulty: { [name]: write(...goodRows, badRow) },
+  fix: (rejects) => rejects.replaceAll('Freedonia', 'Italy'),
+  truncated: { [name]: write(...goodRows).slice(0, -cutOff) },
+  truncation,
 });
 
 const cases: Readonly<Record<string, ConformanceCase>> = {
@@ -211,6 +251,22 @@ const cases: Readonly<Record<string, ConformanceCase>> = {
     truncated: { ...speeches, 'Speakers_by_session.xlsx': workbook.slice(0, workbook.length / 2) },
     truncation: { error: /is not an Excel workbook/ },
   },
+  'table, CSV': tables(
+    'table.csv',
+    (...rows) => toCsv(tableHeader, ...rows),
+    { reason: /The file ends in this row/ },
+    20,
+  ),
+  'table, JSON Lines': tables('table.jsonl', (...rows) => jsonl(...toObjects(...rows)), {
+    reason: /^The line is not JSON: .*The file ends in this line/,
+  }),
+  'table, JSON': tables('table.json', (...rows) => JSON.stringify(toObjects(...rows)), { error: /is not JSON/ }),
+  'table, Excel': tables(
+    'table.xlsx',
+    (...rows) => createWorkbook([tableHeader, ...rows]),
+    { error: /is not an Excel workbook/ },
+    200,
+  ),
   'flows, baci': flows(
     'baci',
     't,i,j,k,v,q',
@@ -242,7 +298,7 @@ function writeFiles(folder: string, files: Files): void {
 }
 
 /** A database with the reference data and a few commodities, and a way to import files into it as the command line does. */
-async function openImporter({ format, mapping = '', file = '' }: ConformanceCase) {
+async function openImporter({ format, mapping = '', tableMapping, file = '' }: ConformanceCase) {
   const scratch = await openTemporaryDatabase({ dossier: false });
   const { db, folder } = scratch;
   const commodity = { noun: 'commodity', scheme: 'HS2022' } as const;
@@ -258,6 +314,13 @@ async function openImporter({ format, mapping = '', file = '' }: ConformanceCase
   const importPath = async (path: string, name: FormatName, dryRun: boolean): Promise<ImportReport> => {
     if (name === 'flows')
       return importFormats.flows.importFile(db, path, { mapping, dryRun, rejectsPrefix: join(folder, 'record.flows') });
+    if (name === 'table') {
+      const mappingPath = join(folder, 'mapping.json');
+      writeFileSync(mappingPath, JSON.stringify(tableMapping));
+      return importFormats.table.importFile(db, path, {
+        ...{ mapping: mappingPath, dryRun, rejectsPrefix: join(folder, 'record.table') },
+      });
+    }
     const { read, countScope, isCompleteInput } = importFormats[name];
     return importRecords(db, read(db, path, {}), {
       ...{ dryRun, countScope, isCompleteInput, importer: name },
@@ -320,7 +383,8 @@ describe.each(Object.entries(cases))('%s', (_, input) => {
     const rejects = readFileSync(path, 'utf8');
     writeFileSync(path, input.fix(rejects));
     expect(readFileSync(path, 'utf8')).not.toBe(rejects);
-    const again = await importer.importPath(path, input.format === 'flows' ? 'flows' : 'entries', false);
+    const isTable = input.format === 'flows' || input.format === 'table';
+    const again = await importer.importPath(path, isTable ? input.format : 'entries', false);
     expect(again).toMatchObject({ read: addUp(again), updated: 0, unchanged: 0, rejected: 0, rejections: [] });
     expect(again.created).toBeGreaterThan(0);
   });

@@ -10,8 +10,8 @@ afterAll(() => api?.[Symbol.asyncDispose]());
 
 interface Member {
   country: { key: string };
-  from: { edtf: string } | null;
-  until: { edtf: string } | null;
+  start: { edtf: string } | null;
+  end: { edtf: string } | null;
 }
 
 async function read<T>(group: string, selection: string): Promise<T> {
@@ -90,10 +90,10 @@ describe('members', () => {
   ])('can leave and rejoin: %s in OPEC', async (_, key, periods) => {
     const { members } = await read<{ members: Member[] }>(
       'OPEC',
-      'members { country { key } from { edtf } until { edtf } }',
+      'members { country { key } start { edtf } end { edtf } }',
     );
     const found = members.filter(({ country }) => country.key === key);
-    expect(found.map(({ from, until }) => `${from?.edtf}/${until?.edtf ?? ''}`)).toEqual(periods);
+    expect(found.map(({ start, end }) => `${start?.edtf}/${end?.edtf ?? ''}`)).toEqual(periods);
   });
 
   test('can be states that were not independent, and states as of the date', async () => {
@@ -113,20 +113,20 @@ describe('members', () => {
 
   test('have no second period that begins before the first has ended', async () => {
     const { data } = await api.execute(`{ groups(filter: { kind: [ORG] }, first: 100) { nodes { key
-      members { country { key } from { latest } until { earliest } } } } }`);
+      members { country { key } start { latest } end { earliest } } } } }`);
     const overlaps = data.groups.nodes.flatMap(
       ({
         key,
         members,
       }: {
         key: string;
-        members: { country: { key: string }; from: { latest: string }; until: { earliest: string } | null }[];
+        members: { country: { key: string }; start: { latest: string }; end: { earliest: string } | null }[];
       }) =>
         Object.values(Object.groupBy(members, ({ country }) => country.key)).flatMap((periods = []) =>
           periods
             .slice(1)
-            .flatMap(({ country, from }, index) =>
-              (periods[index]?.until?.earliest ?? '9999') < from.latest ? [] : [`${key}: ${country.key}`],
+            .flatMap(({ country, start }, index) =>
+              (periods[index]?.end?.earliest ?? '9999') < start.latest ? [] : [`${key}: ${country.key}`],
             ),
         ),
     );
@@ -154,15 +154,15 @@ describe('affiliations', () => {
   test('are filtered by day and status; a suspended member remains a member', async () => {
     const mercosur = await read(
       'MERCOSUR',
-      `suspended: affiliations(status: [SUSPENDED]) { party { key name } from { edtf } until { edtf } }
+      `suspended: affiliations(status: [SUSPENDED]) { party { key name } start { edtf } end { edtf } }
        before: affiliations(status: [SUSPENDED], on: "2012-05-31") { status }
        members(on: "2020-01-01") { country { key } }`,
     );
     expect(mercosur).toEqual({
       key: 'MERCOSUR',
       suspended: [
-        { party: { key: 'PY', name: 'Paraguay' }, from: { edtf: '2012-06' }, until: { edtf: '[2013..2016]' } },
-        { party: { key: 'VE', name: 'Venezuela' }, from: { edtf: '2016-12-01' }, until: null },
+        { party: { key: 'PY', name: 'Paraguay' }, start: { edtf: '2012-06' }, end: { edtf: '[2013..2016]' } },
+        { party: { key: 'VE', name: 'Venezuela' }, start: { edtf: '2016-12-01' }, end: null },
       ],
       before: [],
       members: ['AR', 'BR', 'PY', 'UY', 'VE'].map((key) => ({ country: { key } })),
@@ -173,9 +173,9 @@ describe('affiliations', () => {
 test('coverage states until when the members of each group were checked', async () => {
   const { data } = await api.execute(`{
     groups(filter: { kind: [ORG] }, first: 100) { nodes { name } }
-    coverages(filter: { about: { startsWith: "members of" } }, first: 100) { nodes { about until } }
+    coverages(filter: { about: { startsWith: "members of" } }, first: 100) { nodes { about end } }
   }`);
   const covered = data.coverages.nodes.map(({ about }: { about: string }) => about.replace('Members of ', ''));
   expect(covered.toSorted()).toEqual(data.groups.nodes.map(({ name }: { name: string }) => name).toSorted());
-  expect(data.coverages.nodes).toContainEqual({ about: 'Members of OPEC', until: '2025-12-31' });
+  expect(data.coverages.nodes).toContainEqual({ about: 'Members of OPEC', end: '2025-12-31' });
 });

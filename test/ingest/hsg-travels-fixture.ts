@@ -21,23 +21,23 @@ function createReferenceCountryResolver(): CountryResolver {
   for (const item of createReferenceItems()) {
     const record = 'record' in item ? interchangeRecordSchema.parse(item.record) : undefined;
     if (record?.noun !== 'country') continue;
-    const { key, from, until, periods, successors } = record;
+    const { key, start, end, periods, successors } = record;
     existence.set(key, {
-      from: from?.earliest ?? null,
-      until: until?.latest ?? null,
+      start: start?.earliest ?? null,
+      end: end?.latest ?? null,
       periods: periods.map((period) => ({
-        from: period.from?.earliest ?? null,
-        until: period.until?.latest ?? null,
+        start: period.start?.earliest ?? null,
+        end: period.end?.latest ?? null,
       })),
     });
     const names = [{ text: record.name }, ...record.names.filter(({ kind }) => kind !== 'DEMONYM')];
     countries.push({
       key,
-      names: names.map((name) => ({ text: name.text, from: null, until: null, ...('kind' in name && validity(name)) })),
+      names: names.map((name) => ({ text: name.text, start: null, end: null, ...('kind' in name && validity(name)) })),
       demonyms: record.names.filter(({ kind }) => kind === 'DEMONYM').map(({ text }) => text),
       ...existence.get(key),
-      from: from?.earliest ?? null,
-      until: until?.latest ?? null,
+      start: start?.earliest ?? null,
+      end: end?.latest ?? null,
       successions: successors.map(({ country, on }) => ({ country, on: on?.earliest ?? null })),
       successors: successors.map(({ country }) => country),
     });
@@ -53,9 +53,9 @@ function createReferenceCountryResolver(): CountryResolver {
   );
 }
 
-const validity = ({ from, until }: { from?: string | undefined; until?: string | undefined }) => ({
-  from: from ?? null,
-  until: until ?? null,
+const validity = ({ start, end }: { start?: string | undefined; end?: string | undefined }) => ({
+  start: start ?? null,
+  end: end ?? null,
 });
 
 /** The records of a reader by noun, parsed as in the pipeline. */

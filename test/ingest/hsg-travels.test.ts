@@ -54,8 +54,8 @@ describe('the travels of presidents and secretaries', () => {
     expect(reading.getRecord('term', 'hsg:president:taft-william-howard:1909-03-04')).toMatchObject({
       office: 'us:president',
       capacity: 'INCUMBENT',
-      from: { edtf: '1909-03-04' },
-      until: { edtf: '1913-03-04' },
+      start: { edtf: '1909-03-04' },
+      end: { edtf: '1913-03-04' },
     });
     expect(await countHsgTravels(folder.path)).toBe(1);
   });
@@ -107,9 +107,9 @@ describe('the travels of presidents and secretaries', () => {
     expect(reading.getLeg(1).summary).toBe('President-elect William Howard Taft visited Mexico.');
     expect(reading.getRecord('term', elect)).toMatchObject({
       capacity: 'ELECT',
-      until: { edtf: '1909-03-03', basis: 'INFERRED' },
+      end: { edtf: '1909-03-03', basis: 'INFERRED' },
     });
-    expect(reading.getRecord('term', elect).from).toBeUndefined();
+    expect(reading.getRecord('term', elect).start).toBeUndefined();
     // Another person's election does not affect the traveller.
     expect(reading.getLeg(2).travellers).toEqual([{ party: 'hsg:taft-william-howard' }]);
     expect(reading.notes.get('hsg-travels:2')).toBe(

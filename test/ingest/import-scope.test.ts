@@ -140,12 +140,12 @@ test('an import of one session of speeches does not report another as gone, and 
     for (const folder of order)
       expect(await importFormat(fixture.db, 'speeches', folder.path)).toMatchObject({ rejected: 0, vanished: 0 });
     const { data } = await fixture.execute(
-      '{ coverages(filter: { kinds: [STATEMENT] }) { nodes { from until note kinds } } }',
+      '{ coverages(filter: { kind: [STATEMENT] }) { nodes { start end note kinds } } }',
     );
     expect(data.coverages.nodes).toEqual([
       {
-        from: '2021-09-01',
-        until: '2022-10-31',
+        start: '2021-09-01',
+        end: '2022-10-31',
         note: expect.stringMatching(/^Read: sessions 76–77\. /),
         kinds: ['STATEMENT'],
       },
@@ -212,15 +212,15 @@ describe('coverage', () => {
     await using fixture = await openApiFixture({ dossier: false });
     await importTravels(fixture.db, folder.path);
     const { data } = await fixture.execute(
-      '{ coverages(filter: { kinds: [VISIT] }) { nodes { about from until entries kinds tradeFlows source { key } } } none: coverages(filter: { kinds: [FIGURE] }) { nodes { about } } empty: coverages(filter: { kinds: [] }) { nodes { about } } }',
+      '{ coverages(filter: { kind: [VISIT] }) { nodes { about start end entries kinds tradeFlows source { key } } } none: coverages(filter: { kind: [FIGURE] }) { nodes { about } } empty: coverages(filter: { kinds: [] }) { nodes { about } } }',
     );
     expect(data).toEqual({
       coverages: {
         nodes: [
           {
             about: 'Travels abroad of William Howard Taft (president)',
-            from: '1910-02-01',
-            until: '1911-05-20',
+            start: '1910-02-01',
+            end: '1911-05-20',
             entries: 3,
             kinds: ['VISIT'],
             tradeFlows: false,

@@ -14,7 +14,7 @@ if (absent) console.warn(`Skipped: ${shared} is not here.`);
 interface Leader {
   person: { name: string; names: { text: string }[] };
   office: { title: string; rank: string };
-  from: { earliest: string };
+  start: { earliest: string };
 }
 interface Line {
   gec: string;
@@ -26,7 +26,7 @@ interface Line {
 interface Correction {
   country: string;
   name: string;
-  from?: string;
+  start?: string;
   isWrong?: true;
 }
 
@@ -62,7 +62,7 @@ describe.skipIf(absent)('leaders on a day, according to the World Factbook', () 
       const { data, errors } = await fixture.execute(
         `query ($on: Date!, $after: String) { countries(first: 100, after: $after) {
           pageInfo { hasNextPage endCursor }
-          nodes { key leaders(on: $on) { person { name names { text } } office { title rank } from { earliest } } }
+          nodes { key leaders(on: $on) { person { name names { text } } office { title rank } start { earliest } } }
         } }`,
         { on, after },
       );
@@ -134,7 +134,7 @@ describe.skipIf(absent)('leaders on a day, according to the World Factbook', () 
         (correction) =>
           correction.country === country &&
           text.includes(correction.name) &&
-          (correction.isWrong || correction.from !== undefined),
+          (correction.isWrong || correction.start !== undefined),
       );
     const contradictions = new Set<string>();
     let certain = 0;
@@ -159,7 +159,7 @@ describe.skipIf(absent)('leaders on a day, according to the World Factbook', () 
 
   /** Returns how a line contradicts a leader on a day. Lines of the other function say nothing. */
   function contradicts(
-    { person, office, from }: Leader,
+    { person, office, start }: Leader,
     line: Line,
     { on, all }: { on: string; all: readonly Line[] },
   ): string | undefined {
@@ -176,10 +176,10 @@ describe.skipIf(absent)('leaders on a day, according to the World Factbook', () 
       .map(({ firstSeenEdition }) => firstSeenEdition)
       .toSorted();
     // Before an edition names a new leader, one may be late and give a vacancy.
-    if (isVacant && firstNamed < line.firstSeenEdition && line.firstSeenEdition <= on && from.earliest <= firstNamed)
+    if (isVacant && firstNamed < line.firstSeenEdition && line.firstSeenEdition <= on && start.earliest <= firstNamed)
       return `vacant in the edition of ${line.firstSeenEdition}`;
     if (names.length === 0 || since === undefined || isNamed(line)) return undefined;
-    return from.earliest < since && since <= on ? `"${line.text.slice(0, 80)}"` : undefined;
+    return start.earliest < since && since <= on ? `"${line.text.slice(0, 80)}"` : undefined;
   }
 });
 

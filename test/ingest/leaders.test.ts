@@ -41,8 +41,8 @@ const fileOf = (...lines: (LineInput | string)[]): Record<string, string> => ({
 });
 
 const held = `query ($code: String!) { country(code: $code) { leaders {
-  key capacity attestedUntil office { key title rank } person { key name names { text } } from { edtf basis verbatim } until { edtf basis }
-  claims(field: "from") { value rank reason citations { source { key } spans { words } } }
+  key capacity attestedUntil office { key title rank } person { key name names { text } } start { edtf basis verbatim } end { edtf basis }
+  claims(field: "start") { value rank reason citations { source { key } spans { words } } }
 } } }`;
 type Term = {
   key: string;
@@ -50,8 +50,8 @@ type Term = {
   attestedUntil: string | null;
   office: { key: string; title: string; rank: string };
   person: { key: string; name: string; names: { text: string }[] };
-  from: { edtf: string; basis: string } | null;
-  until: { edtf: string; basis: string } | null;
+  start: { edtf: string; basis: string } | null;
+  end: { edtf: string; basis: string } | null;
   claims: {
     value: unknown;
     rank: string;
@@ -93,7 +93,7 @@ describe('a few lines', () => {
     const [fico] = await termsOf(fixture, 'SK');
     expect(fico).toMatchObject({
       attestedUntil: '2017-03-29',
-      until: { edtf: '[2017-03-29..2021-05-23]', basis: 'INFERRED' },
+      end: { edtf: '[2017-03-29..2021-05-23]', basis: 'INFERRED' },
     });
     const title = 'Robert Fico, Prime Minister of Slovakia';
     expect(await leadersOn(fixture, 'SK', '2012-04-03')).toEqual([]);
@@ -194,7 +194,7 @@ describe('a few lines', () => {
     expect(await importLeaders(fixture, folder.path)).toMatchObject({ rejected: 0, vanished: 0 });
     const [fico, heger, ...others] = await termsOf(fixture, 'SK');
     expect(others).toEqual([]);
-    expect(fico).toMatchObject({ person: { name: 'Robert Fico' }, from: { edtf: '2023-10-25' }, until: null });
+    expect(fico).toMatchObject({ person: { name: 'Robert Fico' }, start: { edtf: '2023-10-25' }, end: null });
     expect(fico?.office).toMatchObject({ title: 'Prime Minister of Slovakia', rank: 'HEAD_OF_GOVERNMENT' });
     expect(fico?.claims.map(({ value, rank, reason }) => [value, rank, reason])).toEqual([
       ['2023-10-25', 'PREFERRED', 'No edition after that of 2026-05-17 has another first day.'],
@@ -205,7 +205,7 @@ describe('a few lines', () => {
       ['cia-factbook:edition:2023-12-30', undefined],
     ]);
     // Heger held the office until the last edition that lists him, at the latest until his successor began.
-    expect(heger?.until).toEqual({ edtf: '[2023-08-31..2023-10-25]', basis: 'INFERRED' });
+    expect(heger?.end).toEqual({ edtf: '[2023-08-31..2023-10-25]', basis: 'INFERRED' });
   });
 
   test('a later start day after an edition that lists the holder is a separate term', async () => {
@@ -218,7 +218,7 @@ describe('a few lines', () => {
     await using fixture = await openApiFixture({ dossier: false });
     await importLeaders(fixture, folder.path);
     const terms = await termsOf(fixture, 'SK');
-    expect(terms.map(({ from, person }) => [from?.edtf, person.key])).toEqual([
+    expect(terms.map(({ start, person }) => [start?.edtf, person.key])).toEqual([
       ['2023-10-25', 'cia-factbook:SK:robert-fico'],
       ['2012-04-04', 'cia-factbook:SK:robert-fico'],
     ]);
@@ -337,15 +337,15 @@ describe.skipIf(absent)('the World Factbook, 2015 to 2026', () => {
     const terms = await termsOf(fixture, 'RU');
     expect(terms.find(({ office }) => office.title === 'President of Russia')).toMatchObject({
       person: { key: 'vladimir-putin', name: 'Vladimir Putin' },
-      from: { edtf: '2012-05-07' },
-      until: null,
+      start: { edtf: '2012-05-07' },
+      end: null,
     });
     expect((await termsOf(fixture, 'RS')).map(({ person }) => person.name)).toContain('Aleksandar Vucic');
   });
 
   test('people named within a notice hold no office', async () => {
     const terms = await termsOf(fixture, 'VE');
-    expect(terms.map(({ person, from, capacity }) => [person.name, from?.edtf, capacity])).toEqual([
+    expect(terms.map(({ person, start, capacity }) => [person.name, start?.edtf, capacity])).toEqual([
       ['Delcy Eloína Rodríguez Gómez', '2026-01-05', 'ACTING'],
       ['Nicolas Maduro Moros', '2013-04-19', 'INCUMBENT'],
     ]);
@@ -356,7 +356,7 @@ describe.skipIf(absent)('the World Factbook, 2015 to 2026', () => {
     expect(tokayev[0]).toMatchObject({
       key: 'tokayev-president-of-kazakhstan',
       person: { key: 'kassym-jomart-tokayev' },
-      from: { edtf: '2019-03-20' },
+      start: { edtf: '2019-03-20' },
     });
     expect(tokayev[0]?.claims).toHaveLength(1);
     expect(tokayev[0]?.claims[0]?.citations.map(({ source }) => source.key)).toEqual([
@@ -370,12 +370,12 @@ describe.skipIf(absent)('the World Factbook, 2015 to 2026', () => {
       'cia-factbook:FR:president:francois-hollande:2012-05-15',
     ]);
     expect(
-      (await termsOf(fixture, 'UZ')).map(({ person, capacity, from }) => [person.key, capacity, from?.edtf]),
+      (await termsOf(fixture, 'UZ')).map(({ person, capacity, start }) => [person.key, capacity, start?.edtf]),
     ).toContainEqual(['shavkat-mirziyoyev', 'ACTING', '2016-09-08']);
   });
 
   test('Fico since 25 May and since 25 October 2023: two claims', async () => {
-    const term = (await termsOf(fixture, 'SK')).find(({ from }) => from?.edtf === '2023-10-25');
+    const term = (await termsOf(fixture, 'SK')).find(({ start }) => start?.edtf === '2023-10-25');
     expect(term?.claims.map(({ value, rank }) => [value, rank])).toEqual([
       ['2023-10-25', 'PREFERRED'],
       ['2023-05-25', 'DEPRECATED'],
@@ -384,8 +384,8 @@ describe.skipIf(absent)('the World Factbook, 2015 to 2026', () => {
 
   test('returns the leaders of the Soviet successor states on 1992-01-01 as far as they are possible', async () => {
     const { data, errors } = await fixture.execute(`{
-      country(code: "SUHH") { successors { name leaders(on: "1992-01-01", certainty: POSSIBLE) { person { name } office { title } from { edtf basis } until { edtf } } } }
-      coverages(first: 100) { nodes { source { key } about from until note } }
+      country(code: "SUHH") { successors { name leaders(on: "1992-01-01", certainty: POSSIBLE) { person { name } office { title } start { edtf basis } end { edtf } } } }
+      coverages(first: 100) { nodes { source { key } about start end note } }
     }`);
     expect(errors).toBeUndefined();
     const successors: { name: string; leaders: object[] }[] = data.country.successors;
@@ -399,8 +399,8 @@ describe.skipIf(absent)('the World Factbook, 2015 to 2026', () => {
           {
             person: { name: 'Nursultan Abishuly Nazarbayev' },
             office: { title: 'President of Kazakhstan' },
-            from: { edtf: '1991-12-01~', basis: 'INFERRED' },
-            until: { edtf: '[2017-03-29..2019-03-20]' },
+            start: { edtf: '1991-12-01~', basis: 'INFERRED' },
+            end: { edtf: '[2017-03-29..2019-03-20]' },
           },
         ],
       ],
@@ -410,23 +410,23 @@ describe.skipIf(absent)('the World Factbook, 2015 to 2026', () => {
           {
             person: { name: 'Islom Karimov' },
             office: { title: 'President of Uzbekistan' },
-            from: { edtf: '1990-03-24', basis: 'STATED' },
-            until: { edtf: '2016-09-02' },
+            start: { edtf: '1990-03-24', basis: 'STATED' },
+            end: { edtf: '2016-09-02' },
           },
         ],
       ],
     ]);
-    const coverage: { source: { key: string }; from: string; until: string; note: string }[] = data.coverages.nodes;
+    const coverage: { source: { key: string }; start: string; end: string; note: string }[] = data.coverages.nodes;
     expect(
       coverage
         .filter(({ source }) => source.key === 'cia-factbook:executive-strings')
-        .map(({ from, until }) => [from, until]),
+        .map(({ start, end }) => [start, end]),
     ).toEqual([
       ['2015-10-28', '2017-03-29'],
       ['2020-11-27', '2026-01-22'],
     ]);
-    expect(coverage.find(({ from }) => from === '2020-11-27')?.note).toContain('from 2017-03-30 to 2020-11-26');
-    expect(coverage.find(({ from }) => from === '2015-10-28')?.note).toContain(
+    expect(coverage.find(({ start }) => start === '2020-11-27')?.note).toContain('from 2017-03-30 to 2020-11-26');
+    expect(coverage.find(({ start }) => start === '2015-10-28')?.note).toContain(
       'that a country has no leader there says nothing',
     );
   });

@@ -10,7 +10,7 @@ test('lists a party with two roles in a tie once', async () => {
     summary: 'Kazakhstan supplies, and the goods go through Kazakhstan.',
     kind: 'SUPPLY',
     status: 'ACTIVE',
-    since: '2030-01-01',
+    start: '2030-01-01',
   } as const;
   const sources = await fixture.execute('{ sources(first: 100) { nodes { key } } }');
   const [{ key: source }] = sources.data.sources.nodes;

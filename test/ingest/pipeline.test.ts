@@ -230,7 +230,7 @@ describe('rejects only the invalid record', () => {
       { status: undefined },
       'status: Missing; expected one of ANNOUNCED, UNDER_WAY, COMPLETED, POSTPONED, CANCELLED.',
     ],
-    ['an unknown field', { hots: 'KZ' }, 'There is no field "hots" here.'],
+    ['an unknown field', { hots: 'KZ' }, 'There is no field "hots" here. Did you mean "host"?'],
     ['an unknown noun', { noun: 'vist' }, expect.stringMatching(/^noun: "vist" is not one of source, country, /)],
     [
       'the key of a trade link',
@@ -290,9 +290,9 @@ describe('rejects only the invalid record', () => {
         key: 'pact',
         name: 'Pact',
         kind: 'ORG',
-        affiliations: [{ party: 'FR', status: 'OBSERVER', from: '2001', until: '1999' }],
+        affiliations: [{ party: 'FR', status: 'OBSERVER', start: '2001', end: '1999' }],
       },
-      'affiliations.0.until: "1999" ends before "2001" begins.',
+      'affiliations.0.end: "1999" ends before "2001" begins.',
     ],
     [
       'a source that derives from itself',

@@ -24,7 +24,7 @@ const shiftDay = (day: string, days: number): string =>
 const country = (key: string) => found(countries, key);
 const membersOf = (key: string, on?: string): string[] =>
   found(groups, key)
-    .members.filter(({ from, until }) => !on || ((from?.earliest ?? on) <= on && on <= (until?.latest ?? on)))
+    .members.filter(({ start, end }) => !on || ((start?.earliest ?? on) <= on && on <= (end?.latest ?? on)))
     .map((member) => member.country)
     .sort();
 /** Whether successions lead from one country to the other. */
@@ -34,20 +34,20 @@ function leadsTo(from: string, to: string): boolean {
   return line.has(to);
 }
 const heirs = (key: string): string[] => country(key).successors.map((successor) => successor.country);
-const existence = ({ from, until, periods }: RecordOf<'country'>): Existence => ({
-  from: from?.earliest ?? null,
-  until: until?.latest ?? null,
-  periods: periods.map((period) => ({ from: period.from?.earliest ?? null, until: period.until?.latest ?? null })),
+const existence = ({ start, end, periods }: RecordOf<'country'>): Existence => ({
+  start: start?.earliest ?? null,
+  end: end?.latest ?? null,
+  periods: periods.map((period) => ({ start: period.start?.earliest ?? null, end: period.end?.latest ?? null })),
 });
 /** The countries with that name on that day, by the days of the name or else of the country. */
 const called = (name: string, on: string): string[] =>
   countries
     .filter((one) =>
       one.names.some(
-        ({ text, kind, from = null, until = null }) =>
+        ({ text, kind, start = null, end = null }) =>
           kind !== 'DEMONYM' &&
           foldText(text) === foldText(name) &&
-          existsOn(from === null && until === null ? existence(one) : { from, until }, on),
+          existsOn(start === null && end === null ? existence(one) : { start, end }, on),
       ),
     )
     .map(({ key }) => key);
@@ -104,13 +104,13 @@ describe('reference data', () => {
       alpha3: 'KAZ',
       m49: '398',
       status: 'STATE',
-      from: { edtf: '1991-12-16' },
+      start: { edtf: '1991-12-16' },
     });
     expect(country('SUHH')).toMatchObject({
       name: 'Soviet Union',
       alpha3: 'SUN',
       m49: '810',
-      until: { edtf: '1991-12-26' },
+      end: { edtf: '1991-12-26' },
     });
     expect(country('RU').name).toBe('Russia');
   });
@@ -119,8 +119,8 @@ describe('reference data', () => {
     for (const one of countries) {
       const fields = one.citations.map(({ field }) => field);
       expect(fields.length, one.key).toBeGreaterThan(0);
-      if (one.from) expect(fields, one.key).toContain('from');
-      if (one.until) expect(fields, one.key).toContain('until');
+      if (one.start) expect(fields, one.key).toContain('start');
+      if (one.end) expect(fields, one.key).toContain('end');
       if (one.periods.length > 0) expect(fields, one.key).toContain('periods');
     }
     expect(sources.map(({ key }) => key)).toEqual(
@@ -147,7 +147,7 @@ describe('reference data', () => {
   });
 
   it('gives no two countries the same English name on the same day', () => {
-    const held = new Map<string, { key: string; from: string; until: string }[]>();
+    const held = new Map<string, { key: string; start: string; end: string }[]>();
     const clashes: string[] = [];
     for (const one of countries) {
       const { key, names } = one;
@@ -156,11 +156,11 @@ describe('reference data', () => {
         for (const period of getPeriods(existence(one))) {
           const span = {
             key,
-            from: name.from ?? period.from ?? '0001-01-01',
-            until: name.until ?? period.until ?? '9999-12-31',
+            start: name.start ?? period.start ?? '0001-01-01',
+            end: name.end ?? period.end ?? '9999-12-31',
           };
           for (const other of held.get(text) ?? [])
-            if (other.key !== key && other.from <= span.until && span.from <= other.until)
+            if (other.key !== key && other.start <= span.end && span.start <= other.end)
               clashes.push(`${name.text}: ${other.key}, ${key}`);
           held.set(text, [...(held.get(text) ?? []), span]);
         }
@@ -245,7 +245,7 @@ describe('reference data', () => {
   });
 
   it('has several periods of states that were restored', () => {
-    const days = (key: string) => country(key).periods.map(({ from, until }) => [from?.edtf, until?.edtf]);
+    const days = (key: string) => country(key).periods.map(({ start, end }) => [start?.edtf, end?.edtf]);
     expect(days('EE')).toEqual([
       ['1918-02-24', '1940-08'],
       ['1991-08-20', undefined],
@@ -262,8 +262,8 @@ describe('reference data', () => {
       ['1918-11-12', '1938-03-13'],
       ['1945-04-27', undefined],
     ]);
-    expect(country('EE')).toMatchObject({ from: { edtf: '1918-02-24' } });
-    expect(country('EE').until).toBeUndefined();
+    expect(country('EE')).toMatchObject({ start: { edtf: '1918-02-24' } });
+    expect(country('EE').end).toBeUndefined();
     expect([days('RS')[0], days('ME')[0], days('RU')[0]]).toEqual([
       ['1878-07-13', '1918-12-01'],
       ['1878-07-13', '1918-11-26'],
@@ -272,7 +272,7 @@ describe('reference data', () => {
   });
 
   it('records both claims to Tibet', () => {
-    expect(country('x-tibet')).toMatchObject({ status: 'OTHER', from: { edtf: '1912' }, until: { edtf: '1951' } });
+    expect(country('x-tibet')).toMatchObject({ status: 'OTHER', start: { edtf: '1912' }, end: { edtf: '1951' } });
     const claims = country('x-tibet').citations.filter(({ field }) => field === 'status');
     expect(claims.map(({ value, rank }) => [value, rank])).toEqual([
       ['STATE', 'NORMAL'],
@@ -287,10 +287,10 @@ describe('reference data', () => {
         const name = `${predecessor.key} to ${key} on ${on.edtf}`;
         const successor = existence(country(key));
         const begins = getPeriods(successor).some(
-          ({ from }) => from !== null && from >= (on.earliest ?? '') && from <= (on.latest ?? ''),
+          ({ start }) => start !== null && start >= (on.earliest ?? '') && start <= (on.latest ?? ''),
         );
         const ends = [predecessor, ...predecessor.periods].some(
-          ({ until }) => until?.precision === 'YEAR' && Math.abs(Number(until.edtf) - Number(on.edtf.slice(0, 4))) <= 1,
+          ({ end }) => end?.precision === 'YEAR' && Math.abs(Number(end.edtf) - Number(on.edtf.slice(0, 4))) <= 1,
         );
         const [day, before] = [on.latest, shiftDay(on.earliest, -1)];
         return [
@@ -303,10 +303,10 @@ describe('reference data', () => {
     );
     expect(problems).toEqual([]);
     // A state that ended was succeeded on that day or the next.
-    const gaps = countries.flatMap(({ key, until, successors }) => {
+    const gaps = countries.flatMap(({ key, end, successors }) => {
       const days = successors.flatMap(({ on }) => on?.latest ?? []);
-      if (!until?.latest || until.precision !== 'DAY' || days.length === 0) return [];
-      const last = until.latest;
+      if (!end?.latest || end.precision !== 'DAY' || days.length === 0) return [];
+      const last = end.latest;
       return days.some((day) => day >= shiftDay(last, -1) && day <= shiftDay(last, 1)) ? [] : [key];
     });
     expect(gaps).toEqual([]);

@@ -13,7 +13,7 @@ const absent = !existsSync(shared);
 if (absent) console.warn(`Skipped: ${shared} is not here.`);
 
 const country = `query ($code: String!) { country(code: $code) {
-  status from { edtf } until { edtf } predecessors { key } successors { key }
+  status start { edtf } end { edtf } predecessors { key } successors { key }
 } }`;
 
 /** The host of each leg of the travels in the record. */
@@ -48,7 +48,7 @@ describe.skipIf(absent)('all 577 territories', () => {
   });
 
   test('give the Soviet Union fifteen successors, though the source names sixteen', async () => {
-    const { successors, from } = await readCountry('SUHH');
+    const { successors, start } = await readCountry('SUHH');
     expect(keys(successors)).toEqual([
       'AM',
       'AZ',
@@ -66,7 +66,7 @@ describe.skipIf(absent)('all 577 territories', () => {
       'UA',
       'UZ',
     ]);
-    expect(from).toEqual({ edtf: '1922-12-30' });
+    expect(start).toEqual({ edtf: '1922-12-30' });
     expect(keys((await readCountry('KG')).predecessors)).toEqual(['SUHH']);
   });
 
@@ -76,7 +76,7 @@ describe.skipIf(absent)('all 577 territories', () => {
       key: 'ZM',
       note: 'northern-rhodesia-1964 is valid since 1986, until 1964: ignored, because it would end before it begins.',
     });
-    expect(await readCountry('FR')).toMatchObject({ status: 'STATE', from: null, until: null });
+    expect(await readCountry('FR')).toMatchObject({ status: 'STATE', start: null, end: null });
   });
 
   test('merge two phases of a state that name each other, and report the impossible one', async () => {

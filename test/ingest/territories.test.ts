@@ -5,7 +5,7 @@ import { writeTemporaryFolder } from './hsg-travels-fixture.ts';
 import { importTerritories, renderTerritoryXml } from './territories-fixture.ts';
 
 const country = `query ($code: String!) { country(code: $code) {
-  key name status from { edtf } until { edtf } names { text kind } predecessors { key } successors { key }
+  key name status start { edtf } end { edtf } names { text kind } predecessors { key } successors { key }
 } }`;
 
 /** The values of a country on which source and record differ. */
@@ -53,8 +53,8 @@ describe('territories', () => {
       key: 'x-ruritania-1921',
       name: 'Ruritania',
       status: 'FORMER',
-      from: { edtf: '1301' },
-      until: { edtf: '1921' },
+      start: { edtf: '1301' },
+      end: { edtf: '1921' },
       names: [
         { text: 'Ruritania', kind: 'SHORT' },
         { text: 'Kingdom of Ruritania', kind: 'OFFICIAL' },
@@ -66,8 +66,8 @@ describe('territories', () => {
     expect(predecessors).toEqual([{ key: 'CSHH' }, { key: 'x-ruritania-1921' }]);
     expect((await fixture.execute(country, { code: 'x-tiny-rock' })).data.country).toMatchObject({
       status: 'TERRITORY',
-      from: null,
-      until: null,
+      start: null,
+      end: null,
     });
     expect(await importTerritories(fixture, folder.path)).toMatchObject({ created: 0, updated: 0, unchanged: 3 });
   });
@@ -87,16 +87,16 @@ describe('territories', () => {
     expect(report.notes.map(({ key, note }) => [key, note])).toEqual([
       [
         'KZ',
-        "from: 1991-12-16 on record, 1936 in the source. The value on record stays; the source's year was added as a claim.",
+        "start: 1991-12-16 on record, 1936 in the source. The value on record stays; the source's year was added as a claim.",
       ],
     ]);
     expect((await fixture.execute(country, { code: 'KZ' })).data).toEqual(before.data);
-    expect((await fixture.execute(country, { code: 'FR' })).data.country.from).toBeNull();
+    expect((await fixture.execute(country, { code: 'FR' })).data.country.start).toBeNull();
     expect(await claimsOf(fixture, 'KZ')).toEqual([
-      expect.objectContaining({ field: 'from', value: '1936', rank: 'NORMAL' }),
+      expect.objectContaining({ field: 'start', value: '1936', rank: 'NORMAL' }),
     ]);
     expect(await claimsOf(fixture, 'x-qing-empire')).toEqual([
-      expect.objectContaining({ field: 'from', value: '1644' }),
+      expect.objectContaining({ field: 'start', value: '1644' }),
     ]);
     expect(await importTerritories(fixture, folder.path)).toMatchObject({ updated: 0, unchanged: 4 });
 
@@ -119,7 +119,7 @@ describe('territories', () => {
       expect.stringMatching(/^strelsau has a year BC.*created with the status OTHER\.$/),
     ]);
     const { data } = await fixture.execute(country, { code: 'x-ruritania-1921' });
-    expect(data.country).toMatchObject({ from: null, until: null, status: 'FORMER' });
+    expect(data.country).toMatchObject({ start: null, end: null, status: 'FORMER' });
   });
 
   test('omits and reports a successor that is the territory itself, unknown, or ended before', async () => {

@@ -139,7 +139,7 @@ describe.each(texts)('statements that contain %s, few or many', (text, matches) 
     const expected = keys(matches);
     expect((await page({ filter: { not: { text } }, first: 0 })).totalCount).toBe(count - expected.length);
     const counted = await runQuery(
-      'query($text: String!) { statementCounts(by: [YEAR], filter: { text: $text }) { count } search(text: $text, kinds: [STATEMENT]) { totalCount } }',
+      'query($text: String!) { statementCounts(by: [YEAR], filter: { text: $text }) { count } search(text: $text, kind: [STATEMENT]) { totalCount } }',
       { text },
     );
     const counts = counted.data.statementCounts as unknown as { count: number }[];
@@ -151,7 +151,7 @@ describe.each(texts)('statements that contain %s, few or many', (text, matches) 
     const expected = keys(matches);
     for (const orderBy of ['RELEVANCE', 'NEWEST']) {
       const { data } = await runQuery(
-        'query($text: String!, $orderBy: SearchOrder!) { search(text: $text, orderBy: $orderBy, kinds: [STATEMENT], first: 50) { edges { highlights node { ... on Statement { key } } } } }',
+        'query($text: String!, $orderBy: SearchOrder!) { search(text: $text, orderBy: $orderBy, kind: [STATEMENT], first: 50) { edges { highlights node { ... on Statement { key } } } } }',
         { text, orderBy },
       );
       const edges = (data.search as unknown as { edges: { highlights: string[]; node: { key: string } }[] }).edges;

@@ -20,8 +20,8 @@ interface Found {
   pageInfo: { hasNextPage: boolean; endCursor: string | null };
 }
 
-const query = `query($text: String!, $kinds: [SearchKind!], $orderBy: SearchOrder, $first: Int, $after: String) {
-  search(text: $text, kinds: $kinds, orderBy: $orderBy, first: $first, after: $after) {
+const query = `query($text: String!, $kind: [SearchKind!], $orderBy: SearchOrder, $first: Int, $after: String) {
+  search(text: $text, kind: $kind, orderBy: $orderBy, first: $first, after: $after) {
     totalCount suggestions pageInfo { hasNextPage endCursor }
     edges { highlights node { __typename ... on Party { key } ... on Entry { key } ... on Source { key } ... on Office { key } ... on Topic { key } } } } }`;
 
@@ -96,7 +96,7 @@ describe('by relevance', () => {
   });
 
   test('lists names that begin with the text before others', async () => {
-    const hits = (await search('united', { kinds: ['COUNTRY'], first: 100 })).edges.map(({ node }) => node.key);
+    const hits = (await search('united', { kind: ['COUNTRY'], first: 100 })).edges.map(({ node }) => node.key);
     const rest = hits.indexOf('TZ');
     for (const key of ['US', 'GB', 'AE']) expect(hits.indexOf(key)).toBeLessThan(rest);
   });
@@ -117,7 +117,7 @@ describe('by relevance', () => {
 
 describe('text without spaces', () => {
   test.each(sentences)('in %s: %s contains %s', async (_language, text, part) => {
-    const found = await search(part, { kinds: ['STATEMENT'] });
+    const found = await search(part, { kind: ['STATEMENT'] });
     expect(found.edges.map(({ highlights }) => highlights)).toContainEqual([
       text.replace(part, `<mark>${part}</mark>`),
     ]);
@@ -126,7 +126,7 @@ describe('text without spaces', () => {
       const pair = character + (characters[index + 1] ?? '');
       // A mark does not begin a word, and digits are found as a whole.
       if (!/^\p{L}/u.test(pair)) continue;
-      const { edges } = await search(pair, { kinds: ['STATEMENT'] });
+      const { edges } = await search(pair, { kind: ['STATEMENT'] });
       expect(
         edges.flatMap(({ highlights }) => highlights.join('')),
         pair,
@@ -135,8 +135,8 @@ describe('text without spaces', () => {
   });
 
   test('does not match characters that are apart', async () => {
-    expect((await search('哈斯', { kinds: ['STATEMENT'] })).totalCount).toBe(0);
-    expect((await search('"哈萨克斯坦 就能源"', { kinds: ['STATEMENT'] })).totalCount).toBe(0);
+    expect((await search('哈斯', { kind: ['STATEMENT'] })).totalCount).toBe(0);
+    expect((await search('"哈萨克斯坦 就能源"', { kind: ['STATEMENT'] })).totalCount).toBe(0);
   });
 
   test('is filtered and highlighted like other text', async () => {
@@ -156,14 +156,14 @@ test.each([
   ['ειρηνη', 1],
   ['ΟΥΡΑΝΙΟ', 1],
 ])('folds accents of Cyrillic and Greek: %s', async (text, count) => {
-  expect((await search(text, { kinds: ['STATEMENT'] })).totalCount).toBe(count);
+  expect((await search(text, { kind: ['STATEMENT'] })).totalCount).toBe(count);
 });
 
 test.each([
   ['टोगो', ['TG']],
   ['टोंगा', ['TO']],
 ])('the marks of other scripts are letters: %s', async (text, keys) => {
-  expect(await findKeys(text, { kinds: ['COUNTRY'] })).toEqual(keys);
+  expect(await findKeys(text, { kind: ['COUNTRY'] })).toEqual(keys);
 });
 
 test.each([
@@ -171,11 +171,11 @@ test.each([
   ['president of france', 'OFFICE', 'president-of-france'],
   ['quotas', 'TOPIC', 'test-topic'],
 ])('finds %s', async (text, kind, key) => {
-  expect(await findKeys(text, { kinds: [kind] })).toEqual([key]);
+  expect(await findKeys(text, { kind: [kind] })).toEqual([key]);
   expect(await findKeys(text, { orderBy: 'NEWEST', first: 100 })).toContain(key);
   const { data } = await fixture.execute(
-    'query($text: String!, $kinds: [SearchKind!]) { search(text: $text, kinds: $kinds) { nodes { ... on Node { id } } } }',
-    { text, kinds: [kind] },
+    'query($text: String!, $kind: [SearchKind!]) { search(text: $text, kind: $kind) { nodes { ... on Node { id } } } }',
+    { text, kind: [kind] },
   );
   const { data: byId } = await fixture.execute(
     'query($id: ID!) { node(id: $id) { __typename id } }',
@@ -217,8 +217,8 @@ describe('suggestions', () => {
 test('writes keep the index and the forms of names in step', async () => {
   const rename = { noun: 'topic', key: 'test-topic', name: 'Whaling quotas' };
   await importRecords(fixture.db, toReadItems(rename));
-  expect(await findKeys('fishing', { kinds: ['TOPIC'] })).toEqual([]);
-  expect(await findKeys('whaling', { kinds: ['TOPIC'] })).toEqual(['test-topic']);
+  expect(await findKeys('fishing', { kind: ['TOPIC'] })).toEqual([]);
+  expect(await findKeys('whaling', { kind: ['TOPIC'] })).toEqual(['test-topic']);
   expect((await checkIntegrity(fixture.db)).problems).toEqual([]);
 });
 

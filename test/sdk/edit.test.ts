@@ -66,7 +66,7 @@ const writes: Readonly<
 > = {
   Country: ({ countries }) => [
     countries.record({ key: 'XZ', code: 'XZ', name: 'Exland', status: 'STATE' }, terms),
-    countries.correct('KZ', { until: { edtf: '2030' } }, terms),
+    countries.correct('KZ', { end: { edtf: '2030' } }, terms),
   ],
   Group: ({ groups }) => [
     groups.record({ key: 'club', kind: 'ORG', name: 'The Club' }, terms),
@@ -82,8 +82,8 @@ const writes: Readonly<
     offices.correct('fr:president', { title: 'Président' }, terms),
   ],
   Term: ({ terms: held }) => [
-    held.record({ key: 'bela-again', office: 'hu:premier', person: 'bela', from: { edtf: '2023' } }, terms),
-    held.correct('bela-premier', { until: { edtf: '2022' } }, terms),
+    held.record({ key: 'bela-again', office: 'hu:premier', person: 'bela', start: { edtf: '2023' } }, terms),
+    held.correct('bela-premier', { end: { edtf: '2022' } }, terms),
   ],
   Commodity: ({ commodities }) => [commodities.record({ key: 'sand', name: 'Sand', scheme: 'WORDS' }, terms)],
   Topic: ({ topics }) => [topics.record({ key: 'seas', name: 'Seas' }, terms)],

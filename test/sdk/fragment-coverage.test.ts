@@ -20,9 +20,9 @@ const schema = buildSchema(readFileSync(new URL('../../schema.graphql', import.m
 const omittedFields: Readonly<Record<string, string>> = {
   'Agreement.date': 'the same as signedOn',
   'Figure.date': 'the same as period',
-  'Position.date': 'the same as from',
+  'Position.date': 'the same as start',
   'Statement.date': 'the same as saidOn',
-  'TradeLink.date': 'the same as since',
+  'TradeLink.date': 'the same as start',
   'Visit.date': 'the same as start',
   'Country.groups': 'takes a day',
   'Country.leaders': 'takes a day',

@@ -43,7 +43,7 @@ it('nullable fields are nullable, others are not', () => {
   expectTypeOf<Visit['host']['name']>().toEqualTypeOf<string>();
   expectTypeOf<Visit['place']>().toEqualTypeOf<string | null>();
   expectTypeOf<Visit['leg']>().toEqualTypeOf<number | null>();
-  expectTypeOf<Visit['start']['earliest']>().toEqualTypeOf<string | null>();
+  expectTypeOf<NonNullable<Visit['start']>['earliest']>().toEqualTypeOf<string | null>();
   expectTypeOf<NonNullable<Visit['end']>['edtf']>().toEqualTypeOf<string>();
   expectTypeOf<Visit['at']>().toEqualTypeOf<string>();
 });

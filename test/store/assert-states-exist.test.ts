@@ -22,7 +22,7 @@ beforeAll(async () => {
       rank: 'HEAD_OF_GOVERNMENT',
       country: 'SUHH',
     },
-    { noun: 'term', key: 'ada-soviet', office: 'su:premier', person: 'ada', from: '1985' },
+    { noun: 'term', key: 'ada-soviet', office: 'su:premier', person: 'ada', start: '1985' },
   ];
   const { rejections } = await importRecords(db, toReadItems(...referencedRecords, ...soviet));
   expect(rejections).toEqual([]);
@@ -134,13 +134,13 @@ describe('another state that acts', () => {
     ],
     [
       'suppliers.0',
-      { noun: 'trade-link', kind: 'SUPPLY', status: 'ACTIVE', suppliers: ['SUHH'], buyers: ['FR'], since: '2001' },
+      { noun: 'trade-link', kind: 'SUPPLY', status: 'ACTIVE', suppliers: ['SUHH'], buyers: ['FR'], start: '2001' },
     ],
     [
       'buyers.0',
-      { noun: 'trade-link', kind: 'SUPPLY', status: 'ACTIVE', suppliers: ['FR'], buyers: ['DDDE'], since: '2001' },
+      { noun: 'trade-link', kind: 'SUPPLY', status: 'ACTIVE', suppliers: ['FR'], buyers: ['DDDE'], start: '2001' },
     ],
-    ['holder', { noun: 'position', holder: 'YUCS', stance: 'SUPPORTS', toward: ['FR'], from: '2010', until: '2012' }],
+    ['holder', { noun: 'position', holder: 'YUCS', stance: 'SUPPORTS', toward: ['FR'], start: '2010', end: '2012' }],
     ['statedBy', { noun: 'figure', measure: 'x', value: 1, unit: 'USD', statedBy: 'SUHH', date: '2012' }],
   ])('is rejected as %s', async (field, record) => {
     expect(await reject(record)).toMatch(new RegExp(`^${field.replaceAll('.', '\\.')}: .* existed `));
@@ -156,8 +156,8 @@ describe('another state that acts', () => {
 
   test('passes if it existed for a part of the time', async () => {
     const link = { noun: 'trade-link', kind: 'SUPPLY', status: 'ENDED', suppliers: ['SUHH'], buyers: ['FR'] };
-    expect(await reject({ ...link, since: '1985', until: '1995' })).toBeUndefined();
-    expect(await reject({ ...link, since: '1991' })).toBeUndefined();
+    expect(await reject({ ...link, start: '1985', end: '1995' })).toBeUndefined();
+    expect(await reject({ ...link, start: '1991' })).toBeUndefined();
   });
 });
 

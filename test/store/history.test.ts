@@ -24,7 +24,7 @@ const cast: RecordInput[] = [
   ...referencedRecords,
   { noun: 'source', key: 'herald', publisher: 'The Herald', publishedOn: '2023-11-05' },
   { noun: 'person', key: 'cyd', name: 'Cyd Example' },
-  { noun: 'term', key: 'cyd-president', office: 'fr:president', person: 'cyd', from: '2010', until: '2019' },
+  { noun: 'term', key: 'cyd-president', office: 'fr:president', person: 'cyd', start: '2010', end: '2019' },
   { noun: 'topic', key: 'trade', name: 'Trade' },
   { noun: 'topic', key: 'commerce', name: 'Commerce' },
   { noun: 'trip', key: 'journey' },
@@ -436,7 +436,7 @@ describe('the history of a record', () => {
     await using history = await openHistoryFixture(...referencedRecords, buildVisit());
     await history.applyEdits(
       writeEdit(buildVisit({ travellers: [{ person: 'ada' }] })),
-      writeEdit({ noun: 'term', key: 'ada-president', office: 'fr:president', person: 'bela', from: '2020-01-01' }),
+      writeEdit({ noun: 'term', key: 'ada-president', office: 'fr:president', person: 'bela', start: '2020-01-01' }),
     );
     const at = (await history.readRecordsWithRevisions()).find(({ key }) => key === 'v1')?.revisions[0]?.knownAt;
     expect(

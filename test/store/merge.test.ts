@@ -128,7 +128,7 @@ describe('references to the merged record refer to the survivor', () => {
     const voiced = [{ source: 'gazette', basis: 'STATED' as const, voice: 'a.example' }];
     await using history = await openHistoryFixture(
       ...twice,
-      { noun: 'term', key: 'a-term', office: 'fr:president', person: 'a.example', from: '2021' },
+      { noun: 'term', key: 'a-term', office: 'fr:president', person: 'a.example', start: '2021' },
       buildVisit({
         travellers: [{ person: 'a.example', term: 'a-term' }, { person: 'bela' }, { person: 'ada' }],
         met: ['a.example', 'KZ', 'ada'],
@@ -342,11 +342,11 @@ describe('references to the merged record refer to the survivor', () => {
         name: 'Pact',
         kind: 'ORG',
         members: [
-          { country: 'x-one', from: '1990' },
-          { country: 'x-two', from: '1990' },
-          { country: 'x-two', from: '2000' },
+          { country: 'x-one', start: '1990' },
+          { country: 'x-two', start: '1990' },
+          { country: 'x-two', start: '2000' },
         ],
-        affiliations: [{ party: 'x-one', status: 'SUSPENDED', from: '1995' }],
+        affiliations: [{ party: 'x-one', status: 'SUSPENDED', start: '1995' }],
       },
       { noun: 'office', key: 'x:head', title: 'Head', rank: 'HEAD_OF_STATE', country: 'x-one' },
       { noun: 'term', key: 'ada-x', office: 'x:head', person: 'ada' },
@@ -363,10 +363,10 @@ describe('references to the merged record refer to the survivor', () => {
     });
     expect(await history.readCurrent('group', 'pact')).toMatchObject({
       members: [
-        { country: 'x-two', from: '1990' },
-        { country: 'x-two', from: '2000' },
+        { country: 'x-two', start: '1990' },
+        { country: 'x-two', start: '2000' },
       ],
-      affiliations: [{ party: 'x-two', status: 'SUSPENDED', from: '1995' }],
+      affiliations: [{ party: 'x-two', status: 'SUSPENDED', start: '1995' }],
     });
     expect(await history.readCurrent('organization', 'works')).toMatchObject({ country: 'x-two' });
     expect(

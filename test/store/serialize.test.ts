@@ -43,9 +43,9 @@ const nameOf = (record: InterchangeRecord): string => `${record.noun} ${getRecor
 const mainDates: Record<string, string> = {
   visit: 'start',
   statement: 'saidOn',
-  'trade-link': 'since',
+  'trade-link': 'start',
   agreement: 'signedOn',
-  position: 'from',
+  position: 'start',
 };
 
 /** Normalizes a record: lists the display name once and omits the date that is its kind's main date. */
@@ -128,7 +128,7 @@ test('reads back numbers, days and names of any kind as written', async () => {
       text: fc.constantFrom('Ada', 'Ada Example', 'Ада'),
       language: fc.constantFrom('en', 'ru'),
       kind: fc.constantFrom('SHORT' as const, 'ALIAS' as const),
-      from: day,
+      start: day,
     },
     { requiredKeys: ['text', 'kind'] },
   );
@@ -172,12 +172,12 @@ test('reads back numbers, days and names of any kind as written', async () => {
 function parsedNames(party: unknown): string[] {
   const { name, names = [] } = party as {
     name: string;
-    names?: { text: string; language?: string; kind: string; from?: string }[];
+    names?: { text: string; language?: string; kind: string; start?: string }[];
   };
   const shown = (one: { text: string; language?: string; kind: string }) =>
     one.text === name && one.kind === 'SHORT' && (one.language ?? 'en') === 'en';
   const all = names.some(shown) ? names : [{ text: name, kind: 'SHORT' }, ...names];
   return all.map((one) =>
-    JSON.stringify([one.text, shown(one) ? 'en' : one.language, one.kind, 'from' in one ? one.from : undefined]),
+    JSON.stringify([one.text, shown(one) ? 'en' : one.language, one.kind, 'start' in one ? one.start : undefined]),
   );
 }

@@ -121,8 +121,8 @@ const supply = (key: string, suppliers: string[], buyers: string[], status = 'AC
     replaced: [],
     commodities: [],
     citations: [],
-    since: null,
-    until: null,
+    start: null,
+    end: null,
   };
   const rest = { commodityVerbatim: null, disputed: false, at: '2023-11-01', flows: { nodes: [] } };
   return {

@@ -81,11 +81,11 @@ export function generateActors(writer: BulkWriter, random: Random, size: WorldSi
         '2026-12-31T00:00:00.000Z',
       );
       const startDays = termStartDays(random, size.termsPerOffice);
-      const terms = startDays.map((start, index) => {
+      const terms = startDays.map((startDay, index) => {
         const next = startDays[index + 1];
         rank += 1;
-        const from = formatDay(start);
-        const until = next === undefined ? undefined : formatDay(next - 1);
+        const start = formatDay(startDay);
+        const end = next === undefined ? undefined : formatDay(next - 1);
         const officeholder = officeholderIdentity(rank);
         ids.party += 1;
         ids.name += 1;
@@ -98,18 +98,18 @@ export function generateActors(writer: BulkWriter, random: Random, size: WorldSi
           'office_id',
           'person_id',
           'capacity',
-          ...termDateColumns('from'),
-          ...termDateColumns('until'),
+          ...termDateColumns('start'),
+          ...termDateColumns('end'),
         ])([
           ids.term,
           key,
           ids.office,
           ids.party,
           'INCUMBENT',
-          ...exactTermDate(from),
-          ...(until === undefined ? unknownTermDate : exactTermDate(until)),
+          ...exactTermDate(start),
+          ...(end === undefined ? unknownTermDate : exactTermDate(end)),
         ]);
-        const fields = { office: officeKey, person: officeholder.key, capacity: 'INCUMBENT', from, until };
+        const fields = { office: officeKey, person: officeholder.key, capacity: 'INCUMBENT', start, end };
         writer.insertRevision('term', key, fields, '2026-12-31T00:00:00.000Z');
         return {
           id: ids.term,

@@ -44,8 +44,8 @@ export function generateTradeLinks(
       'kind',
       'status',
       'commodity_verbatim',
-      ...fuzzyDateColumns('since'),
-      ...fuzzyDateColumns('until'),
+      ...fuzzyDateColumns('start'),
+      ...fuzzyDateColumns('end'),
     ],
   ]);
   const commodityWeight = new Zipf(commodities.length, 0.9);
@@ -57,12 +57,12 @@ export function generateTradeLinks(
     const [first, second] = pickTwoStates(random, actors);
     const commodity = random.chance(0.8) ? (commodities[commodityWeight.draw(random)] as Commodity) : undefined;
     const verbatim = commodity && random.chance(0.7) ? undefined : 'rare metals';
-    const since = random.pick(toDate)(formatDay(day));
-    const until: FuzzyDateValues = status === 'ENDED' ? yearDate(formatDay(day + 400)) : unknownDate;
+    const start = random.pick(toDate)(formatDay(day));
+    const end: FuzzyDateValues = status === 'ENDED' ? yearDate(formatDay(day + 400)) : unknownDate;
     const key = `bench-l${index + 1}`;
     const summary = `${first.name} and ${second.name}: ${kind.toLowerCase().replace('_', ' ')}.`;
-    const { id, at } = entries.insert('TRADE_LINK', key, summary, since);
-    insertLink([id, at, key, kind, status, verbatim ?? null, ...since, ...until]);
+    const { id, at } = entries.insert('TRADE_LINK', key, summary, start);
+    insertLink([id, at, key, kind, status, verbatim ?? null, ...start, ...end]);
     const parties: Partial<Record<Role, Country[]>> = {};
     for (const [party, role] of [
       [first, rolesByKind[kind][0]],
@@ -98,8 +98,8 @@ export function generateTradeLinks(
       ...Object.fromEntries(
         Object.entries(fieldByRole).map(([role, field]) => [field, parties[role as Role]?.map((party) => party.key)]),
       ),
-      since: since[0],
-      until: until[0],
+      start: start[0],
+      end: end[0],
     };
     writer.insertRevision('trade-link', key, fields, `${formatDay(day)}T00:00:00.000Z`);
   }

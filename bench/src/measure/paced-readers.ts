@@ -9,6 +9,9 @@ export interface ReaderLatency {
   max: number;
 }
 
+/** Requests without a response after this time count as failures. */
+const maxResponseMs = 10_000;
+
 /**
  * Clients that each send a request at fixed intervals, whether or not the previous one has been answered. A request's
  * time counts from the moment at which it was due.
@@ -21,6 +24,8 @@ export class PacedReaders {
   #times: number[] = [];
   #failures = 0;
   #isMeasuring = false;
+  /** Measured requests without a response. */
+  #pending = 0;
 
   constructor(url: string, bodies: readonly string[], { readers, perSecond }: { readers: number; perSecond: number }) {
     this.#url = url;
@@ -38,7 +43,10 @@ export class PacedReaders {
     await setTimeout(seconds * 1000);
     this.#isMeasuring = false;
     // Requests that are still pending count as well.
-    await setTimeout(2_500);
+    const deadline = performance.now() + maxResponseMs;
+    while (this.#pending > 0 && performance.now() < deadline) await setTimeout(20);
+    this.#failures += this.#pending;
+    this.#pending = 0;
     const times = this.#times.toSorted((left, right) => left - right);
     const at = (share: number): number => Math.round(10 * (times[Math.floor(times.length * share)] ?? Number.NaN)) / 10;
     return {
@@ -66,8 +74,11 @@ export class PacedReaders {
 
   #send(body: string, address: string, dueAt: number): void {
     const counts = this.#isMeasuring;
+    if (counts) this.#pending += 1;
+    const measurement = this.#times;
     const finish = (ok: boolean): void => {
-      if (!counts) return;
+      if (!counts || measurement !== this.#times) return;
+      this.#pending -= 1;
       this.#times.push(performance.now() - dueAt);
       if (!ok) this.#failures += 1;
     };

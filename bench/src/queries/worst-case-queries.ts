@@ -116,7 +116,7 @@ export const worstCaseQueries: readonly WorstCaseQuery[] = [
   ),
   defineQuery(
     'search newest first, of a kind that there is none of',
-    `{ search(text: "${everywhere}", orderBy: NEWEST, kinds: [FIGURE], first: 100) { totalCount edges { highlights node { id } } } }`,
+    `{ search(text: "${everywhere}", orderBy: NEWEST, kind: [FIGURE], first: 100) { totalCount edges { highlights node { id } } } }`,
   ),
   defineQuery(
     'statements by any of many frequent words',
@@ -154,7 +154,7 @@ export const worstCaseQueries: readonly WorstCaseQuery[] = [
   ),
   defineQuery(
     'what is known of a group of countries, by a kind that there is none of',
-    '{ entries(filter: { party: { country: { group: { eq: "001" } } }, kinds: [FIGURE] }, first: 100) { totalCount nodes { key } } }',
+    '{ entries(filter: { party: { country: { group: { eq: "001" } } }, kind: [FIGURE] }, first: 100) { totalCount nodes { key } } }',
   ),
   defineQuery(
     'all changes, oldest first and counted',

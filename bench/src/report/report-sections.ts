@@ -87,7 +87,7 @@ export function renderReportSections(): string[] {
     ...(resumeResult ? renderResumeSection(resumeResult) : []),
     ...(worstCaseResult ? renderWorstCaseSection(worstCaseResult) : []),
     ...(soakResult ? renderSoakSection(soakResult) : []),
-    ...(hostileResult ? renderHostileSection(hostileResult) : []),
+    ...(hostileResult ? renderHostileSection(hostileResult, readSavedResult<HostileResult>('hostile-before')) : []),
   ];
 }
 
@@ -171,24 +171,32 @@ const renderSoakSection = (result: SoakResult): string[] => [
 ];
 
 const maxHostileRatio = 2;
+const shownAttacks = 8;
 
-function renderHostileSection({ idle, attacks, ...result }: HostileResult): string[] {
+function renderHostileSection({ idle, attacks, ...result }: HostileResult, before?: HostileResult): string[] {
   const { world, measuredAt, readers, perSecond, processes, seconds, idleLoad, peakMb } = result;
   const isMet = (p95: number): boolean => p95 <= maxHostileRatio * idle.p95;
   const failed = attacks.filter(({ latency }) => !isMet(latency.p95)).length;
+  const toId = ({ name, connections, keepAlive }: HostileResult['attacks'][number]): string =>
+    `${name} | ${connections}, ${keepAlive ? 'kept alive' : 'new'}`;
+  const toCells = (results: HostileResult['attacks']): Map<string, string> =>
+    new Map(results.map((attack) => [toId(attack), formatLatency(attack.latency)]));
+  const [cellsBefore, cells] = [toCells(before?.attacks ?? []), toCells(attacks)];
+  const shown = new Set([...(before?.attacks ?? []).slice(0, shownAttacks), ...attacks.slice(0, shownAttacks)].map(toId));
   return [
     '',
     '## One client against all others',
     '',
-    `Measured ${measuredAt.slice(0, 10)} on "${world}": ${readers} readers, each with ${perSecond} requests per second (Q1 and Q2), ${processes} workers, without the response cache. Alone, they use ${Math.round(100 * idleLoad)} % of the cores; their p50 is ${idle.p50} ms and their p95 ${idle.p95} ms. Then another client sends one query again and again for ${seconds} s, over one or eight connections, kept alive or new. The p95 of the readers may double: ${attacks.length - failed} of ${attacks.length} attacks ${checkMark(failed === 0)}. Peak of the anonymous memory of all processes: ${peakMb} MB. The ten worst attacks:`,
+    `Measured ${measuredAt.slice(0, 10)} on "${world}": ${readers} readers, each with ${perSecond} requests per second (Q1 and Q2), ${processes} workers, without the response cache. Alone, they use ${Math.round(100 * idleLoad)} % of the cores; their p50 is ${idle.p50} ms and their p95 ${idle.p95} ms (the median of repeated measurements). Then another client sends one query again and again for ${seconds} s, over one or eight connections, kept alive or new. The p95 of the readers may double: ${attacks.length - failed} of ${attacks.length} attacks ${checkMark(failed === 0)}; what seems slower is measured three times and has its median here. Peak of the anonymous memory of all processes: ${peakMb} MB.`,
     '',
-    '| readers: p50 / p95 / longest, ms | attack | connections |',
-    '| --- | --- | --- |',
-    ...attacks
-      .slice(0, 10)
-      .map(
-        ({ name, connections, keepAlive, latency: { p50, p95, max } }) =>
-          `| ${p50} / ${p95} ${checkMark(isMet(p95))} / ${max} | ${name} | ${connections}, ${keepAlive ? 'kept alive' : 'new'} |`,
-      ),
+    before
+      ? `Before: the version without reader threads and pacing, where the readers alone had a p95 of ${before.idle.p95} ms. ${before.attacks.filter(({ latency }) => latency.p95 > maxHostileRatio * before.idle.p95).length} of the ${before.attacks.length} attacks that were measured more than doubled it. Peak memory: ${before.peakMb} MB. The worst attacks of both, as p50 / p95 / longest in milliseconds:`
+      : 'The worst attacks, as p50 / p95 / longest in milliseconds:',
+    '',
+    '| attack | connections | before | now |',
+    '| --- | --- | --- | --- |',
+    ...[...shown].map((id) => `| ${id} | ${cellsBefore.get(id) ?? ''} | ${cells.get(id) ?? ''} |`),
   ];
 }
+
+const formatLatency = ({ p50, p95, max }: HostileResult['idle'] & { max: number }): string => `${p50} / ${p95} / ${max}`;

@@ -8,8 +8,8 @@ import { findFreePort, type RunningSystem, stopProcess } from './system.ts';
 const chanceryRoot = process.env.BENCH_CHANCERY ?? fileURLToPath(new URL('../../..', import.meta.url));
 export const chanceryCli = join(chanceryRoot, 'src/cli.ts');
 
-/** The flag of `npm start`; workers get it from the primary. */
-const heapGrowthFlag = '--heap-growing-percent=100';
+/** The flags of `npm start`; workers get them from the primary. */
+const gcFlags = ['--heap-growing-percent=100', '--no-memory-reducer'];
 
 /** Starts Chancery as `npm start` does, but without its request log; `cacheMb` 0 disables the response cache. */
 export async function startChancery(
@@ -21,7 +21,7 @@ export async function startChancery(
   const port = await findFreePort();
   const child = spawn(
     process.execPath,
-    [heapGrowthFlag, chanceryCli, 'serve', ...(processes > 1 ? ['--workers', String(processes)] : [])],
+    [...gcFlags, chanceryCli, 'serve', ...(processes > 1 ? ['--workers', String(processes)] : [])],
     {
       stdio: ['ignore', 'ignore', 'inherit'],
       env: {

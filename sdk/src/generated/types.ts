@@ -4,13 +4,13 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** An observer, an associate, a member that is not a country, or the suspension of a member. */
 export type AffiliationInput = {
   /** An EDTF date, optionally with how it was established (basis) and the wording of the source (verbatim). The wording alone if it gives no date. */
-  readonly from?: FuzzyDateInput | undefined;
+  readonly end?: FuzzyDateInput | undefined;
   /** The key of a party. */
   readonly party: string;
+  /** An EDTF date, optionally with how it was established (basis) and the wording of the source (verbatim). The wording alone if it gives no date. */
+  readonly start?: FuzzyDateInput | undefined;
   /** MEMBER only for a party that is not a country; SUSPENDED for a member country that is suspended. */
   readonly status: AffiliationStatus;
-  /** An EDTF date, optionally with how it was established (basis) and the wording of the source (verbatim). The wording alone if it gives no date. */
-  readonly until?: FuzzyDateInput | undefined;
 };
 
 /** The status of a party in a group, other than that of a member country. */
@@ -735,8 +735,8 @@ export type CountryInput = {
   readonly citations?: ReadonlyArray<CitationInput> | undefined;
   /** The alpha-2 code; the four-letter ISO 3166-3 code for a former country; x-… if ISO never assigned one. */
   readonly code: string;
-  /** The first day of its existence; absent if unknown. */
-  readonly from?: FuzzyDateInput | undefined;
+  /** The last day of its existence; absent while it exists. */
+  readonly end?: FuzzyDateInput | undefined;
   /** A stable key, such as "macron-kazakhstan-2023". */
   readonly key: string;
   /** The three-digit UN M49 code. */
@@ -745,16 +745,16 @@ export type CountryInput = {
   readonly name: string;
   /** All names; the display name need not be repeated. */
   readonly names?: ReadonlyArray<NameInput> | undefined;
-  /** The periods of its existence, in order, if there were several: the first begins on `from`, the last ends on `until`. */
+  /** The periods of its existence, in order, if there were several: the first begins on `start`, the last ends on `end`. */
   readonly periods?: ReadonlyArray<CountryPeriodInput> | undefined;
   /** Its identifiers in other registers; those in ISO 3166 and M49 are the fields of a country. */
   readonly sameAs?: ReadonlyArray<IdentifierInput> | undefined;
+  /** The first day of its existence; absent if unknown. */
+  readonly start?: FuzzyDateInput | undefined;
   /** The present status. */
   readonly status: CountryStatus;
   /** The successor states, from which predecessors are derived. */
   readonly successors?: ReadonlyArray<SuccessorInput> | undefined;
-  /** The last day of its existence; absent while it exists. */
-  readonly until?: FuzzyDateInput | undefined;
 };
 
 /** A sort order of countries. */
@@ -784,15 +784,15 @@ export type CountryPatch = {
   readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
   /** The alpha-2 code; the four-letter ISO 3166-3 code for a former country; x-… if ISO never assigned one. */
   readonly code?: string | undefined;
-  /** The first day of its existence; absent if unknown. */
-  readonly from?: FuzzyDateInput | null | undefined;
+  /** The last day of its existence; absent while it exists. */
+  readonly end?: FuzzyDateInput | null | undefined;
   /** The three-digit UN M49 code. */
   readonly m49?: string | null | undefined;
   /** The display name, in English. */
   readonly name?: string | undefined;
   /** All names; the display name need not be repeated. */
   readonly names?: ReadonlyArray<NameInput> | null | undefined;
-  /** The periods of its existence, in order, if there were several: the first begins on `from`, the last ends on `until`. */
+  /** The periods of its existence, in order, if there were several: the first begins on `start`, the last ends on `end`. */
   readonly periods?: ReadonlyArray<CountryPeriodInput> | null | undefined;
   /** Items to remove from `citations`. */
   readonly removeCitations?: ReadonlyArray<CitationMatch> | undefined;
@@ -800,20 +800,20 @@ export type CountryPatch = {
   readonly removeNames?: ReadonlyArray<NameMatch> | undefined;
   /** Its identifiers in other registers; those in ISO 3166 and M49 are the fields of a country. */
   readonly sameAs?: ReadonlyArray<IdentifierInput> | null | undefined;
+  /** The first day of its existence; absent if unknown. */
+  readonly start?: FuzzyDateInput | null | undefined;
   /** The present status. */
   readonly status?: CountryStatus | undefined;
   /** The successor states, from which predecessors are derived. */
   readonly successors?: ReadonlyArray<SuccessorInput> | null | undefined;
-  /** The last day of its existence; absent while it exists. */
-  readonly until?: FuzzyDateInput | null | undefined;
 };
 
 /** A period during which a country existed. */
 export type CountryPeriodInput = {
   /** An EDTF date, optionally with how it was established (basis) and the wording of the source (verbatim). The wording alone if it gives no date. */
-  readonly from?: FuzzyDateInput | undefined;
+  readonly end?: FuzzyDateInput | undefined;
   /** An EDTF date, optionally with how it was established (basis) and the wording of the source (verbatim). The wording alone if it gives no date. */
-  readonly until?: FuzzyDateInput | undefined;
+  readonly start?: FuzzyDateInput | undefined;
 };
 
 /** The present status of a country. */
@@ -834,7 +834,7 @@ export type CoverageFilter = {
   /** Matches if all of these filters match. */
   readonly and?: ReadonlyArray<CoverageFilter> | undefined;
   /** Is the coverage of a source that entries of one of these kinds cite. */
-  readonly kinds?: ReadonlyArray<EntryKind> | undefined;
+  readonly kind?: ReadonlyArray<EntryKind> | undefined;
   /** Matches if this filter does not match, or if the answer is unknown. */
   readonly not?: CoverageFilter | undefined;
   /** Matches if at least one of these filters matches. An empty list matches nothing. */
@@ -849,14 +849,14 @@ export type CoverageFilter = {
 export type CoverageInput = {
   /** The subject that the source was read for: "US presidents' travels abroad". */
   readonly about: string;
-  /** The first day covered. */
-  readonly from?: string | undefined;
+  /** The last day covered. */
+  readonly end?: string | undefined;
   /** A note about the coverage. */
   readonly note?: string | undefined;
   /** The key of a source. */
   readonly source: string;
-  /** The last day covered. */
-  readonly until?: string | undefined;
+  /** The first day covered. */
+  readonly start?: string | undefined;
 };
 
 /** A sort order of coverages. */
@@ -876,12 +876,12 @@ export type CoverageOrderField =
 
 /** Changes to the record of the coverage of a source. Omitted fields are unchanged, null removes a value, and a list replaces the existing one, unless items are added or removed. */
 export type CoveragePatch = {
-  /** The first day covered. */
-  readonly from?: string | null | undefined;
+  /** The last day covered. */
+  readonly end?: string | null | undefined;
   /** A note about the coverage. */
   readonly note?: string | null | undefined;
-  /** The last day covered. */
-  readonly until?: string | null | undefined;
+  /** The first day covered. */
+  readonly start?: string | null | undefined;
 };
 
 /** How a date was established. */
@@ -983,7 +983,7 @@ export type EntryFilter = {
   /** Has matching evidence. Inside `not`: { basis: [INFERRED] } leaves out entries that rest on an inference. */
   readonly evidence?: EvidenceFilter | undefined;
   /** Is of one of these kinds. */
-  readonly kinds?: ReadonlyArray<EntryKind> | undefined;
+  readonly kind?: ReadonlyArray<EntryKind> | undefined;
   /** Matches if this filter does not match, or if the answer is unknown. */
   readonly not?: EntryFilter | undefined;
   /** Matches if at least one of these filters matches. An empty list matches nothing. */
@@ -1346,9 +1346,9 @@ export type MembershipInput = {
   /** The key of a country. */
   readonly country: string;
   /** An EDTF date, optionally with how it was established (basis) and the wording of the source (verbatim). The wording alone if it gives no date. */
-  readonly from?: FuzzyDateInput | undefined;
+  readonly end?: FuzzyDateInput | undefined;
   /** An EDTF date, optionally with how it was established (basis) and the wording of the source (verbatim). The wording alone if it gives no date. */
-  readonly until?: FuzzyDateInput | undefined;
+  readonly start?: FuzzyDateInput | undefined;
 };
 
 /** The input of `merge`. */
@@ -1373,16 +1373,16 @@ export type MergeInput = {
 
 /** A name of a party. */
 export type NameInput = {
-  /** The first day of use. */
-  readonly from?: string | undefined;
+  /** The last day of use. */
+  readonly end?: string | undefined;
   /** The kind of name. */
   readonly kind?: NameKind | undefined;
   /** A BCP 47 language tag. */
   readonly language?: string | undefined;
+  /** The first day of use. */
+  readonly start?: string | undefined;
   /** The name. */
   readonly text: string;
-  /** The last day of use. */
-  readonly until?: string | undefined;
 };
 
 /** The kind of name. */
@@ -1436,8 +1436,8 @@ export type OfficeFilter = {
 export type OfficeInput = {
   /** The key of the country that the office belongs to. */
   readonly country?: string | undefined;
-  /** The first day of its existence; absent if unknown. */
-  readonly from?: FuzzyDateInput | undefined;
+  /** The last day of its existence; absent while it exists. */
+  readonly end?: FuzzyDateInput | undefined;
   /** A stable key, such as "macron-kazakhstan-2023". */
   readonly key: string;
   /** The key of the organization that the office belongs to, if not to a country. */
@@ -1446,10 +1446,10 @@ export type OfficeInput = {
   readonly rank: OfficeRank;
   /** Its identifiers in other registers; those in ISO 3166 and M49 are the fields of a country. */
   readonly sameAs?: ReadonlyArray<IdentifierInput> | undefined;
+  /** The first day of its existence; absent if unknown. */
+  readonly start?: FuzzyDateInput | undefined;
   /** The title of the office, in English. */
   readonly title: string;
-  /** The last day of its existence; absent while it exists. */
-  readonly until?: FuzzyDateInput | undefined;
 };
 
 /** A sort order of offices. */
@@ -1473,18 +1473,18 @@ export type OfficeOrderField =
 export type OfficePatch = {
   /** The key of the country that the office belongs to. */
   readonly country?: string | null | undefined;
-  /** The first day of its existence; absent if unknown. */
-  readonly from?: FuzzyDateInput | null | undefined;
+  /** The last day of its existence; absent while it exists. */
+  readonly end?: FuzzyDateInput | null | undefined;
   /** The key of the organization that the office belongs to, if not to a country. */
   readonly organization?: string | null | undefined;
   /** The rank of the office, by its function. */
   readonly rank?: OfficeRank | undefined;
   /** Its identifiers in other registers; those in ISO 3166 and M49 are the fields of a country. */
   readonly sameAs?: ReadonlyArray<IdentifierInput> | null | undefined;
+  /** The first day of its existence; absent if unknown. */
+  readonly start?: FuzzyDateInput | null | undefined;
   /** The title of the office, in English. */
   readonly title?: string | undefined;
-  /** The last day of its existence; absent while it exists. */
-  readonly until?: FuzzyDateInput | null | undefined;
 };
 
 /** The rank of an office, by its function. */
@@ -1683,6 +1683,8 @@ export type PositionFilter = {
   readonly and?: ReadonlyArray<PositionFilter> | undefined;
   /** Whether sources give different values for a field of the entry. */
   readonly disputed?: boolean | undefined;
+  /** The last day. An unknown last day does not match. */
+  readonly end?: DateFilter | undefined;
   /** Has matching evidence. Inside `not`: { basis: [INFERRED] } leaves out entries that rest on an inference. */
   readonly evidence?: EvidenceFilter | undefined;
   /** Was held on at least one day of the window: on the day on which a source attests it, or between its first and last day as far as known. */
@@ -1697,8 +1699,16 @@ export type PositionFilter = {
   readonly not?: PositionFilter | undefined;
   /** Matches if at least one of these filters matches. An empty list matches nothing. */
   readonly or?: ReadonlyArray<PositionFilter> | undefined;
+  /** A matching party is the holder, who states the position, or whom it concerns. */
+  readonly party?: PartyFilter | undefined;
+  /** Cites the source with this key. */
+  readonly source?: KeyFilter | undefined;
   /** Has one of these stances. */
   readonly stance?: ReadonlyArray<Stance> | undefined;
+  /** The first day. An unknown first day does not match. */
+  readonly start?: DateFilter | undefined;
+  /** Full-text search. All words must match. Supports "phrases in quotes" and prefixes ending in *. */
+  readonly text?: string | undefined;
   /** Is on the topic with this key. */
   readonly topic?: KeyFilter | undefined;
   /** Is held toward a matching party. */
@@ -1713,8 +1723,8 @@ export type PositionInput = {
   readonly citations?: ReadonlyArray<CitationInput> | undefined;
   /** The date of the entry, if it differs from the date field of its noun. */
   readonly date?: FuzzyDateInput | undefined;
-  /** The first day; absent if unknown. */
-  readonly from?: FuzzyDateInput | undefined;
+  /** The last day; absent while the position is held, or if unknown. */
+  readonly end?: FuzzyDateInput | undefined;
   /** The key of the party that holds the position. */
   readonly holder: string;
   /** A stable key, such as "macron-kazakhstan-2023". */
@@ -1723,6 +1733,8 @@ export type PositionInput = {
   readonly label?: string | undefined;
   /** The stance. */
   readonly stance: Stance;
+  /** The first day; absent if unknown. */
+  readonly start?: FuzzyDateInput | undefined;
   /** The key of the party that states the position; absent for the source itself. */
   readonly statedBy?: string | undefined;
   /** A one-sentence summary, in the style of a news report. */
@@ -1731,8 +1743,6 @@ export type PositionInput = {
   readonly topic?: string | undefined;
   /** The keys of the parties that the stance concerns. */
   readonly toward?: ReadonlyArray<string> | undefined;
-  /** The last day; absent while the position is held, or if unknown. */
-  readonly until?: FuzzyDateInput | undefined;
 };
 
 /** A sort order of positions. */
@@ -1760,8 +1770,8 @@ export type PositionPatch = {
   readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
   /** The date of the entry, if it differs from the date field of its noun. */
   readonly date?: FuzzyDateInput | null | undefined;
-  /** The first day; absent if unknown. */
-  readonly from?: FuzzyDateInput | null | undefined;
+  /** The last day; absent while the position is held, or if unknown. */
+  readonly end?: FuzzyDateInput | null | undefined;
   /** The key of the party that holds the position. */
   readonly holder?: string | undefined;
   /** The wording of the source. */
@@ -1772,6 +1782,8 @@ export type PositionPatch = {
   readonly removeToward?: ReadonlyArray<string> | undefined;
   /** The stance. */
   readonly stance?: Stance | undefined;
+  /** The first day; absent if unknown. */
+  readonly start?: FuzzyDateInput | null | undefined;
   /** The key of the party that states the position; absent for the source itself. */
   readonly statedBy?: string | null | undefined;
   /** A one-sentence summary, in the style of a news report. */
@@ -1780,8 +1792,6 @@ export type PositionPatch = {
   readonly topic?: string | null | undefined;
   /** The keys of the parties that the stance concerns. */
   readonly toward?: ReadonlyArray<string> | null | undefined;
-  /** The last day; absent while the position is held, or if unknown. */
-  readonly until?: FuzzyDateInput | null | undefined;
 };
 
 /** The input of `recordAgreement`. */
@@ -2591,6 +2601,8 @@ export type TermFilter = {
   readonly capacity?: ReadonlyArray<TermCapacity> | undefined;
   /** Was in effect on at least one day of the window. */
   readonly during?: DateFilter | undefined;
+  /** The last day. An unknown last day does not match. */
+  readonly end?: DateFilter | undefined;
   /** The key. */
   readonly key?: KeyFilter | undefined;
   /** Matches if this filter does not match, or if the answer is unknown. */
@@ -2601,6 +2613,8 @@ export type TermFilter = {
   readonly or?: ReadonlyArray<TermFilter> | undefined;
   /** Is of a matching person. */
   readonly person?: PersonFilter | undefined;
+  /** The first day. An unknown first day does not match. */
+  readonly start?: DateFilter | undefined;
 };
 
 /** The record of a term in an office. Null is equivalent to omitting the field. */
@@ -2611,16 +2625,16 @@ export type TermInput = {
   readonly capacity?: TermCapacity | undefined;
   /** The evidence. If omitted, the whole record cites the source of the edit. */
   readonly citations?: ReadonlyArray<CitationInput> | undefined;
-  /** The first day; absent if unknown. */
-  readonly from?: FuzzyDateInput | undefined;
+  /** The last day; absent while the term lasts, or if unknown. */
+  readonly end?: FuzzyDateInput | undefined;
   /** A stable key, such as "macron-kazakhstan-2023". */
   readonly key: string;
   /** The key of the office held. */
   readonly office: string;
   /** The key of the person who held the office. */
   readonly person: string;
-  /** The last day; absent while the term lasts, or if unknown. */
-  readonly until?: FuzzyDateInput | undefined;
+  /** The first day; absent if unknown. */
+  readonly start?: FuzzyDateInput | undefined;
 };
 
 /** A sort order of terms. */
@@ -2633,10 +2647,10 @@ export type TermOrder = {
 
 /** A field to sort terms by. */
 export type TermOrderField =
-  /** The earliest first day. Terms without one sort below all others. */
-  | 'FROM'
   /** The key. */
-  | 'KEY';
+  | 'KEY'
+  /** The earliest first day. Terms without one sort below all others. */
+  | 'START';
 
 /** Changes to the record of a term in an office. Omitted fields are unchanged, null removes a value, and a list replaces the existing one, unless items are added or removed. */
 export type TermPatch = {
@@ -2648,16 +2662,16 @@ export type TermPatch = {
   readonly capacity?: TermCapacity | null | undefined;
   /** The evidence, replacing all existing evidence. */
   readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
-  /** The first day; absent if unknown. */
-  readonly from?: FuzzyDateInput | null | undefined;
+  /** The last day; absent while the term lasts, or if unknown. */
+  readonly end?: FuzzyDateInput | null | undefined;
   /** The key of the office held. */
   readonly office?: string | undefined;
   /** The key of the person who held the office. */
   readonly person?: string | undefined;
   /** Items to remove from `citations`. */
   readonly removeCitations?: ReadonlyArray<CitationMatch> | undefined;
-  /** The last day; absent while the term lasts, or if unknown. */
-  readonly until?: FuzzyDateInput | null | undefined;
+  /** The first day; absent if unknown. */
+  readonly start?: FuzzyDateInput | null | undefined;
 };
 
 /** Matches text. Ignores accents, case and the style of quotation marks. */
@@ -2789,6 +2803,8 @@ export type TradeLinkFilter = {
   readonly commodity?: CommodityFilter | undefined;
   /** Whether sources give different values for a field of the entry. */
   readonly disputed?: boolean | undefined;
+  /** The last day. An unknown last day does not match. */
+  readonly end?: DateFilter | undefined;
   /** Has matching evidence. Inside `not`: { basis: [INFERRED] } leaves out entries that rest on an inference. */
   readonly evidence?: EvidenceFilter | undefined;
   /** The key. */
@@ -2803,10 +2819,10 @@ export type TradeLinkFilter = {
   readonly party?: PartyFilter | undefined;
   /** Has a participant with one of these roles. */
   readonly role?: ReadonlyArray<TradeRole> | undefined;
-  /** The first day. An unknown first day does not match. */
-  readonly since?: DateFilter | undefined;
   /** Cites the source with this key. */
   readonly source?: KeyFilter | undefined;
+  /** The first day. An unknown first day does not match. */
+  readonly start?: DateFilter | undefined;
   /** Has one of these statuses. */
   readonly status?: ReadonlyArray<TradeLinkStatus> | undefined;
   /** Full-text search. All words must match. Supports "phrases in quotes" and prefixes ending in *. */
@@ -2831,6 +2847,8 @@ export type TradeLinkInput = {
   readonly commodityVerbatim?: string | undefined;
   /** The date of the entry, if it differs from the date field of its noun. */
   readonly date?: FuzzyDateInput | undefined;
+  /** The last day; absent while the link lasts, or if unknown. */
+  readonly end?: FuzzyDateInput | undefined;
   /** The keys of the endpoints of a route. */
   readonly endpoints?: ReadonlyArray<string> | undefined;
   /** A stable key, such as "macron-kazakhstan-2023". */
@@ -2842,15 +2860,13 @@ export type TradeLinkInput = {
   /** The keys of the parties that the link replaces. */
   readonly replaced?: ReadonlyArray<string> | undefined;
   /** The first day; absent if unknown. */
-  readonly since?: FuzzyDateInput | undefined;
+  readonly start?: FuzzyDateInput | undefined;
   /** The status, from a pledge to an active link or its end. */
   readonly status: TradeLinkStatus;
   /** A one-sentence summary, in the style of a news report. */
   readonly summary: string;
   /** The keys of the suppliers. */
   readonly suppliers?: ReadonlyArray<string> | undefined;
-  /** The last day; absent while the link lasts, or if unknown. */
-  readonly until?: FuzzyDateInput | undefined;
   /** The keys of the parties that a route passes through. */
   readonly via?: ReadonlyArray<string> | undefined;
 };
@@ -2879,7 +2895,7 @@ export type TradeLinkOrder = {
 /** A field to sort trade links by. */
 export type TradeLinkOrderField =
   /** The first day of the link, or the day on which a source attests it. */
-  | 'SINCE';
+  | 'START';
 
 /** Changes to the record of a trade link. Omitted fields are unchanged, null removes a value, and a list replaces the existing one, unless items are added or removed. */
 export type TradeLinkPatch = {
@@ -2917,6 +2933,8 @@ export type TradeLinkPatch = {
   readonly commodityVerbatim?: string | null | undefined;
   /** The date of the entry, if it differs from the date field of its noun. */
   readonly date?: FuzzyDateInput | null | undefined;
+  /** The last day; absent while the link lasts, or if unknown. */
+  readonly end?: FuzzyDateInput | null | undefined;
   /** The keys of the endpoints of a route. */
   readonly endpoints?: ReadonlyArray<string> | null | undefined;
   /** The kind of link. */
@@ -2944,15 +2962,13 @@ export type TradeLinkPatch = {
   /** The keys of the parties that the link replaces. */
   readonly replaced?: ReadonlyArray<string> | null | undefined;
   /** The first day; absent if unknown. */
-  readonly since?: FuzzyDateInput | null | undefined;
+  readonly start?: FuzzyDateInput | null | undefined;
   /** The status, from a pledge to an active link or its end. */
   readonly status?: TradeLinkStatus | undefined;
   /** A one-sentence summary, in the style of a news report. */
   readonly summary?: string | undefined;
   /** The keys of the suppliers. */
   readonly suppliers?: ReadonlyArray<string> | null | undefined;
-  /** The last day; absent while the link lasts, or if unknown. */
-  readonly until?: FuzzyDateInput | null | undefined;
   /** The keys of the parties that a route passes through. */
   readonly via?: ReadonlyArray<string> | null | undefined;
 };
@@ -3338,7 +3354,7 @@ export type CountryRef = { readonly __typename: 'Country', readonly id: string, 
 
 /** A present or former state or territory. */
 export type Country = (
-  { readonly alpha3: string | null, readonly m49: string | null, readonly status: CountryStatus, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null, readonly periods: ReadonlyArray<{ readonly from: FuzzyDate | null, readonly until: FuzzyDate | null }> }
+  { readonly alpha3: string | null, readonly m49: string | null, readonly status: CountryStatus, readonly start: FuzzyDate | null, readonly end: FuzzyDate | null, readonly periods: ReadonlyArray<{ readonly start: FuzzyDate | null, readonly end: FuzzyDate | null }> }
   & CountryRef
 );
 
@@ -3350,7 +3366,7 @@ export type CountryDetail = (
 );
 
 /** What was extracted from a source. Outside this coverage, an empty result is not evidence of absence. */
-export type Coverage = { readonly __typename: 'Coverage', readonly id: string, readonly key: string, readonly revision: number, readonly about: string, readonly from: string | null, readonly until: string | null, readonly entries: number, readonly kinds: ReadonlyArray<EntryKind>, readonly tradeFlows: boolean, readonly note: string | null, readonly source: SourceRef };
+export type Coverage = { readonly __typename: 'Coverage', readonly id: string, readonly key: string, readonly revision: number, readonly about: string, readonly start: string | null, readonly end: string | null, readonly entries: number, readonly kinds: ReadonlyArray<EntryKind>, readonly tradeFlows: boolean, readonly note: string | null, readonly source: SourceRef };
 
 /** A number stated by a party or a source. */
 export type Figure = { readonly __typename: 'Figure', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly measure: string, readonly value: number, readonly unit: string, readonly approximate: boolean, readonly period: FuzzyDate | null, readonly about: ReadonlyArray<
@@ -4587,12 +4603,12 @@ export type Group = (
 
 /** A named group of countries: a region, an organization, or a phrase such as "the West" that has no list of members. (`Group`, with the fields of the fragment `GroupDetail`.) */
 export type GroupDetail = (
-  { readonly revision: number, readonly names: ReadonlyArray<Name>, readonly members: ReadonlyArray<{ readonly country: CountryRef, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null }>, readonly affiliations: ReadonlyArray<{ readonly status: AffiliationStatus, readonly party:
+  { readonly revision: number, readonly names: ReadonlyArray<Name>, readonly members: ReadonlyArray<{ readonly country: CountryRef, readonly start: FuzzyDate | null, readonly end: FuzzyDate | null }>, readonly affiliations: ReadonlyArray<{ readonly status: AffiliationStatus, readonly party:
       | PartyRef_Country
       | PartyRef_Group
       | PartyRef_Organization
       | PartyRef_Person
-    , readonly from: FuzzyDate | null, readonly until: FuzzyDate | null }> }
+    , readonly start: FuzzyDate | null, readonly end: FuzzyDate | null }> }
   & Group
   & PartyEvidence_Group
 );
@@ -4663,7 +4679,7 @@ export type FollowChanges = { readonly change: Change };
 
 /** A post held by successive people. (`Office`, with the fields of the fragment `OfficeDetail`.) */
 export type OfficeDetail = (
-  { readonly revision: number, readonly country: CountryRef | null, readonly organization: OrganizationRef | null, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null, readonly sameAs: ReadonlyArray<Identifier> }
+  { readonly revision: number, readonly country: CountryRef | null, readonly organization: OrganizationRef | null, readonly start: FuzzyDate | null, readonly end: FuzzyDate | null, readonly sameAs: ReadonlyArray<Identifier> }
   & Office
 );
 
@@ -4710,7 +4726,7 @@ export type Position = { readonly __typename: 'Position', readonly id: string, r
     | PartyRef_Group
     | PartyRef_Organization
     | PartyRef_Person
-  >, readonly topic: TopicRef | null, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null, readonly statedBy:
+  >, readonly topic: TopicRef | null, readonly start: FuzzyDate | null, readonly end: FuzzyDate | null, readonly statedBy:
     | PartyRef_Country
     | PartyRef_Group
     | PartyRef_Organization
@@ -4767,7 +4783,7 @@ export type SearchHit = { readonly highlights: ReadonlyArray<string>, readonly n
 /** The variables of the operation `ListSearch`. */
 export type ListSearchVariables = Exact<{
   text: string;
-  kinds?: ReadonlyArray<SearchKind> | undefined;
+  kind?: ReadonlyArray<SearchKind> | undefined;
   orderBy?: SearchOrder | undefined;
   first?: number | undefined;
   after?: string | undefined;
@@ -4780,7 +4796,7 @@ export type ListSearch = { readonly page: { readonly nodes: ReadonlyArray<Search
 /** The variables of the operation `CountSearch`. */
 export type CountSearchVariables = Exact<{
   text: string;
-  kinds?: ReadonlyArray<SearchKind> | undefined;
+  kind?: ReadonlyArray<SearchKind> | undefined;
 }>;
 
 
@@ -4810,7 +4826,7 @@ export type PartyRef =
 ;
 
 /** A name of a party. */
-export type Name = { readonly text: string, readonly language: string | null, readonly kind: NameKind, readonly from: string | null, readonly until: string | null };
+export type Name = { readonly text: string, readonly language: string | null, readonly kind: NameKind, readonly start: string | null, readonly end: string | null };
 
 /** A post held by successive people. */
 export type Office = { readonly __typename: 'Office', readonly id: string, readonly key: string, readonly title: string, readonly rank: OfficeRank };
@@ -4921,7 +4937,7 @@ export type StatementDetail = (
 );
 
 /** A period during which a person held an office, with the capacity. */
-export type Term = { readonly __typename: 'Term', readonly id: string, readonly key: string, readonly capacity: TermCapacity, readonly attestedUntil: string | null, readonly office: OfficeDetail, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
+export type Term = { readonly __typename: 'Term', readonly id: string, readonly key: string, readonly capacity: TermCapacity, readonly attestedUntil: string | null, readonly office: OfficeDetail, readonly start: FuzzyDate | null, readonly end: FuzzyDate | null, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
 
 /** A period during which a person held an office, with the capacity. (`Term`, with the fields of the fragment `TermDetail`.) */
 export type TermDetail = (
@@ -5068,7 +5084,7 @@ export type TradeLink = { readonly __typename: 'TradeLink', readonly id: string,
     | PartyRef_Group
     | PartyRef_Organization
     | PartyRef_Person
-  >, readonly since: FuzzyDate | null, readonly until: FuzzyDate | null, readonly agreement: AgreementRef | null };
+  >, readonly start: FuzzyDate | null, readonly end: FuzzyDate | null, readonly agreement: AgreementRef | null };
 
 /** A trade link between parties, as reported by sources, with its kind and status. (`TradeLink`, with the fields of the fragment `TradeLinkDetail`.) */
 export type TradeLinkDetail = (
@@ -5108,7 +5124,7 @@ export type Visit = (
     | PartyRef_Group
     | PartyRef_Organization
     | PartyRef_Person
-  >, readonly start: FuzzyDate, readonly end: FuzzyDate | null, readonly trip: TripRef | null }
+  >, readonly start: FuzzyDate | null, readonly end: FuzzyDate | null, readonly trip: TripRef | null }
   & VisitRef
 );
 

@@ -7,7 +7,7 @@ import type { PersistedDocumentStore } from '../persisted-documents.ts';
 import { renderResponse } from '../render-response.ts';
 import type { RequestLog } from '../request-log.ts';
 import { type OperationOptions, runQuery } from '../run-operation.ts';
-import { type ApiPlugin, getRequestState, type RequestState } from '../server-context.ts';
+import { type ApiPlugin, getRequestState, measureEventLoop, type RequestState } from '../server-context.ts';
 import { reportDeprecations } from './use-deprecations.ts';
 import { toClientResult } from './use-error-masking.ts';
 import { measureAndCheckLimits } from './use-limits.ts';
@@ -30,7 +30,7 @@ export function useDirectResponse(options: DirectResponseOptions): ApiPlugin {
   return {
     async onRequest({ request, serverContext, endResponse }) {
       const state = getRequestState(request, serverContext);
-      const args = prepareDirectQuery(state, options);
+      const args = measureEventLoop(state.client, () => prepareDirectQuery(state, options));
       if (!args) return;
       try {
         const result = await runQuery(executeQuery, args, options.toOperationOptions(state));

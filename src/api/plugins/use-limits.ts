@@ -1,18 +1,28 @@
 import type { GraphQLError } from 'graphql';
 import { findLimitViolation, type Limits, toMutationLimits } from '../limits.ts';
-import { type ApiPlugin, getOperation, getRequestState, type RequestState } from '../server-context.ts';
+import {
+  type ApiPlugin,
+  getOperation,
+  getRequestState,
+  measureEventLoop,
+  type RequestState,
+} from '../server-context.ts';
 
 /** Measures each operation before it runs, reports its cost, and rejects it if it exceeds a limit. */
 export function useLimits(limits: Limits): ApiPlugin {
   return {
     onExecute({ context, args, setResultAndStopExecution }) {
       const state = getRequestState(context.request, context);
-      const violation = measureAndCheckLimits(state, limits, args.variableValues ?? {});
+      const violation = measureEventLoop(state.client, () =>
+        measureAndCheckLimits(state, limits, args.variableValues ?? {}),
+      );
       if (violation) setResultAndStopExecution({ errors: [violation], extensions: state.extensions });
     },
     onSubscribe({ context, args, setResultAndStopExecution }) {
       const state = getRequestState(context.request, context);
-      const violation = measureAndCheckLimits(state, limits, args.variableValues ?? {});
+      const violation = measureEventLoop(state.client, () =>
+        measureAndCheckLimits(state, limits, args.variableValues ?? {}),
+      );
       if (violation) setResultAndStopExecution({ errors: [violation], extensions: state.extensions });
     },
   };

@@ -1,6 +1,6 @@
 import type { Limits } from '../limits.ts';
 import { readGraphqlRequest } from '../read-graphql-request.ts';
-import { type ApiPlugin, getRequestState } from '../server-context.ts';
+import { type ApiPlugin, getRequestState, measureEventLoop } from '../server-context.ts';
 
 /** Reads the request before Yoga does, so that the size of the body is checked before it is parsed. */
 export function useRequestParser(limits: Limits): ApiPlugin {
@@ -19,7 +19,10 @@ export function useRequestParser(limits: Limits): ApiPlugin {
       const state = getRequestState(request, serverContext);
       if (state.rejectionError) throw state.rejectionError;
       setRequestParser(() => {
-        const { documentHash, ...params } = state.graphqlRequest?.parseParams() ?? {};
+        const { documentHash, ...params } = measureEventLoop(
+          state.client,
+          () => state.graphqlRequest?.parseParams() ?? {},
+        );
         state.documentHash = documentHash;
         return params;
       });

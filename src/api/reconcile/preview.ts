@@ -15,8 +15,8 @@ export function renderPreview(properties: Readonly<Record<string, unknown>>): st
   const facts: [string, string][] = [
     ['Kind', String(properties.kind).toLowerCase()],
     ['Code', String(properties.code ?? '')],
-    ['From', String(properties.from ?? '')],
-    ['Until', String(properties.until ?? '')],
+    ['Start', String(properties.start ?? '')],
+    ['End', String(properties.end ?? '')],
     ['Born', String(properties.born ?? '')],
     ['Died', String(properties.died ?? '')],
     ['Country', list(properties.country).slice(0, 3).join(', ')],

@@ -3,11 +3,19 @@ import { lastDay } from '../../model/calendar.ts';
 import { agreementInstruments, agreementStatuses } from '../../model/vocabulary.ts';
 import { type AliasedColumns, allOf } from '../sql-builder.ts';
 import { agreementSignatories, type agreements } from '../tables/index.ts';
-import { participantFilter, sourceFilter, textSearchFilter } from './entry.ts';
+import { sourceFilter, textSearchFilter } from './entry-filters.ts';
 import { conditionsOfKind, type EntrySubject, evidenceFilters } from './evidence.ts';
-import { type DateFilter, dateMatches, type LogicalFilter, periodOverlaps, pickFuzzyDate } from './filter.ts';
-import { enumFilter, type FilterValues, keyFilter, sortDateFilter, testFilter, textFilter } from './filter-specs.ts';
-import { partyListFilter } from './party.ts';
+import { type DateFilter, type LogicalFilter, periodOverlaps } from './filter.ts';
+import {
+  dateFilter,
+  enumFilter,
+  type FilterValues,
+  keyFilter,
+  sortDateFilter,
+  testFilter,
+  textFilter,
+} from './filter-specs.ts';
+import { participantFilter, partyListFilter } from './party.ts';
 
 type AgreementColumns = AliasedColumns<typeof agreements>;
 type AgreementSubject = EntrySubject<AgreementColumns>;
@@ -19,16 +27,8 @@ export const agreementFilters = {
   instrument: enumFilter('instrument', agreementInstruments, 'Has one of these forms.'),
   status: enumFilter('status', agreementStatuses, 'Has one of these statuses.'),
   signedOn: sortDateFilter('signedOn', 'The date of signature.'),
-  entryIntoForce: testFilter(
-    'DateFilter',
-    'The date of entry into force.',
-    ({ row }: AgreementSubject, window: DateFilter) => dateMatches(pickFuzzyDate(row, 'entryIntoForce'), window),
-  ),
-  end: testFilter(
-    'DateFilter',
-    'The last day on which it was in force.',
-    ({ row }: AgreementSubject, window: DateFilter) => dateMatches(pickFuzzyDate(row, 'end'), window),
-  ),
+  entryIntoForce: dateFilter('entryIntoForce', 'The date of entry into force.'),
+  end: dateFilter('end', 'The last day on which it was in force.'),
   inForce: testFilter(
     'DateFilter',
     'Was in force on at least one day of the window. Without a known end, it has been in force since it entered into force, unless it is terminated.',

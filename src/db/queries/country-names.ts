@@ -6,7 +6,7 @@ import { countries, countryPeriods, names, parties, successions } from '../table
 
 export interface NamedCountry extends Existence {
   key: string;
-  names: readonly { text: string; from: Day | null; until: Day | null }[];
+  names: readonly { text: string; start: Day | null; end: Day | null }[];
   /** Its adjectives: "French". They identify no country, because several share one ("Korean"). */
   demonyms?: readonly string[];
   /** Keys of its successor states, the continuing state first. */
@@ -17,14 +17,14 @@ export interface NamedCountry extends Existence {
 
 const nameKinds = ['SHORT', 'OFFICIAL', 'ALIAS', 'FORMER'] as const;
 
-type Row = Pick<NamedCountry, 'key' | 'from' | 'until'> &
+type Row = Pick<NamedCountry, 'key' | 'start' | 'end'> &
   Record<'names' | 'demonyms' | 'periods' | 'successors', string>;
 
 /** Returns every country with its names in English, for import formats that identify countries by name. */
 export async function readCountryNames(reader: Reader): Promise<NamedCountry[]> {
   const rows = await reader.all<Row>(sql`
-    SELECT ${parties.key} AS "key", ${countries.fromEarliest} AS "from", ${countries.untilLatest} AS "until",
-      (SELECT json_group_array(json_object('text', ${names.text}, 'from', ${names.from}, 'until', ${names.until}) ORDER BY ${names.ordinal})
+    SELECT ${parties.key} AS "key", ${countries.startEarliest} AS "start", ${countries.endLatest} AS "end",
+      (SELECT json_group_array(json_object('text', ${names.text}, 'start', ${names.start}, 'end', ${names.end}) ORDER BY ${names.ordinal})
         FROM ${names} WHERE ${names.partyId} = ${countries.id} AND (${names.language} IS NULL OR ${names.language} = 'en')
         AND ${inArray(names.kind, nameKinds)}) AS "names",
       (SELECT json_group_array(${names.text} ORDER BY ${names.ordinal})
@@ -54,6 +54,6 @@ export async function readCountryNames(reader: Reader): Promise<NamedCountry[]> 
 }
 
 /** JSON of the periods of the country in the row of `countries`, in days and as recorded; an empty list if it has no more than one. */
-export const selectCountryPeriods = sql`(SELECT json_group_array(json_object('from', ${countryPeriods.fromEarliest}, 'until', ${countryPeriods.untilLatest},
-    'fromText', ${countryPeriods.fromEdtf}, 'untilText', ${countryPeriods.untilEdtf}) ORDER BY ${countryPeriods.ordinal})
+export const selectCountryPeriods = sql`(SELECT json_group_array(json_object('start', ${countryPeriods.startEarliest}, 'end', ${countryPeriods.endLatest},
+    'startText', ${countryPeriods.startEdtf}, 'endText', ${countryPeriods.endEdtf}) ORDER BY ${countryPeriods.ordinal})
   FROM ${countryPeriods} WHERE ${countryPeriods.countryId} = ${countries.id})`;

@@ -144,8 +144,8 @@ function memberMatches(scope: StatementContext, country: SQL, match: GroupMatch,
   const lasting = allOf([
     sql`${row.countryId} = ${country}`,
     keyMatches(row.groupId, match, groupLookup(scope)),
-    sql`(${row.fromEarliest} IS NULL OR ${row.fromEarliest} <= ${day})`,
-    sql`(${row.untilLatest} IS NULL OR ${row.untilLatest} >= ${day})`,
+    sql`(${row.startEarliest} IS NULL OR ${row.startEarliest} <= ${day})`,
+    sql`(${row.endLatest} IS NULL OR ${row.endLatest} >= ${day})`,
   ]);
   // The first condition is a constant set, so that an index on the country can be used; the second checks the day.
   return sql`${everMemberMatches(scope, country, match)} AND EXISTS (SELECT 1 FROM ${from} WHERE ${lasting})`;

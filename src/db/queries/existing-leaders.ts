@@ -12,10 +12,10 @@ export interface ExistingTerm {
   capacity: string;
   person: string;
   personName: string;
-  from: string | null;
-  fromEarliest: Day | null;
-  until: string | null;
-  untilLatest: Day | null;
+  start: string | null;
+  startEarliest: Day | null;
+  end: string | null;
+  endLatest: Day | null;
 }
 
 export interface ExistingLeaders {
@@ -43,7 +43,7 @@ export async function readExistingLeaders(reader: Reader, importer: string): Pro
     sql`SELECT ${terms.key} AS "key", ${offices.key} AS "office", ${parties.key} AS "person", ${parties.name} AS "personName",
         ${offices.rank} AS "rank", ${terms.capacity} AS "capacity",
         (SELECT "of"."key" FROM ${parties} "of" WHERE "of"."id" = ${offices.countryId}) AS "country",
-        ${terms.fromEdtf} AS "from", ${terms.fromEarliest} AS "fromEarliest", ${terms.untilEdtf} AS "until", ${terms.untilLatest} AS "untilLatest"
+        ${terms.startEdtf} AS "start", ${terms.startEarliest} AS "startEarliest", ${terms.endEdtf} AS "end", ${terms.endLatest} AS "endLatest"
       FROM ${terms} JOIN ${offices} ON ${offices.id} = ${terms.officeId} JOIN ${parties} ON ${parties.id} = ${terms.personId}`,
   );
   const keysOf = (noun: 'person' | 'office', isOwn: 0 | 1): Set<string> =>

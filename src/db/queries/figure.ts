@@ -1,9 +1,9 @@
 import { figureParties, type figures } from '../tables/index.ts';
-import { participantFilter, sourceFilter, textSearchFilter } from './entry.ts';
+import { sourceFilter, textSearchFilter } from './entry-filters.ts';
 import { conditionsOfKind, evidenceFilters } from './evidence.ts';
 import type { LogicalFilter } from './filter.ts';
 import { type FilterValues, indexedTextFilter, keyFilter } from './filter-specs.ts';
-import { partyColumnFilter, partyListFilter } from './party.ts';
+import { participantFilter, partyColumnFilter, partyListFilter } from './party.ts';
 
 export const figureFilters = {
   key: keyFilter('id', 'figure', 'The key.'),

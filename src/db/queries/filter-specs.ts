@@ -5,6 +5,7 @@ import {
   type Condition,
   columnCondition,
   type DateFilter,
+  dateMatches,
   enumConditions,
   type KeyFilter,
   keyCandidates,
@@ -131,6 +132,13 @@ export const sortDateFilter = <Property extends string>(
   customFilter('DateFilter', description, ({ row }, window) => [
     sortDateCondition(pickFuzzyDate(row, property), window),
   ]);
+
+/** A fuzzy date that the rows are not sorted by. */
+export const dateFilter = <Property extends string>(
+  property: Property,
+  description: string,
+): FilterSpec<DateFilter, RowWith<`${Property}${'Edtf' | 'Earliest' | 'Latest' | 'Qualifier'}`>> =>
+  testFilter('DateFilter', description, ({ row }, window) => dateMatches(pickFuzzyDate(row, property), window));
 
 /** `column` is the id of a record given by its key. */
 export const keyFilter = <Column extends string>(

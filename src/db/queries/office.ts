@@ -107,19 +107,19 @@ export function termMatchesDay(
 ): SQL {
   if (certainty === 'POSSIBLE') return termHeldOn(term, day);
   const { row: claim, from } = scope.aliasTable(citations);
-  const { fromLatest, untilEarliest, attestedUntil } = term;
+  const { startLatest, endEarliest, attestedUntil } = term;
   // The readings of a claim as text: a first day with unknown parts has not passed before the last day that they allow.
   const latest = sql`substr(${claim.value} || '-99-99', 1, 10)`;
   const earliest = sql`substr(ltrim(${claim.value}, '[') || '-00-00', 1, 10)`;
   return allOf([
-    sql`${fromLatest} <= ${day}`,
-    sql`min(coalesce(${attestedUntil}, ${untilEarliest}, ${fromLatest}), coalesce(${untilEarliest}, ${attestedUntil}, ${fromLatest})) >= ${day}`,
-    sql`concat(${term.fromEdtf}, ${term.untilEdtf}) NOT GLOB '*[?~%]*'`,
+    sql`${startLatest} <= ${day}`,
+    sql`min(coalesce(${attestedUntil}, ${endEarliest}, ${startLatest}), coalesce(${endEarliest}, ${attestedUntil}, ${startLatest})) >= ${day}`,
+    sql`concat(${term.startEdtf}, ${term.endEdtf}) NOT GLOB '*[?~%]*'`,
     sql`NOT EXISTS (SELECT 1 FROM ${from} WHERE ${claim.termId} = ${term.id} AND ${claim.value} IS NOT NULL AND ${claim.rank} IS NOT 'DEPRECATED'
-      AND (${claim.field} = 'from' AND ${latest} > ${day} OR ${claim.field} = 'until' AND ${earliest} < ${day}))`,
+      AND (${claim.field} = 'start' AND ${latest} > ${day} OR ${claim.field} = 'end' AND ${earliest} < ${day}))`,
   ]);
 }
 
 /** The term or membership includes that day, as far as is known. */
-export const termHeldOn = (term: { fromEarliest: SQL; untilLatest: SQL }, day: string): SQL =>
-  sql`(${term.fromEarliest} IS NULL OR ${term.fromEarliest} <= ${day}) AND (${term.untilLatest} IS NULL OR ${term.untilLatest} >= ${day})`;
+export const termHeldOn = (term: { startEarliest: SQL; endLatest: SQL }, day: string): SQL =>
+  sql`(${term.startEarliest} IS NULL OR ${term.startEarliest} <= ${day}) AND (${term.endLatest} IS NULL OR ${term.endLatest} >= ${day})`;

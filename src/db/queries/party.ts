@@ -1,8 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
-import type { AliasedColumns, StatementContext } from '../sql-builder.ts';
-import { names, organizations } from '../tables/index.ts';
+import { type AliasedColumns, allOf, type StatementContext } from '../sql-builder.ts';
+import { appearances, names, organizations } from '../tables/index.ts';
 import { type CountryFilter, countryMatches, isSelective, undatedCountryMatches } from './country.ts';
+import { kindTests } from './entry-filters.ts';
+import type { EntrySubject } from './evidence.ts';
 import {
   type Candidates,
   type Condition,
@@ -69,6 +71,32 @@ export function partyListFilter(
     prepare: (scope) => ({ compile: ({ row }, party) => [listedPartyCondition(scope, table, row.id, party, role)] }),
   };
 }
+
+/** Entries in which a party takes part. */
+export function participantFilter(description: string): FilterSpec<PartyFilter, EntrySubject> {
+  return {
+    input: 'PartyFilter',
+    description,
+    prepare: (scope) => ({
+      compile: ({ row, kind }, party) => [participantCondition(scope, row.id, party, kind)],
+    }),
+  };
+}
+
+/** Entries in which a matching party takes part; `kind` if all rows are of one kind. */
+export const participantCondition = (
+  scope: StatementContext,
+  entryId: SQL,
+  filter: PartyFilter,
+  kind?: string,
+): Condition =>
+  listCondition(
+    scope,
+    appearances,
+    entryId,
+    (row) => allOf([partyMatches(scope, row.partyId as SQL, filter), ...kindTests(row, kind)]),
+    { column: 'partyId', candidates: partyCandidates(scope, filter) },
+  );
 
 function listedPartyCondition(
   scope: StatementContext,

@@ -34,7 +34,7 @@ const latestOffice = (scope: StatementContext, personId: SQL): SQL => {
   const term = scope.aliasTable(terms);
   const office = scope.aliasTable(offices);
   return sql`(SELECT ${office.row.title} FROM ${term.from} JOIN ${office.from} ON ${office.row.id} = ${term.row.officeId}
-    WHERE ${term.row.personId} = ${personId} ORDER BY ${term.row.fromEarliest} DESC, ${term.row.key} LIMIT 1)`;
+    WHERE ${term.row.personId} = ${personId} ORDER BY ${term.row.startEarliest} DESC, ${term.row.key} LIMIT 1)`;
 };
 
 /** Rows of `ReconcileCandidate`, best first. */
@@ -59,7 +59,7 @@ export function selectCandidates({ name, kinds, on, countryIds, limit }: Candida
       coalesce(${party.row.name}, ${office.row.title}, ${topic.row.name}) AS "name", r.score AS "score", r.reason AS "reason",
       ${isOfCountry} AS "isOfCountry", ${person.row.bornEdtf} AS "born", ${person.row.diedEdtf} AS "died",
       CASE r.kind WHEN 'PERSON' THEN ${latestOffice(scope, sql`r.id`)}
-        WHEN 'COUNTRY' THEN concat_ws(', ', ${country.row.code}, lower(${country.row.status}), ${country.row.fromEdtf} || ' to ' || ${country.row.untilEdtf})
+        WHEN 'COUNTRY' THEN concat_ws(', ', ${country.row.code}, lower(${country.row.status}), ${country.row.startEdtf} || ' to ' || ${country.row.endEdtf})
         WHEN 'ORGANIZATION' THEN (SELECT ${organizationCountry.row.name} FROM ${organizationCountry.from} WHERE ${organizationCountry.row.id} = ${organization.row.countryId}) END AS "description"
     FROM (${found}) r
     LEFT JOIN ${party.from} ON r.kind NOT IN ('OFFICE', 'TOPIC') AND ${party.row.id} = r.id
@@ -111,15 +111,15 @@ export function selectProperties(keys: Readonly<Record<'party' | 'office' | 'top
   const listedOffice = scope.aliasTable(offices);
   const countriesOfPerson = sql`SELECT ${held.row.countryId} FROM ${term.from} JOIN ${held.from} ON ${held.row.id} = ${term.row.officeId} WHERE ${term.row.personId} = ${party.row.id}`;
   const officesOfPerson = sql`json((SELECT json_group_array(json_object('id', 'office/' || key, 'name', title) ORDER BY begins DESC, key) FROM (
-    SELECT ${listedOffice.row.key} AS key, ${listedOffice.row.title} AS title, max(${listedTerm.row.fromEarliest}) AS begins
+    SELECT ${listedOffice.row.key} AS key, ${listedOffice.row.title} AS title, max(${listedTerm.row.startEarliest}) AS begins
     FROM ${listedTerm.from} JOIN ${listedOffice.from} ON ${listedOffice.row.id} = ${listedTerm.row.officeId} WHERE ${listedTerm.row.personId} = ${party.row.id} GROUP BY ${listedOffice.row.id})))`;
   return sql`SELECT ${party.row.kind} AS "kind", ${party.row.key} AS "key", json_object('name', ${party.row.name}, 'code', ${country.row.code}, 'alpha3', ${country.row.alpha3},
-      'm49', ${country.row.m49}, 'status', ${country.row.status}, 'from', ${country.row.fromEdtf}, 'until', ${country.row.untilEdtf}, 'born', ${person.row.bornEdtf}, 'died', ${person.row.diedEdtf},
+      'm49', ${country.row.m49}, 'status', ${country.row.status}, 'start', ${country.row.startEdtf}, 'end', ${country.row.endEdtf}, 'born', ${person.row.bornEdtf}, 'died', ${person.row.diedEdtf},
       'country', ${link(sql`SELECT iif(${party.row.kind} = 'PERSON', NULL, ${organization.row.countryId}) UNION ALL ${countriesOfPerson}`)},
       'office', ${officesOfPerson}, 'sameAs', ${identified('partyId', party.row.id)}) AS "properties"
     FROM ${party.from} LEFT JOIN ${country.from} ON ${country.row.id} = ${party.row.id} LEFT JOIN ${person.from} ON ${person.row.id} = ${party.row.id}
     LEFT JOIN ${organization.from} ON ${organization.row.id} = ${party.row.id} WHERE ${party.row.key} IN ${listed(keys.party)}
-    UNION ALL SELECT 'OFFICE', ${office.row.key}, json_object('name', ${office.row.title}, 'from', ${office.row.fromEdtf}, 'until', ${office.row.untilEdtf},
+    UNION ALL SELECT 'OFFICE', ${office.row.key}, json_object('name', ${office.row.title}, 'start', ${office.row.startEdtf}, 'end', ${office.row.endEdtf},
       'country', ${link(sql`SELECT ${office.row.countryId}`)}, 'sameAs', ${identified('officeId', office.row.id)}) FROM ${office.from} WHERE ${office.row.key} IN ${listed(keys.office)}
     UNION ALL SELECT 'TOPIC', ${topic.row.key}, json_object('name', ${topic.row.name}) FROM ${topic.from} WHERE ${topic.row.key} IN ${listed(keys.topic)}`;
 }

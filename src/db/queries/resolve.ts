@@ -164,8 +164,8 @@ function selectSimilar(scope: StatementContext, texts: readonly string[], exact:
 /** Whether the former name was in use on the day. */
 function usedOn(scope: StatementContext, partyId: SQL, form: SQL, day: Day): SQL {
   const { row, from } = scope.aliasTable(names);
-  return sql`EXISTS (SELECT 1 FROM ${from} WHERE ${row.partyId} = ${partyId} AND ${row.kind} = 'FORMER' AND coalesce(${row.from}, ${row.until}) IS NOT NULL
-    AND coalesce(${row.from}, '') <= ${day} AND coalesce(${row.until}, '9999-12-31') >= ${day} AND word_form(${row.text}) = ${form})`;
+  return sql`EXISTS (SELECT 1 FROM ${from} WHERE ${row.partyId} = ${partyId} AND ${row.kind} = 'FORMER' AND coalesce(${row.start}, ${row.end}) IS NOT NULL
+    AND coalesce(${row.start}, '') <= ${day} AND coalesce(${row.end}, '9999-12-31') >= ${day} AND word_form(${row.text}) = ${form})`;
 }
 
 /** The part of the score that remains on the day: a state that did not exist then, or a person who did not live, loses most of it. */
@@ -176,7 +176,7 @@ function dayFactor(scope: StatementContext, party: Readonly<Record<'id' | 'kind'
   const period = scope.aliasTable(countryPeriods);
   const person = scope.aliasTable(people);
   const term = scope.aliasTable(terms);
-  const lasts = (row: Readonly<Record<'fromEarliest' | 'untilLatest', SQL>>): SQL => termHeldOn(row, on);
+  const lasts = (row: Readonly<Record<'startEarliest' | 'endLatest', SQL>>): SQL => termHeldOn(row, on);
   const exists = sql`${lasts(country.row)} AND (NOT EXISTS (SELECT 1 FROM ${period.from} WHERE ${period.row.countryId} = ${country.row.id})
     OR EXISTS (SELECT 1 FROM ${period.from} WHERE ${period.row.countryId} = ${country.row.id} AND ${lasts(period.row)}))`;
   const lives = sql`coalesce(${person.row.bornEarliest}, '') <= ${on} AND coalesce(${person.row.diedLatest}, '9999-12-31') >= ${on}`;

@@ -2,8 +2,15 @@ import { type SQL, sql } from 'drizzle-orm';
 import { type EntryKind, entryKinds } from '../../model/vocabulary.ts';
 import { type AliasedColumns, anyOf, notTrue, type StatementContext } from '../sql-builder.ts';
 import { type coverages, sourceEntries, type sources, tradeFlows } from '../tables/index.ts';
-import { type Condition, type DateFilter, dateMatches, type LogicalFilter, pickFuzzyDate } from './filter.ts';
-import { compileLogicalFilters, type FilterValues, keyFilter, testFilter, textFilter } from './filter-specs.ts';
+import type { Condition, LogicalFilter } from './filter.ts';
+import {
+  compileLogicalFilters,
+  dateFilter,
+  type FilterValues,
+  keyFilter,
+  testFilter,
+  textFilter,
+} from './filter-specs.ts';
 
 interface SourceSubject {
   row: AliasedColumns<typeof sources>;
@@ -15,9 +22,7 @@ export const sourceFilters = {
   title: textFilter('title', 'The title.'),
   url: textFilter('url', 'The URL.'),
   language: textFilter('language', 'The language, as a BCP 47 tag.'),
-  publishedOn: testFilter('DateFilter', 'The date of publication.', ({ row }: SourceSubject, window: DateFilter) =>
-    dateMatches(pickFuzzyDate(row, 'publishedOn'), window),
-  ),
+  publishedOn: dateFilter('publishedOn', 'The date of publication.'),
 };
 export interface SourceFilter extends FilterValues<typeof sourceFilters>, LogicalFilter<SourceFilter> {}
 
@@ -35,7 +40,7 @@ interface CoverageSubject {
 export const coverageFilters = {
   source: keyFilter('sourceId', 'source', 'Is the coverage of the source with this key.'),
   about: textFilter('about', 'The subject.'),
-  kinds: testFilter(
+  kind: testFilter(
     entryKinds,
     'Is the coverage of a source that entries of one of these kinds cite.',
     ({ row }: CoverageSubject, kinds: EntryKind[], scope) =>

@@ -1,10 +1,10 @@
 import { statementModes } from '../../model/vocabulary.ts';
 import { statementParties, type statements } from '../tables/index.ts';
-import { participantFilter, sourceFilter, textSearchFilter } from './entry.ts';
+import { sourceFilter, textSearchFilter } from './entry-filters.ts';
 import { conditionsOfKind, evidenceFilters } from './evidence.ts';
 import type { LogicalFilter } from './filter.ts';
 import { enumFilter, type FilterValues, keyFilter, sortDateFilter, textFilter } from './filter-specs.ts';
-import { partyColumnFilter, partyListFilter } from './party.ts';
+import { participantFilter, partyColumnFilter, partyListFilter } from './party.ts';
 
 export const statementFilters = {
   key: keyFilter('id', 'statement', 'The key.'),

@@ -12,7 +12,14 @@ import {
   periodOverlaps,
   testCondition,
 } from './filter.ts';
-import { compileLogicalFilters, customFilter, type FilterValues, keyFilter, testFilter } from './filter-specs.ts';
+import {
+  compileLogicalFilters,
+  customFilter,
+  dateFilter,
+  type FilterValues,
+  keyFilter,
+  testFilter,
+} from './filter-specs.ts';
 import { type OfficeFilter, officeConditions } from './office.ts';
 import { type PersonFilter, personCandidates, personConditions } from './person.ts';
 
@@ -46,6 +53,8 @@ export const termFilters = {
     ({ row }: TermSubject, capacities: string[]) =>
       enumConditions(row.capacity, capacities).map(({ test }) => testCondition(test)),
   ),
+  start: dateFilter('start', 'The first day. An unknown first day does not match.'),
+  end: dateFilter('end', 'The last day. An unknown last day does not match.'),
   during: testFilter(
     'DateFilter',
     'Was in effect on at least one day of the window.',
@@ -73,11 +82,11 @@ const duringMatches = (row: AliasedColumns<typeof terms>, filter: DateFilter): S
   periodOverlaps(
     {
       certain: {
-        begins: row.fromLatest,
-        ends: sql`coalesce(iif(${row.untilQualifier} IS NULL, ${row.untilEarliest}, NULL), ${row.attestedUntil}, ${row.fromLatest})`,
-        qualifier: row.fromQualifier,
+        begins: row.startLatest,
+        ends: sql`coalesce(iif(${row.endQualifier} IS NULL, ${row.endEarliest}, NULL), ${row.attestedUntil}, ${row.startLatest})`,
+        qualifier: row.startQualifier,
       },
-      possible: { begins: row.fromEarliest, ends: row.untilLatest },
+      possible: { begins: row.startEarliest, ends: row.endLatest },
     },
     filter,
   );

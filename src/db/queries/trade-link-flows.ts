@@ -35,25 +35,25 @@ export function linkFlowsCondition(
   const goods = selectWithDescendants(scope, selectLinkCommodities(scope, link));
   const { row, from } = scope.aliasTable(tradeFlows);
   const day = lastDayOfYear(row.year);
-  const isMember = (since: SQL, until: SQL): SQL =>
-    sql`(${since} IS NULL OR ${since} <= ${day}) AND (${until} IS NULL OR ${until} >= ${day})`;
+  const isMember = (start: SQL, end: SQL): SQL =>
+    sql`(${start} IS NULL OR ${start} <= ${day}) AND (${end} IS NULL OR ${end} >= ${day})`;
   const side = (name: string): SQL => sql`${sides}.${sql.raw(name)}`;
   const alone = (role: TradeRole, participants: SQL, other: SQL): SQL =>
     sql`${participants}.role = ${role} AND NOT EXISTS (SELECT 1 FROM ${other})`;
-  const columns = sql.raw('(party, role, country, since, until)');
+  const columns = sql.raw('(party, role, country, first_day, last_day)');
   // Every pair is looked up in the identity index for every commodity; there are rarely many.
   return testCondition(sql`${flow.id} IN (WITH ${suppliers}${columns} AS MATERIALIZED (${selectLinkCountries(scope, link, ['SUPPLIER', 'PARTNER'])}),
     ${buyers}${columns} AS MATERIALIZED (${selectLinkCountries(scope, link, ['BUYER', 'PARTNER'])}),
-    ${sides}(exporter, export_since, export_until, importer, import_since, import_until) AS (
-      SELECT ${suppliers}.country, ${suppliers}.since, ${suppliers}.until, ${buyers}.country, ${buyers}.since, ${buyers}.until
+    ${sides}(exporter, export_start, export_end, importer, import_start, import_end) AS (
+      SELECT ${suppliers}.country, ${suppliers}.first_day, ${suppliers}.last_day, ${buyers}.country, ${buyers}.first_day, ${buyers}.last_day
         FROM ${suppliers} CROSS JOIN ${buyers} WHERE ${suppliers}.party <> ${buyers}.party
-      UNION ALL SELECT country, since, until, anyone, NULL, NULL FROM ${suppliers} CROSS JOIN (${selectAllPartners(scope)}) WHERE ${alone('SUPPLIER', suppliers, buyers)}
-      UNION ALL SELECT anyone, NULL, NULL, country, since, until FROM ${buyers} CROSS JOIN (${selectAllPartners(scope)}) WHERE ${alone('BUYER', buyers, suppliers)}),
+      UNION ALL SELECT country, first_day, last_day, anyone, NULL, NULL FROM ${suppliers} CROSS JOIN (${selectAllPartners(scope)}) WHERE ${alone('SUPPLIER', suppliers, buyers)}
+      UNION ALL SELECT anyone, NULL, NULL, country, first_day, last_day FROM ${buyers} CROSS JOIN (${selectAllPartners(scope)}) WHERE ${alone('BUYER', buyers, suppliers)}),
     ${ways}(direction) AS (VALUES ('IMPORT'), ('EXPORT'))
     SELECT ${row.id} FROM ${sides} CROSS JOIN ${ways} CROSS JOIN (${goods}) ${good} CROSS JOIN ${from} INDEXED BY trade_flows_identity
       WHERE ${row.reporterId} = iif(${ways}.direction = 'EXPORT', ${side('exporter')}, ${side('importer')})
       AND ${row.partnerId} = iif(${ways}.direction = 'EXPORT', ${side('importer')}, ${side('exporter')}) AND ${row.commodityId} = ${good}.id AND ${row.direction} = ${ways}.direction
-      AND ${isMember(side('export_since'), side('export_until'))} AND ${isMember(side('import_since'), side('import_until'))})`);
+      AND ${isMember(side('export_start'), side('export_end'))} AND ${isMember(side('import_start'), side('import_end'))})`);
 }
 
 /** SELECT of the commodities of the link, and of those that have their codes in other editions. */
@@ -83,7 +83,7 @@ function selectLinkCountries(scope: StatementContext, link: SQL, roles: readonly
     sql`${row.entryId} = ${link} AND ${row.role} IN ${valueList(roles)}`;
   return sql`SELECT ${participants.row.partyId}, ${participants.row.role}, ${participants.row.partyId}, NULL, NULL FROM ${participants.from}
       JOIN ${country.from} ON ${country.row.id} = ${participants.row.partyId} WHERE ${isPart(participants)}
-    UNION ALL SELECT ${joint.row.partyId}, ${joint.row.role}, ${member.row.countryId}, ${member.row.fromEarliest}, ${member.row.untilLatest} FROM ${joint.from}
+    UNION ALL SELECT ${joint.row.partyId}, ${joint.row.role}, ${member.row.countryId}, ${member.row.startEarliest}, ${member.row.endLatest} FROM ${joint.from}
       JOIN ${group.from} ON ${group.row.id} = ${joint.row.partyId} AND ${group.row.kind} IN ('GEO', 'ORG')
       JOIN ${member.from} ON ${member.row.groupId} = ${group.row.id} WHERE ${isPart(joint)}`;
 }

@@ -3,7 +3,7 @@ import { tradeLinkKinds, tradeLinkStatuses, tradeRoles } from '../../model/vocab
 import { type AliasedColumns, allOf, type StatementContext } from '../sql-builder.ts';
 import { tradeLinkCommodities, tradeLinkParties, type tradeLinks } from '../tables/index.ts';
 import { type CommodityFilter, commodityCandidates, commodityConditions } from './commodity.ts';
-import { partyCondition, sourceFilter, textSearchFilter } from './entry.ts';
+import { sourceFilter, textSearchFilter } from './entry-filters.ts';
 import { conditionsOfKind, type EntrySubject, evidenceFilters } from './evidence.ts';
 import {
   type Condition,
@@ -14,8 +14,8 @@ import {
   testCondition,
   valuesClause,
 } from './filter.ts';
-import { customFilter, enumFilter, type FilterValues, keyFilter, sortDateFilter } from './filter-specs.ts';
-import { type PartyFilter, partyCandidates, partyMatches } from './party.ts';
+import { customFilter, dateFilter, enumFilter, type FilterValues, keyFilter, sortDateFilter } from './filter-specs.ts';
+import { type PartyFilter, participantCondition, partyCandidates, partyMatches } from './party.ts';
 
 type TradeLinkSubject = EntrySubject<AliasedColumns<typeof tradeLinks>>;
 
@@ -54,7 +54,8 @@ export const tradeLinkFilters = {
       ),
     ],
   ),
-  since: sortDateFilter('since', 'The first day. An unknown first day does not match.'),
+  start: sortDateFilter('start', 'The first day. An unknown first day does not match.'),
+  end: dateFilter('end', 'The last day. An unknown last day does not match.'),
   source: sourceFilter,
   text: textSearchFilter,
   ...evidenceFilters,
@@ -74,7 +75,7 @@ function participantConditions(scope: StatementContext, link: SQL, { party, role
     ]);
   // A link is listed once per participant: at most once for a party and one role, possibly several times otherwise.
   if (party && role?.length !== 1) {
-    const participation = partyCondition(scope, link, party, 'TRADE_LINK');
+    const participation = participantCondition(scope, link, party, 'TRADE_LINK');
     return role
       ? [participation, testCondition(listCondition(scope, tradeLinkParties, link, where, false).test)]
       : [participation];

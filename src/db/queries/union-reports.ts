@@ -19,8 +19,8 @@ export const isReportedByMembers = ({ reporterId, year, sourceId, direction }: R
   sql`(${reporterId} IN (${selectUnions}) AND EXISTS (SELECT 1 FROM memberships AS union_member
     CROSS JOIN trade_flows AS member_flow ON member_flow.reporter_id = union_member.country_id AND member_flow.year = ${year}
     WHERE union_member.group_id = ${reporterId} AND member_flow.source_id = ${sourceId} AND member_flow.direction = ${direction}
-    AND (union_member.from_earliest IS NULL OR union_member.from_earliest <= ${year} || '-12-31')
-    AND (union_member.until_latest IS NULL OR union_member.until_latest >= ${year} || '-12-31')))`;
+    AND (union_member.start_earliest IS NULL OR union_member.start_earliest <= ${year} || '-12-31')
+    AND (union_member.end_latest IS NULL OR union_member.end_latest >= ${year} || '-12-31')))`;
 
 /** Scalar query: 1 if a union reports to the source in the year. */
 export const hasUnionReports = (sourceId: number, year: number): SQL =>

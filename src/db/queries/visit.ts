@@ -3,23 +3,22 @@ import { visitPurposes, visitStatuses, visitTypes } from '../../model/vocabulary
 import { type AliasedColumns, allOf, type StatementContext } from '../sql-builder.ts';
 import { people, visitMet, visitOrigins, visitPurposesTable, type visits, visitTravellers } from '../tables/index.ts';
 import { type CountryFilter, countryCandidates, countryMatches } from './country.ts';
-import { participantFilter, sourceFilter, textSearchFilter } from './entry.ts';
+import { sourceFilter, textSearchFilter } from './entry-filters.ts';
 import { conditionsOfKind, type EntrySubject, evidenceFilters } from './evidence.ts';
 import {
   type Condition,
   columnCondition,
   conditionsToSql,
   type DateFilter,
-  dateMatches,
   enumConditions,
   type LogicalFilter,
   listCondition,
   periodOverlaps,
-  pickFuzzyDate,
   valuesClause,
 } from './filter.ts';
 import {
   customFilter,
+  dateFilter,
   enumFilter,
   type FilterValues,
   keyFilter,
@@ -28,7 +27,7 @@ import {
   textFilter,
 } from './filter-specs.ts';
 import { type OfficeFilter, officeTermMatches, termCandidates } from './office.ts';
-import { partyListFilter } from './party.ts';
+import { participantFilter, partyListFilter } from './party.ts';
 import { type PersonFilter, personCandidates, personConditions } from './person.ts';
 
 type VisitColumns = AliasedColumns<typeof visits>;
@@ -79,9 +78,7 @@ export const visitFilters = {
   met: partyListFilter(visitMet, 'A matching party was met.'),
   party: participantFilter('A matching party took part: as host, traveller, country of a traveller, or met.'),
   start: sortDateFilter('start', 'The first day of the visit.'),
-  end: testFilter('DateFilter', 'The last day of the visit.', ({ row }: VisitSubject, window: DateFilter) =>
-    dateMatches(pickFuzzyDate(row, 'end'), window),
-  ),
+  end: dateFilter('end', 'The last day of the visit.'),
   during: testFilter(
     'DateFilter',
     'Was under way on at least one day of the window.',

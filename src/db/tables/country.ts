@@ -22,13 +22,13 @@ export const countryPeriods = sqliteTable(
   {
     countryId: referenceColumn('country_id').references(() => countries.id),
     ordinal: integer('ordinal').notNull(),
-    ...fuzzyDateColumns('from'),
-    ...fuzzyDateColumns('until'),
+    ...fuzzyDateColumns('start'),
+    ...fuzzyDateColumns('end'),
   },
   (t) => [
     primaryKey({ columns: [t.countryId, t.ordinal] }),
-    checkFuzzyDate('country_periods_from', t.fromEdtf),
-    checkFuzzyDate('country_periods_until', t.untilEdtf),
+    checkFuzzyDate('country_periods_start', t.startEdtf),
+    checkFuzzyDate('country_periods_end', t.endEdtf),
   ],
 );
 

@@ -70,7 +70,7 @@ export const nounStorage = {
       bypassed: tradeRole('BYPASSED'),
       replaced: tradeRole('REPLACED'),
     },
-    'since',
+    'start',
   ),
   statement: store(
     nouns.statement,
@@ -78,7 +78,7 @@ export const nounStorage = {
     { addressees: statementRole('ADDRESSEE'), about: statementRole('ABOUT') },
     'saidOn',
   ),
-  position: store(nouns.position, tables.positions, { toward: entryParties(tables.positionToward) }, 'from'),
+  position: store(nouns.position, tables.positions, { toward: entryParties(tables.positionToward) }, 'start'),
   // The period of a figure is what the number measures, not when it was stated.
   figure: store(nouns.figure, tables.figures, { about: entryParties(tables.figureParties) }),
   coverage: store(nouns.coverage, tables.coverages, {}),

@@ -16,6 +16,8 @@ export const offices = sqliteTable(
   (t) => [
     ...keyedConstraints('offices', office.fields, t),
     index('offices_country').on(t.countryId, t.rank),
+    index('offices_title').on(t.title, t.key),
+    index('offices_rank').on(t.rank, t.key),
     check('offices_of', sql`${t.countryId} IS NULL OR ${t.organizationId} IS NULL`),
   ],
 );
@@ -32,5 +34,7 @@ export const terms = sqliteTable(
     uniqueIndex('terms_id_person').on(t.id, t.personId),
     index('terms_person').on(t.personId, t.officeId),
     index('terms_office').on(t.officeId, t.personId),
+    // Terms without a first day sort below all others.
+    index('terms_start').on(sql`coalesce(${t.startEarliest}, '')`, t.key),
   ],
 );

@@ -47,7 +47,7 @@ export const names = sqliteTable(
     index('names_party').on(t.partyId, t.ordinal),
     index('names_folded').on(t.folded, t.partyId),
     ...fieldConstraints('names', nameFields, t),
-    check('names_period', sql`${t.from} IS NULL OR ${t.until} IS NULL OR ${t.from} <= ${t.until}`),
+    check('names_period', sql`${t.start} IS NULL OR ${t.end} IS NULL OR ${t.start} <= ${t.end}`),
   ],
 );
 

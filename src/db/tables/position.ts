@@ -6,9 +6,10 @@ import { entryColumns, entryConstraints, entryPartyTable } from './entry.ts';
 import { fieldColumns, keyedConstraints } from './noun-columns.ts';
 import { parties } from './party.ts';
 
-export const topics = sqliteTable('topics', { ...keyColumns(), ...fieldColumns(topic.fields, {}) }, (t) =>
-  keyedConstraints('topics', topic.fields, t),
-);
+export const topics = sqliteTable('topics', { ...keyColumns(), ...fieldColumns(topic.fields, {}) }, (t) => [
+  ...keyedConstraints('topics', topic.fields, t),
+  index('topics_name').on(t.name, t.key),
+]);
 
 export const positions = sqliteTable(
   'positions',

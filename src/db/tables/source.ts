@@ -19,7 +19,7 @@ export const sources = sqliteTable(
     ...keyColumns(),
     ...fieldColumns(source.fields, { replaces: (): AnySQLiteColumn => sources.id }),
   },
-  (t) => keyedConstraints('sources', source.fields, t),
+  (t) => [...keyedConstraints('sources', source.fields, t), index('sources_publisher').on(t.publisher, t.key)],
 );
 
 /** The text of each source whose licence allows it to be stored. Not part of the history, so that it can be deleted. */

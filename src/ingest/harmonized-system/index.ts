@@ -24,7 +24,7 @@ const about: readonly RecordInput[] = [
     noun: 'coverage',
     source: sourceKey,
     about: 'Commodities of the Harmonized System',
-    from: '2022-01-01',
+    start: '2022-01-01',
     note: 'The edition of 2022, which applies since that day: sections, chapters, headings and subheadings.',
   },
 ];

@@ -37,8 +37,8 @@ export function createCoverageRecord(source: string, legs: readonly Leg[]): Cove
     noun: 'coverage',
     source,
     about: `Travels abroad of ${first.name} (${roleLabels[first.role]})`,
-    from: days[0],
-    until: days.at(-1),
+    start: days[0],
+    end: days.at(-1),
     note: 'Every leg of the file is a visit. Travels at home are not listed.',
   };
 }

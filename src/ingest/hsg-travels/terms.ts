@@ -157,8 +157,8 @@ export const createTermRecord = ({ key, role, personId, from, until, source, spa
   office: offices[role].key,
   person: personKey(personId),
   capacity: 'INCUMBENT',
-  from,
-  ...(until && { until }),
+  start: from,
+  ...(until && { end: until }),
   citations: [createCitation(source, 'STATED', { spans })],
 });
 
@@ -172,6 +172,6 @@ export const createElectTermRecord = (
   office: offices[term.role].key,
   person: personKey(term.personId),
   capacity: 'ELECT',
-  until: { edtf: addDays(term.from, -1), basis: 'INFERRED' },
+  end: { edtf: addDays(term.from, -1), basis: 'INFERRED' },
   citations: [citation],
 });

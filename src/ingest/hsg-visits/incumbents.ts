@@ -23,12 +23,12 @@ export function createIncumbents(terms: readonly ExistingTerm[]): Incumbents {
   const byCountry = Map.groupBy(terms, ({ country }) => country);
   const listTerms = (country: string, on: Day, capacities: ReadonlySet<string>): ExistingTerm[] =>
     (byCountry.get(country) ?? []).filter(
-      ({ rank, capacity, fromEarliest, untilLatest }) =>
+      ({ rank, capacity, startEarliest, endLatest }) =>
         leaderRanks.has(rank) &&
         capacities.has(capacity) &&
         // A term without a first day would match every earlier day.
-        (fromEarliest === null ? capacity === 'ELECT' : fromEarliest <= on) &&
-        (untilLatest === null || on <= untilLatest),
+        (startEarliest === null ? capacity === 'ELECT' : startEarliest <= on) &&
+        (endLatest === null || on <= endLatest),
     );
   const listHolders = (country: string, visitor: Visitor, on: Day): string[] => [
     ...new Set(

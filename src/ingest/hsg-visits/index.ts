@@ -123,8 +123,8 @@ function createCoverageRecord(
     noun: 'coverage',
     source,
     about: `Visits of foreign leaders to the United States (${formatDecade(name)})`,
-    from: days[0],
-    until: days.at(-1),
+    start: days[0],
+    end: days.at(-1),
     note: 'Chiefs of state and heads of government who came to see the president or the government, or attended a meeting of leaders. Visits to the United Nations alone, those of ministers, and most of those of heirs and deputies are not listed. The days are those of the official part.',
   };
 }

@@ -107,8 +107,8 @@ export function* createTermItems(context: BuildContext, terms: readonly LeaderTe
       [term.from, ...term.alternativeStarts.map(({ start }) => start)].map(({ date }) => date.edtf),
     );
     const existing = (existingTerms.get(`${office} ${term.leader.key}`) ?? []).find(
-      ({ key, from }) =>
-        !key.startsWith('cia-factbook:') && from !== null && starts.has(from) && term.capacity === 'INCUMBENT',
+      ({ key, start }) =>
+        !key.startsWith('cia-factbook:') && start !== null && starts.has(start) && term.capacity === 'INCUMBENT',
     );
     const record = createTermRecord(term, office, existing, usedKeys);
     usedKeys.add(record.key);
@@ -126,15 +126,15 @@ function createTermRecord(
 ): TermInput {
   const { from, leader, capacity, until } = term;
   // An inferred range must not dispute a last day that another source states.
-  const end = until && (!existing || existing.until === null || existing.until === until.date.edtf) ? until : undefined;
+  const end = until && (!existing || existing.end === null || existing.end === until.date.edtf) ? until : undefined;
   return {
     noun: 'term',
     key: existing?.key ?? termKey(term, usedKeys),
     office,
     person: leader.key,
     capacity,
-    from: from.date,
-    ...(end && { until: end.date }),
+    start: from.date,
+    ...(end && { end: end.date }),
     ...(term.attestedUntil && { attestedUntil: term.attestedUntil }),
     citations: [
       ...citeAttestingEditions(term),
@@ -215,7 +215,7 @@ function citeCapacities(term: LeaderTerm): Citation[] {
 /** Cites each first day with its words and the last edition that gives it. Ranks them if they disagree. */
 function citeStarts(term: LeaderTerm): Citation[] {
   const { from, alternativeStarts } = term;
-  const corrected = getTermLines(term).filter(({ correction }) => correction?.by.from !== undefined);
+  const corrected = getTermLines(term).filter(({ correction }) => correction?.by.start !== undefined);
   if (alternativeStarts.length === 0 && corrected.length === 0) return citeStart(from, {});
   const [preferred] = from.lines.flatMap(({ correction }) => correction?.by ?? []);
   return [
@@ -245,7 +245,7 @@ function citePreferredStart(start: TermStart, correction: Correction | undefined
   const claim = { rank: 'PREFERRED', reason } as const;
   const uncorrected = start.lines.filter((line) => !line.correction);
   return [
-    { source, field: 'from', basis: 'STATED', ...claim },
+    { source, field: 'start', basis: 'STATED', ...claim },
     ...(uncorrected.length > 0 ? citeStart({ ...start, lines: uncorrected }, claim) : []),
   ];
 }
@@ -266,16 +266,16 @@ function citeStart(start: TermStart, claim: Pick<Citation, 'value' | 'rank' | 'r
   const { basis } = start.date;
   const spans = latest.wordRanges.since ? [latest.line.createSpan(...latest.wordRanges.since)] : [];
   return [
-    { source: fileSourceKey, field: 'from', basis, spans, ...claim },
-    { source: editionSourceKey(latest.line.lastEdition), field: 'from', basis, ...claim },
+    { source: fileSourceKey, field: 'start', basis, spans, ...claim },
+    { source: editionSourceKey(latest.line.lastEdition), field: 'start', basis, ...claim },
   ];
 }
 
 function citeEnd({ date, line, range, correction }: TermEnd): Citation {
-  if (correction) return { source: correction.source, field: 'until', basis: 'STATED' };
+  if (correction) return { source: correction.source, field: 'end', basis: 'STATED' };
   return {
     source: fileSourceKey,
-    field: 'until',
+    field: 'end',
     basis: date.basis,
     spans: range ? [line.createSpan(...range)] : [],
   };

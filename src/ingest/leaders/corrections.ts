@@ -16,14 +16,14 @@ const correctionSchema = z
     printed: z.string().optional(),
     /** The office, if the correction does not apply to all of the person's. */
     office: z.string().min(1).optional(),
-    from: date.optional(),
-    until: date.optional(),
+    start: date.optional(),
+    end: date.optional(),
     /** The person did not hold the office at all. */
     isWrong: z.literal(true).optional(),
     source: recordKeySchema,
     reason: z.string().min(1),
   })
-  .refine(({ from, until, isWrong }) => from ?? until ?? isWrong, 'A correction needs "from", "until" or "isWrong".');
+  .refine(({ start, end, isWrong }) => start ?? end ?? isWrong, 'A correction needs "start", "end" or "isWrong".');
 
 const fileSchema = z.strictObject({
   /** The day of the last edition that was updated. Later copies attest nothing new. */
@@ -56,12 +56,12 @@ export function readCorrections(): Corrections {
 /** Finds the correction of a holder as printed. */
 export const findCorrection = (
   { corrections }: Corrections,
-  holder: { country: string; name: string; office: string; from: string | undefined },
+  holder: { country: string; name: string; office: string; start: string | undefined },
 ): Correction | undefined =>
   corrections.find(
     ({ country, name, office, printed }) =>
       country === holder.country &&
       name === holder.name &&
       (office === undefined || office === holder.office) &&
-      (printed === undefined || printed === holder.from),
+      (printed === undefined || printed === holder.start),
   );

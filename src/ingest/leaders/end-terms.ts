@@ -41,7 +41,7 @@ export function endTerms(terms: readonly LeaderTerm[], seat: Seat, finalDay: Day
     // On the first day of a successor the term is no longer certain, on its own last day it is.
     const lastDays = [last, finalDay, ...endings.map(({ earliest }) => addDays(earliest, -1))];
     if (stated?.until) {
-      const correction = stated.correction?.by.until ? stated.correction.by : undefined;
+      const correction = stated.correction?.by.end ? stated.correction.by : undefined;
       term.until = { date: stated.until, line: stated.line, range: stated.wordRanges.since, correction };
       lastDays.push(toDays(stated.until.edtf).earliest);
     } else

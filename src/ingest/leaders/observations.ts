@@ -124,14 +124,14 @@ const toLocalHolders = (holders: readonly Holder[]): Holder[] =>
 
 function applyCorrection(observation: Observation, corrections: Corrections): Observation[] {
   const { country, name, office, from: printed } = observation;
-  const by = findCorrection(corrections, { country, name, office, from: printed?.edtf });
+  const by = findCorrection(corrections, { country, name, office, start: printed?.edtf });
   if (!by || observation.capacity === 'ELECT') return [observation];
   if (by.isWrong) return [];
   return [
     {
       ...observation,
-      ...(by.from && { from: { edtf: by.from, basis: 'STATED' } }),
-      ...(by.until && { until: { edtf: by.until, basis: 'STATED' } }),
+      ...(by.start && { from: { edtf: by.start, basis: 'STATED' } }),
+      ...(by.end && { until: { edtf: by.end, basis: 'STATED' } }),
       correction: { by, printed },
     },
   ];

@@ -80,18 +80,18 @@ export function createCoverageRecords(file: LeadersFile, { final }: Corrections)
     else runs.push([day]);
   }
   return runs.map((run, index): CoverageInput => {
-    const [from = '', until = ''] = [run[0], run.at(-1)];
+    const [start = '', end = ''] = [run[0], run.at(-1)];
     const isLast = index === runs.length - 1;
     const gaps = findGaps([runs[index - 1]?.at(-1), ...run, runs[index + 1]?.[0]].filter((day) => day !== undefined));
     return {
       noun: 'coverage',
       source: fileSourceKey,
-      about: `Chiefs of state and heads of government of the world's countries, editions of ${from.slice(0, 4)} to ${until.slice(0, 4)}`,
-      from,
-      until,
+      about: `Chiefs of state and heads of government of the world's countries, editions of ${start.slice(0, 4)} to ${end.slice(0, 4)}`,
+      start,
+      end,
       note: [
         'Each edition names those in office when it appeared, with their first day.',
-        `Of the time before ${from}, only the terms of those who were still in office ${index === 0 ? 'then' : 'in one of the editions'} are on record: that a country has no leader there says nothing.`,
+        `Of the time before ${start}, only the terms of those who were still in office ${index === 0 ? 'then' : 'in one of the editions'} are on record: that a country has no leader there says nothing.`,
         ...(gaps.length > 0 ? [`No edition was read ${gaps.join(', ')}.`] : []),
         ...(isLast && all.some((day) => day > final.day) ? [`${final.reason} Later copies attest nothing new.`] : []),
         'Deputies, cabinets and councils are not read.',

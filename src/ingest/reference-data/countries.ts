@@ -63,10 +63,10 @@ function createCurrentCountries(successions: Map<string, Succession[]>): Country
 }
 
 /** Returns the first and the last day of a country, and its periods if it has several. */
-function getYears(row: CountryRow | FormerRow | undefined): Pick<CountryInput, 'from' | 'until' | 'periods'> {
-  const from = row?.from ?? row?.periods?.[0]?.from;
-  const until = row?.until ?? row?.periods?.at(-1)?.until;
-  return { ...(from && { from }), ...(until && { until }), ...(row?.periods && { periods: row.periods }) };
+function getYears(row: CountryRow | FormerRow | undefined): Pick<CountryInput, 'start' | 'end' | 'periods'> {
+  const start = row?.start ?? row?.periods?.[0]?.start;
+  const end = row?.end ?? row?.periods?.at(-1)?.end;
+  return { ...(start && { start }), ...(end && { end }), ...(row?.periods && { periods: row.periods }) };
 }
 
 function citeYears(row: CountryRow | FormerRow | undefined): ReturnType<typeof createCitation>[] {

@@ -44,9 +44,9 @@ export function buildEnglishNames(
   facts?: Table<'english'>[string],
 ): Name[] {
   const dated = new Map(
-    curated?.names.map(({ from, until, ...row }) => [
+    curated?.names.map(({ start, end, ...row }) => [
       row.text,
-      { ...row, ...(from && { from }), ...(until && { until }) },
+      { ...row, ...(start && { start }), ...(end && { end }) },
     ]),
   );
   const names = new Map<string, Name>();

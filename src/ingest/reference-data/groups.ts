@@ -74,23 +74,23 @@ export function createOrganizationCoverage({
   note,
 }: OrganizationFile): RecordInputOf<'coverage'> {
   const [source = ''] = sources;
-  return { noun: 'coverage', source, about: `Members of ${name}`, until: checkedUntil, ...(note && { note }) };
+  return { noun: 'coverage', source, about: `Members of ${name}`, end: checkedUntil, ...(note && { note }) };
 }
 
 interface PartyPeriod {
   party: string;
-  from: string;
-  until?: string;
+  start: string;
+  end?: string;
 }
 
 /** Lists the parties of each period, by its first day. */
 function listPeriods(partiesByPeriod: Readonly<Record<string, string[]>> = {}): PartyPeriod[] {
   return Object.entries(partiesByPeriod)
     .flatMap(([period, parties]) => {
-      const [from = '', until] = period.split('/');
-      return parties.map((party) => ({ party, from, ...(until !== undefined && { until }) }));
+      const [start = '', end] = period.split('/');
+      return parties.map((party) => ({ party, start, ...(end !== undefined && { end }) }));
     })
-    .toSorted((a, b) => compareStarts(a.from, b.from));
+    .toSorted((a, b) => compareStarts(a.start, b.start));
 }
 
 // Texts of EDTF dates sort by their first day, apart from the bracket of "one of these days".

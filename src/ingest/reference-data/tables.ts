@@ -17,16 +17,16 @@ const nameRowSchema = z.strictObject({
   text: z.string().min(1),
   kind: z.enum(nameKinds).default('FORMER'),
   language: languageSchema.default('en'),
-  from: dayTextSchema.optional(),
-  until: dayTextSchema.optional(),
+  start: dayTextSchema.optional(),
+  end: dayTextSchema.optional(),
 });
 
-const periodShape = { from: edtfTextSchema.optional(), until: edtfTextSchema.optional() };
+const periodShape = { start: edtfTextSchema.optional(), end: edtfTextSchema.optional() };
 
 const countryShape = {
   name: z.string().min(1).optional(),
   ...periodShape,
-  /** Instead of `from` and `until`, for a country that existed several times. */
+  /** Instead of `start` and `end`, for a country that existed several times. */
   periods: z.array(z.strictObject(periodShape)).min(2).optional(),
   /** One source, or several for what one alone does not say. */
   source: z

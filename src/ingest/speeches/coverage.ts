@@ -7,10 +7,10 @@ type Debate = Pick<SpeechFile, 'session' | 'year'>;
 export const getDebateDays = ({
   session,
   year,
-}: Debate): { edtf: string; basis: 'STATED' | 'INFERRED'; from: string; until: string } =>
+}: Debate): { edtf: string; basis: 'STATED' | 'INFERRED'; start: string; end: string } =>
   session >= 58
-    ? { edtf: `${year}-09/${year}-10`, basis: 'INFERRED', from: `${year}-09-01`, until: `${year}-10-31` }
-    : { edtf: String(year), basis: 'STATED', from: `${year}-01-01`, until: `${year}-12-31` };
+    ? { edtf: `${year}-09/${year}-10`, basis: 'INFERRED', start: `${year}-09-01`, end: `${year}-10-31` }
+    : { edtf: String(year), basis: 'STATED', start: `${year}-01-01`, end: `${year}-12-31` };
 
 /** Returns the session of a speech by the key of its source: "ungdc:KAZ_77_2022". */
 export function parseSpeechKey(key: string): Debate[] {
@@ -29,9 +29,9 @@ export function createCoverageRecord(source: string, speeches: readonly Debate[]
     noun: 'coverage',
     source,
     about: 'Speeches in the general debates of the United Nations General Assembly',
-    from: days.map(({ from }) => from).toSorted()[0],
-    until: days
-      .map(({ until }) => until)
+    start: days.map(({ start }) => start).toSorted()[0],
+    end: days
+      .map(({ end }) => end)
       .toSorted()
       .at(-1),
     note: `Read: session${debates.length === 1 ? '' : 's'} ${sessions}. A delegation without a speech may have spoken: not every text was supplied.`,

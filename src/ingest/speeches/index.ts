@@ -131,8 +131,8 @@ function createStatementRecord(
   { key, file, text: { text, start }, delegation: body, speaker, person }: SpeechDetails,
   onRecord: ExistingLeaders,
 ): StatementInput {
-  const { edtf, basis, from, until } = getDebateDays(file);
-  const term = findSpeakerTerm(onRecord, { person, country: body.key, post: speaker.post, from, until });
+  const { edtf, basis, ...period } = getDebateDays(file);
+  const term = findSpeakerTerm(onRecord, { person, country: body.key, post: speaker.post, ...period });
   const speakerLabel = [formatSpeakerName(speaker.name), ...(speaker.post === '' ? [] : [speaker.post])].join(', ');
   return {
     noun: 'statement',

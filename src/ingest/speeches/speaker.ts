@@ -24,13 +24,7 @@ const rankByPost: readonly { post: RegExp; rank: string }[] = [
 /** Finds the term of a speaker: the only one that matches the post, the country and the period. */
 export function findSpeakerTerm(
   { terms }: Pick<ExistingLeaders, 'terms'>,
-  {
-    person,
-    country,
-    post,
-    from,
-    until,
-  }: { person: string; country: string; post: string; from: string; until: string },
+  { person, country, post, start, end }: { person: string; country: string; post: string; start: string; end: string },
 ): ExistingTerm | undefined {
   const rank = rankByPost.find((entry) => entry.post.test(post))?.rank;
   const matches = terms.filter(
@@ -39,8 +33,8 @@ export function findSpeakerTerm(
       term.country === country &&
       term.rank === rank &&
       ['INCUMBENT', 'ACTING', 'CARETAKER'].includes(term.capacity) &&
-      (term.fromEarliest ?? '') <= until &&
-      (term.untilLatest ?? '9999') >= from,
+      (term.startEarliest ?? '') <= end &&
+      (term.endLatest ?? '9999') >= start,
   );
   return matches.length === 1 ? matches[0] : undefined;
 }

@@ -7,7 +7,7 @@ import type { Territory, Year } from './territory.ts';
 
 export type CountryInput = RecordInputOf<'country'>;
 type Citation = NonNullable<CountryInput['citations']>[number];
-type DateInput = CountryInput['from'];
+type DateInput = CountryInput['start'];
 
 /** The key of the source, which the reference data also cites. */
 export const sourceKey = 'hsg-gsh';
@@ -28,8 +28,8 @@ export function createCountryRecord(
     code: key,
     name,
     status: status ?? (isCurrent ? 'TERRITORY' : 'FORMER'),
-    ...(since && { from: since.edtf }),
-    ...(until && { until: until.edtf }),
+    ...(since && { start: since.edtf }),
+    ...(until && { end: until.edtf }),
     ...(longName !== undefined &&
       longName !== name && { names: [{ text: longName, language: 'en', kind: 'OFFICIAL' }] }),
     successors: successors.map(toSuccession),
@@ -51,12 +51,12 @@ export function amendCountryRecord(
 ): { record: CountryInput; notes: string[] } {
   const recorded = document.successors ?? [];
   // If both states still exist, only an editor can decide whether one succeeded the other.
-  const added = recorded.length > 0 ? [] : successors.filter((key) => document.until !== undefined || !isCurrent(key));
+  const added = recorded.length > 0 ? [] : successors.filter((key) => document.end !== undefined || !isCurrent(key));
   const merged = recorded.length > 0 ? recorded : added.map(toSuccession);
   const isComplete = successors.every((key) => merged.some(({ country }) => country === key));
   const claims = [
-    ...createYearClaims('from', document.from, getFirstYear(state)),
-    ...createYearClaims('until', document.until, document.until === undefined ? undefined : getLastYear(state)),
+    ...createYearClaims('start', document.start, getFirstYear(state)),
+    ...createYearClaims('end', document.end, document.end === undefined ? undefined : getLastYear(state)),
     ...(isComplete ? [] : [createClaim('successors', successors.map(toSuccession))]),
   ];
   const citations = document.citations ?? [];
@@ -91,7 +91,7 @@ function describeClaim(document: CountryInput, field: string | undefined, value:
       .filter((country) => !recordedKeys.has(country));
     return [`The source has further successors, added as a claim: ${additional.join(', ')}.`];
   }
-  const date = field === 'from' ? document.from : document.until;
+  const date = field === 'start' ? document.start : document.end;
   if (date === undefined) return [];
   return [
     `${field}: ${serializeClaimValue(date)} on record, ${String(value)} in the source. The value on record stays; the source's year was added as a claim.`,
@@ -132,7 +132,7 @@ function getLastYear({ territories }: MatchedCountry): Year | undefined {
 const compareYears = (a: Year, b: Year): number => a.year - b.year;
 
 /** Creates a claim for the source's year if it contradicts the record's date. */
-function createYearClaims(field: 'from' | 'until', date: DateInput, sourceYear: Year | undefined): Citation[] {
+function createYearClaims(field: 'start' | 'end', date: DateInput, sourceYear: Year | undefined): Citation[] {
   if (sourceYear === undefined) return [];
   const edtf = typeof date === 'object' ? ('edtf' in date ? date.edtf : undefined) : date;
   if (edtf !== undefined) {

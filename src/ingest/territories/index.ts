@@ -39,7 +39,7 @@ export async function* readTerritories({
   const curatedMatches = readCuratedMatches();
   const states = matchCountries(territories, countries, curatedMatches, today);
   const { successors, faults } = resolveSuccessions(states);
-  const isCurrent = (key: string): boolean => documents.has(key) && documents.get(key)?.until === undefined;
+  const isCurrent = (key: string): boolean => documents.has(key) && documents.get(key)?.end === undefined;
   for (const state of states) {
     const warnings = [...state.territories, ...state.parts].flatMap(({ id, place, faults: ownFaults }) => {
       return [...ownFaults, ...(faults.get(id) ?? [])].map((text) => ({ text, place }));

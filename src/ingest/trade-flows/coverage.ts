@@ -17,8 +17,8 @@ export async function recordCoverage(db: Database, name: string, source: string)
     noun: 'coverage' as const,
     source,
     about: 'Trade flows',
-    from: `${first}-01-01`,
-    until: `${last}-12-31`,
+    start: `${first}-01-01`,
+    end: `${last}-12-31`,
     note: `The rows of the tables that were imported. A flow that is missing is not zero.${gaps}`,
   };
   await importRecords(db, [{ place: { file: name }, record }], { importer: 'flows' });

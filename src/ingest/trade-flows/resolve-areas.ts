@@ -18,18 +18,18 @@ const numberedCountrySchema = z
   .union([
     recordKeySchema,
     z.array(recordKeySchema).min(1),
-    z.strictObject({ key: recordKeySchema, until: z.int(), name: z.string().min(1) }),
+    z.strictObject({ key: recordKeySchema, end: z.int(), name: z.string().min(1) }),
   ])
   .transform(
     (meaning): CodeMeaning =>
       typeof meaning === 'string' || Array.isArray(meaning)
         ? { keys: [meaning].flat() }
-        : { keys: [meaning.key], ended: { name: meaning.name, until: meaning.until } },
+        : { keys: [meaning.key], ended: { name: meaning.name, end: meaning.end } },
   );
 interface CodeMeaning {
   keys: readonly string[];
   /** The last year in which the code had the meaning, and its name. */
-  ended?: { name: string; until: number };
+  ended?: { name: string; end: number };
 }
 const comtradeAreasSchema = z.strictObject({
   source: z.strictObject({
@@ -130,9 +130,9 @@ export function createAreaResolver(
     if (!byCode) return resolveByName(resolver, cell, year);
     const meaning = byCode(cell);
     if (meaning === undefined) return { reason: formatUnknownCode(scheme, cell) };
-    if (meaning.ended && year > meaning.ended.until)
+    if (meaning.ended && year > meaning.ended.end)
       return {
-        reason: `"${cell}" means ${meaning.ended.name}, which ended in ${meaning.ended.until}, not a country of ${year}.`,
+        reason: `"${cell}" means ${meaning.ended.name}, which ended in ${meaning.ended.end}, not a country of ${year}.`,
       };
     const country = resolver.resolveInYear(meaning.keys, year);
     return 'key' in country ? { country: country.key } : { reason: `"${cell}": ${country.reason}` };

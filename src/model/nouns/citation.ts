@@ -3,6 +3,7 @@ import { jsonSchema } from '../records/field-schemas.ts';
 import { citationBases, claimRanks } from '../vocabulary.ts';
 import { custom, number, oneOf, reference, text } from './field-kinds.ts';
 import { getRecordShape, listSchema } from './noun.ts';
+import { explainUnknownKeys } from './unknown-keys.ts';
 
 export const spanFields = {
   words: text('The exact words.', { length: 'quotation', record: 'The exact words of the source.' }),
@@ -44,7 +45,9 @@ export const citationFields = {
   spans: custom(listSchema(spanFields, 'The exact words; empty if the text of the source is not available.')),
 };
 
-export const citationSchema = z.strictObject(getRecordShape(citationFields));
+export const citationSchema = z.strictObject(getRecordShape(citationFields), {
+  error: explainUnknownKeys(Object.keys(citationFields)),
+});
 export type CitationRecord = z.output<typeof citationSchema>;
 export const citationsSchema = z.array(citationSchema).default([]).describe('The evidence.');
 /** Words of a source; the offsets can be omitted if the words occur once in its text. */

@@ -14,8 +14,8 @@ const successorSchema = z.strictObject({
 });
 
 export const periodFields = {
-  from: date('The first day; null if unknown.', { optional: true, record: null }),
-  until: date('The last day; null while the country exists.', { optional: true, record: null }),
+  start: date('The first day; null if unknown.', { optional: true, record: null }),
+  end: date('The last day; null while the country exists.', { optional: true, record: null }),
 };
 
 export const country = defineNoun('country', partyShape, {
@@ -29,12 +29,12 @@ export const country = defineNoun('country', partyShape, {
   alpha3: text('The ISO 3166-1 alpha-3 code.', { schema: isoCodeSchema(), optional: true, index: 'COLUMN' }),
   m49: text('The three-digit UN M49 code.', { schema: isoCodeSchema(), optional: true, index: 'COLUMN' }),
   status: oneOf(countryStatuses, 'The present status.'),
-  from: date('The first day of its existence; null if unknown.', { optional: true }),
-  until: date('The last day of its existence; null while it exists.', { optional: true }),
+  start: date('The first day of its existence; null if unknown.', { optional: true }),
+  end: date('The last day of its existence; null while it exists.', { optional: true }),
   periods: custom(
     listSchema(
       periodFields,
-      'The periods of its existence, in order, if there were several: the first begins on `from`, the last ends on `until`.',
+      'The periods of its existence, in order, if there were several: the first begins on `start`, the last ends on `end`.',
     ),
   ),
   successors: custom(

@@ -5,8 +5,8 @@ import { partyShape } from './party.ts';
 
 export const membershipFields = {
   country: reference('country', 'The member country.', { record: null }),
-  from: date('The first day; null if unknown or the group has no dates.', { optional: true, record: null }),
-  until: date('The last day; null while the membership lasts.', { optional: true, record: null }),
+  start: date('The first day; null if unknown or the group has no dates.', { optional: true, record: null }),
+  end: date('The last day; null while the membership lasts.', { optional: true, record: null }),
 };
 
 export const affiliationFields = {
@@ -14,8 +14,8 @@ export const affiliationFields = {
   status: oneOf(affiliationStatuses, 'Its status in the group.', {
     record: 'MEMBER only for a party that is not a country; SUSPENDED for a member country that is suspended.',
   }),
-  from: date('The first day; null if unknown.', { optional: true, record: null }),
-  until: date('The last day; null while the affiliation lasts.', { optional: true, record: null }),
+  start: date('The first day; null if unknown.', { optional: true, record: null }),
+  end: date('The last day; null while the affiliation lasts.', { optional: true, record: null }),
 };
 
 export const group = defineNoun('group', partyShape, {

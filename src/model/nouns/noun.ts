@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { RecordNoun } from '../vocabulary.ts';
 import type { DerivedField, Field } from './field-kinds.ts';
+import { explainUnknownKeys } from './unknown-keys.ts';
 
 /** The fields of a noun or of a part of it, such as a citation, in the order of the interchange format. */
 export type Fields = Readonly<Record<string, Field>>;
@@ -16,7 +17,14 @@ export const defineNoun = <const N extends RecordNoun, C extends z.ZodRawShape, 
   noun: N,
   common: C,
   fields: F,
-) => ({ noun, fields, schema: z.strictObject({ noun: z.literal(noun), ...common, ...getRecordShape(fields) }) });
+) => ({
+  noun,
+  fields,
+  schema: z.strictObject(
+    { noun: z.literal(noun), ...common, ...getRecordShape(fields) },
+    { error: explainUnknownKeys([...Object.keys(common), ...Object.keys(fields)]) },
+  ),
+});
 
 /** The names of a noun's fields of the given kinds. */
 export type FieldsOfKind<F extends Fields, Kind extends Field['kind']> = {
@@ -49,7 +57,7 @@ export const getRecordShape = <F extends Fields>(fields: F) =>
 /** Returns the schema of a list of parts with these fields. */
 export const listSchema = <F extends Fields>(fields: F, description: string) =>
   z
-    .array(z.strictObject(getRecordShape(fields)))
+    .array(z.strictObject(getRecordShape(fields), { error: explainUnknownKeys(Object.keys(fields)) }))
     .default([])
     .describe(description);
 

@@ -14,8 +14,8 @@ export const office = defineNoun('office', keyShape, {
     index: 'COLUMN',
     record: 'The key of the organization that the office belongs to, if not to a country.',
   }),
-  from: date('The first day of its existence; null if unknown.', { optional: true }),
-  until: date('The last day of its existence; null while it exists, or if unknown.', {
+  start: date('The first day of its existence; null if unknown.', { optional: true }),
+  end: date('The last day of its existence; null while it exists, or if unknown.', {
     optional: true,
     record: 'The last day of its existence; absent while it exists.',
   }),
@@ -26,8 +26,8 @@ export const term = defineNoun('term', keyShape, {
   office: reference('office', 'The office held.'),
   person: reference('person', 'The person who held the office.'),
   capacity: oneOf(termCapacities, 'The capacity in which the office was held.', { default: 'INCUMBENT' }),
-  from: date('The first day; null if unknown.', { optional: true }),
-  until: date('The last day; null while the term lasts, or if unknown.', { optional: true }),
+  start: date('The first day; null if unknown.', { optional: true }),
+  end: date('The last day; null while the term lasts, or if unknown.', { optional: true }),
   attestedUntil: day(
     'The last day on which a source attests that the person held the office; null if only the first and the last day are known. After it, the term may have ended.',
     { optional: true },

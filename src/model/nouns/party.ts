@@ -13,8 +13,8 @@ export const nameFields = {
     record: null,
   }),
   kind: oneOf(nameKinds, 'The kind of name.', { default: 'SHORT' }),
-  from: day('The first day of use; null if unknown.', { optional: true, record: 'The first day of use.' }),
-  until: day('The last day of use; null if unknown or still in use.', {
+  start: day('The first day of use; null if unknown.', { optional: true, record: 'The first day of use.' }),
+  end: day('The last day of use; null if unknown or still in use.', {
     optional: true,
     record: 'The last day of use.',
   }),

@@ -14,8 +14,8 @@ export const position = defineNoun('position', entryShape, {
     optional: true,
     record: 'The wording of the source.',
   }),
-  from: date('The first day; null if unknown.', { optional: true }),
-  until: date('The last day; null while the position is held, or if unknown.', { optional: true }),
+  start: date('The first day; null if unknown.', { optional: true }),
+  end: date('The last day; null while the position is held, or if unknown.', { optional: true }),
   statedBy: reference('party', 'The party that states the position; null for the source itself.', {
     optional: true,
     index: 'COLUMN',

@@ -64,8 +64,8 @@ export const coverage = defineNoun(
       index: 'COLUMN',
       record: 'The subject that the source was read for: "US presidents\' travels abroad".',
     }),
-    from: day('The first day covered.', { optional: true }),
-    until: day('The last day covered.', { optional: true }),
+    start: day('The first day covered.', { optional: true }),
+    end: day('The last day covered.', { optional: true }),
     note: text('A note about the coverage.', { schema: boundedText('remarks'), optional: true }),
   },
 );

@@ -21,7 +21,7 @@ export const tradeLink = defineNoun('trade-link', entryShape, {
   via: references('party', 'The parties that a route passes through.'),
   bypassed: references('party', 'The parties that a route bypasses.'),
   replaced: references('party', 'The parties that the link replaces.'),
-  since: date('The first day; null if unknown.', { optional: true }),
-  until: date('The last day; null while the link lasts, or if unknown.', { optional: true }),
+  start: date('The first day; null if unknown.', { optional: true }),
+  end: date('The last day; null while the link lasts, or if unknown.', { optional: true }),
   agreement: reference('agreement', 'The agreement that it is based on.', { optional: true, index: 'COLUMN' }),
 });

@@ -99,7 +99,7 @@ export const visit = defineNoun('visit', entryShape, {
   met: references('party', 'The parties that the travellers met, as far as sources name them.', {
     record: 'The keys of the parties that the travellers met.',
   }),
-  start: date('The first day.'),
+  start: date('The first day; known for every visit.', { record: 'The first day.' }),
   end: date('The last day; null if unknown.', { optional: true, record: 'The last day.' }),
   type: oneOf(visitTypes, 'The type of visit in diplomatic protocol.', { default: 'UNSPECIFIED', index: 'DAY' }),
   purposes: custom(purposesSchema),

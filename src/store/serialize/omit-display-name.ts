@@ -2,8 +2,8 @@ interface PartyName {
   text: string;
   kind: string;
   language?: string | null | undefined;
-  from?: string | null | undefined;
-  until?: string | null | undefined;
+  start?: string | null | undefined;
+  end?: string | null | undefined;
 }
 
 /** Omits the display name unless its entry has further details. */
@@ -12,6 +12,6 @@ export function omitDisplayName<N extends PartyName>(displayName: string, names:
     ({ text, kind, language }) => text === displayName && kind === 'SHORT' && language === 'en',
   );
   const [match, ...others] = matches;
-  if (match === undefined || others.length > 0 || (match.from ?? match.until ?? null) !== null) return names;
+  if (match === undefined || others.length > 0 || (match.start ?? match.end ?? null) !== null) return names;
   return names.filter((name) => name !== match);
 }

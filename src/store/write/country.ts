@@ -11,7 +11,7 @@ import { writeParty } from './party.ts';
 
 export function writeCountry(writer: Writer, record: RecordOf<'country'>): WriteResult {
   const { references: keys } = writer;
-  assertPeriodOrder(record.from, record.until, 'until');
+  assertPeriodOrder(record.start, record.end, 'end');
   assertPeriods(record);
   return writeParty(
     writer,
@@ -44,24 +44,24 @@ export function writeCountry(writer: Writer, record: RecordOf<'country'>): Write
 }
 
 /** Throws unless the periods follow each other, within the first and the last day of the country. */
-function assertPeriods({ from, until, periods }: RecordOf<'country'>): void {
+function assertPeriods({ start, end, periods }: RecordOf<'country'>): void {
   const [first] = periods;
   if (!first) return;
-  if (periods.length === 1) throw badInput('A single period is `from` and `until`: leave out `periods`.', 'periods');
-  if (first.from?.edtf !== from?.edtf)
-    throw badInput('The first period must begin on the first day of the country, `from`.', 'periods.0.from');
-  if (periods.at(-1)?.until?.edtf !== until?.edtf)
+  if (periods.length === 1) throw badInput('A single period is `start` and `end`: leave out `periods`.', 'periods');
+  if (first.start?.edtf !== start?.edtf)
+    throw badInput('The first period must begin on the first day of the country, `start`.', 'periods.0.start');
+  if (periods.at(-1)?.end?.edtf !== end?.edtf)
     throw badInput(
-      'The last period must end on the last day of the country, `until`.',
-      `periods.${periods.length - 1}.until`,
+      'The last period must end on the last day of the country, `end`.',
+      `periods.${periods.length - 1}.end`,
     );
   for (const [index, period] of periods.entries()) {
-    assertPeriodOrder(period.from, period.until, `periods.${index}.until`);
+    assertPeriodOrder(period.start, period.end, `periods.${index}.end`);
     const next = periods[index + 1];
-    if (next && !(period.until?.latest && next.from?.earliest && period.until.latest < next.from.earliest))
+    if (next && !(period.end?.latest && next.start?.earliest && period.end.latest < next.start.earliest))
       throw badInput(
         'The next period must begin after it ends: give the last day of the one, and the first day of the other.',
-        `periods.${index}.until`,
+        `periods.${index}.end`,
       );
   }
 }

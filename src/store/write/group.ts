@@ -26,7 +26,7 @@ export function writeGroup(writer: Writer, record: RecordOf<'group'>): WriteResu
     (row) => row,
     (id) => {
       const members = record.members.map((member, index) => {
-        assertPeriodOrder(member.from, member.until, `members.${index}.until`);
+        assertPeriodOrder(member.start, member.end, `members.${index}.end`);
         return { groupId: id, ...toFieldRow(writer, membershipFields, member, `members.${index}.`) };
       });
       writer.replaceRows(memberships, memberships.groupId, id, members);
@@ -45,8 +45,8 @@ function toAffiliationRow(
   affiliation: RecordOf<'group'>['affiliations'][number],
   path: string,
 ): InsertRow<typeof affiliations> {
-  const { party, status, from, until } = affiliation;
-  assertPeriodOrder(from, until, `${path}until`);
+  const { party, status, start, end } = affiliation;
+  assertPeriodOrder(start, end, `${path}end`);
   const row = toFieldRow(writer, affiliationFields, affiliation, path);
   if (row.partyId === groupId) throw badInput('A group is not affiliated with itself.', `${path}party`);
   if (status === 'MEMBER' && isCountry(writer, row.partyId))

@@ -15,7 +15,7 @@ const { office, term } = nounStorage;
 export function writeOffice(writer: Writer, record: RecordOf<'office'>): WriteResult {
   if (record.country !== undefined && record.organization !== undefined)
     throw badInput('An office belongs to a country or to an organization, not to both.', 'organization');
-  assertPeriodOrder(record.from, record.until, 'until');
+  assertPeriodOrder(record.start, record.end, 'end');
   const written = writer.upsert(office.table, { key: record.key, ...toFieldRow(writer, office.fields, record) });
   writeIdentifiers(writer, 'officeId', written.id, record.sameAs);
   if (!written.created) {
@@ -27,10 +27,10 @@ export function writeOffice(writer: Writer, record: RecordOf<'office'>): WriteRe
 }
 
 export function writeTerm(writer: Writer, record: RecordOf<'term'>): WriteResult {
-  assertPeriodOrder(record.from, record.until, 'until');
+  assertPeriodOrder(record.start, record.end, 'end');
   assertAttestedWithinTerm(record);
   const row = { key: record.key, ...toFieldRow(writer, term.fields, record) };
-  assertTermWithinOffice(writer, row.officeId, record.from, record.until);
+  assertTermWithinOffice(writer, row.officeId, record.start, record.end);
   const written = writer.upsert(term.table, row);
   if (!written.created) deleteCitations(writer, 'termId', written.id);
   insertCitations(writer, 'termId', written.id, record);
@@ -39,7 +39,7 @@ export function writeTerm(writer: Writer, record: RecordOf<'term'>): WriteResult
 }
 
 /** Throws if the holder is attested only before the first day. */
-function assertAttestedWithinTerm({ from, attestedUntil }: RecordOf<'term'>): void {
-  if (attestedUntil !== undefined && from?.earliest && attestedUntil < from.earliest)
-    throw badInput(`"${attestedUntil}" is before the first day of the term, "${from.edtf}".`, 'attestedUntil');
+function assertAttestedWithinTerm({ start, attestedUntil }: RecordOf<'term'>): void {
+  if (attestedUntil !== undefined && start?.earliest && attestedUntil < start.earliest)
+    throw badInput(`"${attestedUntil}" is before the first day of the term, "${start.edtf}".`, 'attestedUntil');
 }

@@ -72,10 +72,10 @@ function listNames({ name, names: listed }: PartyRecord): NameRecord[] {
   const others = listed.filter((item) => !isShown(item));
   const shown = listed.filter(isShown).map((item) => ({ ...item, language: 'en' }));
   const all = shown.length > 0 ? shown : [{ text: name, kind: 'SHORT' as const, language: 'en' }];
-  const identity = ({ text, language, kind, from, until }: NameRecord): string =>
-    JSON.stringify([text, language, kind, from, until]);
+  const identity = ({ text, language, kind, start, end }: NameRecord): string =>
+    JSON.stringify([text, language, kind, start, end]);
   const distinct = [...new Map([...all, ...others].map((item) => [identity(item), item])).values()];
-  const reversed = distinct.find(({ from, until }) => from && until && until < from);
+  const reversed = distinct.find(({ start, end }) => start && end && end < start);
   if (reversed) throw badInput(`The name "${reversed.text}" ends before it begins.`, 'names');
   return distinct;
 }

@@ -16,7 +16,7 @@ export function writeTopic(writer: Writer, record: RecordOf<'topic'>): WriteResu
 }
 
 export function writePosition(writer: Writer, record: RecordOf<'position'>): WriteResult {
-  assertPeriodOrder(record.from, record.until, 'until');
+  assertPeriodOrder(record.start, record.end, 'end');
   const foldedLabel = record.label === undefined ? null : foldText(record.label);
   return writeEntry(writer, 'POSITION', position, record, (row) => ({ ...row, foldedLabel }));
 }

@@ -106,8 +106,8 @@ const findCoverage = (tx: Transaction) =>
 
 /** Writes a coverage, which is identified by its source and subject instead of a key. */
 export function writeCoverage(writer: Writer, record: RecordOf<'coverage'>): WriteResult {
-  const { about, from, until } = record;
-  if (from && until && until < from) throw badInput(`It ends on ${until}, before it begins on ${from}.`, 'until');
+  const { about, start, end } = record;
+  if (start && end && end < start) throw badInput(`It ends on ${end}, before it begins on ${start}.`, 'end');
   const row = toFieldRow(writer, nounStorage.coverage.fields, record);
   const found = writer.prepare(findCoverage).get({ sourceId: row.sourceId, about });
   if (!found) return { id: writer.insert(coverages, row), created: true };

@@ -5,6 +5,6 @@ import type { WriteResult, Writer } from '../writer.ts';
 import { writeEntry } from './entry.ts';
 
 export function writeTradeLink(writer: Writer, record: RecordOf<'trade-link'>): WriteResult {
-  assertPeriodOrder(record.since, record.until, 'until');
+  assertPeriodOrder(record.start, record.end, 'end');
   return writeEntry(writer, 'TRADE_LINK', nounStorage['trade-link'], record, (row) => row);
 }

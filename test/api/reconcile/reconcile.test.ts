@@ -79,13 +79,13 @@ beforeAll(async () => {
     ...(born && { born }),
     ...(died && { died }),
   }));
-  const term = (person: string, office: string, from: string, until: string) => ({
+  const term = (person: string, office: string, start: string, end: string) => ({
     noun: 'term',
-    key: `${person}-${from}`,
+    key: `${person}-${start}`,
     office,
     person,
-    from,
-    until,
+    start,
+    end,
   });
   const { rejections } = await importRecords(
     fixture.db,

@@ -9,7 +9,7 @@ export type CoverageFilter = NonNullable<CoverageVariables['filter']>;
 
 /** Everything that the timeline and the search show. What is known about members of groups explains no missing entry. */
 export const ofAllEntries: CoverageFilter = {
-  kinds: ['VISIT', 'STATEMENT', 'TRADE_LINK', 'AGREEMENT', 'POSITION', 'FIGURE'],
+  kind: ['VISIT', 'STATEMENT', 'TRADE_LINK', 'AGREEMENT', 'POSITION', 'FIGURE'],
 };
 
 /** The topics and periods for which sources were read. `filter`: only what concerns the view. */
@@ -68,11 +68,11 @@ const CoverageText = ({ row }: { row: CoverageRow }) => (
 /** The sources of one publisher, collapsed. */
 function Dataset({ rows }: { rows: Rows }) {
   const [{ source }] = rows;
-  const days = (name: 'from' | 'until'): string[] => rows.flatMap((row) => row[name] ?? []).toSorted();
+  const days = (name: 'start' | 'end'): string[] => rows.flatMap((row) => row[name] ?? []).toSorted();
   const total = {
     entries: rows.reduce((sum, { entries }) => sum + entries, 0),
-    from: days('from')[0],
-    until: days('until').at(-1),
+    start: days('start')[0],
+    end: days('end').at(-1),
   };
   const summary = [formatCount(total.entries, 'entry', 'entries'), formatCoverageSpan(total)]
     .filter(Boolean)
@@ -103,12 +103,12 @@ const formatCoverage = ({ entries, source, ...span }: CoverageRow): string =>
     .join(', ');
 
 function formatCoverageSpan({
-  from,
-  until,
+  start,
+  end,
 }: {
-  from?: string | null | undefined;
-  until?: string | null | undefined;
+  start?: string | null | undefined;
+  end?: string | null | undefined;
 }): string | undefined {
-  if (from && until) return `${formatDay(from)} to ${formatDay(until)}`;
-  return from ? `from ${formatDay(from)}` : until ? `until ${formatDay(until)}` : undefined;
+  if (start && end) return `${formatDay(start)} to ${formatDay(end)}`;
+  return start ? `from ${formatDay(start)}` : end ? `until ${formatDay(end)}` : undefined;
 }

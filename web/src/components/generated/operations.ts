@@ -9,7 +9,7 @@ export type CoverageVariables = Exact<{
 
 
 /** The result of the operation `Coverage`. */
-export type Coverage = { readonly coverages: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly about: string, readonly from: string | null, readonly until: string | null, readonly entries: number, readonly kinds: ReadonlyArray<EntryKind>, readonly note: string | null, readonly source: { readonly key: string, readonly publisher: string, readonly title: string | null, readonly url: string | null } }> } };
+export type Coverage = { readonly coverages: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly about: string, readonly start: string | null, readonly end: string | null, readonly entries: number, readonly kinds: ReadonlyArray<EntryKind>, readonly note: string | null, readonly source: { readonly key: string, readonly publisher: string, readonly title: string | null, readonly url: string | null } }> } };
 
 /** The variables of the operation `Dataset`. */
 export type DatasetVariables = Exact<{ [key: string]: never; }>;
@@ -19,6 +19,6 @@ export type DatasetVariables = Exact<{ [key: string]: never; }>;
 export type Dataset = { readonly changes: { readonly nodes: ReadonlyArray<{ readonly sequence: number, readonly recordedAt: string }> } };
 
 
-export const CoverageDocument = "query Coverage($filter: CoverageFilter) {\n  coverages(filter: $filter, first: 100) {\n    totalCount\n    nodes {\n      about\n      from\n      until\n      entries\n      kinds\n      note\n      source {\n        key\n        publisher\n        title\n        url\n      }\n    }\n  }\n}" as TypedDocumentString<Coverage, CoverageVariables>;
+export const CoverageDocument = "query Coverage($filter: CoverageFilter) {\n  coverages(filter: $filter, first: 100) {\n    totalCount\n    nodes {\n      about\n      start\n      end\n      entries\n      kinds\n      note\n      source {\n        key\n        publisher\n        title\n        url\n      }\n    }\n  }\n}" as TypedDocumentString<Coverage, CoverageVariables>;
 
 export const DatasetDocument = "query Dataset {\n  changes(last: 1) {\n    nodes {\n      sequence\n      recordedAt\n    }\n  }\n}" as TypedDocumentString<Dataset, DatasetVariables>;

@@ -87,8 +87,8 @@ const renderTradeLinkFields = (tradeLink: TradeLinkFields): RenderedField[] => [
   ['via', renderParties(tradeLink.via)],
   ['bypassed', renderParties(tradeLink.bypassed)],
   ['replaced', renderParties(tradeLink.replaced)],
-  ['since', renderDate(tradeLink.since)],
-  ['until', renderDate(tradeLink.until)],
+  ['start', renderDate(tradeLink.start)],
+  ['end', renderDate(tradeLink.end)],
   ['agreement', renderEntryLink(tradeLink.agreement)],
 ];
 
@@ -112,8 +112,8 @@ const renderPositionFields = (position: PositionFields): RenderedField[] => [
   ['toward', renderParties(position.toward)],
   ['topic', position.topic?.name],
   ['label', position.label && `“${position.label}”`],
-  ['from', renderDate(position.from)],
-  ['until', renderDate(position.until)],
+  ['start', renderDate(position.start)],
+  ['end', renderDate(position.end)],
   ['statedBy', position.statedBy ? <PartyLink party={position.statedBy} /> : 'the source'],
 ];
 

@@ -5,19 +5,7 @@ import { getLanguageName, humanizeEnum } from '../../format/labels.ts';
 /** Names of parties by key. */
 export type PartyNames = ReadonlyMap<string, string>;
 
-const dateFields = new Set([
-  'start',
-  'end',
-  'saidOn',
-  'since',
-  'until',
-  'from',
-  'signedOn',
-  'entryIntoForce',
-  'period',
-  'date',
-  'at',
-]);
+const dateFields = new Set(['start', 'end', 'saidOn', 'signedOn', 'entryIntoForce', 'period', 'date', 'at']);
 const enumFields = new Set(['type', 'status', 'mode', 'kind', 'instrument', 'stance', 'purposes']);
 const textFields = new Set([
   'summary',

@@ -3,8 +3,8 @@ import { humanizeEnum } from '../../format/labels.ts';
 import type { HeldTerm } from './generated/operations.ts';
 
 /** An office as a person held it, with the capacity and the period. */
-export function OfficeTerm({ term: { office, capacity, from, until } }: { term: HeldTerm }) {
-  const period = [from && `from ${format(from)}`, until && `until ${format(until)}`].filter(Boolean).join(' ');
+export function OfficeTerm({ term: { office, capacity, start, end } }: { term: HeldTerm }) {
+  const period = [start && `from ${format(start)}`, end && `until ${format(end)}`].filter(Boolean).join(' ');
   return (
     <>
       {office.title}

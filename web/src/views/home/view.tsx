@@ -89,8 +89,8 @@ function LatestTrip({ data }: { data: Home }) {
           <li key={key} class="entry">
             <EntryLink entry={{ key, summary }} />
             <p class="minor">
-              <PartyLink party={host} />, <FuzzyDateText date={start} />
-              {end && end.edtf !== start.edtf && (
+              <PartyLink party={host} />, {start && <FuzzyDateText date={start} />}
+              {end && end.edtf !== start?.edtf && (
                 <>
                   {' '}
                   to <FuzzyDateText date={end} />

@@ -69,7 +69,7 @@ export function View() {
         {(data) => (
           <>
             {data.visits.totalCount === 0 && (
-              <EmptyResult title="No matching visits" coverage={{ kinds: ['VISIT'] }}>
+              <EmptyResult title="No matching visits" coverage={{ kind: ['VISIT'] }}>
                 <ClearFiltersLink urlState={urlState} />
               </EmptyResult>
             )}

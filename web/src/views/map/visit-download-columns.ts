@@ -8,7 +8,7 @@ const joinDefined = (texts: readonly (string | undefined)[]): string =>
 /** The columns of a downloaded table of visits. */
 export const visitColumns: readonly DownloadColumn<VisitRow>[] = [
   { name: 'key', value: (row) => row.key },
-  { name: 'start', value: (row) => row.start.edtf },
+  { name: 'start', value: (row) => row.start?.edtf },
   { name: 'end', value: (row) => row.end?.edtf },
   { name: 'type', value: (row) => row.type },
   { name: 'status', value: (row) => row.status },

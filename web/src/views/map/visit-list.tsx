@@ -40,7 +40,7 @@ export function VisitList({
           nodes.length === 0 ? (
             <EmptyResult
               title={totalCount === 0 ? emptyTitle : 'No visits on this page'}
-              coverage={{ kinds: ['VISIT'] }}
+              coverage={{ kind: ['VISIT'] }}
             />
           ) : (
             <>
@@ -72,8 +72,8 @@ function VisitItem({ visit }: { visit: VisitRow }) {
     <li class="entry">
       <p class="entry-head">
         <span>
-          <FuzzyDateText date={start} />
-          {end && end.edtf !== start.edtf && (
+          {start && <FuzzyDateText date={start} />}
+          {end && end.edtf !== start?.edtf && (
             <>
               , ended <FuzzyDateText date={end} />
             </>

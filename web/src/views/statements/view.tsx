@@ -42,7 +42,7 @@ export function View() {
           nodes.length === 0 ? (
             <EmptyResult
               title={totalCount === 0 ? 'No matching statements' : 'No statements on this page'}
-              coverage={{ kinds: ['STATEMENT'] }}
+              coverage={{ kind: ['STATEMENT'] }}
             >
               <ClearFiltersLink urlState={urlState} />
             </EmptyResult>

@@ -13,7 +13,7 @@ export interface TimeExtent {
 export function computeExtent(row: TimelineRow): TimeExtent {
   const { date, at } = row;
   if (!date) return { from: at, until: at, isExact: true, isAttestedOnly: true };
-  const end = row.__typename === 'Visit' ? row.end : 'until' in row ? row.until : null;
+  const end = 'end' in row ? row.end : null;
   const isExact = [date, ...(end ? [end] : [])].every(({ precision }) => precision === 'DAY' || precision === 'RANGE');
   return { from: date.earliest, until: (end ?? date).latest, isExact, isAttestedOnly: false };
 }

@@ -11,7 +11,7 @@ export function parseEntryFilter(params: URLSearchParams, party: string | undefi
   const kinds = parseKinds(params);
   return {
     ...(party && { party: { key: { eq: party } } }),
-    ...(kinds.length > 0 && { kinds: kinds as EntryKind[] }),
+    ...(kinds.length > 0 && { kind: kinds as EntryKind[] }),
     ...((from || until) && { at: { ...(from && { onOrAfter: from }), ...(until && { onOrBefore: until }) } }),
     ...(disputed === 'only' && { disputed: true }),
     ...(basis === 'said' && { not: { evidence: { basis: ['INFERRED'] } } }),

@@ -10,7 +10,7 @@ import { getEntryElementId } from './time-axis.tsx';
 /** An entry in the list, with its number on the time axis. */
 export function TimelineItem({ entry, number }: { entry: TimelineRow; number: number }) {
   const { __typename, key, summary, date, at, disputed } = entry;
-  const end = entry.__typename === 'Visit' ? entry.end : 'until' in entry ? entry.until : null;
+  const end = 'end' in entry ? entry.end : null;
   return (
     <li class="entry" id={getEntryElementId(entry)} tabIndex={-1}>
       <p class="entry-head">

@@ -68,7 +68,7 @@ function TimelineEntries({ party }: { party: PartyRef | null }) {
           nodes.length === 0 ? (
             <EmptyResult
               title={`No ${totalCount === 0 ? 'matching entries' : 'entries on this page'}${party ? ` for ${party.name}` : ''}`}
-              {...(filter.kinds && { coverage: { kinds: filter.kinds } })}
+              {...(filter.kind && { coverage: { kind: filter.kind } })}
             >
               {[...params.keys()].some((name) => name !== 'of') && (
                 <p>

@@ -64,16 +64,16 @@ function TieTableRow({ tie }: { tie: TieRow }) {
         {tie.commodityVerbatim && <span class="minor">as stated: “{tie.commodityVerbatim}”</span>}
       </td>
       <td>
-        {tie.since ? (
+        {tie.start ? (
           <>
-            since <FuzzyDateText date={tie.since} showBasis />
+            since <FuzzyDateText date={tie.start} showBasis />
           </>
         ) : (
           <span class="unknown">start not stated; attested on {formatDay(tie.at)}</span>
         )}
-        {tie.until && (
+        {tie.end && (
           <>
-            , until <FuzzyDateText date={tie.until} showBasis />
+            , until <FuzzyDateText date={tie.end} showBasis />
           </>
         )}
       </td>

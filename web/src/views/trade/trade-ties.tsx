@@ -57,7 +57,7 @@ export function TradeTies() {
           nodes.length === 0 ? (
             <EmptyResult
               title={totalCount === 0 ? 'No matching trade links' : 'No trade links on this page'}
-              coverage={{ kinds: ['TRADE_LINK'] }}
+              coverage={{ kind: ['TRADE_LINK'] }}
             >
               {urlState.params.size > 0 && (
                 <p>
@@ -99,8 +99,8 @@ const tieColumns: readonly DownloadColumn<TieRow>[] = [
   { name: 'kind', value: (row) => row.kind },
   { name: 'status', value: (row) => row.status },
   { name: 'disputed', value: (row) => String(row.disputed) },
-  { name: 'since', value: (row) => row.since?.edtf },
-  { name: 'until', value: (row) => row.until?.edtf },
+  { name: 'start', value: (row) => row.start?.edtf },
+  { name: 'end', value: (row) => row.end?.edtf },
   { name: 'attested', value: (row) => row.at },
   { name: 'commodities', value: (row) => row.commodities.map(({ code, key }) => code ?? key).join('; ') },
   { name: 'commodity_verbatim', value: (row) => row.commodityVerbatim },

@@ -28,7 +28,7 @@ export type MapVisitsVariables = Exact<{
 export type MapVisits = { readonly visits: { readonly totalCount: number, readonly nodes: ReadonlyArray<VisitRow>, readonly pageInfo: PageInfo } };
 
 /** A visit to a host country: one leg of a trip. (`Visit`, with the fields of the fragment `VisitRow`.) */
-export type VisitRow = { readonly key: string, readonly summary: string, readonly type: VisitType, readonly status: VisitStatus, readonly place: string | null, readonly leg: number | null, readonly disputed: boolean, readonly start: FuzzyDate, readonly end: FuzzyDate | null, readonly host: Extract<PartyRef, { __typename: 'Country' }>, readonly travellers: ReadonlyArray<{ readonly party: PartyRef
+export type VisitRow = { readonly key: string, readonly summary: string, readonly type: VisitType, readonly status: VisitStatus, readonly place: string | null, readonly leg: number | null, readonly disputed: boolean, readonly start: FuzzyDate | null, readonly end: FuzzyDate | null, readonly host: Extract<PartyRef, { __typename: 'Country' }>, readonly travellers: ReadonlyArray<{ readonly party: PartyRef
     , readonly term: { readonly capacity: TermCapacity, readonly office: { readonly title: string } } | null, readonly country: Extract<PartyRef, { __typename: 'Country' }> | null }>, readonly trip: { readonly key: string, readonly visits: ReadonlyArray<{ readonly key: string }> } | null, readonly citations: ReadonlyArray<{ readonly source: { readonly key: string } }> };
 
 /** The variables of the operation `MapCountries`. */

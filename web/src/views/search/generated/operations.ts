@@ -5,7 +5,7 @@ import type { FuzzyDate, PageInfo, SearchKind, TypedDocumentString } from '@chan
 /** The variables of the operation `Search`. */
 export type SearchVariables = Exact<{
   text: string;
-  kinds?: ReadonlyArray<SearchKind> | undefined;
+  kind?: ReadonlyArray<SearchKind> | undefined;
   after?: string | undefined;
 }>;
 
@@ -28,4 +28,4 @@ export type Search = { readonly search: { readonly totalCount: number, readonly 
        }>, readonly pageInfo: PageInfo } };
 
 
-export const SearchDocument = "query Search($text: String!, $kinds: [SearchKind!], $after: String) {\n  search(text: $text, kinds: $kinds, first: 20, after: $after) {\n    totalCount\n    suggestions\n    edges {\n      highlights\n      node {\n        __typename\n        ... on Node {\n          id\n        }\n        ... on Entry {\n          key\n          summary\n          date {\n            ...FuzzyDate\n          }\n        }\n        ... on Party {\n          key\n          name\n        }\n        ... on Source {\n          key\n          publisher\n          sourceTitle: title\n          url\n        }\n        ... on Office {\n          key\n          title\n          country {\n            key\n            name\n          }\n        }\n        ... on Topic {\n          key\n          name\n        }\n      }\n    }\n    pageInfo {\n      ...PageInfo\n    }\n  }\n}\n\nfragment FuzzyDate on FuzzyDate {\n  edtf\n  earliest\n  latest\n  precision\n  qualifier\n  basis\n  verbatim\n}\n\nfragment PageInfo on PageInfo {\n  hasNextPage\n  hasPreviousPage\n  startCursor\n  endCursor\n}" as TypedDocumentString<Search, SearchVariables>;
+export const SearchDocument = "query Search($text: String!, $kind: [SearchKind!], $after: String) {\n  search(text: $text, kind: $kind, first: 20, after: $after) {\n    totalCount\n    suggestions\n    edges {\n      highlights\n      node {\n        __typename\n        ... on Node {\n          id\n        }\n        ... on Entry {\n          key\n          summary\n          date {\n            ...FuzzyDate\n          }\n        }\n        ... on Party {\n          key\n          name\n        }\n        ... on Source {\n          key\n          publisher\n          sourceTitle: title\n          url\n        }\n        ... on Office {\n          key\n          title\n          country {\n            key\n            name\n          }\n        }\n        ... on Topic {\n          key\n          name\n        }\n      }\n    }\n    pageInfo {\n      ...PageInfo\n    }\n  }\n}\n\nfragment FuzzyDate on FuzzyDate {\n  edtf\n  earliest\n  latest\n  precision\n  qualifier\n  basis\n  verbatim\n}\n\nfragment PageInfo on PageInfo {\n  hasNextPage\n  hasPreviousPage\n  startCursor\n  endCursor\n}" as TypedDocumentString<Search, SearchVariables>;

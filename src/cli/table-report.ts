@@ -1,0 +1,34 @@
+import type { ImportReport } from '../ingest/import-records.ts';
+import type { TableImportReport } from '../ingest/table/index.ts';
+import { describeFormat } from '../ingest/table/table-format.ts';
+import { formatTable } from './output.ts';
+
+const maxShown = 5;
+
+export const isTableReport = (report: ImportReport): report is TableImportReport => 'table' in report;
+
+/** Formats how a table was read, and what became of each column. */
+export function formatTableReport({ table }: TableImportReport): string[] {
+  const { columns, ...format } = table;
+  return [
+    `Read as ${describeFormat(format)}`,
+    formatTable([
+      ['column', 'fields', 'filled', 'empty', 'resolved', 'unresolved'],
+      ...columns.map(({ column, fields, filled, empty, resolved, unresolved }) => [
+        ...[column, fields.length > 0 ? fields.join(', ') : '(not used)'],
+        ...[filled, empty, resolved, unresolved],
+      ]),
+    ]),
+    ...columns.flatMap(({ column, unresolvedValues }) =>
+      unresolvedValues.length === 0
+        ? []
+        : [
+            `Unresolved in ${column}: ${unresolvedValues
+              .slice(0, maxShown)
+              .map(({ value, count }) => `${JSON.stringify(value)} (${count})`)
+              .join(', ')}`,
+          ],
+    ),
+    '',
+  ];
+}

@@ -1,0 +1,155 @@
+import { basename } from 'node:path';
+import type { Database } from '../../db/database.ts';
+import { readCountryNames } from '../../db/queries/country-names.ts';
+import { readSourceUrls } from '../../db/queries/named-records.ts';
+import { badInput } from '../../model/errors.ts';
+import type { ImportItem, RecordInput } from '../../model/records/index.ts';
+import { importRecords, type RejectsWriter } from '../import-records.ts';
+import type { ImportReport } from '../import-run.ts';
+import { createCountryResolver } from '../resolve-country.ts';
+import { createFlowRejectsFile, detectRejectsTable, rejectColumns } from '../trade-flows/rejects-table.ts';
+import { type ColumnReport, ColumnReports } from './column-report.ts';
+import { normalizeUrl } from './create-records.ts';
+import { readTableMapping, type TableMapping } from './mapping.ts';
+import { assertMappingFits, listColumnUses } from './noun-fields.ts';
+import { openTable, type Table, type TableRow } from './read-table.ts';
+import { NameResolver } from './resolve-names.ts';
+import { type RowResult, TableRowReader } from './row-reader.ts';
+import type { TableFormat } from './table-format.ts';
+import type { Creatable, TableNoun } from './table-nouns.ts';
+
+export interface TableImportOptions {
+  /** The path of a mapping file. */
+  mapping: string;
+  /** What a row becomes, unless the mapping states it. */
+  noun?: TableNoun | undefined;
+  create?: readonly Creatable[] | undefined;
+  dryRun: boolean;
+  /** Path prefix of rejects files, to which the table's name is added. */
+  rejectsPrefix: string;
+  onProgress?: ((read: number) => void) | undefined;
+}
+
+/** The report of a table: also how it was read, and what became of each column. */
+export interface TableImportReport extends ImportReport {
+  table: TableFormat & { columns: ColumnReport[] };
+}
+
+/** The importer, which owns the last version that it wrote of each record. */
+const importer = 'table';
+
+/** Imports a table: each row becomes a record, as the mapping says. */
+export async function importTable(
+  db: Database,
+  path: string,
+  { mapping: mappingPath, noun: wanted, create = [], dryRun, rejectsPrefix, onProgress }: TableImportOptions,
+): Promise<TableImportReport> {
+  const { mapping, source } = readTableMapping(mappingPath);
+  const noun = chooseNoun(mappingPath, mapping, wanted);
+  const table = await openTable(path, mapping);
+  const rejectsLayout = detectRejectsTable(table.columns);
+  if (typeof rejectsLayout === 'object') throw badInput(`"${path}": ${rejectsLayout.fault}`);
+  const columns = rejectsLayout ? table.columns.slice(rejectColumns.length) : table.columns;
+  // Without a header, the rows say why the table cannot be read.
+  if (table.columns.length > 0) assertMappingFits(mapping, noun, columns, mappingPath);
+  const uses = listColumnUses(mapping);
+  const reports = new ColumnReports(columns, (column) => uses.get(column) ?? []);
+  const reader = db.autocommitReader();
+  const rows = new TableRowReader({
+    ...{ mapping, noun, columns, reports },
+    create: new Set(create),
+    names: new NameResolver(reader, createCountryResolver(await readCountryNames(reader))),
+    sourcesByUrl: new Map((await readSourceUrls(reader)).map(({ key, url }) => [normalizeUrl(url), key])),
+    today: new Date().toISOString().slice(0, 10),
+  });
+  const origins = new WeakMap<ImportItem, TableRow>();
+  const items = readItems(table, { file: basename(path), isRejects: rejectsLayout, rows, source, origins });
+  const { delimiter = ',', ...format } = pickFormat(table);
+  await using rejects = createFlowRejectsFile(rejectsPrefix, path, { path, name: basename(path) }, delimiter);
+  rejects.header = [[...rejectColumns, ...columns]];
+  const rejectsWriter: RejectsWriter = {
+    add(item, reason) {
+      const row = origins.get(item);
+      if (row) rejects.add([String(row.line), reason, ...row.cells]);
+    },
+    flush: () => rejects.flush(),
+    close: () => rejects.close(),
+  };
+  const report = await importRecords(db, items, {
+    ...{ dryRun, importer, rejects: rejectsWriter },
+    ...(onProgress && { onProgress }),
+  });
+  return {
+    ...report,
+    table: { ...format, ...(table.delimiter !== undefined && { delimiter }), columns: reports.list() },
+  };
+}
+
+const pickFormat = ({ columns: _columns, rows: _rows, ...format }: Table): TableFormat => format;
+
+function chooseNoun(path: string, { noun }: TableMapping, wanted: TableNoun | undefined): TableNoun {
+  if (noun !== undefined && wanted !== undefined && noun !== wanted)
+    throw badInput(`The mapping ${path} is for the noun "${noun}", not "${wanted}".`, 'noun');
+  const chosen = wanted ?? noun;
+  if (chosen === undefined)
+    throw badInput(`State what each row becomes: "noun" in the mapping ${path}, or --noun.`, 'noun');
+  return chosen;
+}
+
+interface ReadItemsOptions {
+  file: string;
+  /** Whether the table has the rows that an import rejected. */
+  isRejects: boolean;
+  rows: TableRowReader;
+  source: object;
+  /** Receives the row of each record. */
+  origins: WeakMap<ImportItem, TableRow>;
+}
+
+/** Yields the source, then the record of each row after those that it needs. */
+async function* readItems(
+  table: Table,
+  { file, isRejects, rows, source, origins }: ReadItemsOptions,
+): AsyncGenerator<ImportItem> {
+  yield toNeededItem({ file }, { noun: 'source', ...source } as RecordInput);
+  const needed = new Set<string>();
+  for await (const raw of table.rows) {
+    const row = isRejects ? toOriginalRow(raw) : raw;
+    const place = { file, line: raw.line };
+    if (row.fault !== undefined) {
+      const item: ImportItem = { place, rejected: row.fault, ...(row.isFatal && { isFatal: row.isFatal }) };
+      if (!row.isFatal) origins.set(item, row);
+      yield item;
+      continue;
+    }
+    const result = await rows.read(row);
+    if ('needed' in result)
+      for (const record of result.needed) {
+        const identity = `${record.noun}:${'key' in record ? record.key : ''}`;
+        if (!needed.has(identity)) yield toNeededItem(place, record);
+        needed.add(identity);
+      }
+    const item = toItem(place, result);
+    origins.set(item, row);
+    yield item;
+  }
+}
+
+const toNeededItem = (place: ImportItem['place'], record: RecordInput): ImportItem => ({
+  place,
+  ...('key' in record && { key: record.key }),
+  record,
+  isUncounted: true,
+});
+
+function toItem(place: ImportItem['place'], result: RowResult): ImportItem {
+  const key = result.key ? { key: result.key } : {};
+  if ('rejected' in result) return { place, ...key, rejected: result.rejected };
+  return { place, ...key, record: result.record, ...(result.note !== undefined && { note: result.note }) };
+}
+
+/** Returns a rejected row without the columns of the rejects file, and with its line in the table. */
+function toOriginalRow(row: TableRow): TableRow {
+  const [line, , ...cells] = row.cells;
+  return { ...row, line: /^\d+$/.test(line ?? '') ? Number(line) : row.line, cells };
+}

@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
+import { expect, test } from 'vitest';
+import { copyTemplateDatabase } from '../helpers/temporary-database.ts';
+import { openCliSandbox } from './cli-sandbox.ts';
+
+type Sandbox = ReturnType<typeof openCliSandbox>;
+
+async function exportFile(place: Sandbox, name: string, ...args: string[]): Promise<string> {
+  const file = place.resolve(name);
+  const { code, err } = await place.run(['export', file, ...args, '--db', place.resolve('record.db')]);
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  return readFileSync(file, 'utf8');
+}
+
+type Row = Record<string, string>;
+const parseRows = (text: string): Row[] => parse(text, { columns: true }) as Row[];
+
+async function openDossier(): Promise<Sandbox> {
+  const place = openCliSandbox({ here: true });
+  await copyTemplateDatabase(place.resolve('record.db'));
+  return place;
+}
+
+test('CSV has a row per record, with dates as EDTF, lists joined and each source once', async () => {
+  using place = await openDossier();
+  const rows = parseRows(await exportFile(place, 'visits.csv', '--format', 'csv', '--noun', 'visit'));
+  expect(rows).toHaveLength(2);
+  expect(rows[0]).toMatchObject({
+    key: 'kz2023:V1',
+    host: 'KZ',
+    place: 'Astana',
+    start: '2023-11-01',
+    status: 'COMPLETED',
+    'travellers.party': 'emmanuel-macron',
+    'travellers.term': 'macron-president-of-france',
+  });
+  const sources = (rows[0]?.sources ?? '').split('; ');
+  expect(sources).toContain('rnbo-2023-11-01');
+  expect(new Set(sources).size).toBe(sources.length);
+});
+
+test('every noun has a table whose rows have a key', async () => {
+  using place = await openDossier();
+  const document = JSON.parse(await exportFile(place, 'csl.json', '--format', 'csl'));
+  for (const noun of ['source', 'statement', 'term', 'country', 'agreement', 'trade-link', 'position', 'figure']) {
+    const rows = parseRows(await exportFile(place, `${noun}.csv`, '--format', 'csv', '--noun', noun));
+    expect(rows.length, noun).toBeGreaterThan(0);
+    for (const { key } of rows) expect(key, noun).not.toBe('');
+    if (noun === 'source') expect(rows).toHaveLength(document.length);
+  }
+});
+
+test('complete texts of sources are not exported to tables', async () => {
+  using place = await openDossier();
+  const [header = ''] = (await exportFile(place, 'sources.csv', '--format', 'csv', '--noun', 'source')).split('\n');
+  expect(header.split(',')).not.toContain('text');
+});
+
+test('CSL-JSON has the publisher, the date by its parts, and the licence of each source', async () => {
+  using place = await openDossier();
+  const items = JSON.parse(await exportFile(place, 'sources.json', '--format', 'csl'));
+  expect(items.find(({ id }: { id: string }) => id === 'astana-times-2023-11')).toEqual({
+    id: 'astana-times-2023-11',
+    type: 'webpage',
+    title: 'France Invests Nearly $18.7 Billion in Kazakhstan’s Economy',
+    publisher: 'The Astana Times',
+    URL: 'https://astanatimes.com/2023/11/france-invests-nearly-18-7-billion-in-kazakhstans-economy/',
+    language: 'en',
+    issued: { 'date-parts': [[2023, 11]] },
+    note: 'Licence: All rights reserved by the publisher; short quotations only',
+  });
+});
+
+test('BibTeX has an entry per source, with escaped characters', async () => {
+  using place = await openDossier();
+  const text = await exportFile(place, 'sources.bib', '--format', 'bibtex');
+  const sources = JSON.parse(await exportFile(place, 'sources.json', '--format', 'csl'));
+  expect(text.match(/^@misc\{/gm)).toHaveLength(sources.length);
+  expect(text).toContain('title = {France Invests Nearly \\$18.7 Billion in Kazakhstan’s Economy}');
+  expect(text).toContain('date = {2023-11}');
+});
+
+test('GraphML has the countries as nodes and the completed visits of a year as weighted edges', async () => {
+  using place = await openDossier();
+  const text = await exportFile(place, 'visits.graphml', '--format', 'graphml');
+  expect(text).toContain('<node id="FR"><data key="name">France</data></node>');
+  expect(text).toContain(
+    '<edge source="FR" target="KZ"><data key="year">2023</data><data key="weight">1</data></edge>',
+  );
+});
+
+test.each([
+  [['--format', 'parquet'], '--format must be one of jsonl, csv, csl, bibtex, graphml (got "parquet").'],
+  [['--format', 'csv'], '--noun must be one of '],
+  [['--format', 'csv', '--noun', 'visits'], '(got "visits").'],
+  [['--noun', 'visit'], '--noun is for --format csv. The interchange format has all records.'],
+  [['--format', 'csl', '--noun', 'visit'], '--noun is for --format csv (got --format csl).'],
+  [['--format', 'csl', '--with-history'], '--with-history is for --format jsonl: csl has no history.'],
+])('rejects %j', async (args, message) => {
+  using place = await openDossier();
+  const { code, err } = await place.run(['export', place.resolve('out'), ...args, '--db', place.resolve('record.db')]);
+  expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining(message) });
+});

@@ -1,0 +1,31 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Database } from '../../src/db/database.ts';
+import { importFormats } from '../../src/ingest/import-formats.ts';
+import type { TableImportOptions, TableImportReport } from '../../src/ingest/table/index.ts';
+import { createTemporaryFolder } from '../helpers/temporary-database.ts';
+
+type Options = Partial<Pick<TableImportOptions, 'noun' | 'create' | 'dryRun'>>;
+
+/** A folder with tables and a mapping, and a way to import them as the command line does. */
+export function openTableFolder(db: Database) {
+  const folder = createTemporaryFolder();
+  const write = (name: string, content: string | Uint8Array): string => {
+    const path = join(folder.path, name);
+    writeFileSync(path, content);
+    return path;
+  };
+  return {
+    write,
+    import(path: string, mapping: object | string, options: Options = {}): Promise<TableImportReport> {
+      const mappingPath = write('mapping.yaml', typeof mapping === 'string' ? mapping : JSON.stringify(mapping));
+      return importFormats.table.importFile(db, path, {
+        ...{ mapping: mappingPath, dryRun: false, rejectsPrefix: join(folder.path, 'record.table') },
+        ...options,
+      });
+    },
+    [Symbol.dispose]: () => folder[Symbol.dispose](),
+  };
+}
+
+export const tableSource = { key: 'my-table', publisher: 'A test' };

@@ -1,0 +1,148 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stringify } from 'csv-stringify/sync';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { tableMappingSchema } from '../../src/ingest/table/mapping.ts';
+import { proposeMapping } from '../../src/ingest/table/propose-mapping.ts';
+import type { TableNoun } from '../../src/ingest/table/table-nouns.ts';
+import { openApiFixture } from '../helpers/api-fixture.ts';
+import { createTemporaryFolder } from '../helpers/temporary-database.ts';
+import { openTableFolder } from './table-fixture.ts';
+
+async function propose(rows: string[][], noun?: TableNoun) {
+  using folder = createTemporaryFolder();
+  const path = join(folder.path, 'my table.csv');
+  writeFileSync(path, stringify(rows));
+  const text = await proposeMapping(path, noun);
+  const mapping = parse(text) as Record<string, unknown>;
+  expect(tableMappingSchema.safeParse(mapping).error).toBeUndefined();
+  return { text, mapping };
+}
+
+describe('a proposed mapping', () => {
+  test('takes columns by their names and values, and words of the vocabulary', async () => {
+    const { mapping } = await propose([
+      ['Visitor', 'Country of origin', 'Destination', 'Date', 'Type', 'Reason', 'Misc'],
+      ['Emmanuel Macron', 'France', 'USA', '04/24/2018', 'State visit', 'talks', ''],
+      ['Angela Merkel', 'Germany', 'United States', '4/3/2018', 'consultation', '', ''],
+    ]);
+    expect(mapping).toEqual({
+      noun: 'visit',
+      source: { key: 'my-table', publisher: 'Unpublished', title: 'my table.csv' },
+      key: 'my-table:{travellers}-{host}-{start}',
+      dates: 'month-first',
+      fields: {
+        summary: { template: 'Visit of {Visitor} to {Destination}' },
+        travellers: { column: 'Visitor', country: 'Country of origin' },
+        host: 'Destination',
+        start: 'Date',
+        type: { column: 'Type', values: { 'State visit': 'STATE', consultation: 'UNSPECIFIED' } },
+        remarks: 'Reason',
+        status: { value: 'COMPLETED' },
+      },
+      ignored: ['Misc'],
+    });
+  });
+
+  test.each([
+    [
+      '03/04/2025',
+      '05/06/2025',
+      '# dates: day-first # edit: day-first or month-first? "03/04/2025" can be read in both',
+    ],
+    ['13/04/2025', '05/16/2025', '# dates: day-first # edit: the table has both orders: "13/04/2025" is day-first'],
+    ['13/04/2025', '05/06/2025', 'dates: day-first # as in "13/04/2025"'],
+  ])('asks for the order of %s and %s unless a date shows it', async (first, second, line) => {
+    const { text } = await propose([
+      ['Who', 'Country', 'Date'],
+      ['A', 'France', first],
+      ['B', 'Italy', second],
+    ]);
+    expect(text.split('\n').find((one) => one.includes('dates:'))).toContain(line);
+  });
+
+  test('takes both sides of periods, an identifier as the key, and says which field no column gives', async () => {
+    const { text, mapping } = await propose(
+      [
+        ['No', 'Date(s)', 'Country', 'Areas visited'],
+        ['1', '1–3 February 2024', 'France', 'Paris'],
+        ['2', '30 October – 1 November 2023', 'Kazakhstan', 'Astana'],
+      ],
+      'visit',
+    );
+    expect(mapping).toMatchObject({
+      key: 'my-table:{No}',
+      fields: {
+        ...{ start: { column: 'Date(s)', part: 'start' }, end: { column: 'Date(s)', part: 'end' } },
+        ...{ host: 'Country', place: 'Areas visited' },
+      },
+    });
+    expect(text).toContain('# travellers: … # edit: which column gives it?');
+  });
+
+  test.each<[TableNoun, string[][]]>([
+    [
+      'agreement',
+      [
+        ['Title', 'Parties', 'Date signed'],
+        ['A treaty', 'France; Germany', '22 January 1963'],
+      ],
+    ],
+    [
+      'statement',
+      [
+        ['speaker', 'date', 'quote'],
+        ['Emmanuel Macron', '2023-11-01', 'I have no problem with it.'],
+      ],
+    ],
+    [
+      'position',
+      [
+        ['Country', 'Vote', 'Resolution'],
+        ['France', 'Y', 'A/RES/ES-11/1'],
+      ],
+    ],
+    [
+      'term',
+      [
+        ['Person', 'Office', 'Took office'],
+        ['A Person', 'President of France', '14 May 2017'],
+      ],
+    ],
+    [
+      'figure',
+      [
+        ['Indicator', 'Value', 'Unit', 'Year', 'Country'],
+        ['trade', '12', 'USD', '2020', 'France'],
+      ],
+    ],
+    [
+      'trade-link',
+      [
+        ['Supplier', 'Buyer', 'Goods'],
+        ['Kazatomprom', 'Orano', 'uranium'],
+      ],
+    ],
+  ])('recognizes a table of the noun %s', async (noun, rows) => {
+    expect((await propose(rows)).mapping.noun).toBe(noun);
+  });
+
+  test('imports a list of one person with a constant traveller', async () => {
+    await using api = await openApiFixture();
+    using folder = openTableFolder(api.db);
+    const path = folder.write('trips.csv', 'No,Dates,Country\n1,1–2 March 2023,Gabon\n2,30 June – 1 July 2023,Italy\n');
+    const edited = (await proposeMapping(path, 'visit')).replace(
+      /# travellers: .*/,
+      'travellers: { value: Emmanuel Macron }',
+    );
+    expect(await folder.import(path, edited)).toMatchObject({ created: 2, rejected: 0 });
+    const { data } = await api.execute(
+      '{ visit(key: "trips:2") { start { edtf } end { edtf } travellers { term { key } } } }',
+    );
+    expect(data.visit).toEqual({
+      ...{ start: { edtf: '2023-06-30' }, end: { edtf: '2023-07-01' } },
+      travellers: [{ term: { key: 'macron-president-of-france' } }],
+    });
+  });
+});
