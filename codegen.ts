@@ -65,6 +65,13 @@ const config: CodegenConfig = {
       documents: sdkOperations,
       plugins: ['./sdk/codegen-persisted-documents-plugin.ts'],
     },
+    './sdk/src/generated/operations.ts': {
+      documents: sdkOperations,
+      plugins: [header, './sdk/codegen-operations-plugin.ts'],
+    },
+    './sdk/src/generated/introspection.ts': {
+      plugins: [header, './sdk/codegen-introspection-plugin.ts'],
+    },
     './sdk/src/generated/documents.ts': {
       documents: sdkOperations,
       plugins: [header, './sdk/codegen-documents-plugin.ts'],

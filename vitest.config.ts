@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-// They mock modules, so they must not share a process with other files.
-const isolatedTests = ['test/api/auth.test.ts'];
+// They mock modules or define globals, so they must not share a process with other files.
+const isolatedTests = ['test/api/auth.test.ts', 'test/sdk/react.test.ts'];
 const migrationTests = 'test/db/migrate*.test.ts';
 
 // They import whole data sets and many files, which takes as long as all other tests together.

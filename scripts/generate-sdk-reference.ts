@@ -25,6 +25,8 @@ interface ExportedDeclaration {
   readonly module: ParsedModule;
   readonly node: AstNode;
   readonly doc: DocComment | undefined;
+  /** The signatures of an overloaded function, without its implementation. */
+  readonly overloads: AstNode[];
 }
 interface DocComment {
   readonly text: string;
@@ -52,6 +54,8 @@ function collectExports(file: string): Map<string, ExportedDeclaration> {
   const exports = new Map<string, ExportedDeclaration>();
   for (const statement of module.body) {
     const from = statement.source ? (statement.source as { value: string }).value : undefined;
+    // Exports of other packages are documented there.
+    if (from && !from.startsWith('.')) continue;
     const imported = from && collectExports(join(file, '..', from));
     if (statement.type === 'ExportAllDeclaration' && imported)
       for (const [name, declaration] of imported) exports.set(name, declaration);
@@ -66,7 +70,9 @@ function collectExports(file: string): Map<string, ExportedDeclaration> {
     const [declarator = node] = (node.declarations as readonly AstNode[] | undefined) ?? [node];
     const name = identifierName(declarator.id);
     const doc = findDocComment(module, statement.start);
-    exports.set(name, { name, file, module, node, doc });
+    const overloads = exports.get(name)?.overloads ?? [];
+    if (node.type === 'TSDeclareFunction') overloads.push(node);
+    if (!exports.has(name)) exports.set(name, { name, file, module, node, doc, overloads });
   }
   return exports;
 }
@@ -96,11 +102,14 @@ const toSingleLine = (text: string): string =>
 const stripTypesPrefix = (text: string): string => text.replaceAll(/\btypes\.(?=[A-Z])/g, '').trim();
 
 /** Renders a declaration without bodies and comments. */
-function renderSignature({ module: { text }, node, name }: ExportedDeclaration): string {
+function renderSignature({ module: { text }, node, name, overloads }: ExportedDeclaration): string {
   const cut = (end: number): string => stripTypesPrefix(text.slice(node.start, end));
   if (node.type === 'FunctionDeclaration') return cut((node.body as AstNode).start);
+  if (overloads.length > 0)
+    return overloads.map(({ start, end }) => stripTypesPrefix(text.slice(start, end))).join('\n');
   if (node.type === 'VariableDeclaration') {
-    const [{ init }] = node.declarations as readonly [{ init: AstNode }];
+    const [{ id, init }] = node.declarations as readonly [{ id: AstNode; init: AstNode }];
+    if (!init.body) return `const ${text.slice(id.start, id.end)}`;
     return cut((init.body as AstNode).start)
       .replace(/\s*=>$/, '')
       .replace(/^const \w+ = (async )?/, `function ${name}`);
@@ -151,6 +160,9 @@ const compareByName = (left: ExportedDeclaration, right: ExportedDeclaration): n
 const renderListItem = (declaration: ExportedDeclaration): string =>
   `- \`${declaration.name}\`: ${requireDocComment(declaration).text}`;
 
+const renderEntryPoint = (file: string): string[] =>
+  [...collectExports(file).values()].sort(compareByName).map(renderSection);
+
 /** Renders the reference page of the SDK's exports from their TSDoc. */
 export function renderSdkReference(): string {
   const main = collectExports('index.ts');
@@ -171,6 +183,12 @@ export function renderSdkReference(): string {
     '## `@chancery/sdk/core`',
     `A client without the SDK's operations, for your own. It also exports ${shared.map(({ name }) => `\`${name}\``).join(', ')} of the main entry point, and:`,
     ...core.map(renderSection),
+    '## `@chancery/sdk/react`',
+    'Queries and hooks for TanStack Query. Requires `react` and `@tanstack/react-query` 5.',
+    ...renderEntryPoint('react.ts'),
+    '## `@chancery/sdk/tada`',
+    'Typed documents without a code generator. Requires `gql.tada`, whose `readFragment`, `FragmentOf`, `ResultOf` and `VariablesOf` it also exports.',
+    ...renderEntryPoint('tada.ts'),
     '## Documents',
     'The operations of the SDK as typed strings, for `client.request`.',
     documents.map(({ name }) => `- \`${name}\``).join('\n'),

@@ -1,12 +1,19 @@
 import { plugin as operations } from '@graphql-codegen/typescript-operations';
 import { type GraphQLSchema, isInputObjectType, isNonNullType, Kind } from 'graphql';
+import { describeFields } from './describe-fields.ts';
+
+/** A codegen plugin: the types of the SDK, with a doc comment for every field and variable. */
+export const plugin: typeof operations = async (schema, documents, ...rest) => {
+  const { content, ...output } = await renderTypes(schema, documents, ...rest);
+  return { ...output, content: describeFields(schema, documents, content) };
+};
 
 /**
  * The stock plugin for types with two changes: a patch accepts null for the fields that a record may leave out, which
  * removes them (the stock plugin allows null in every input or in none, and a filter rejects null), and every exported
  * type has a doc comment.
  */
-export const plugin: typeof operations = async (schema, documents, ...rest) => {
+export const renderTypes: typeof operations = async (schema, documents, ...rest) => {
   const { content, prepend = [], ...output } = await operations(schema, documents, ...rest);
   const descriptions = describeTypes(schema, documents);
   return {

@@ -65,7 +65,7 @@ function buildQueries(schema: GraphQLSchema, field: Field, handWritten: Readonly
   }
   const node = getNodeType(field);
   if (!node || !handWritten.has(node.name)) return [];
-  const page = `nodes { ...${node.name} } pageInfo { ...PageInfo }`;
+  const page = `nodes { ...${node.name} } pageInfo { ...PageInfo } totalCount @include(if: $totalCount)`;
   const filters = { ...field, args: field.args.filter((argument) => !pagingArguments.includes(argument.name)) };
   const countArguments = { ...filters, args: filters.args.filter((argument) => argument.name !== 'orderBy') };
   const lookup = findLookup(schema, node);
@@ -73,7 +73,7 @@ function buildQueries(schema: GraphQLSchema, field: Field, handWritten: Readonly
     ...(lookup
       ? [buildOperation('query', `Get${node.name}`, 'found', lookup, `...${getDetailFragment(node.name, handWritten)}`)]
       : []),
-    buildOperation('query', `List${name}`, 'page', field, page),
+    buildOperation('query', `List${name}`, 'page', field, page, '$totalCount: Boolean! = false'),
     buildOperation('query', `Count${name}`, 'page', countArguments, 'totalCount'),
   ];
 }
@@ -109,7 +109,10 @@ function buildMutation(field: Field, handWritten: ReadonlySet<string>): string[]
 function selectPayload(payload: GraphQLObjectType, handWritten: ReadonlySet<string>): string {
   const fields = getFields(payload);
   const leaves = fields.filter(({ type }) => isLeafType(getNamedType(type)));
-  const records = fields.filter(({ type }) => isCompositeType(getNamedType(type)));
+  // Errors first, so that the payloads of all nouns are alike.
+  const records = fields
+    .filter(({ type }) => isCompositeType(getNamedType(type)))
+    .toSorted((left, right) => Number(right.name === 'errors') - Number(left.name === 'errors'));
   return [
     ...leaves.map(({ name }) => name),
     ...records.map(({ name, type }) => `${name} { ...${getDetailFragment(getNamedType(type).name, handWritten)} }`),
@@ -119,16 +122,19 @@ function selectPayload(payload: GraphQLObjectType, handWritten: ReadonlySet<stri
 const getDetailFragment = (type: string, handWritten: ReadonlySet<string>): string =>
   handWritten.has(`${type}Detail`) ? `${type}Detail` : type;
 
-/** An operation that passes a variable to each argument of one root field. */
+/** An operation that passes a variable to each argument of one root field. `extraVariable` is for the selection. */
 function buildOperation(
   kind: 'query' | 'mutation',
   name: string,
   alias: string,
   field: Pick<Field, 'name' | 'args'>,
   selection: string,
+  extraVariable = '',
 ): string {
   const args = field.args.toSorted((left, right) => getVariableOrder(left.name) - getVariableOrder(right.name));
-  const variables = args.map(({ name: argument, type }) => `$${argument}: ${type}`).join(' ');
+  const variables = [...args.map(({ name: argument, type }) => `$${argument}: ${type}`), extraVariable]
+    .join(' ')
+    .trim();
   const values = args.map(({ name: argument }) => `${argument}: $${argument}`).join(' ');
   const inParentheses = (list: string): string => (list === '' ? '' : `(${list})`);
   return `${kind} ${name}${inParentheses(variables)} { ${alias}: ${field.name}${inParentheses(values)} { ${selection} } }`;

@@ -109,6 +109,17 @@ describe('the SDK', () => {
     expect(exported.filter((name) => !reference.includes(`### ${name}\n`))).toEqual([]);
   });
 
+  test.each(['react.ts', 'tada.ts'])('docs/sdk-reference.md has every export of %s', (file) => {
+    const reference = readPage('docs/sdk-reference.md');
+    const lists = [...source(file).matchAll(/export (?:type )?\{([^}]+)\} from '\.[^']+'/g)];
+    const names = [
+      ...lists.flatMap(([, list = '']) => list.split(',').map((name) => name.replace('type ', '').trim())),
+      ...Array.from(source(file).matchAll(/^export (?:const|type) (\w+)/gm), ([, name = '']) => name),
+    ].filter((name) => name !== '');
+    expect(names.length).toBeGreaterThan(1);
+    expect(names.filter((name) => !reference.includes(`### ${name}\n`))).toEqual([]);
+  });
+
   test('docs/guide/sdk.md lists the methods of every noun', () => {
     const client = createClient({ url: 'http://localhost:4000/graphql' });
     const rows = readPage('docs/guide/sdk.md')
@@ -136,9 +147,10 @@ describe('the SDK', () => {
 
 test('docs/decisions/libraries.md names every dependency', () => {
   const page = readPage('docs/decisions/libraries.md');
-  const dependencies = ['package.json', 'web/package.json', 'sdk/package.json'].flatMap((file) =>
-    Object.keys((JSON.parse(readPage(file)) as { dependencies?: Record<string, string> }).dependencies ?? {}),
-  );
+  const dependencies = ['package.json', 'web/package.json', 'sdk/package.json'].flatMap((file) => {
+    const manifest = JSON.parse(readPage(file)) as Record<'dependencies' | 'peerDependencies', object | undefined>;
+    return Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
+  });
   expect(dependencies.filter((name) => !name.startsWith('@chancery/') && !page.includes(name))).toEqual([]);
 });
 

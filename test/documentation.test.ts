@@ -1,8 +1,9 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { transform } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openCliSandbox } from './cli/cli-sandbox.ts';
 import { readSnippets, type Snippet } from './helpers/markdown-snippets.ts';
@@ -49,11 +50,12 @@ const isReaderCommand = ({ language, text }: Snippet): boolean =>
 const needsTravels = ({ section }: Snippet): boolean => section.includes('import hsg-travels ../travels');
 
 const isScript = ({ language }: Snippet): boolean => language === 'ts';
+const isComponent = ({ language }: Snippet): boolean => language === 'tsx';
 
 /** Joins the TypeScript of a page into one module, because a snippet uses the declarations of earlier ones. */
-const moduleOf = (snippets: readonly Snippet[]): string =>
+const moduleOf = (snippets: readonly Snippet[], belongs = isScript): string =>
   snippets
-    .filter(isScript)
+    .filter(belongs)
     .map(({ text }) => text)
     .join('');
 
@@ -83,24 +85,37 @@ const anyToken = /chancery_[\da-f]{12}_[\w-]+/g;
 
 // A project like a reader's, with the package built from this repository.
 const project = createTemporaryFolder();
-const moduleName = (page: string): string => join(project.path, page.replaceAll('/', '-').replace('.md', '.ts'));
+const moduleName = (page: string, extension = '.ts'): string =>
+  join(project.path, page.replaceAll('/', '-').replace('.md', extension));
+/** What the reader installs for `@chancery/sdk/react` and `@chancery/sdk/tada`. */
+const readerPackages = ['react', 'react-dom', '@tanstack/react-query', 'gql.tada', '@types/react', '@types/react-dom'];
 
 beforeAll(async () => {
   const sdk = join(project.path, 'node_modules/@chancery/sdk');
   mkdirSync(sdk, { recursive: true });
   await run('tsc', ['-p', 'sdk', '--outDir', join(sdk, 'dist')], { cwd: root });
   cpSync(join(root, 'sdk/package.json'), join(sdk, 'package.json'));
+  for (const name of readerPackages) {
+    const path = join(project.path, 'node_modules', name);
+    mkdirSync(dirname(path), { recursive: true });
+    symlinkSync(join(root, 'node_modules', name), path);
+  }
   const compilerOptions = {
     strict: true,
     noEmit: true,
     target: 'ES2022',
     module: 'NodeNext',
     lib: ['ES2022', 'DOM'],
+    jsx: 'react-jsx',
+    skipLibCheck: true,
     types: [],
   };
   writeFileSync(join(project.path, 'package.json'), JSON.stringify({ type: 'module' }));
   writeFileSync(join(project.path, 'tsconfig.json'), JSON.stringify({ compilerOptions }));
-  for (const { name, snippets } of pages) writeFileSync(moduleName(name), moduleOf(snippets));
+  for (const { name, snippets } of pages) {
+    writeFileSync(moduleName(name), moduleOf(snippets));
+    if (snippets.some(isComponent)) writeFileSync(moduleName(name, '.components.tsx'), moduleOf(snippets, isComponent));
+  }
 });
 afterAll(() => project[Symbol.dispose]());
 
@@ -115,9 +130,19 @@ function headingAnchors(document: string): string[] {
   );
 }
 
+const { repository } = JSON.parse(readFileSync(join(root, 'sdk/package.json'), 'utf8'));
+const repositoryFiles = `${repository.url.replace(/^git\+|\.git$/g, '')}/blob/main/`;
+
+/** The text of a page, with links to the repository, which npm needs in full, as relative ones. */
+const readWithLocalLinks = (document: string): string =>
+  readFileSync(join(root, document), 'utf8').replaceAll(
+    `](${repositoryFiles}`,
+    `](${relative(dirname(document), '.') || '.'}/`,
+  );
+
 test('every link and path in the documentation exists', () => {
   const missing = documents.flatMap((document) => {
-    const text = readFileSync(join(root, document), 'utf8');
+    const text = readWithLocalLinks(document);
     const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link = '']) => join(dirname(document), link));
     const paths = [...text.matchAll(/`((?:src|sdk|test|data|docs|scripts|bench|web|examples)\/[\w./-]+)`/g)].map(
       ([, path = '']) => path,
@@ -131,7 +156,7 @@ test('every link and path in the documentation exists', () => {
 
 test('every link to a section leads to a heading', () => {
   const missing = documents.flatMap((document) => {
-    const links = readFileSync(join(root, document), 'utf8').matchAll(/\]\((?!https?:)([^)#]*)#([^)]+)\)/g);
+    const links = readWithLocalLinks(document).matchAll(/\]\((?!https?:)([^)#]*)#([^)]+)\)/g);
     return [...links].flatMap(([, path = '', anchor = '']) => {
       const target = path === '' ? document : join(dirname(document), path);
       return target.endsWith('.md') && !headingAnchors(target).includes(anchor)
@@ -237,6 +262,19 @@ describe.each(pages)('$name', ({ name, snippets }) => {
       const index = snippets.filter(isScript).indexOf(snippet);
       while (printed.length <= index) printed.push(await turn(running));
       return printed[index] ?? '';
+    },
+    /** Renders the components of the page, for each snippet that promises an output. */
+    async tsx({ expectedOutput }) {
+      if (expectedOutput === undefined) return '';
+      const { code } = await transform(asReal(moduleOf(snippets, isComponent)), {
+        loader: 'tsx',
+        jsx: 'automatic',
+        format: 'esm',
+      });
+      const path = moduleName(name, '.components.js');
+      writeFileSync(path, code);
+      const renderer = fileURLToPath(new URL('helpers/render-module.ts', import.meta.url));
+      return (await run(process.execPath, [renderer, path])).stdout;
     },
     async yaml({ text }) {
       const file = /^# (\S+)\n/.exec(text)?.[1];

@@ -7,11 +7,11 @@ import {
   isInputObjectType,
   Kind,
 } from 'graphql';
-import { plugin as sdkTypesPlugin } from '../sdk/codegen-types-plugin.ts';
+import { renderTypes } from '../sdk/codegen-types-plugin.ts';
 
 /** A codegen plugin: the types of a view's own operations. Enums, inputs and the SDK's fragments are imported from the SDK. */
-export const plugin: typeof sdkTypesPlugin = async (schema, documents, ...rest) => {
-  const { content, prepend = [] } = await sdkTypesPlugin(schema, documents, ...rest);
+export const plugin: typeof renderTypes = async (schema, documents, ...rest) => {
+  const { content, prepend = [] } = await renderTypes(schema, documents, ...rest);
   const fragments = documents.flatMap(({ type, document }) => (type === 'external' ? getFragments(document) : []));
   const types = fragments.reduce((text, fragment) => joinMemberTypes(schema, fragment, text), content);
   const declared = new Set(Array.from(types.matchAll(/^(?:export )?type (\w+)/gm), ([, name]) => name));

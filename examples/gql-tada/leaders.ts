@@ -1,6 +1,5 @@
-import { print } from '@0no-co/graphql.web';
 import { createClient } from '@chancery/sdk/core';
-import { graphql } from './graphql.ts';
+import { graphql } from '@chancery/sdk/tada';
 
 const PersonName = graphql('fragment PersonName on Person @_unmask { name }');
 const Leaders = graphql(
@@ -10,8 +9,7 @@ const Leaders = graphql(
   [PersonName],
 );
 
-// The documents of gql.tada are parsed. Its small printer converts them to text.
-const client = createClient({ url: process.argv[2] ?? 'http://localhost:4000/graphql', print });
+const client = createClient({ url: process.argv[2] ?? 'http://localhost:4000/graphql' });
 const { country } = await client.request(Leaders, { code: 'FR', on: '2023-11-01' });
 for (const { person, office } of country?.leaders ?? []) console.log(`${person.name}, ${office.title}`);
 

@@ -1,4 +1,5 @@
 import { createClient } from '@chancery/sdk';
+import { ChanceryProvider } from '@chancery/sdk/react';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { Visits } from './visits.tsx';
@@ -9,6 +10,8 @@ const root = document.querySelector('#root');
 if (root)
   createRoot(root).render(
     <QueryClientProvider client={new QueryClient()}>
-      <Visits client={client} host={search.get('host') ?? 'KZ'} />
+      <ChanceryProvider client={client}>
+        <Visits host={search.get('host') ?? 'KZ'} />
+      </ChanceryProvider>
     </QueryClientProvider>,
   );

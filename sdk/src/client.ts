@@ -1,12 +1,20 @@
 import type { CoreClient } from './core.ts';
 import { NotFoundError } from './errors.ts';
 import { followChanges } from './follow-changes.ts';
-import * as documents from './generated/documents.ts';
 import type * as types from './generated/types.ts';
 import { createFinder, createListing, createPages, type Listing, type Noun, type Pages } from './noun-client.ts';
+import { getNounType, getOperation } from './operation-text.ts';
 import { createPager } from './pagination.ts';
 import { createEditor, createRecorder, type Editor, type Recorder, requestEdit } from './record-editor.ts';
-import { type ClientOptions, createClientState, createRequestWithState, type RequestOptions } from './request.ts';
+import { uncapitalize } from './regular-operation.ts';
+import {
+  type Arguments,
+  type ClientOptions,
+  createClientState,
+  createRequestWithState,
+  type RequestOptions,
+} from './request.ts';
+import type { TypedDocument } from './typed-document.ts';
 
 /**
  * The methods for each noun, named after the lists of the API.
@@ -136,6 +144,8 @@ export interface Client extends CoreClient {
   /** Trips of several legs. */
   readonly trips: Noun<types.Trip, types.Trip, types.ListTripsVariables, types.CountTripsVariables> &
     Recorder<types.RecordTripInput, 'trip', types.TripPayload>;
+  /** Drafts: proposed records. Reading them requires a token in the client's `authorization` header. */
+  readonly drafts: Noun<types.Draft, types.Draft, types.ListDraftsVariables, types.CountDraftsVariables>;
   /** Withdraws a record for a reason. Its history remains. */
   withdraw(
     key: string,
@@ -188,6 +198,15 @@ export interface Changes extends Listing<types.Change, types.ListChangesVariable
   ): AsyncGenerator<types.Change, void, undefined>;
 }
 
+type EditInput = Readonly<Record<string, unknown>>;
+
+/** Creates the members of the client that are alike. */
+const createMembers = <TName extends keyof Client>(
+  create: (list: string) => object,
+  lists: readonly TName[],
+): Pick<Client, TName> =>
+  Object.fromEntries(lists.map((list) => [list, create(list)])) as unknown as Pick<Client, TName>;
+
 /**
  * Creates a client. It opens no connection until a method is called.
  *
@@ -199,133 +218,88 @@ export interface Changes extends Listing<types.Change, types.ListChangesVariable
 export function createClient(options: ClientOptions): Client {
   const state = createClientState(options);
   const request = createRequestWithState(options, state);
-  const byKey = (key: string) => ({ key });
+  const noun = (list: string, keyName = 'key') => ({
+    ...createListing(request, list),
+    ...createFinder(request, list, keyName),
+  });
+  const editable = (list: string, keyName?: string, field = uncapitalize(getNounType(list))) => ({
+    ...noun(list, keyName),
+    ...createEditor<EditInput, EditInput, string, unknown>(request, list, field),
+  });
+  // The operations follow from the name of a list. A test compares them with the generated documents, and calls each.
+  const nouns = {
+    ...createMembers(editable, [
+      'people',
+      'organizations',
+      'groups',
+      'visits',
+      'statements',
+      'tradeLinks',
+      'agreements',
+      'positions',
+      'figures',
+      'commodities',
+      'coverages',
+      'offices',
+      'terms',
+      'topics',
+    ]),
+    ...createMembers((list) => editable(list, 'code'), ['countries']),
+    ...createMembers((list) => editable(list, 'key', 'record'), ['sources']),
+    ...createMembers(
+      (list) => ({ ...noun(list), ...createRecorder<EditInput, string, unknown>(request, list, 'trip') }),
+      ['trips'],
+    ),
+    ...createMembers(noun, ['entries', 'drafts']),
+    ...createMembers((list) => noun(list, 'id'), ['tradeFlows']),
+  };
+  const rows =
+    <TRow, TVariables>(name: string) =>
+    async (...args: Arguments<TVariables>): Promise<readonly TRow[]> => {
+      const document: TypedDocument<{ rows: readonly TRow[] }, TVariables> = getOperation(name);
+      return (await request(document, ...args)).rows;
+    };
 
   return {
     request,
     ...createPager(request),
-    countries: {
-      ...createListing(request, documents.ListCountriesDocument, documents.CountCountriesDocument),
-      ...createFinder(request, documents.GetCountryDocument, (code) => ({ code })),
-      ...createEditor(request, documents.RecordCountryDocument, documents.CorrectCountryDocument, 'country'),
-    },
-    people: {
-      ...createListing(request, documents.ListPeopleDocument, documents.CountPeopleDocument),
-      ...createFinder(request, documents.GetPersonDocument, byKey),
-      ...createEditor(request, documents.RecordPersonDocument, documents.CorrectPersonDocument, 'person'),
-    },
-    organizations: {
-      ...createListing(request, documents.ListOrganizationsDocument, documents.CountOrganizationsDocument),
-      ...createFinder(request, documents.GetOrganizationDocument, byKey),
-      ...createEditor(
-        request,
-        documents.RecordOrganizationDocument,
-        documents.CorrectOrganizationDocument,
-        'organization',
-      ),
-    },
-    groups: {
-      ...createListing(request, documents.ListGroupsDocument, documents.CountGroupsDocument),
-      ...createFinder(request, documents.GetGroupDocument, byKey),
-      ...createEditor(request, documents.RecordGroupDocument, documents.CorrectGroupDocument, 'group'),
-    },
-    visits: {
-      ...createListing(request, documents.ListVisitsDocument, documents.CountVisitsDocument),
-      ...createFinder(request, documents.GetVisitDocument, byKey),
-      ...createEditor(request, documents.RecordVisitDocument, documents.CorrectVisitDocument, 'visit'),
-    },
-    statements: {
-      ...createListing(request, documents.ListStatementsDocument, documents.CountStatementsDocument),
-      ...createFinder(request, documents.GetStatementDocument, byKey),
-      ...createEditor(request, documents.RecordStatementDocument, documents.CorrectStatementDocument, 'statement'),
-    },
-    tradeLinks: {
-      ...createListing(request, documents.ListTradeLinksDocument, documents.CountTradeLinksDocument),
-      ...createFinder(request, documents.GetTradeLinkDocument, byKey),
-      ...createEditor(request, documents.RecordTradeLinkDocument, documents.CorrectTradeLinkDocument, 'tradeLink'),
-    },
-    tradeFlows: {
-      ...createListing(request, documents.ListTradeFlowsDocument, documents.CountTradeFlowsDocument),
-      ...createFinder(request, documents.GetTradeFlowDocument, (id) => ({ id })),
-    },
-    agreements: {
-      ...createListing(request, documents.ListAgreementsDocument, documents.CountAgreementsDocument),
-      ...createFinder(request, documents.GetAgreementDocument, byKey),
-      ...createEditor(request, documents.RecordAgreementDocument, documents.CorrectAgreementDocument, 'agreement'),
-    },
-    positions: {
-      ...createListing(request, documents.ListPositionsDocument, documents.CountPositionsDocument),
-      ...createFinder(request, documents.GetPositionDocument, byKey),
-      ...createEditor(request, documents.RecordPositionDocument, documents.CorrectPositionDocument, 'position'),
-    },
-    figures: {
-      ...createListing(request, documents.ListFiguresDocument, documents.CountFiguresDocument),
-      ...createFinder(request, documents.GetFigureDocument, byKey),
-      ...createEditor(request, documents.RecordFigureDocument, documents.CorrectFigureDocument, 'figure'),
-    },
-    sources: {
-      ...createListing(request, documents.ListSourcesDocument, documents.CountSourcesDocument),
-      ...createFinder(request, documents.GetSourceDocument, byKey),
-      ...createEditor(request, documents.RecordSourceDocument, documents.CorrectSourceDocument, 'record'),
-    },
-    entries: {
-      ...createListing(request, documents.ListEntriesDocument, documents.CountEntriesDocument),
-      ...createFinder(request, documents.GetEntryDocument, byKey),
-    },
+    ...nouns,
     commodities: {
-      ...createListing(request, documents.ListCommoditiesDocument, documents.CountCommoditiesDocument),
-      ...createEditor(request, documents.RecordCommodityDocument, documents.CorrectCommodityDocument, 'commodity'),
-      get: async (code, callOptions) =>
-        (await request(documents.GetCommodityDocument, { code }, callOptions)).page.nodes[0] ?? null,
+      ...nouns.commodities,
+      get: async (code, callOptions) => {
+        const document: TypedDocument<types.GetCommodity, types.GetCommodityVariables> = getOperation('GetCommodity');
+        return (await request(document, { code }, callOptions)).page.nodes[0] ?? null;
+      },
     },
-    search: createListing(request, documents.ListSearchDocument, documents.CountSearchDocument),
-    resolve: async (...args) => (await request(documents.ListResolveDocument, ...args)).rows,
-    visitCounts: async (...args) => (await request(documents.ListVisitCountsDocument, ...args)).rows,
-    statementCounts: async (...args) => (await request(documents.ListStatementCountsDocument, ...args)).rows,
-    tradeFlowTotals: async (...args) => (await request(documents.ListTradeFlowTotalsDocument, ...args)).rows,
-    coverages: {
-      ...createListing(request, documents.ListCoveragesDocument, documents.CountCoveragesDocument),
-      ...createFinder(request, documents.GetCoverageDocument, byKey),
-      ...createEditor(request, documents.RecordCoverageDocument, documents.CorrectCoverageDocument, 'coverage'),
-    },
-    offices: {
-      ...createListing(request, documents.ListOfficesDocument, documents.CountOfficesDocument),
-      ...createFinder(request, documents.GetOfficeDocument, byKey),
-      ...createEditor(request, documents.RecordOfficeDocument, documents.CorrectOfficeDocument, 'office'),
-    },
-    terms: {
-      ...createListing(request, documents.ListTermsDocument, documents.CountTermsDocument),
-      ...createFinder(request, documents.GetTermDocument, byKey),
-      ...createEditor(request, documents.RecordTermDocument, documents.CorrectTermDocument, 'term'),
-    },
-    topics: {
-      ...createListing(request, documents.ListTopicsDocument, documents.CountTopicsDocument),
-      ...createFinder(request, documents.GetTopicDocument, byKey),
-      ...createEditor(request, documents.RecordTopicDocument, documents.CorrectTopicDocument, 'topic'),
-    },
-    trips: {
-      ...createListing(request, documents.ListTripsDocument, documents.CountTripsDocument),
-      ...createFinder(request, documents.GetTripDocument, byKey),
-      ...createRecorder(request, documents.RecordTripDocument, 'trip'),
-    },
+    search: createListing(request, 'search'),
+    resolve: rows('ListResolve'),
+    visitCounts: rows('ListVisitCounts'),
+    statementCounts: rows('ListStatementCounts'),
+    tradeFlowTotals: rows('ListTradeFlowTotals'),
     withdraw: (key, editOptions, callOptions) =>
-      requestEdit(request, documents.WithdrawDocument, { ...editOptions, key }, callOptions),
+      requestEdit(request, getOperation('Withdraw'), { ...editOptions, key }, callOptions),
     merge: (key, into, editOptions, callOptions) =>
-      requestEdit(request, documents.MergeDocument, { ...editOptions, key, into }, callOptions),
+      requestEdit(request, getOperation('Merge'), { ...editOptions, key, into }, callOptions),
     importEntries: (entries, editOptions, callOptions) =>
-      requestEdit(request, documents.ImportEntriesDocument, { ...editOptions, entries }, callOptions),
-    entry: async (key, version, callOptions) =>
-      (await request(documents.GetEntryDocument, { ...version, key }, callOptions)).found,
+      requestEdit(request, getOperation('ImportEntries'), { ...editOptions, entries }, callOptions),
+    entry: async (key, version, callOptions) => {
+      const document: TypedDocument<types.GetEntry, types.GetEntryVariables> = getOperation('GetEntry');
+      return (await request(document, { ...version, key }, callOptions)).found;
+    },
     history: createPages(async (variables, callOptions) => {
-      const { found } = await request(documents.ListHistoryDocument, variables, callOptions);
+      const document: TypedDocument<types.ListHistory, types.ListHistoryVariables> = getOperation('ListHistory');
+      const { found } = await request(document, variables, callOptions);
       if (found === null)
         throw new NotFoundError('NOT_FOUND', `No entry has the key "${variables.key}", or it was withdrawn.`);
       return found.page;
     }),
     changes: {
-      ...createListing(request, documents.ListChangesDocument, documents.CountChangesDocument),
-      follow: (variables, callOptions) =>
-        followChanges(options, state.reportDeprecations, documents.FollowChangesDocument, variables, callOptions),
+      ...createListing(request, 'changes'),
+      follow: (variables, callOptions) => {
+        const document: TypedDocument<types.FollowChanges, types.FollowChangesVariables> =
+          getOperation('FollowChanges');
+        return followChanges(options, state.reportDeprecations, document, variables, callOptions);
+      },
     },
   };
 }

@@ -33,9 +33,13 @@ export type ErrorCode =
  * for (const { message, path } of error.errors) console.error(path?.join('.'), message);
  */
 export interface ResponseError {
+  /** The problem and the expected form. */
   readonly message: string;
+  /** The path of the failed field in the response. */
   readonly path?: readonly (string | number)[];
+  /** Places in the document. */
   readonly locations?: readonly { readonly line: number; readonly column: number }[];
+  /** The code, the field of the input, the id of the request, and more for some codes. */
   readonly extensions?: {
     readonly code?: ErrorCode;
     readonly field?: string;
@@ -71,9 +75,13 @@ export interface ErrorDetails {
  */
 export class ChanceryError extends Error {
   override readonly name: string = 'ChanceryError';
+  /** What went wrong, for programs. */
   readonly code: ErrorCode;
+  /** The HTTP status, if there was a response. */
   readonly status: number | undefined;
+  /** The server's id of the request. Quote it when you report a problem. */
   readonly requestId: string | undefined;
+  /** Every error of the response, in order. */
   readonly errors: readonly ResponseError[];
   /** Milliseconds to wait before the next attempt, from the `Retry-After` header. */
   readonly retryAfterMs: number | undefined;

@@ -5,6 +5,7 @@ import {
   type ClientOptions,
   type ClientState,
   type RequestOptions,
+  rejectMisspeltArguments,
   sendHttpRequest,
   withCallDeadline,
 } from './request.ts';
@@ -35,6 +36,8 @@ export async function* followChanges<TChange extends SequencedChange>(
   variables: FollowVariables = {},
   options: RequestOptions = {},
 ): AsyncGenerator<TChange, void, undefined> {
+  const query = getDocumentText(document, client.print);
+  rejectMisspeltArguments(query, variables, options);
   const retries = options.retries ?? client.retries ?? defaultFollowRetries;
   let { afterSequence, epoch } = variables;
   let connected = false;
@@ -42,10 +45,7 @@ export async function* followChanges<TChange extends SequencedChange>(
   for (;;) {
     const startedAt = performance.now();
     try {
-      const operation = {
-        query: getDocumentText(document, client.print),
-        variables: { ...variables, afterSequence, epoch },
-      };
+      const operation = { query, variables: { ...variables, afterSequence, epoch } };
       const stream = await withCallDeadline(client, options, (signal) =>
         sendHttpRequest(client, { accept: 'text/event-stream', body: operation }, signal, options, openEventStream),
       );

@@ -5,7 +5,17 @@ export { type DateWindow, type DateWords, format, isOn, overlaps, type RecordedD
 export * from './generated/documents.ts';
 export type * from './generated/types.ts';
 export type { Deprecation } from './graphql-response.ts';
-export type { EachArguments, Finder, ListArguments, Listing, Noun, Page, Pages } from './noun-client.ts';
+export type {
+  CountedPage,
+  Counting,
+  EachArguments,
+  Finder,
+  ListArguments,
+  Listing,
+  Noun,
+  Page,
+  Pages,
+} from './noun-client.ts';
 export type { Connection, Paged, Pager } from './pagination.ts';
 export type { Editor, Recorder } from './record-editor.ts';
 export {

@@ -1,4 +1,5 @@
 import type { PageInfo } from './generated/types.ts';
+import { getNounOperation } from './operation-text.ts';
 import { iterateNodes, iteratePages } from './pagination.ts';
 import type { Arguments, GraphQLRequest, RequestOptions } from './request.ts';
 import type { TypedDocument } from './typed-document.ts';
@@ -13,8 +14,21 @@ const maxPageSize = 100;
  * const { nodes, pageInfo }: Page<Visit> = await client.visits.list({ first: 20 });
  */
 export interface Page<TNode> {
+  /** The items of this page. */
   readonly nodes: readonly TNode[];
+  /** The position of this page in the list. */
   readonly pageInfo: PageInfo;
+}
+
+/**
+ * A page of a list that was requested with `totalCount: true`.
+ *
+ * @example
+ * const { nodes, totalCount }: CountedPage<Visit> = await client.visits.list({ first: 20, totalCount: true });
+ */
+export interface CountedPage<TNode> extends Page<TNode> {
+  /** The number of items that match the filter, on all pages. */
+  readonly totalCount: number;
 }
 
 /**
@@ -23,7 +37,9 @@ export interface Page<TNode> {
  * @example
  * const next: ListArguments<ListVisitsVariables> = { first: 20, after: page.pageInfo.endCursor };
  */
-export type ListArguments<TList> = { [K in keyof TList]: K extends 'after' | 'before' ? TList[K] | null : TList[K] };
+export type ListArguments<TList> = {
+  [K in keyof TList as Exclude<K, 'totalCount'>]: K extends 'after' | 'before' ? TList[K] | null : TList[K];
+};
 
 /**
  * The arguments of `each`. `first` is the size of the pages to fetch, `after` the cursor to start from.
@@ -34,14 +50,32 @@ export type ListArguments<TList> = { [K in keyof TList]: K extends 'after' | 'be
 export type EachArguments<TList> = Omit<ListArguments<TList>, 'last' | 'before'>;
 
 /**
+ * Whether a page includes the number of matches, which costs the server as much as `count`.
+ *
+ * @example
+ * const options: Counting<true> = { totalCount: true };
+ */
+export interface Counting<TCounted extends boolean> {
+  /** Whether to count the matches on all pages. Defaults to false. */
+  readonly totalCount: TCounted;
+}
+
+/**
  * A list in pages. `list` sends one request, `pages` and `each` send one request per page.
  *
  * @example
  * const history: Pages<Revision, ListHistoryVariables> = client.history;
  */
 export interface Pages<TNode, TList> {
+  /** Returns one page and the number of matches on all pages. */
+  list(variables: ListArguments<TList> & Counting<true>, options?: RequestOptions): Promise<CountedPage<TNode>>;
+  /** Returns one page, and the number of matches on all pages if `totalCount` is true. */
+  list(
+    variables: ListArguments<TList> & Counting<boolean>,
+    options?: RequestOptions,
+  ): Promise<Page<TNode> & Partial<CountedPage<TNode>>>;
   /** Returns one page: 20 nodes by default, 100 at most. */
-  list(...args: Arguments<ListArguments<TList>>): Promise<Page<TNode>>;
+  list(...args: Arguments<ListArguments<TList> & Partial<Counting<false>>>): Promise<Page<TNode>>;
   /** Iterates over all pages of 100 nodes, or `first`, each fetched on demand. */
   pages(...args: Arguments<EachArguments<TList>>): AsyncGenerator<Page<TNode>, void, undefined>;
   /** Iterates over all nodes, fetching pages of 100 nodes, or `first`, on demand. */
@@ -90,17 +124,21 @@ interface PageArguments {
   readonly before?: string | null | undefined;
 }
 
-/** Creates the methods of a list from two documents, which both use the alias `page` for the connection. */
+/** Creates the methods of a list, whose operations use the alias `page` for the connection. `list`: its field. */
 export function createListing<TNode, TList, TCount>(
   request: GraphQLRequest,
-  listDocument: TypedDocument<ListResult<TNode>, TList>,
-  countDocument: TypedDocument<CountResult, TCount>,
+  list: string,
 ): Listing<TNode, TList, TCount> {
-  // The public signatures check the arguments against the document's variables.
-  const document = listDocument as TypedDocument<ListResult<TNode>, object>;
   return {
-    ...createPages(async (variables, options) => (await request(document, variables, options)).page),
-    count: async (...args) => (await request(countDocument, ...args)).page.totalCount,
+    // The public signatures check the arguments against the variables of the operations.
+    ...createPages<TNode, TList>(async (variables, options) => {
+      const document: TypedDocument<ListResult<TNode>, object> = getNounOperation('List', list);
+      return (await request(document, variables, options)).page;
+    }),
+    count: async (...args) => {
+      const document: TypedDocument<CountResult, TCount> = getNounOperation('Count', list);
+      return (await request(document, ...args)).page.totalCount;
+    },
   };
 }
 
@@ -116,7 +154,8 @@ export function createPages<TNode, TList>(
   const iterate = (args: PageArguments | undefined, options: RequestOptions | undefined) =>
     iteratePages((after) => fetchPage({ first: maxPageSize, ...args, after }, options), options?.signal, args?.after);
   return {
-    list: (...[args, options]) => fetchPage(args as PageArguments, options),
+    // The server counts if `totalCount` is true.
+    list: fetchPage as unknown as Pages<TNode, TList>['list'],
     pages: (...[args, options]) => iterate(args as PageArguments, options),
     each: (...[args, options]) => iterateNodes(iterate(args as PageArguments, options), options?.signal),
   };
@@ -129,20 +168,17 @@ interface FindResult<TDetail> {
   readonly found: TDetail | OtherType | null;
 }
 
-/** Creates the lookup from a document that uses the alias `found`. */
-export function createFinder<TDetail extends object, TVariables extends object>(
+/** Creates the lookup, whose operation uses the alias `found`. `keyName`: its variable. */
+export function createFinder<TDetail extends object>(
   request: GraphQLRequest,
-  document: TypedDocument<FindResult<TDetail>, TVariables>,
-  toVariables: (key: string) => TVariables,
+  list: string,
+  keyName: string,
 ): Finder<TDetail> {
   const isOfType = (found: TDetail | OtherType): found is TDetail => Object.keys(found).length > 0;
   return {
     get: async (key, options) => {
-      const { found } = await request(
-        document as TypedDocument<FindResult<TDetail>, object>,
-        toVariables(key),
-        options,
-      );
+      const document: TypedDocument<FindResult<TDetail>, object> = getNounOperation('Get', list, keyName);
+      const { found } = await request(document, { [keyName]: key }, options);
       return found !== null && isOfType(found) ? found : null;
     },
   };

@@ -9,7 +9,9 @@ import type { TypedDocument } from './typed-document.ts';
  * const pick = ({ country }: Hosted): Connection<{ key: string }> | undefined => country?.visitsHosted;
  */
 export interface Connection<TNode> {
+  /** The items of the page. */
   readonly nodes: readonly TNode[];
+  /** Whether there is a next page, and the cursor after which it begins. */
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
 }
 
@@ -20,6 +22,7 @@ export interface Connection<TNode> {
  * const variables: Paged = { after: page.pageInfo.endCursor };
  */
 export interface Paged {
+  /** The cursor after which the page begins. */
   readonly after?: string | null | undefined;
 }
 

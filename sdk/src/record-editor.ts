@@ -1,3 +1,4 @@
+import { getNounOperation } from './operation-text.ts';
 import type { Arguments, GraphQLRequest, RequestOptions } from './request.ts';
 import type { TypedDocument } from './typed-document.ts';
 
@@ -38,25 +39,21 @@ export interface Editor<
   ): Promise<TPayload>;
 }
 
-interface EditVariables<TInput> {
-  readonly input: TInput;
-}
 interface EditResult<TPayload> {
   readonly result: TPayload;
 }
-type EditDocument<TInput, TPayload> = TypedDocument<EditResult<TPayload>, EditVariables<TInput>>;
 
-/** Creates the recording method from a document that uses the alias `result`. `field`: the field of the input with the record. */
+/** Creates the recording method of a noun. `list`: the field of its list; `field`: the field of the input with the record. */
 export const createRecorder = <TRecord extends object, TField extends keyof TRecord, TPayload>(
   request: GraphQLRequest,
-  document: EditDocument<TRecord, TPayload>,
+  list: string,
   field: TField,
 ): Recorder<TRecord, TField, TPayload> => ({
   record: (record, ...[editOptions, options]) =>
-    requestEdit(request, document, { ...editOptions, [field]: record } as unknown as TRecord, options),
+    requestEdit(request, getNounOperation('Record', list), { ...editOptions, [field]: record }, options),
 });
 
-/** Creates the recording and correcting methods from two documents that use the alias `result`. */
+/** Creates the recording and correcting methods of a noun. */
 export const createEditor = <
   TRecord extends object,
   TCorrect extends object,
@@ -64,22 +61,20 @@ export const createEditor = <
   TPayload,
 >(
   request: GraphQLRequest,
-  recordDocument: EditDocument<TRecord, TPayload>,
-  correctDocument: EditDocument<TCorrect, TPayload>,
+  list: string,
   field: TField,
 ): Editor<TRecord, TCorrect, TField, TPayload> => ({
-  ...createRecorder(request, recordDocument, field),
+  ...createRecorder<TRecord, TField, TPayload>(request, list, field),
   correct: (key, patch, ...[editOptions, options]) =>
-    requestEdit(request, correctDocument, { ...editOptions, key, [field]: patch } as unknown as TCorrect, options),
+    requestEdit(request, getNounOperation('Correct', list), { ...editOptions, key, [field]: patch }, options),
 });
 
 /** Sends a mutation that uses the alias `result`, and returns that result. */
-export async function requestEdit<TInput, TPayload>(
+export async function requestEdit<TPayload>(
   request: GraphQLRequest,
-  document: EditDocument<TInput, TPayload>,
-  input: TInput,
+  document: TypedDocument<EditResult<TPayload>, object>,
+  input: object,
   options: RequestOptions | undefined,
 ): Promise<TPayload> {
-  const untyped = document as TypedDocument<EditResult<TPayload>, object>;
-  return (await request(untyped, { input }, options)).result;
+  return (await request(document, { input }, options)).result;
 }

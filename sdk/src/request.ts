@@ -2,6 +2,7 @@ import { withDeadline } from './deadline.ts';
 import { ChanceryError, NetworkError } from './errors.ts';
 import { createDeprecationReporter, type Deprecation, dataOrThrow, parseResponse } from './graphql-response.ts';
 import { PersistedDocuments } from './persisted-documents.ts';
+import { rejectUnknownNames } from './reject-unknown-names.ts';
 import { withRetries } from './retry.ts';
 import { getDocumentText, type TypedDocument } from './typed-document.ts';
 
@@ -100,10 +101,40 @@ export interface ClientState {
   readonly reportDeprecations: ReturnType<typeof createDeprecationReporter>;
 }
 
-export const createClientState = ({ onDeprecation }: ClientOptions): ClientState => ({
-  persistedDocuments: new PersistedDocuments(),
-  reportDeprecations: createDeprecationReporter(onDeprecation),
-});
+// Objects, so that a missing name does not compile.
+const clientOptions: Readonly<Record<keyof ClientOptions, true>> = {
+  url: true,
+  headers: true,
+  fetch: true,
+  timeoutMs: true,
+  retries: true,
+  onDeprecation: true,
+  persisted: true,
+  print: true,
+};
+const requestOptions: Readonly<Record<keyof RequestOptions, true>> = {
+  signal: true,
+  timeoutMs: true,
+  retries: true,
+  headers: true,
+};
+
+/** Creates the state of a client. Throws InvalidInputError for an option that does not exist. */
+export function createClientState(client: ClientOptions): ClientState {
+  rejectUnknownNames(client, Object.keys(clientOptions), 'an option of a client');
+  return {
+    persistedDocuments: new PersistedDocuments(),
+    reportDeprecations: createDeprecationReporter(client.onDeprecation),
+  };
+}
+
+/** Throws InvalidInputError for a variable that the operation does not declare, and for an option that does not exist. */
+export function rejectMisspeltArguments(query: string, variables: unknown, options: RequestOptions): void {
+  const declared = Array.from(query.matchAll(/\$(\w+)\s*:/g), ([, name = '']) => name);
+  const [, operation = ''] = /^\s*(?:query|mutation|subscription)\s+(\w+)/.exec(query) ?? [];
+  rejectUnknownNames(variables, declared, `an argument of ${operation || 'the operation'}`);
+  rejectUnknownNames(options, Object.keys(requestOptions), 'an option of a call');
+}
 
 const acceptHeader = 'application/graphql-response+json, application/json';
 
@@ -116,6 +147,7 @@ export function createRequestWithState(
     ...[variables, options = {}]: Arguments<TVariables>
   ) => {
     const query = getDocumentText(document, client.print);
+    rejectMisspeltArguments(query, variables, options);
     // May match other words in a query, which is then not retried and sent as text. Misses no mutation.
     const isMutation = /\bmutation\b/.test(query);
     const canRetry =

@@ -40,7 +40,7 @@ interface TableFormat extends BaseFormat {
 }
 
 export type ImportFormatName = RecordFormatName | 'flows' | 'table';
-type RecordFormatName = 'entries' | 'hsg-travels' | 'hs' | 'territories' | 'leaders' | 'speeches';
+type RecordFormatName = 'entries' | 'hsg-travels' | 'hsg-visits' | 'hs' | 'territories' | 'leaders' | 'speeches';
 
 /** The import formats. Readers are imported on demand, because most commands only list the formats. */
 export const importFormats: Readonly<
@@ -67,6 +67,16 @@ export const importFormats: Readonly<
       });
     },
     estimateCount: async (path) => (await import('./hsg-travels/index.ts')).countHsgTravels(path),
+  },
+  'hsg-visits': {
+    description: 'Visits of foreign leaders to the United States: XML of the Office of the Historian.',
+    countScope: 'entries',
+    isCompleteInput: false,
+    async *read(db, folder) {
+      const { readHsgVisits } = await import('./hsg-visits/index.ts');
+      yield* readHsgVisits({ folder, ...(await loadLeaders(db, 'hsg-visits')) });
+    },
+    estimateCount: async (folder) => (await import('./hsg-visits/index.ts')).countHsgVisits(folder),
   },
   hs: {
     description: 'Harmonized System 2022, sections and codes of commodities: CSV of datasets/harmonized-system.',

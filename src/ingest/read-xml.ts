@@ -94,6 +94,8 @@ function parseRecords(
       current = undefined;
       return;
     }
+    // An element inside a field is part of its text, as emphasis is.
+    if (open.length > current.depth + 1) addText(closed.text);
     const path = [...open.slice(current.depth + 1), closed].map(({ name }) => name).join('/');
     const until = text.lastIndexOf('</', parser.position);
     const field = {

@@ -12,6 +12,7 @@ import { dumpDatabase } from '../helpers/dump-database.ts';
 import { toReadItems } from '../helpers/sample-records.ts';
 import { createTemporaryFolder, openTemporaryDatabase } from '../helpers/temporary-database.ts';
 import { presidentsXml, renderLegXml } from './hsg-travels-fixture.ts';
+import { renderVisitsXml } from './hsg-visits-fixture.ts';
 import { createWorkbook } from './synthetic-workbook.ts';
 import { renderTerritoryXml } from './territories-fixture.ts';
 
@@ -60,6 +61,9 @@ const twoLegs = travels(renderLegXml({ ...leg, id: 1 }), renderLegXml({ id: 2, s
 
 const wilsonXml = `<president n="28"><id>wilson-woodrow</id><name>Woodrow Wilson</name><birth-year>in 1856</birth-year>
   <took-office-date>1913-03-04</took-office-date><left-office-date>1921-03-04</left-office-date></president></presidents>`;
+
+const visits = (...all: Parameters<typeof renderVisitsXml>): Files => ({ 'data/1980.xml': renderVisitsXml(...all) });
+const twoVisits = visits({ id: 1 }, { id: 2, start: '1984-05-01' });
 
 const territories = {
   ...renderTerritoryXml({ id: 'aland-1900', name: 'Aland', since: '1900', until: '1950' }),
@@ -189,6 +193,15 @@ const cases: Readonly<Record<string, ConformanceCase>> = {
         '<start-date>1912',
       ),
     },
+    truncation: { reason: /^The XML is invalid/ },
+  },
+  'hsg-visits': {
+    format: 'hsg-visits',
+    valid: twoVisits,
+    // Syria was not yet a state.
+    faulty: visits({ id: 1 }, { id: 2, from: 'Syria', start: '1945-04-25' }),
+    fix: (rejects) => rejects.replaceAll('"country":"SY"', '"country":"EG"'),
+    truncated: { 'data/1980.xml': cut(String(twoVisits['data/1980.xml']), '<start-date>1984') },
     truncation: { reason: /^The XML is invalid/ },
   },
   hs: {

@@ -128,6 +128,19 @@ describe('a proposed mapping', () => {
     expect((await propose(rows)).mapping.noun).toBe(noun);
   });
 
+  test('gives an entry a day to sort by', async () => {
+    const figures = await propose([
+      ['Indicator', 'Value', 'Year'],
+      ['trade', '12', '2020'],
+    ]);
+    expect(figures.mapping.fields).toMatchObject({ period: 'Year', date: 'Year' });
+    const votes = await propose([
+      ['Country', 'Vote'],
+      ['France', 'Y'],
+    ]);
+    expect(votes.text).toContain('# at: … # edit: the day to sort by');
+  });
+
   test('imports a list of one person with a constant traveller', async () => {
     await using api = await openApiFixture();
     using folder = openTableFolder(api.db);

@@ -20,6 +20,8 @@ test('the committed generated files are up to date', () => {
     'schema.graphql',
     'sdk/operations/generated/operations.graphql',
     'sdk/src/generated/documents.ts',
+    'sdk/src/generated/introspection.ts',
+    'sdk/src/generated/operations.ts',
     'sdk/src/generated/persisted-documents.json',
     'sdk/src/generated/types.ts',
   ]);

@@ -4,6 +4,7 @@ import {
   type Client,
   createClient,
   InvalidInputError,
+  type Page,
   type TypedDocumentString,
 } from '../../sdk/src/index.ts';
 import { startHttpServer } from '../../src/server/http-server.ts';
@@ -14,13 +15,19 @@ import { collect } from './collect.ts';
 const url = 'http://chancery.test/graphql';
 const idOf = (type: string, key: string): string => Buffer.from(`${type}:${key}`).toString('base64url');
 
-type Noun = {
-  [K in keyof Client]: Client[K] extends { get(id: string): unknown; list(): unknown } ? K : never;
-}[keyof Client];
+// Drafts require a token: test/sdk/drafts.test.ts.
+type Noun = Exclude<
+  { [K in keyof Client]: Client[K] extends { get(id: string): unknown; list(): unknown } ? K : never }[keyof Client],
+  'drafts'
+>;
 interface Node {
   readonly id: string;
   readonly __typename: string;
 }
+
+/** Any of them: overloads are not callable as a union. */
+const list = (noun: Noun, page: { first?: number; last?: number } = {}): Promise<Page<Node>> =>
+  (client[noun].list as (variables: typeof page) => Promise<Page<Node>>)(page);
 
 const getKey = ({ key }: { key: string }): string => key;
 
@@ -83,19 +90,19 @@ describe.each(Object.keys(nouns) as Noun[])('client.%s', (noun) => {
     for (const { requested, limit } of meter.costs) expect(requested).toBeLessThanOrEqual(limit);
 
     expect(await collect<Node>(client[noun].each({ first: 3 }))).toEqual(all);
-    expect((await client[noun].list()).nodes).toEqual(all.slice(0, 20));
-    const { nodes, pageInfo } = await client[noun].list({ last: 1 });
+    expect((await list(noun)).nodes).toEqual(all.slice(0, 20));
+    const { nodes, pageInfo } = await list(noun, { last: 1 });
     expect(nodes).toEqual(all.slice(-1));
     expect(pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: total > 1 });
   });
 
   it('gets one item with all fields from the list', async () => {
-    const [node] = (await client[noun].list({ first: 1 })).nodes;
+    const [node] = (await list(noun, { first: 1 })).nodes;
     expect(await client[noun].get(nouns[noun](node as never))).toMatchObject(node as Node);
   });
 
   it('rejects a page of 101', async () => {
-    const rejected = client[noun].list({ first: 101 });
+    const rejected = list(noun, { first: 101 });
     await expect(rejected).rejects.toBeInstanceOf(InvalidInputError);
     await expect(rejected).rejects.toMatchObject({
       message: 'first: 101 is not a page. Ask for 0 to 100, and follow the cursors for more.',

@@ -30,11 +30,44 @@ test('contains the build output and the schema, and has no dependencies', () => 
     'README.md',
     'dist',
     'package.json',
+    'src',
   ]);
   const files = readdirSync(join(modules, '@chancery/sdk/dist'), { recursive: true, encoding: 'utf8' });
-  expect(files.filter((name) => !/^generated$|\.js$|\.d\.ts$/.test(name))).toEqual(['schema.graphql']);
+  expect(files.filter((name) => !/^(generated|react)$|\.js$|\.d\.ts$|\.map$/.test(name))).toEqual(['schema.graphql']);
   const contract = readFileSync(join(modules, '@chancery/sdk/dist/schema.graphql'), 'utf8');
   expect(contract).toBe(readFileSync(join(repositoryRoot, 'schema.graphql'), 'utf8'));
+});
+
+test('source and declaration maps lead to the sources in the package', () => {
+  const dist = join(folder, 'node_modules/@chancery/sdk/dist');
+  const files = readdirSync(dist, { recursive: true, encoding: 'utf8' });
+  const modules = files.filter((name) => /\.(js|d\.ts)$/.test(name));
+  expect(modules.length).toBeGreaterThan(40);
+  for (const name of modules) {
+    const [, map = ''] = /\/\/# sourceMappingURL=(\S+)\s*$/.exec(readFileSync(join(dist, name), 'utf8')) ?? [];
+    const path = join(dist, dirname(name), map);
+    const { sources } = JSON.parse(readFileSync(path, 'utf8')) as { sources: string[] };
+    expect(
+      sources.map((source) => existsSync(join(dirname(path), source))),
+      name,
+    ).toEqual([true]);
+  }
+});
+
+test('its metadata and its README lead to the repository, from npm too', () => {
+  const home = join(folder, 'node_modules/@chancery/sdk');
+  const { repository, homepage, bugs } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
+  const [, base] = /^git\+(https:.+)\.git$/.exec(repository.url) ?? [];
+  expect(repository).toMatchObject({ type: 'git', directory: 'sdk' });
+  expect([homepage, bugs.url]).toEqual([`${base}/tree/main/sdk#readme`, `${base}/issues`]);
+  const links = [...readFileSync(join(home, 'README.md'), 'utf8').matchAll(/\]\(([^)]+)\)/g)];
+  expect(links.length).toBeGreaterThan(5);
+  for (const [, link = ''] of links) {
+    expect(link).toMatch(/^(https:\/\/|#)/);
+    const [, path] = new RegExp(`^${base}/(.*)`).exec(link) ?? [];
+    if (path === undefined) continue;
+    expect(existsSync(join(repositoryRoot, path.replace(/^blob\/main\//, '').replace(/#.*/, ''))), link).toBe(true);
+  }
 });
 
 test('passes publint and attw', async () => {
@@ -60,7 +93,7 @@ test('passes publint and attw', async () => {
   const getResolution = ({ resolutionKind }: { resolutionKind?: string }) =>
     resolutionKind !== 'node10' && resolutionKind !== 'node16-cjs';
   expect(analysis.problems.filter(getResolution)).toEqual([]);
-  expect(Object.keys(analysis.entrypoints)).toEqual(['.', './core', './package.json']);
+  expect(Object.keys(analysis.entrypoints)).toEqual(['.', './core', './react', './tada', './package.json']);
 });
 
 /** The size of a bundled module in kilobytes, minified and gzipped. */
@@ -71,29 +104,49 @@ async function kilobytesOf(contents: string): Promise<number> {
     minify: true,
     format: 'esm',
     write: false,
+    // Optional dependencies, which the user's bundle has anyway.
+    external: ['react', '@tanstack/react-query', 'gql.tada'],
   });
   expect(warnings).toEqual([]);
   return gzipSync(outputFiles[0]?.contents ?? new Uint8Array()).length / 1000;
 }
 const printed = (call: string): string => `console.log(${call});`;
 
-test('is small: the whole package, and a client with one document', async () => {
+test('is small', async () => {
   const document = `import { CountVisitsDocument } from '@chancery/sdk';`;
-  const whole = await kilobytesOf(
-    `export * from '@chancery/sdk'; export { createClient as core } from '@chancery/sdk/core';`,
+  const options = "{ url: '/graphql' }";
+  const sizes = {
+    everything: await kilobytesOf(
+      `export * from '@chancery/sdk'; export { createClient as core } from '@chancery/sdk/core';`,
+    ),
+    oneNoun: await kilobytesOf(
+      `import { createClient } from '@chancery/sdk'; ${printed(`createClient(${options}).visits.list()`)}`,
+    ),
+    core: await kilobytesOf(
+      `import { createClient } from '@chancery/sdk/core'; ${document} ${printed(`createClient(${options}).request(CountVisitsDocument)`)}`,
+    ),
+    request: await kilobytesOf(
+      `import { createRequest } from '@chancery/sdk'; ${document} ${printed(`createRequest(${options})(CountVisitsDocument)`)}`,
+    ),
+    react: await kilobytesOf(`export * from '@chancery/sdk/react';`),
+    tada: await kilobytesOf(`export * from '@chancery/sdk/tada';`),
+  };
+  const limits: Record<keyof typeof sizes, number> = {
+    everything: 18,
+    oneNoun: 8,
+    core: 4,
+    request: 4,
+    react: 2,
+    tada: 1,
+  };
+  for (const [name, limit] of Object.entries(limits))
+    expect(sizes[name as keyof typeof sizes], name).toBeLessThan(limit);
+  // The README states the sizes, rounded up.
+  const stated = readFileSync(join(repositoryRoot, 'sdk/README.md'), 'utf8').matchAll(/^\| .+ \| (\d+) kB \|$/gm);
+  const { everything, oneNoun, core, react, tada } = sizes;
+  expect(Array.from(stated, ([, kilobytes]) => Number(kilobytes))).toEqual(
+    [everything, oneNoun, core, react, tada].map(Math.ceil),
   );
-  const one = await kilobytesOf(
-    `import { createClient } from '@chancery/sdk/core'; ${document} ${printed("createClient({ url: '/graphql' }).request(CountVisitsDocument)")}`,
-  );
-  const coreSize = await kilobytesOf(
-    `import { createRequest } from '@chancery/sdk'; ${document} ${printed("createRequest({ url: '/graphql' })(CountVisitsDocument)")}`,
-  );
-  expect(whole).toBeLessThan(13);
-  expect(one).toBeLessThan(4);
-  expect(coreSize).toBeLessThan(4);
-  // The documented sizes match the measurement.
-  expect(whole).toBeGreaterThan(8);
-  expect(Math.min(one, coreSize)).toBeGreaterThan(2);
 });
 
 test('a bundler removes all unused code', async () => {

@@ -32,7 +32,8 @@ const client: Client = createClient({ url: 'http://chancery.test/graphql' });
 const request: GraphQLRequest = client.request;
 
 it('calls return the types of the noun', () => {
-  expectTypeOf(client.visits.list).returns.toEqualTypeOf<Promise<Page<Visit>>>();
+  expectTypeOf(() => client.visits.list()).returns.toEqualTypeOf<Promise<Page<Visit>>>();
+  expectTypeOf<Awaited<ReturnType<Client['visits']['list']>>>().toEqualTypeOf<Page<Visit>>();
   expectTypeOf(client.visits.get).returns.toEqualTypeOf<Promise<VisitDetail | null>>();
   expectTypeOf(client.countries.get).returns.toEqualTypeOf<Promise<CountryDetail | null>>();
   expectTypeOf(client.visits.count).returns.toEqualTypeOf<Promise<number>>();

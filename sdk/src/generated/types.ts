@@ -959,6 +959,50 @@ export type DelegationInput = {
   readonly verbatim?: string | undefined;
 };
 
+/** Selects drafts. {} matches all. */
+export type DraftFilter = {
+  /** Matches if all of these filters match. */
+  readonly and?: ReadonlyArray<DraftFilter> | undefined;
+  /** Matches if this filter does not match, or if the answer is unknown. */
+  readonly not?: DraftFilter | undefined;
+  /** Proposes a record of one of these types. */
+  readonly noun?: ReadonlyArray<RecordNoun> | undefined;
+  /** Matches if at least one of these filters matches. An empty list matches nothing. */
+  readonly or?: ReadonlyArray<DraftFilter> | undefined;
+  /** Was read from the source with this key, which need not be on record. */
+  readonly source?: KeyFilter | undefined;
+  /** Has one of these statuses. */
+  readonly status?: ReadonlyArray<DraftStatus> | undefined;
+};
+
+/** A sort order of drafts. */
+export type DraftOrder = {
+  /** The sort direction. */
+  readonly direction?: OrderDirection;
+  /** The field to sort by. */
+  readonly field: DraftOrderField;
+};
+
+/** A field to sort drafts by. */
+export type DraftOrderField =
+  /** The time of creation. */
+  | 'CREATED_AT'
+  /** The key. */
+  | 'KEY';
+
+/** What was decided about a draft. */
+export type DraftStatus =
+  /** Recorded as proposed. */
+  | 'ACCEPTED'
+  /** Recorded with changes. */
+  | 'CORRECTED'
+  /** To be decided later. */
+  | 'DEFERRED'
+  /** Not decided yet. */
+  | 'PENDING'
+  /** Not recorded. */
+  | 'REJECTED';
+
 /** Why an edit was rejected. */
 export type EditErrorCode =
   /** A value is invalid. */
@@ -3311,75 +3355,237 @@ export type YearFilter = {
 };
 
 /** An agreement between parties, from a declaration of intent to a treaty. (`Agreement`, with the fields of the fragment `AgreementRef`.) */
-export type AgreementRef = { readonly __typename: 'Agreement', readonly id: string, readonly key: string, readonly title: string };
+export type AgreementRef = {
+  /** The name of the type of the object. */
+  readonly __typename: 'Agreement',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string,
+  /** The title, or the subject if it has none. */
+  readonly title: string };
 
 /** An agreement between parties, from a declaration of intent to a treaty. */
 export type Agreement = (
-  { readonly summary: string, readonly at: string, readonly instrument: AgreementInstrument, readonly binding: boolean | null, readonly status: AgreementStatus, readonly signedOn: FuzzyDate | null, readonly entryIntoForce: FuzzyDate | null, readonly end: FuzzyDate | null, readonly signatories: ReadonlyArray<
+  {
+  /** A one-sentence summary. */
+  readonly summary: string,
+  /** The day that entries are sorted by: the earliest known day, otherwise the day on which a source attests the entry. */
+  readonly at: string,
+  /** The form of the agreement. */
+  readonly instrument: AgreementInstrument,
+  /** Whether it is legally binding; null if unknown. */
+  readonly binding: boolean | null,
+  /** The status, according to the latest source. */
+  readonly status: AgreementStatus,
+  /** The date of signature; null if unsigned or unknown. */
+  readonly signedOn: FuzzyDate | null,
+  /** The date on which it entered or is to enter into force; null if unknown. */
+  readonly entryIntoForce: FuzzyDate | null,
+  /** The last day on which it was in force; null while it is in force, or if unknown. */
+  readonly end: FuzzyDate | null,
+  /** The parties that signed. */
+  readonly signatories: ReadonlyArray<
     | PartyRef_Country
     | PartyRef_Group
     | PartyRef_Organization
     | PartyRef_Person
-  >, readonly partOf: AgreementRef | null, readonly visit: VisitRef | null }
+  >,
+  /** The larger agreement that it is a part of. */
+  readonly partOf: AgreementRef | null,
+  /** The visit during which it was made. */
+  readonly visit: VisitRef | null }
   & AgreementRef
 );
 
 /** An agreement between parties, from a declaration of intent to a treaty. (`Agreement`, with the fields of the fragment `AgreementDetail`.) */
 export type AgreementDetail = (
-  { readonly parts: ReadonlyArray<AgreementRef> }
+  {
+  /** The agreements that are part of this one. */
+  readonly parts: ReadonlyArray<AgreementRef> }
   & Agreement
   & EntryEvidence_Agreement
 );
 
 /** A commodity, identified by a Harmonized System code and its edition, or by words if it has none. A code can exist in several editions, with different meanings. (`Commodity`, with the fields of the fragment `CommodityRef`.) */
-export type CommodityRef = { readonly __typename: 'Commodity', readonly id: string, readonly key: string, readonly scheme: string, readonly code: string | null, readonly name: string | null };
+export type CommodityRef = {
+  /** The name of the type of the object. */
+  readonly __typename: 'Commodity',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string,
+  /** The classification of the code: HS1992 to HS2022 for an edition of the Harmonized System, HS if the source does not state the edition, or WORDS if there is no code. */
+  readonly scheme: string,
+  /** The code, without dots, or TOTAL for all commodities together. */
+  readonly code: string | null,
+  /** The name; null if no source that was read gives one. */
+  readonly name: string | null };
 
 /** A commodity, identified by a Harmonized System code and its edition, or by words if it has none. A code can exist in several editions, with different meanings. */
 export type Commodity = (
-  { readonly revision: number, readonly parent: CommodityRef | null }
+  {
+  /** The sequence number of the last change. Pass it as `expectedRevision` to detect concurrent changes when correcting the record. */
+  readonly revision: number,
+  /** The heading or chapter that it belongs to. */
+  readonly parent: CommodityRef | null }
   & CommodityRef
 );
 
 /** The variables of the operation `GetCommodity`. */
 export type GetCommodityVariables = Exact<{
+  /** The code. */
   code: string;
 }>;
 
 
 /** The result of the operation `GetCommodity`. */
-export type GetCommodity = { readonly page: { readonly nodes: ReadonlyArray<Commodity> } };
+export type GetCommodity = {
+  /** Commodities, by key. */
+  readonly page: {
+  /** The items. */
+  readonly nodes: ReadonlyArray<Commodity> } };
 
 /** A present or former state or territory. (`Country`, with the fields of the fragment `CountryRef`.) */
-export type CountryRef = { readonly __typename: 'Country', readonly id: string, readonly key: string, readonly code: string, readonly name: string };
+export type CountryRef = {
+  /** The name of the type of the object. */
+  readonly __typename: 'Country',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string,
+  /** The ISO 3166 code: alpha-2 (KZ), or four letters for a former country (SUHH); XK for Kosovo; x-… if ISO never assigned one. */
+  readonly code: string,
+  /** The name, in the requested language if available, otherwise in English. */
+  readonly name: string };
 
 /** A present or former state or territory. */
 export type Country = (
-  { readonly alpha3: string | null, readonly m49: string | null, readonly status: CountryStatus, readonly start: FuzzyDate | null, readonly end: FuzzyDate | null, readonly periods: ReadonlyArray<{ readonly start: FuzzyDate | null, readonly end: FuzzyDate | null }> }
+  {
+  /** The ISO 3166-1 alpha-3 code. */
+  readonly alpha3: string | null,
+  /** The three-digit UN M49 code. */
+  readonly m49: string | null,
+  /** The present status. */
+  readonly status: CountryStatus,
+  /** The first day of its existence; null if unknown. */
+  readonly start: FuzzyDate | null,
+  /** The last day of its existence; null while it exists. */
+  readonly end: FuzzyDate | null,
+  /** The periods of its existence, in order, if there were several: Estonia to 1940 and from 1991. Empty if `start` and `end` say everything. */
+  readonly periods: ReadonlyArray<{
+  /** The first day; null if unknown. */
+  readonly start: FuzzyDate | null,
+  /** The last day; null while the country exists. */
+  readonly end: FuzzyDate | null }> }
   & CountryRef
 );
 
 /** A present or former state or territory. (`Country`, with the fields of the fragment `CountryDetail`.) */
 export type CountryDetail = (
-  { readonly revision: number, readonly names: ReadonlyArray<Name>, readonly predecessors: ReadonlyArray<CountryRef>, readonly successors: ReadonlyArray<CountryRef> }
+  {
+  /** The sequence number of the last change. Pass it as `expectedRevision` to detect concurrent changes when correcting the record. */
+  readonly revision: number,
+  /** All names. */
+  readonly names: ReadonlyArray<Name>,
+  /** The predecessor states. */
+  readonly predecessors: ReadonlyArray<CountryRef>,
+  /** The successor states, the continuing state first. */
+  readonly successors: ReadonlyArray<CountryRef> }
   & Country
   & PartyEvidence_Country
 );
 
 /** What was extracted from a source. Outside this coverage, an empty result is not evidence of absence. */
-export type Coverage = { readonly __typename: 'Coverage', readonly id: string, readonly key: string, readonly revision: number, readonly about: string, readonly start: string | null, readonly end: string | null, readonly entries: number, readonly kinds: ReadonlyArray<EntryKind>, readonly tradeFlows: boolean, readonly note: string | null, readonly source: SourceRef };
+export type Coverage = {
+  /** The name of the type of the object. */
+  readonly __typename: 'Coverage',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string,
+  /** The sequence number of the last change. Pass it as `expectedRevision` to detect concurrent changes when correcting the record. */
+  readonly revision: number,
+  /** The subject that the source was read for. */
+  readonly about: string,
+  /** The first day covered. */
+  readonly start: string | null,
+  /** The last day covered. */
+  readonly end: string | null,
+  /** The number of entries that cite the source. */
+  readonly entries: number,
+  /** The kinds of entries that cite the source: the coverage tells why none of them matches. */
+  readonly kinds: ReadonlyArray<EntryKind>,
+  /** Whether the source has trade flows. */
+  readonly tradeFlows: boolean,
+  /** A note about the coverage. */
+  readonly note: string | null,
+  /** The source. */
+  readonly source: SourceRef };
+
+/** A proposed record, visible only to holders of a token. It is no fact, and has no history: it may change or disappear. */
+export type Draft = {
+  /** The name of the type of the object. */
+  readonly __typename: 'Draft',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string,
+  /** The type of the proposed record. */
+  readonly noun: RecordNoun,
+  /** The proposed record in the record format, as JSON. */
+  readonly record: string,
+  /** What was decided about it. */
+  readonly status: DraftStatus,
+  /** When it was proposed. */
+  readonly createdAt: string,
+  /** Who proposed it: the holder of a token, or the name of a program. */
+  readonly createdBy: string,
+  /** When it was last changed. */
+  readonly updatedAt: string,
+  /** Who changed it last. */
+  readonly updatedBy: string,
+  /** The source that it was read from; null if there is none, or if it is not on record. */
+  readonly source: SourceRef | null };
 
 /** A number stated by a party or a source. */
-export type Figure = { readonly __typename: 'Figure', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly measure: string, readonly value: number, readonly unit: string, readonly approximate: boolean, readonly period: FuzzyDate | null, readonly about: ReadonlyArray<
+export type Figure = {
+  /** The name of the type of the object. */
+  readonly __typename: 'Figure',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string,
+  /** A one-sentence summary. */
+  readonly summary: string,
+  /** The day that entries are sorted by: the earliest known day, otherwise the day on which a source attests the entry. */
+  readonly at: string,
+  /** The quantity measured: bilateral trade, direct investment. */
+  readonly measure: string,
+  /** The number, in its unit. */
+  readonly value: number,
+  /** The unit: USD, percent. */
+  readonly unit: string,
+  /** Whether the source says "about". */
+  readonly approximate: boolean,
+  /** The period covered; null if unknown. */
+  readonly period: FuzzyDate | null,
+  /** The parties that it is about. */
+  readonly about: ReadonlyArray<
     | PartyRef_Country
     | PartyRef_Group
     | PartyRef_Organization
     | PartyRef_Person
-  >, readonly statedBy:
+  >,
+  /** The party that stated it; null for the source itself. */
+  readonly statedBy:
     | PartyRef_Country
     | PartyRef_Group
     | PartyRef_Organization
     | PartyRef_Person
-   | null, readonly visit: VisitRef | null };
+   | null,
+  /** The visit during which it was stated. */
+  readonly visit: VisitRef | null };
 
 /** A number stated by a party or a source. (`Figure`, with the fields of the fragment `FigureDetail`.) */
 export type FigureDetail = (
@@ -3389,171 +3595,352 @@ export type FigureDetail = (
 
 /** The variables of the operation `GetAgreement`. */
 export type GetAgreementVariables = Exact<{
+  /** The key. */
   key: string;
 }>;
 
 
 /** The result of the operation `GetAgreement`. */
-export type GetAgreement = { readonly found: AgreementDetail | null };
+export type GetAgreement = {
+  /** Returns an agreement by its key, or the record that it was merged into; null if there is none. */
+  readonly found: AgreementDetail | null };
 
 /** The variables of the operation `ListAgreements`. */
 export type ListAgreementsVariables = Exact<{
+  /** Filters the agreements. */
   filter?: AgreementFilter | undefined;
+  /** The sort order: by the first field, then by the next ones. Defaults to AT, descending. */
   orderBy?: ReadonlyArray<AgreementOrder> | undefined;
+  /** The number of items from the start of the list, or after the cursor `after`: 0 to 100. Defaults to 20. */
   first?: number | undefined;
+  /** Returns items after this cursor. */
   after?: string | undefined;
+  /** The number of items from the end of the list, or before the cursor `before`: 0 to 100. */
   last?: number | undefined;
+  /** Returns items before this cursor. */
   before?: string | undefined;
+  /** Whether to count the matches on all pages. Defaults to false. */
+  totalCount?: boolean;
 }>;
 
 
 /** The result of the operation `ListAgreements`. */
-export type ListAgreements = { readonly page: { readonly nodes: ReadonlyArray<Agreement>, readonly pageInfo: PageInfo } };
+export type ListAgreements = {
+  /** Agreements, newest first. */
+  readonly page: {
+  /** The number of items that match the filter, on all pages. Counted only when selected. */
+  readonly totalCount?: number,
+  /** The items. */
+  readonly nodes: ReadonlyArray<Agreement>,
+  /** The position of this page in the list. */
+  readonly pageInfo: PageInfo } };
 
 /** The variables of the operation `CountAgreements`. */
 export type CountAgreementsVariables = Exact<{
+  /** Filters the agreements. */
   filter?: AgreementFilter | undefined;
 }>;
 
 
 /** The result of the operation `CountAgreements`. */
-export type CountAgreements = { readonly page: { readonly totalCount: number } };
+export type CountAgreements = {
+  /** Agreements, newest first. */
+  readonly page: {
+  /** The number of items that match the filter, on all pages. Counted only when selected. */
+  readonly totalCount: number } };
 
 /** The variables of the operation `GetChange`. */
 export type GetChangeVariables = Exact<{
+  /** The global ID of the node. */
   id: string;
 }>;
 
 
 /** The result of the operation `GetChange`. */
-export type GetChange = { readonly found:
+export type GetChange = {
+  /** Returns the node with this global ID; null if there is none. The ID of a past version of an entry returns that version. */
+  readonly found:
     | Change
     | Record<PropertyKey, never>
    | null };
 
 /** The variables of the operation `ListChanges`. */
 export type ListChangesVariables = Exact<{
+  /** Filters the changes. */
   filter?: ChangeFilter | undefined;
+  /** The sort order: by the first field, then by the next ones. Defaults to SEQUENCE, ascending. */
   orderBy?: ReadonlyArray<ChangeOrder> | undefined;
+  /** Returns only changes after this sequence number: the last one that you have processed. */
   afterSequence?: number | undefined;
+  /** The epoch of `afterSequence`. If the dataset has another epoch, the request fails with EPOCH_CHANGED. Not checked if absent. */
   epoch?: string | undefined;
+  /** The number of items from the start of the list, or after the cursor `after`: 0 to 100. Defaults to 20. */
   first?: number | undefined;
+  /** Returns items after this cursor. */
   after?: string | undefined;
+  /** The number of items from the end of the list, or before the cursor `before`: 0 to 100. */
   last?: number | undefined;
+  /** Returns items before this cursor. */
   before?: string | undefined;
+  /** Whether to count the matches on all pages. Defaults to false. */
+  totalCount?: boolean;
 }>;
 
 
 /** The result of the operation `ListChanges`. */
-export type ListChanges = { readonly page: { readonly nodes: ReadonlyArray<Change>, readonly pageInfo: PageInfo } };
+export type ListChanges = {
+  /** All changes, in chronological order. */
+  readonly page: {
+  /** The number of items that match the filter, on all pages. Counted only when selected. */
+  readonly totalCount?: number,
+  /** The items. */
+  readonly nodes: ReadonlyArray<Change>,
+  /** The position of this page in the list. */
+  readonly pageInfo: PageInfo } };
 
 /** The variables of the operation `CountChanges`. */
 export type CountChangesVariables = Exact<{
+  /** Filters the changes. */
   filter?: ChangeFilter | undefined;
+  /** Returns only changes after this sequence number: the last one that you have processed. */
   afterSequence?: number | undefined;
+  /** The epoch of `afterSequence`. If the dataset has another epoch, the request fails with EPOCH_CHANGED. Not checked if absent. */
   epoch?: string | undefined;
 }>;
 
 
 /** The result of the operation `CountChanges`. */
-export type CountChanges = { readonly page: { readonly totalCount: number } };
+export type CountChanges = {
+  /** All changes, in chronological order. */
+  readonly page: {
+  /** The number of items that match the filter, on all pages. Counted only when selected. */
+  readonly totalCount: number } };
 
 /** The variables of the operation `ListCommodities`. */
 export type ListCommoditiesVariables = Exact<{
+  /** Filters the commodities. */
   filter?: CommodityFilter | undefined;
+  /** The sort order: by the first field, then by the next ones. Defaults to KEY, ascending. */
   orderBy?: ReadonlyArray<CommodityOrder> | undefined;
+  /** The number of items from the start of the list, or after the cursor `after`: 0 to 100. Defaults to 20. */
   first?: number | undefined;
+  /** Returns items after this cursor. */
   after?: string | undefined;
+  /** The number of items from the end of the list, or before the cursor `before`: 0 to 100. */
   last?: number | undefined;
+  /** Returns items before this cursor. */
   before?: string | undefined;
+  /** Whether to count the matches on all pages. Defaults to false. */
+  totalCount?: boolean;
 }>;
 
 
 /** The result of the operation `ListCommodities`. */
-export type ListCommodities = { readonly page: { readonly nodes: ReadonlyArray<Commodity>, readonly pageInfo: PageInfo } };
+export type ListCommodities = {
+  /** Commodities, by key. */
+  readonly page: {
+  /** The number of items that match the filter, on all pages. Counted only when selected. */
+  readonly totalCount?: number,
+  /** The items. */
+  readonly nodes: ReadonlyArray<Commodity>,
+  /** The position of this page in the list. */
+  readonly pageInfo: PageInfo } };
 
 /** The variables of the operation `CountCommodities`. */
 export type CountCommoditiesVariables = Exact<{
+  /** Filters the commodities. */
   filter?: CommodityFilter | undefined;
 }>;
 
 
 /** The result of the operation `CountCommodities`. */
-export type CountCommodities = { readonly page: { readonly totalCount: number } };
+export type CountCommodities = {
+  /** Commodities, by key. */
+  readonly page: {
+  /** The number of items that match the filter, on all pages. Counted only when selected. */
+  readonly totalCount: number } };
 
 /** The variables of the operation `GetCountry`. */
 export type GetCountryVariables = Exact<{
+  /** The alpha-2, alpha-3 or M49 code, or the key; case-insensitive. */
   code: string;
 }>;
 
 
 /** The result of the operation `GetCountry`. */
-export type GetCountry = { readonly found: CountryDetail | null };
+export type GetCountry = {
+  /** Returns the country with this code; null if there is none. */
+  readonly found: CountryDetail | null };
 
 /** The variables of the operation `ListCountries`. */
 export type ListCountriesVariables = Exact<{
+  /** Filters the countries. */
   filter?: CountryFilter | undefined;
+  /** The sort order: by the first field, then by the next ones. Defaults to CODE, ascending. */
   orderBy?: ReadonlyArray<CountryOrder> | undefined;
+  /** The number of items from the start of the list, or after the cursor `after`: 0 to 100. Defaults to 20. */
   first?: number | undefined;
+  /** Returns items after this cursor. */
   after?: string | undefined;
+  /** The number of items from the end of the list, or before the cursor `before`: 0 to 100. */
   last?: number | undefined;
+  /** Returns items before this cursor. */
   before?: string | undefined;
+  /** Whether to count the matches on all pages. Defaults to false. */
+  totalCount?: boolean;
 }>;
 
 
 /** The result of the operation `ListCountries`. */
-export type ListCountries = { readonly page: { readonly nodes: ReadonlyArray<Country>, readonly pageInfo: PageInfo } };
+export type ListCountries = {
+  /** Present and former countries, by code. */
+  readonly page: {
+  /** The number of items that match the filter, on all pages. Counted only when selected. */
+  readonly totalCount?: number,
+  /** The items. */
+  readonly nodes: ReadonlyArray<Country>,
+  /** The position of this page in the list. */
+  readonly pageInfo: PageInfo } };
 
 /** The variables of the operation `CountCountries`. */
 export type CountCountriesVariables = Exact<{
+  /** Filters the countries. */
   filter?: CountryFilter | undefined;
 }>;
 
 
 /** The result of the operation `CountCountries`. */
-export type CountCountries = { readonly page: { readonly totalCount: number } };
+export type CountCountries = {
+  /** Present and former countries, by code. */
+  readonly page: {
+  /** The number of items that match the filter, on all pages. Counted only when selected. */
+  readonly totalCount: number } };
 
 /** The variables of the operation `GetCoverage`. */
 export type GetCoverageVariables = Exact<{
+  /** The key of the source, a slash, and the subject. */
   key: string;
 }>;
 
 
 /** The result of the operation `GetCoverage`. */
-export type GetCoverage = { readonly found: Coverage | null };
+export type GetCoverage = {
+  /** Returns the coverage of a source by its key, or the record that it was merged into; null if there is none. */
+  readonly found: Coverage | null };
 
 /** The variables of the operation `ListCoverages`. */
 export type ListCoveragesVariables = Exact<{
+  /** Filters the coverages. */
   filter?: CoverageFilter | undefined;
+  /** The sort order: by the first field, then by the next ones. Defaults to SOURCE, ascending. */
   orderBy?: ReadonlyArray<CoverageOrder> | undefined;
+  /** The number of items from the start of the list, or after the cursor `after`: 0 to 100. Defaults to 20. */
   first?: number | undefined;
+  /** Returns items after this cursor. */
   after?: string | undefined;
+  /** The number of items from the end of the list, or before the cursor `before`: 0 to 100. */
   last?: number | undefined;
+  /** Returns items before this cursor. */
   before?: string | undefined;
+  /** Whether to count the matches on all pages. Defaults to false. */
+  totalCount?: boolean;
 }>;
 
 
 /** The result of the operation `ListCoverages`. */
-export type ListCoverages = { readonly page: { readonly nodes: ReadonlyArray<Coverage>, readonly pageInfo: PageInfo } };
+export type ListCoverages = {
+  /** The coverages of all sources, by source and subject. */
+  readonly page: {
+  /** The number of items that match the filter, on all pages. Counted only when selected. */
+  readonly totalCount?: number,
+  /** The items. */
+  readonly nodes: ReadonlyArray<Coverage>,
+  /** The position of this page in the list. */
+  readonly pageInfo: PageInfo } };
 
 /** The variables of the operation `CountCoverages`. */
 export type CountCoveragesVariables = Exact<{
+  /** Filters the coverages. */
   filter?: CoverageFilter | undefined;
 }>;
 
 
 /** The result of the operation `CountCoverages`. */
-export type CountCoverages = { readonly page: { readonly totalCount: number } };
+export type CountCoverages = {
+  /** The coverages of all sources, by source and subject. */
+  readonly page: {
+  /** The number of items that match the filter, on all pages. Counted only when selected. */
+  readonly totalCount: number } };
+
+/** The variables of the operation `GetDraft`. */
+export type GetDraftVariables = Exact<{
+  /** The key of the draft. */
+  key: string;
+}>;
+
+
+/** The result of the operation `GetDraft`. */
+export type GetDraft = {
+  /** Returns the draft with this key; null if there is none. Requires a token. */
+  readonly found: Draft | null };
+
+/** The variables of the operation `ListDrafts`. */
+export type ListDraftsVariables = Exact<{
+  /** Filters the drafts. */
+  filter?: DraftFilter | undefined;
+  /** The sort order: by the first field, then by the next ones. Defaults to CREATED_AT, descending. */
+  orderBy?: ReadonlyArray<DraftOrder> | undefined;
+  /** The number of items from the start of the list, or after the cursor `after`: 0 to 100. Defaults to 20. */
+  first?: number | undefined;
+  /** Returns items after this cursor. */
+  after?: string | undefined;
+  /** The number of items from the end of the list, or before the cursor `before`: 0 to 100. */
+  last?: number | undefined;
+  /** Returns items before this cursor. */
+  before?: string | undefined;
+  /** Whether to count the matches on all pages. Defaults to false. */
+  totalCount?: boolean;
+}>;
+
+
+/** The result of the operation `ListDrafts`. */
+export type ListDrafts = {
+  /** Drafts, newest first. Requires a token. */
+  readonly page: {
+  /** The number of items that match the filter, on all pages. Counted only when selected. */
+  readonly totalCount?: number,
+  /** The items. */
+  readonly nodes: ReadonlyArray<Draft>,
+  /** The position of this page in the list. */
+  readonly pageInfo: PageInfo } };
+
+/** The variables of the operation `CountDrafts`. */
+export type CountDraftsVariables = Exact<{
+  /** Filters the drafts. */
+  filter?: DraftFilter | undefined;
+}>;
+
+
+/** The result of the operation `CountDrafts`. */
+export type CountDrafts = {
+  /** Drafts, newest first. Requires a token. */
+  readonly page: {
+  /** The number of items that match the filter, on all pages. Counted only when selected. */
+  readonly totalCount: number } };
 
 /** The variables of the operation `GetEntry`. */
 export type GetEntryVariables = Exact<{
+  /** The key of the entry. */
   key: string;
+  /** Returns the entry as recorded from what was known at this time; null if nothing was known. Applies only to the entry itself, not to related records. The `id` is that of the version, so that caches store both. */
   asKnownAt?: string | undefined;
 }>;
 
 
 /** The result of the operation `GetEntry`. */
-export type GetEntry = { readonly found:
+export type GetEntry = {
+  /** Returns the entry with this key, or the entry that it was merged into; null if there is none or it was withdrawn. */
+  readonly found:
     | EntryDetail_Agreement
     | EntryDetail_Figure
     | EntryDetail_Position
@@ -3564,837 +3951,1457 @@ export type GetEntry = { readonly found:
 
 /** The variables of the operation `ListEntries`. */
 export type ListEntriesVariables = Exact<{
+  /** Filters the entries. */
   filter?: EntryFilter | undefined;
+  /** The sort order: by the first field, then by the next ones. Defaults to AT, descending. */
   orderBy?: ReadonlyArray<EntryOrder> | undefined;
+  /** The number of items from the start of the list, or after the cursor `after`: 0 to 100. Defaults to 20. */
   first?: number | undefined;
+  /** Returns items after this cursor. */
   after?: string | undefined;
+  /** The number of items from the end of the list, or before the cursor `before`: 0 to 100. */
   last?: number | undefined;
+  /** Returns items before this cursor. */
   before?: string | undefined;
+  /** Whether to count the matches on all pages. Defaults to false. */
+  totalCount?: boolean;
 }>;
 
 
 /** The result of the operation `ListEntries`. */
-export type ListEntries = { readonly page: { readonly nodes: ReadonlyArray<
+export type ListEntries = {
+  /** Entries of all kinds, newest first. */
+  readonly page: {
+  /** The number of items that match the filter, on all pages. Counted only when selected. */
+  readonly totalCount?: number,
+  /** The items. */
+  readonly nodes: ReadonlyArray<
       | Entry_Agreement
       | Entry_Figure
       | Entry_Position
       | Entry_Statement
       | Entry_TradeLink
       | Entry_Visit
-    >, readonly pageInfo: PageInfo } };
+    >,
+  /** The position of this page in the list. */
+  readonly pageInfo: PageInfo } };
 
 /** The variables of the operation `CountEntries`. */
 export type CountEntriesVariables = Exact<{
+  /** Filters the entries. */
   filter?: EntryFilter | undefined;
 }>;
 
 
 /** The result of the operation `CountEntries`. */
-export type CountEntries = { readonly page: { readonly totalCount: number } };
+export type CountEntries = {
+  /** Entries of all kinds, newest first. */
+  readonly page: {
+  /** The number of items that match the filter, on all pages. Counted only when selected. */
+  readonly totalCount: number } };
 
 /** The variables of the operation `GetFigure`. */
 export type GetFigureVariables = Exact<{
+  /** The key. */
   key: string;
 }>;
 
 
 /** The result of the operation `GetFigure`. */
-export type GetFigure = { readonly found: FigureDetail | null };
+export type GetFigure = {
+  /** Returns a figure by its key, or the record that it was merged into; null if there is none. */
+  readonly found: FigureDetail | null };
 
 /** The variables of the operation `ListFigures`. */
 export type ListFiguresVariables = Exact<{
+  /** Filters the figures. */
   filter?: FigureFilter | undefined;
+  /** The sort order: by the first field, then by the next ones. Defaults to AT, descending. */
   orderBy?: ReadonlyArray<FigureOrder> | undefined;
+  /** The number of items from the start of the list, or after the cursor `after`: 0 to 100. Defaults to 20. */
   first?: number | undefined;
+  /** Returns items after this cursor. */
   after?: string | undefined;
+  /** The number of items from the end of the list, or before the cursor `before`: 0 to 100. */
   last?: number | undefined;
+  /** Returns items before this cursor. */
   before?: string | undefined;
+  /** Whether to count the matches on all pages. Defaults to false. */
+  totalCount?: boolean;
 }>;
 
 
 /** The result of the operation `ListFigures`. */
-export type ListFigures = { readonly page: { readonly nodes: ReadonlyArray<Figure>, readonly pageInfo: PageInfo } };
+export type ListFigures = {
+  /** Figures, newest first. */
+  readonly page: {
+  /** The number of items that match the filter, on all pages. Counted only when selected. */
+  readonly totalCount?: number,
+  /** The items. */
+  readonly nodes: ReadonlyArray<Figure>,
+  /** The position of this page in the list. */
+  readonly pageInfo: PageInfo } };
 
 /** The variables of the operation `CountFigures`. */
 export type CountFiguresVariables = Exact<{
+  /** Filters the figures. */
   filter?: FigureFilter | undefined;
 }>;
 
 
 /** The result of the operation `CountFigures`. */
-export type CountFigures = { readonly page: { readonly totalCount: number } };
+export type CountFigures = {
+  /** Figures, newest first. */
+  readonly page: {
+  /** The number of items that match the filter, on all pages. Counted only when selected. */
+  readonly totalCount: number } };
 
 /** The variables of the operation `GetGroup`. */
 export type GetGroupVariables = Exact<{
+  /** The key. */
   key: string;
 }>;
 
 
 /** The result of the operation `GetGroup`. */
-export type GetGroup = { readonly found: GroupDetail | null };
+export type GetGroup = {
+  /** Returns a group by its key, or the record that it was merged into; null if there is none. */
+  readonly found: GroupDetail | null };
 
 /** The variables of the operation `ListGroups`. */
 export type ListGroupsVariables = Exact<{
+  /** Filters the groups. */
   filter?: GroupFilter | undefined;
+  /** The sort order: by the first field, then by the next ones. Defaults to NAME, ascending. */
   orderBy?: ReadonlyArray<GroupOrder> | undefined;
+  /** The number of items from the start of the list, or after the cursor `after`: 0 to 100. Defaults to 20. */
   first?: number | undefined;
+  /** Returns items after this cursor. */
   after?: string | undefined;
+  /** The number of items from the end of the list, or before the cursor `before`: 0 to 100. */
   last?: number | undefined;
+  /** Returns items before this cursor. */
   before?: string | undefined;
+  /** Whether to count the matches on all pages. Defaults to false. */
+  totalCount?: boolean;
 }>;
 
 
 /** The result of the operation `ListGroups`. */
-export type ListGroups = { readonly page: { readonly nodes: ReadonlyArray<Group>, readonly pageInfo: PageInfo } };
+export type ListGroups = {
+  /** Groups, by name. */
+  readonly page: {
+  /** The number of items that match the filter, on all pages. Counted only when selected. */
+  readonly totalCount?: number,
+  /** The items. */
+  readonly nodes: ReadonlyArray<Group>,
+  /** The position of this page in the list. */
+  readonly pageInfo: PageInfo } };
 
 /** The variables of the operation `CountGroups`. */
 export type CountGroupsVariables = Exact<{
+  /** Filters the groups. */
   filter?: GroupFilter | undefined;
 }>;
 
 
 /** The result of the operation `CountGroups`. */
-export type CountGroups = { readonly page: { readonly totalCount: number } };
+export type CountGroups = {
+  /** Groups, by name. */
+  readonly page: {
+  /** The number of items that match the filter, on all pages. Counted only when selected. */
+  readonly totalCount: number } };
 
 /** The variables of the operation `GetOffice`. */
 export type GetOfficeVariables = Exact<{
+  /** The key. */
   key: string;
 }>;
 
 
 /** The result of the operation `GetOffice`. */
-export type GetOffice = { readonly found: OfficeDetail | null };
+export type GetOffice = {
+  /** Returns an office by its key, or the record that it was merged into; null if there is none. */
+  readonly found: OfficeDetail | null };
 
 /** The variables of the operation `ListOffices`. */
 export type ListOfficesVariables = Exact<{
+  /** Filters the offices. */
   filter?: OfficeFilter | undefined;
+  /** The sort order: by the first field, then by the next ones. Defaults to KEY, ascending. */
   orderBy?: ReadonlyArray<OfficeOrder> | undefined;
+  /** The number of items from the start of the list, or after the cursor `after`: 0 to 100. Defaults to 20. */
   first?: number | undefined;
+  /** Returns items after this cursor. */
   after?: string | undefined;
+  /** The number of items from the end of the list, or before the cursor `before`: 0 to 100. */
   last?: number | undefined;
+  /** Returns items before this cursor. */
   before?: string | undefined;
+  /** Whether to count the matches on all pages. Defaults to false. */
+  totalCount?: boolean;
 }>;
 
 
 /** The result of the operation `ListOffices`. */
-export type ListOffices = { readonly page: { readonly nodes: ReadonlyArray<Office>, readonly pageInfo: PageInfo } };
+export type ListOffices = {
+  /** Offices, by key. */
+  readonly page: {
+  /** The number of items that match the filter, on all pages. Counted only when selected. */
+  readonly totalCount?: number,
+  /** The items. */
+  readonly nodes: ReadonlyArray<Office>,
+  /** The position of this page in the list. */
+  readonly pageInfo: PageInfo } };
 
 /** The variables of the operation `CountOffices`. */
 export type CountOfficesVariables = Exact<{
+  /** Filters the offices. */
   filter?: OfficeFilter | undefined;
 }>;
 
 
 /** The result of the operation `CountOffices`. */
-export type CountOffices = { readonly page: { readonly totalCount: number } };
+export type CountOffices = {
+  /** Offices, by key. */
+  readonly page: {
+  /** The number of items that match the filter, on all pages. Counted only when selected. */
+  readonly totalCount: number } };
 
 /** The variables of the operation `GetOrganization`. */
 export type GetOrganizationVariables = Exact<{
+  /** The key. */
   key: string;
 }>;
 
 
 /** The result of the operation `GetOrganization`. */
-export type GetOrganization = { readonly found: OrganizationDetail | null };
+export type GetOrganization = {
+  /** Returns an organization by its key, or the record that it was merged into; null if there is none. */
+  readonly found: OrganizationDetail | null };
 
 /** The variables of the operation `ListOrganizations`. */
 export type ListOrganizationsVariables = Exact<{
+  /** Filters the organizations. */
   filter?: OrganizationFilter | undefined;
+  /** The sort order: by the first field, then by the next ones. Defaults to NAME, ascending. */
   orderBy?: ReadonlyArray<OrganizationOrder> | undefined;
+  /** The number of items from the start of the list, or after the cursor `after`: 0 to 100. Defaults to 20. */
   first?: number | undefined;
+  /** Returns items after this cursor. */
   after?: string | undefined;
+  /** The number of items from the end of the list, or before the cursor `before`: 0 to 100. */
   last?: number | undefined;
+  /** Returns items before this cursor. */
   before?: string | undefined;
+  /** Whether to count the matches on all pages. Defaults to false. */
+  totalCount?: boolean;
 }>;
 
 
 /** The result of the operation `ListOrganizations`. */
-export type ListOrganizations = { readonly page: { readonly nodes: ReadonlyArray<Organization>, readonly pageInfo: PageInfo } };
+export type ListOrganizations = {
+  /** Organizations, by name. */
+  readonly page: {
+  /** The number of items that match the filter, on all pages. Counted only when selected. */
+  readonly totalCount?: number,
+  /** The items. */
+  readonly nodes: ReadonlyArray<Organization>,
+  /** The position of this page in the list. */
+  readonly pageInfo: PageInfo } };
 
 /** The variables of the operation `CountOrganizations`. */
 export type CountOrganizationsVariables = Exact<{
+  /** Filters the organizations. */
   filter?: OrganizationFilter | undefined;
 }>;
 
 
 /** The result of the operation `CountOrganizations`. */
-export type CountOrganizations = { readonly page: { readonly totalCount: number } };
+export type CountOrganizations = {
+  /** Organizations, by name. */
+  readonly page: {
+  /** The number of items that match the filter, on all pages. Counted only when selected. */
+  readonly totalCount: number } };
 
 /** The variables of the operation `GetPerson`. */
 export type GetPersonVariables = Exact<{
+  /** The key. */
   key: string;
 }>;
 
 
 /** The result of the operation `GetPerson`. */
-export type GetPerson = { readonly found: PersonDetail | null };
+export type GetPerson = {
+  /** Returns a person by its key, or the record that it was merged into; null if there is none. */
+  readonly found: PersonDetail | null };
 
 /** The variables of the operation `ListPeople`. */
 export type ListPeopleVariables = Exact<{
+  /** Filters the people. */
   filter?: PersonFilter | undefined;
+  /** The sort order: by the first field, then by the next ones. Defaults to NAME, ascending. */
   orderBy?: ReadonlyArray<PersonOrder> | undefined;
+  /** The number of items from the start of the list, or after the cursor `after`: 0 to 100. Defaults to 20. */
   first?: number | undefined;
+  /** Returns items after this cursor. */
   after?: string | undefined;
+  /** The number of items from the end of the list, or before the cursor `before`: 0 to 100. */
   last?: number | undefined;
+  /** Returns items before this cursor. */
   before?: string | undefined;
+  /** Whether to count the matches on all pages. Defaults to false. */
+  totalCount?: boolean;
 }>;
 
 
 /** The result of the operation `ListPeople`. */
-export type ListPeople = { readonly page: { readonly nodes: ReadonlyArray<Person>, readonly pageInfo: PageInfo } };
+export type ListPeople = {
+  /** People, by name. */
+  readonly page: {
+  /** The number of items that match the filter, on all pages. Counted only when selected. */
+  readonly totalCount?: number,
+  /** The items. */
+  readonly nodes: ReadonlyArray<Person>,
+  /** The position of this page in the list. */
+  readonly pageInfo: PageInfo } };
 
 /** The variables of the operation `CountPeople`. */
 export type CountPeopleVariables = Exact<{
+  /** Filters the people. */
   filter?: PersonFilter | undefined;
 }>;
 
 
 /** The result of the operation `CountPeople`. */
-export type CountPeople = { readonly page: { readonly totalCount: number } };
+export type CountPeople = {
+  /** People, by name. */
+  readonly page: {
+  /** The number of items that match the filter, on all pages. Counted only when selected. */
+  readonly totalCount: number } };
 
 /** The variables of the operation `GetPosition`. */
 export type GetPositionVariables = Exact<{
+  /** The key. */
   key: string;
 }>;
 
 
 /** The result of the operation `GetPosition`. */
-export type GetPosition = { readonly found: PositionDetail | null };
+export type GetPosition = {
+  /** Returns a position by its key, or the record that it was merged into; null if there is none. */
+  readonly found: PositionDetail | null };
 
 /** The variables of the operation `ListPositions`. */
 export type ListPositionsVariables = Exact<{
+  /** Filters the positions. */
   filter?: PositionFilter | undefined;
+  /** The sort order: by the first field, then by the next ones. Defaults to AT, descending. */
   orderBy?: ReadonlyArray<PositionOrder> | undefined;
+  /** The number of items from the start of the list, or after the cursor `after`: 0 to 100. Defaults to 20. */
   first?: number | undefined;
+  /** Returns items after this cursor. */
   after?: string | undefined;
+  /** The number of items from the end of the list, or before the cursor `before`: 0 to 100. */
   last?: number | undefined;
+  /** Returns items before this cursor. */
   before?: string | undefined;
+  /** Whether to count the matches on all pages. Defaults to false. */
+  totalCount?: boolean;
 }>;
 
 
 /** The result of the operation `ListPositions`. */
-export type ListPositions = { readonly page: { readonly nodes: ReadonlyArray<Position>, readonly pageInfo: PageInfo } };
+export type ListPositions = {
+  /** Positions, newest first. */
+  readonly page: {
+  /** The number of items that match the filter, on all pages. Counted only when selected. */
+  readonly totalCount?: number,
+  /** The items. */
+  readonly nodes: ReadonlyArray<Position>,
+  /** The position of this page in the list. */
+  readonly pageInfo: PageInfo } };
 
 /** The variables of the operation `CountPositions`. */
 export type CountPositionsVariables = Exact<{
+  /** Filters the positions. */
   filter?: PositionFilter | undefined;
 }>;
 
 
 /** The result of the operation `CountPositions`. */
-export type CountPositions = { readonly page: { readonly totalCount: number } };
+export type CountPositions = {
+  /** Positions, newest first. */
+  readonly page: {
+  /** The number of items that match the filter, on all pages. Counted only when selected. */
+  readonly totalCount: number } };
 
 /** The variables of the operation `ListResolve`. */
 export type ListResolveVariables = Exact<{
+  /** Returns only these kinds. Defaults to all. */
   kind?: ReadonlyArray<ResolutionKind> | undefined;
+  /** A name as someone wrote it, a code, a key, or an identifier in another register. */
   name: string;
+  /** The day on which the name was used. A state that did not exist, or a person who was not alive or in office, ranks lower. */
   on?: string | undefined;
+  /** The maximum number of records: 0 to 50. Defaults to 10. */
   first?: number | undefined;
 }>;
 
 
 /** The result of the operation `ListResolve`. */
-export type ListResolve = { readonly rows: ReadonlyArray<Resolution> };
+export type ListResolve = {
+  /** Returns the records that a name may mean, the most likely first. */
+  readonly rows: ReadonlyArray<Resolution> };
 
 /** The variables of the operation `GetSource`. */
 export type GetSourceVariables = Exact<{
+  /** The key. */
   key: string;
 }>;
 
 
 /** The result of the operation `GetSource`. */
-export type GetSource = { readonly found: SourceDetail | null };
+export type GetSource = {
+  /** Returns a source by its key, or the record that it was merged into; null if there is none. */
+  readonly found: SourceDetail | null };
 
 /** The variables of the operation `ListSources`. */
 export type ListSourcesVariables = Exact<{
+  /** Filters the sources. */
   filter?: SourceFilter | undefined;
+  /** The sort order: by the first field, then by the next ones. Defaults to KEY, ascending. */
   orderBy?: ReadonlyArray<SourceOrder> | undefined;
+  /** The number of items from the start of the list, or after the cursor `after`: 0 to 100. Defaults to 20. */
   first?: number | undefined;
+  /** Returns items after this cursor. */
   after?: string | undefined;
+  /** The number of items from the end of the list, or before the cursor `before`: 0 to 100. */
   last?: number | undefined;
+  /** Returns items before this cursor. */
   before?: string | undefined;
+  /** Whether to count the matches on all pages. Defaults to false. */
+  totalCount?: boolean;
 }>;
 
 
 /** The result of the operation `ListSources`. */
-export type ListSources = { readonly page: { readonly nodes: ReadonlyArray<Source>, readonly pageInfo: PageInfo } };
+export type ListSources = {
+  /** Sources, by key. */
+  readonly page: {
+  /** The number of items that match the filter, on all pages. Counted only when selected. */
+  readonly totalCount?: number,
+  /** The items. */
+  readonly nodes: ReadonlyArray<Source>,
+  /** The position of this page in the list. */
+  readonly pageInfo: PageInfo } };
 
 /** The variables of the operation `CountSources`. */
 export type CountSourcesVariables = Exact<{
+  /** Filters the sources. */
   filter?: SourceFilter | undefined;
 }>;
 
 
 /** The result of the operation `CountSources`. */
-export type CountSources = { readonly page: { readonly totalCount: number } };
+export type CountSources = {
+  /** Sources, by key. */
+  readonly page: {
+  /** The number of items that match the filter, on all pages. Counted only when selected. */
+  readonly totalCount: number } };
 
 /** The variables of the operation `ListStatementCounts`. */
 export type ListStatementCountsVariables = Exact<{
+  /** Filters the statements. */
   filter?: StatementFilter | undefined;
+  /** The dimensions to count by. */
   by: ReadonlyArray<StatementDimension>;
+  /** The sort order of the counts. Ties are broken by the dimensions. */
   orderBy?: CountOrder | undefined;
+  /** The maximum number of rows. */
   first?: number | undefined;
 }>;
 
 
 /** The result of the operation `ListStatementCounts`. */
-export type ListStatementCounts = { readonly rows: ReadonlyArray<StatementCount> };
+export type ListStatementCounts = {
+  /** Counts statements by one or more dimensions. Returns all rows unless `first` is given. */
+  readonly rows: ReadonlyArray<StatementCount> };
 
 /** The variables of the operation `GetStatement`. */
 export type GetStatementVariables = Exact<{
+  /** The key. */
   key: string;
 }>;
 
 
 /** The result of the operation `GetStatement`. */
-export type GetStatement = { readonly found: StatementDetail | null };
+export type GetStatement = {
+  /** Returns a statement by its key, or the record that it was merged into; null if there is none. */
+  readonly found: StatementDetail | null };
 
 /** The variables of the operation `ListStatements`. */
 export type ListStatementsVariables = Exact<{
+  /** Filters the statements. */
   filter?: StatementFilter | undefined;
+  /** The sort order: by the first field, then by the next ones. Defaults to SAID_ON, descending. */
   orderBy?: ReadonlyArray<StatementOrder> | undefined;
+  /** The number of items from the start of the list, or after the cursor `after`: 0 to 100. Defaults to 20. */
   first?: number | undefined;
+  /** Returns items after this cursor. */
   after?: string | undefined;
+  /** The number of items from the end of the list, or before the cursor `before`: 0 to 100. */
   last?: number | undefined;
+  /** Returns items before this cursor. */
   before?: string | undefined;
+  /** Whether to count the matches on all pages. Defaults to false. */
+  totalCount?: boolean;
 }>;
 
 
 /** The result of the operation `ListStatements`. */
-export type ListStatements = { readonly page: { readonly nodes: ReadonlyArray<Statement>, readonly pageInfo: PageInfo } };
+export type ListStatements = {
+  /** Statements, newest first. */
+  readonly page: {
+  /** The number of items that match the filter, on all pages. Counted only when selected. */
+  readonly totalCount?: number,
+  /** The items. */
+  readonly nodes: ReadonlyArray<Statement>,
+  /** The position of this page in the list. */
+  readonly pageInfo: PageInfo } };
 
 /** The variables of the operation `CountStatements`. */
 export type CountStatementsVariables = Exact<{
+  /** Filters the statements. */
   filter?: StatementFilter | undefined;
 }>;
 
 
 /** The result of the operation `CountStatements`. */
-export type CountStatements = { readonly page: { readonly totalCount: number } };
+export type CountStatements = {
+  /** Statements, newest first. */
+  readonly page: {
+  /** The number of items that match the filter, on all pages. Counted only when selected. */
+  readonly totalCount: number } };
 
 /** The variables of the operation `GetTerm`. */
 export type GetTermVariables = Exact<{
+  /** The key. */
   key: string;
 }>;
 
 
 /** The result of the operation `GetTerm`. */
-export type GetTerm = { readonly found: TermDetail | null };
+export type GetTerm = {
+  /** Returns a term in an office by its key, or the record that it was merged into; null if there is none. */
+  readonly found: TermDetail | null };
 
 /** The variables of the operation `ListTerms`. */
 export type ListTermsVariables = Exact<{
+  /** Filters the terms. */
   filter?: TermFilter | undefined;
+  /** The sort order: by the first field, then by the next ones. Defaults to KEY, ascending. */
   orderBy?: ReadonlyArray<TermOrder> | undefined;
+  /** The number of items from the start of the list, or after the cursor `after`: 0 to 100. Defaults to 20. */
   first?: number | undefined;
+  /** Returns items after this cursor. */
   after?: string | undefined;
+  /** The number of items from the end of the list, or before the cursor `before`: 0 to 100. */
   last?: number | undefined;
+  /** Returns items before this cursor. */
   before?: string | undefined;
+  /** Whether to count the matches on all pages. Defaults to false. */
+  totalCount?: boolean;
 }>;
 
 
 /** The result of the operation `ListTerms`. */
-export type ListTerms = { readonly page: { readonly nodes: ReadonlyArray<Term>, readonly pageInfo: PageInfo } };
+export type ListTerms = {
+  /** Terms in office, by key. */
+  readonly page: {
+  /** The number of items that match the filter, on all pages. Counted only when selected. */
+  readonly totalCount?: number,
+  /** The items. */
+  readonly nodes: ReadonlyArray<Term>,
+  /** The position of this page in the list. */
+  readonly pageInfo: PageInfo } };
 
 /** The variables of the operation `CountTerms`. */
 export type CountTermsVariables = Exact<{
+  /** Filters the terms. */
   filter?: TermFilter | undefined;
 }>;
 
 
 /** The result of the operation `CountTerms`. */
-export type CountTerms = { readonly page: { readonly totalCount: number } };
+export type CountTerms = {
+  /** Terms in office, by key. */
+  readonly page: {
+  /** The number of items that match the filter, on all pages. Counted only when selected. */
+  readonly totalCount: number } };
 
 /** The variables of the operation `GetTopic`. */
 export type GetTopicVariables = Exact<{
+  /** The key. */
   key: string;
 }>;
 
 
 /** The result of the operation `GetTopic`. */
-export type GetTopic = { readonly found: Topic | null };
+export type GetTopic = {
+  /** Returns a topic by its key, or the record that it was merged into; null if there is none. */
+  readonly found: Topic | null };
 
 /** The variables of the operation `ListTopics`. */
 export type ListTopicsVariables = Exact<{
+  /** Filters the topics. */
   filter?: TopicFilter | undefined;
+  /** The sort order: by the first field, then by the next ones. Defaults to KEY, ascending. */
   orderBy?: ReadonlyArray<TopicOrder> | undefined;
+  /** The number of items from the start of the list, or after the cursor `after`: 0 to 100. Defaults to 20. */
   first?: number | undefined;
+  /** Returns items after this cursor. */
   after?: string | undefined;
+  /** The number of items from the end of the list, or before the cursor `before`: 0 to 100. */
   last?: number | undefined;
+  /** Returns items before this cursor. */
   before?: string | undefined;
+  /** Whether to count the matches on all pages. Defaults to false. */
+  totalCount?: boolean;
 }>;
 
 
 /** The result of the operation `ListTopics`. */
-export type ListTopics = { readonly page: { readonly nodes: ReadonlyArray<Topic>, readonly pageInfo: PageInfo } };
+export type ListTopics = {
+  /** Topics, by key. */
+  readonly page: {
+  /** The number of items that match the filter, on all pages. Counted only when selected. */
+  readonly totalCount?: number,
+  /** The items. */
+  readonly nodes: ReadonlyArray<Topic>,
+  /** The position of this page in the list. */
+  readonly pageInfo: PageInfo } };
 
 /** The variables of the operation `CountTopics`. */
 export type CountTopicsVariables = Exact<{
+  /** Filters the topics. */
   filter?: TopicFilter | undefined;
 }>;
 
 
 /** The result of the operation `CountTopics`. */
-export type CountTopics = { readonly page: { readonly totalCount: number } };
+export type CountTopics = {
+  /** Topics, by key. */
+  readonly page: {
+  /** The number of items that match the filter, on all pages. Counted only when selected. */
+  readonly totalCount: number } };
 
 /** The variables of the operation `ListTradeFlowTotals`. */
 export type ListTradeFlowTotalsVariables = Exact<{
+  /** Filters the trade flows. */
   filter?: TradeFlowFilter | undefined;
+  /** The dimensions to sum by. */
   by: ReadonlyArray<TradeFlowDimension>;
+  /** The maximum number of rows. */
   first?: number | undefined;
 }>;
 
 
 /** The result of the operation `ListTradeFlowTotals`. */
-export type ListTradeFlowTotals = { readonly rows: ReadonlyArray<TradeFlowTotal> };
+export type ListTradeFlowTotals = {
+  /** Sums trade flows by one or more dimensions, in the order of the dimensions. Returns all rows unless `first` is given, which is required for more than 10000 rows. */
+  readonly rows: ReadonlyArray<TradeFlowTotal> };
 
 /** The variables of the operation `GetTradeFlow`. */
 export type GetTradeFlowVariables = Exact<{
+  /** The global ID of the node. */
   id: string;
 }>;
 
 
 /** The result of the operation `GetTradeFlow`. */
-export type GetTradeFlow = { readonly found:
+export type GetTradeFlow = {
+  /** Returns the node with this global ID; null if there is none. The ID of a past version of an entry returns that version. */
+  readonly found:
     | TradeFlow
     | Record<PropertyKey, never>
    | null };
 
 /** The variables of the operation `ListTradeFlows`. */
 export type ListTradeFlowsVariables = Exact<{
+  /** Filters the trade flows. */
   filter?: TradeFlowFilter | undefined;
+  /** The sort order: by the first field, then by the next ones. Defaults to YEAR, descending. */
   orderBy?: ReadonlyArray<TradeFlowOrder> | undefined;
+  /** The number of items from the start of the list, or after the cursor `after`: 0 to 100. Defaults to 20. */
   first?: number | undefined;
+  /** Returns items after this cursor. */
   after?: string | undefined;
+  /** The number of items from the end of the list, or before the cursor `before`: 0 to 100. */
   last?: number | undefined;
+  /** Returns items before this cursor. */
   before?: string | undefined;
+  /** Whether to count the matches on all pages. Defaults to false. */
+  totalCount?: boolean;
 }>;
 
 
 /** The result of the operation `ListTradeFlows`. */
-export type ListTradeFlows = { readonly page: { readonly nodes: ReadonlyArray<TradeFlow>, readonly pageInfo: PageInfo } };
+export type ListTradeFlows = {
+  /** Measured trade, latest year first. If both sides report a flow, both reports are included: do not add them. */
+  readonly page: {
+  /** The number of items that match the filter, on all pages. Counted only when selected. */
+  readonly totalCount?: number,
+  /** The items. */
+  readonly nodes: ReadonlyArray<TradeFlow>,
+  /** The position of this page in the list. */
+  readonly pageInfo: PageInfo } };
 
 /** The variables of the operation `CountTradeFlows`. */
 export type CountTradeFlowsVariables = Exact<{
+  /** Filters the trade flows. */
   filter?: TradeFlowFilter | undefined;
 }>;
 
 
 /** The result of the operation `CountTradeFlows`. */
-export type CountTradeFlows = { readonly page: { readonly totalCount: number } };
+export type CountTradeFlows = {
+  /** Measured trade, latest year first. If both sides report a flow, both reports are included: do not add them. */
+  readonly page: {
+  /** The number of items that match the filter, on all pages. Counted only when selected. */
+  readonly totalCount: number } };
 
 /** The variables of the operation `GetTradeLink`. */
 export type GetTradeLinkVariables = Exact<{
+  /** The key. */
   key: string;
 }>;
 
 
 /** The result of the operation `GetTradeLink`. */
-export type GetTradeLink = { readonly found: TradeLinkDetail | null };
+export type GetTradeLink = {
+  /** Returns a trade link by its key, or the record that it was merged into; null if there is none. */
+  readonly found: TradeLinkDetail | null };
 
 /** The variables of the operation `ListTradeLinks`. */
 export type ListTradeLinksVariables = Exact<{
+  /** Filters the trade links. */
   filter?: TradeLinkFilter | undefined;
+  /** The sort order: by the first field, then by the next ones. Defaults to START, descending. */
   orderBy?: ReadonlyArray<TradeLinkOrder> | undefined;
+  /** The number of items from the start of the list, or after the cursor `after`: 0 to 100. Defaults to 20. */
   first?: number | undefined;
+  /** Returns items after this cursor. */
   after?: string | undefined;
+  /** The number of items from the end of the list, or before the cursor `before`: 0 to 100. */
   last?: number | undefined;
+  /** Returns items before this cursor. */
   before?: string | undefined;
+  /** Whether to count the matches on all pages. Defaults to false. */
+  totalCount?: boolean;
 }>;
 
 
 /** The result of the operation `ListTradeLinks`. */
-export type ListTradeLinks = { readonly page: { readonly nodes: ReadonlyArray<TradeLink>, readonly pageInfo: PageInfo } };
+export type ListTradeLinks = {
+  /** Trade links, newest first. */
+  readonly page: {
+  /** The number of items that match the filter, on all pages. Counted only when selected. */
+  readonly totalCount?: number,
+  /** The items. */
+  readonly nodes: ReadonlyArray<TradeLink>,
+  /** The position of this page in the list. */
+  readonly pageInfo: PageInfo } };
 
 /** The variables of the operation `CountTradeLinks`. */
 export type CountTradeLinksVariables = Exact<{
+  /** Filters the trade links. */
   filter?: TradeLinkFilter | undefined;
 }>;
 
 
 /** The result of the operation `CountTradeLinks`. */
-export type CountTradeLinks = { readonly page: { readonly totalCount: number } };
+export type CountTradeLinks = {
+  /** Trade links, newest first. */
+  readonly page: {
+  /** The number of items that match the filter, on all pages. Counted only when selected. */
+  readonly totalCount: number } };
 
 /** The variables of the operation `GetTrip`. */
 export type GetTripVariables = Exact<{
+  /** The key. */
   key: string;
 }>;
 
 
 /** The result of the operation `GetTrip`. */
-export type GetTrip = { readonly found: Trip | null };
+export type GetTrip = {
+  /** Returns a trip by its key, or the record that it was merged into; null if there is none. */
+  readonly found: Trip | null };
 
 /** The variables of the operation `ListTrips`. */
 export type ListTripsVariables = Exact<{
+  /** Filters the trips. */
   filter?: TripFilter | undefined;
+  /** The sort order: by the first field, then by the next ones. Defaults to KEY, ascending. */
   orderBy?: ReadonlyArray<TripOrder> | undefined;
+  /** The number of items from the start of the list, or after the cursor `after`: 0 to 100. Defaults to 20. */
   first?: number | undefined;
+  /** Returns items after this cursor. */
   after?: string | undefined;
+  /** The number of items from the end of the list, or before the cursor `before`: 0 to 100. */
   last?: number | undefined;
+  /** Returns items before this cursor. */
   before?: string | undefined;
+  /** Whether to count the matches on all pages. Defaults to false. */
+  totalCount?: boolean;
 }>;
 
 
 /** The result of the operation `ListTrips`. */
-export type ListTrips = { readonly page: { readonly nodes: ReadonlyArray<Trip>, readonly pageInfo: PageInfo } };
+export type ListTrips = {
+  /** Trips, by key. */
+  readonly page: {
+  /** The number of items that match the filter, on all pages. Counted only when selected. */
+  readonly totalCount?: number,
+  /** The items. */
+  readonly nodes: ReadonlyArray<Trip>,
+  /** The position of this page in the list. */
+  readonly pageInfo: PageInfo } };
 
 /** The variables of the operation `CountTrips`. */
 export type CountTripsVariables = Exact<{
+  /** Filters the trips. */
   filter?: TripFilter | undefined;
 }>;
 
 
 /** The result of the operation `CountTrips`. */
-export type CountTrips = { readonly page: { readonly totalCount: number } };
+export type CountTrips = {
+  /** Trips, by key. */
+  readonly page: {
+  /** The number of items that match the filter, on all pages. Counted only when selected. */
+  readonly totalCount: number } };
 
 /** The variables of the operation `ListVisitCounts`. */
 export type ListVisitCountsVariables = Exact<{
+  /** Filters the visits. */
   filter?: VisitFilter | undefined;
+  /** The dimensions to count by. */
   by: ReadonlyArray<VisitDimension>;
+  /** The sort order of the counts. Ties are broken by the dimensions. */
   orderBy?: CountOrder | undefined;
+  /** The maximum number of rows. */
   first?: number | undefined;
 }>;
 
 
 /** The result of the operation `ListVisitCounts`. */
-export type ListVisitCounts = { readonly rows: ReadonlyArray<VisitCount> };
+export type ListVisitCounts = {
+  /** Counts visits by one or more dimensions. Returns all rows unless `first` is given. */
+  readonly rows: ReadonlyArray<VisitCount> };
 
 /** The variables of the operation `GetVisit`. */
 export type GetVisitVariables = Exact<{
+  /** The key. */
   key: string;
 }>;
 
 
 /** The result of the operation `GetVisit`. */
-export type GetVisit = { readonly found: VisitDetail | null };
+export type GetVisit = {
+  /** Returns a visit by its key, or the record that it was merged into; null if there is none. */
+  readonly found: VisitDetail | null };
 
 /** The variables of the operation `ListVisits`. */
 export type ListVisitsVariables = Exact<{
+  /** Filters the visits. */
   filter?: VisitFilter | undefined;
+  /** The sort order: by the first field, then by the next ones. Defaults to START, descending. */
   orderBy?: ReadonlyArray<VisitOrder> | undefined;
+  /** The number of items from the start of the list, or after the cursor `after`: 0 to 100. Defaults to 20. */
   first?: number | undefined;
+  /** Returns items after this cursor. */
   after?: string | undefined;
+  /** The number of items from the end of the list, or before the cursor `before`: 0 to 100. */
   last?: number | undefined;
+  /** Returns items before this cursor. */
   before?: string | undefined;
+  /** Whether to count the matches on all pages. Defaults to false. */
+  totalCount?: boolean;
 }>;
 
 
 /** The result of the operation `ListVisits`. */
-export type ListVisits = { readonly page: { readonly nodes: ReadonlyArray<Visit>, readonly pageInfo: PageInfo } };
+export type ListVisits = {
+  /** Visits, newest first. */
+  readonly page: {
+  /** The number of items that match the filter, on all pages. Counted only when selected. */
+  readonly totalCount?: number,
+  /** The items. */
+  readonly nodes: ReadonlyArray<Visit>,
+  /** The position of this page in the list. */
+  readonly pageInfo: PageInfo } };
 
 /** The variables of the operation `CountVisits`. */
 export type CountVisitsVariables = Exact<{
+  /** Filters the visits. */
   filter?: VisitFilter | undefined;
 }>;
 
 
 /** The result of the operation `CountVisits`. */
-export type CountVisits = { readonly page: { readonly totalCount: number } };
+export type CountVisits = {
+  /** Visits, newest first. */
+  readonly page: {
+  /** The number of items that match the filter, on all pages. Counted only when selected. */
+  readonly totalCount: number } };
 
 /** The variables of the operation `CorrectAgreement`. */
 export type CorrectAgreementVariables = Exact<{
+  /** The edit. */
   input: CorrectAgreementInput;
 }>;
 
 
 /** The result of the operation `CorrectAgreement`. */
-export type CorrectAgreement = { readonly result: AgreementPayload };
+export type CorrectAgreement = {
+  /** Corrects the record of an agreement. Changed values cite the source unless evidence is given. */
+  readonly result: AgreementPayload };
 
 /** The result of writing the record of an agreement. */
-export type AgreementPayload = { readonly __typename: 'AgreementPayload', readonly changed: boolean, readonly revision: number | null, readonly agreement: AgreementDetail | null, readonly errors: ReadonlyArray<
+export type AgreementPayload = {
+  /** The name of the type of the object. */
+  readonly __typename: 'AgreementPayload',
+  /** Whether the edit changed anything. */
+  readonly changed: boolean,
+  /** The revision created by the edit; the latest one if nothing changed. Null if the edit was rejected. */
+  readonly revision: number | null,
+  /** Why the edit was rejected; empty if it was applied. A rejected edit writes nothing. */
+  readonly errors: ReadonlyArray<
     | EditError_AccessError
     | EditError_ConflictError
     | EditError_InvalidFieldError
     | EditError_NotFoundError
-  > };
+  >,
+  /** The current record; null if the edit was rejected, or if the record has since been withdrawn. */
+  readonly agreement: AgreementDetail | null };
 
 /** The variables of the operation `CorrectCommodity`. */
 export type CorrectCommodityVariables = Exact<{
+  /** The edit. */
   input: CorrectCommodityInput;
 }>;
 
 
 /** The result of the operation `CorrectCommodity`. */
-export type CorrectCommodity = { readonly result: CommodityPayload };
+export type CorrectCommodity = {
+  /** Corrects the record of a commodity. Changed values cite the source unless evidence is given. */
+  readonly result: CommodityPayload };
 
 /** The result of writing the record of a commodity. */
-export type CommodityPayload = { readonly __typename: 'CommodityPayload', readonly changed: boolean, readonly revision: number | null, readonly commodity: Commodity | null, readonly errors: ReadonlyArray<
+export type CommodityPayload = {
+  /** The name of the type of the object. */
+  readonly __typename: 'CommodityPayload',
+  /** Whether the edit changed anything. */
+  readonly changed: boolean,
+  /** The revision created by the edit; the latest one if nothing changed. Null if the edit was rejected. */
+  readonly revision: number | null,
+  /** Why the edit was rejected; empty if it was applied. A rejected edit writes nothing. */
+  readonly errors: ReadonlyArray<
     | EditError_AccessError
     | EditError_ConflictError
     | EditError_InvalidFieldError
     | EditError_NotFoundError
-  > };
+  >,
+  /** The current record; null if the edit was rejected, or if the record has since been withdrawn. */
+  readonly commodity: Commodity | null };
 
 /** The variables of the operation `CorrectCountry`. */
 export type CorrectCountryVariables = Exact<{
+  /** The edit. */
   input: CorrectCountryInput;
 }>;
 
 
 /** The result of the operation `CorrectCountry`. */
-export type CorrectCountry = { readonly result: CountryPayload };
+export type CorrectCountry = {
+  /** Corrects the record of a country. Changed values cite the source unless evidence is given. */
+  readonly result: CountryPayload };
 
 /** The result of writing the record of a country. */
-export type CountryPayload = { readonly __typename: 'CountryPayload', readonly changed: boolean, readonly revision: number | null, readonly country: CountryDetail | null, readonly errors: ReadonlyArray<
+export type CountryPayload = {
+  /** The name of the type of the object. */
+  readonly __typename: 'CountryPayload',
+  /** Whether the edit changed anything. */
+  readonly changed: boolean,
+  /** The revision created by the edit; the latest one if nothing changed. Null if the edit was rejected. */
+  readonly revision: number | null,
+  /** Why the edit was rejected; empty if it was applied. A rejected edit writes nothing. */
+  readonly errors: ReadonlyArray<
     | EditError_AccessError
     | EditError_ConflictError
     | EditError_InvalidFieldError
     | EditError_NotFoundError
-  > };
+  >,
+  /** The current record; null if the edit was rejected, or if the record has since been withdrawn. */
+  readonly country: CountryDetail | null };
 
 /** The variables of the operation `CorrectCoverage`. */
 export type CorrectCoverageVariables = Exact<{
+  /** The edit. */
   input: CorrectCoverageInput;
 }>;
 
 
 /** The result of the operation `CorrectCoverage`. */
-export type CorrectCoverage = { readonly result: CoveragePayload };
+export type CorrectCoverage = {
+  /** Corrects the record of the coverage of a source. Changed values cite the source unless evidence is given. */
+  readonly result: CoveragePayload };
 
 /** The result of writing the record of the coverage of a source. */
-export type CoveragePayload = { readonly __typename: 'CoveragePayload', readonly changed: boolean, readonly revision: number | null, readonly coverage: Coverage | null, readonly errors: ReadonlyArray<
+export type CoveragePayload = {
+  /** The name of the type of the object. */
+  readonly __typename: 'CoveragePayload',
+  /** Whether the edit changed anything. */
+  readonly changed: boolean,
+  /** The revision created by the edit; the latest one if nothing changed. Null if the edit was rejected. */
+  readonly revision: number | null,
+  /** Why the edit was rejected; empty if it was applied. A rejected edit writes nothing. */
+  readonly errors: ReadonlyArray<
     | EditError_AccessError
     | EditError_ConflictError
     | EditError_InvalidFieldError
     | EditError_NotFoundError
-  > };
+  >,
+  /** The current record; null if the edit was rejected, or if the record has since been withdrawn. */
+  readonly coverage: Coverage | null };
 
 /** The variables of the operation `CorrectFigure`. */
 export type CorrectFigureVariables = Exact<{
+  /** The edit. */
   input: CorrectFigureInput;
 }>;
 
 
 /** The result of the operation `CorrectFigure`. */
-export type CorrectFigure = { readonly result: FigurePayload };
+export type CorrectFigure = {
+  /** Corrects the record of a figure. Changed values cite the source unless evidence is given. */
+  readonly result: FigurePayload };
 
 /** The result of writing the record of a figure. */
-export type FigurePayload = { readonly __typename: 'FigurePayload', readonly changed: boolean, readonly revision: number | null, readonly errors: ReadonlyArray<
+export type FigurePayload = {
+  /** The name of the type of the object. */
+  readonly __typename: 'FigurePayload',
+  /** Whether the edit changed anything. */
+  readonly changed: boolean,
+  /** The revision created by the edit; the latest one if nothing changed. Null if the edit was rejected. */
+  readonly revision: number | null,
+  /** Why the edit was rejected; empty if it was applied. A rejected edit writes nothing. */
+  readonly errors: ReadonlyArray<
     | EditError_AccessError
     | EditError_ConflictError
     | EditError_InvalidFieldError
     | EditError_NotFoundError
-  >, readonly figure: FigureDetail | null };
+  >,
+  /** The current record; null if the edit was rejected, or if the record has since been withdrawn. */
+  readonly figure: FigureDetail | null };
 
 /** The variables of the operation `CorrectGroup`. */
 export type CorrectGroupVariables = Exact<{
+  /** The edit. */
   input: CorrectGroupInput;
 }>;
 
 
 /** The result of the operation `CorrectGroup`. */
-export type CorrectGroup = { readonly result: GroupPayload };
+export type CorrectGroup = {
+  /** Corrects the record of a group. Changed values cite the source unless evidence is given. */
+  readonly result: GroupPayload };
 
 /** The result of writing the record of a group. */
-export type GroupPayload = { readonly __typename: 'GroupPayload', readonly changed: boolean, readonly revision: number | null, readonly errors: ReadonlyArray<
+export type GroupPayload = {
+  /** The name of the type of the object. */
+  readonly __typename: 'GroupPayload',
+  /** Whether the edit changed anything. */
+  readonly changed: boolean,
+  /** The revision created by the edit; the latest one if nothing changed. Null if the edit was rejected. */
+  readonly revision: number | null,
+  /** Why the edit was rejected; empty if it was applied. A rejected edit writes nothing. */
+  readonly errors: ReadonlyArray<
     | EditError_AccessError
     | EditError_ConflictError
     | EditError_InvalidFieldError
     | EditError_NotFoundError
-  >, readonly group: GroupDetail | null };
+  >,
+  /** The current record; null if the edit was rejected, or if the record has since been withdrawn. */
+  readonly group: GroupDetail | null };
 
 /** The variables of the operation `CorrectOffice`. */
 export type CorrectOfficeVariables = Exact<{
+  /** The edit. */
   input: CorrectOfficeInput;
 }>;
 
 
 /** The result of the operation `CorrectOffice`. */
-export type CorrectOffice = { readonly result: OfficePayload };
+export type CorrectOffice = {
+  /** Corrects the record of an office. Changed values cite the source unless evidence is given. */
+  readonly result: OfficePayload };
 
 /** The result of writing the record of an office. */
-export type OfficePayload = { readonly __typename: 'OfficePayload', readonly changed: boolean, readonly revision: number | null, readonly errors: ReadonlyArray<
+export type OfficePayload = {
+  /** The name of the type of the object. */
+  readonly __typename: 'OfficePayload',
+  /** Whether the edit changed anything. */
+  readonly changed: boolean,
+  /** The revision created by the edit; the latest one if nothing changed. Null if the edit was rejected. */
+  readonly revision: number | null,
+  /** Why the edit was rejected; empty if it was applied. A rejected edit writes nothing. */
+  readonly errors: ReadonlyArray<
     | EditError_AccessError
     | EditError_ConflictError
     | EditError_InvalidFieldError
     | EditError_NotFoundError
-  >, readonly office: OfficeDetail | null };
+  >,
+  /** The current record; null if the edit was rejected, or if the record has since been withdrawn. */
+  readonly office: OfficeDetail | null };
 
 /** The variables of the operation `CorrectOrganization`. */
 export type CorrectOrganizationVariables = Exact<{
+  /** The edit. */
   input: CorrectOrganizationInput;
 }>;
 
 
 /** The result of the operation `CorrectOrganization`. */
-export type CorrectOrganization = { readonly result: OrganizationPayload };
+export type CorrectOrganization = {
+  /** Corrects the record of an organization. Changed values cite the source unless evidence is given. */
+  readonly result: OrganizationPayload };
 
 /** The result of writing the record of an organization. */
-export type OrganizationPayload = { readonly __typename: 'OrganizationPayload', readonly changed: boolean, readonly revision: number | null, readonly errors: ReadonlyArray<
+export type OrganizationPayload = {
+  /** The name of the type of the object. */
+  readonly __typename: 'OrganizationPayload',
+  /** Whether the edit changed anything. */
+  readonly changed: boolean,
+  /** The revision created by the edit; the latest one if nothing changed. Null if the edit was rejected. */
+  readonly revision: number | null,
+  /** Why the edit was rejected; empty if it was applied. A rejected edit writes nothing. */
+  readonly errors: ReadonlyArray<
     | EditError_AccessError
     | EditError_ConflictError
     | EditError_InvalidFieldError
     | EditError_NotFoundError
-  >, readonly organization: OrganizationDetail | null };
+  >,
+  /** The current record; null if the edit was rejected, or if the record has since been withdrawn. */
+  readonly organization: OrganizationDetail | null };
 
 /** The variables of the operation `CorrectPerson`. */
 export type CorrectPersonVariables = Exact<{
+  /** The edit. */
   input: CorrectPersonInput;
 }>;
 
 
 /** The result of the operation `CorrectPerson`. */
-export type CorrectPerson = { readonly result: PersonPayload };
+export type CorrectPerson = {
+  /** Corrects the record of a person. Changed values cite the source unless evidence is given. */
+  readonly result: PersonPayload };
 
 /** The result of writing the record of a person. */
-export type PersonPayload = { readonly __typename: 'PersonPayload', readonly changed: boolean, readonly revision: number | null, readonly errors: ReadonlyArray<
+export type PersonPayload = {
+  /** The name of the type of the object. */
+  readonly __typename: 'PersonPayload',
+  /** Whether the edit changed anything. */
+  readonly changed: boolean,
+  /** The revision created by the edit; the latest one if nothing changed. Null if the edit was rejected. */
+  readonly revision: number | null,
+  /** Why the edit was rejected; empty if it was applied. A rejected edit writes nothing. */
+  readonly errors: ReadonlyArray<
     | EditError_AccessError
     | EditError_ConflictError
     | EditError_InvalidFieldError
     | EditError_NotFoundError
-  >, readonly person: PersonDetail | null };
+  >,
+  /** The current record; null if the edit was rejected, or if the record has since been withdrawn. */
+  readonly person: PersonDetail | null };
 
 /** The variables of the operation `CorrectPosition`. */
 export type CorrectPositionVariables = Exact<{
+  /** The edit. */
   input: CorrectPositionInput;
 }>;
 
 
 /** The result of the operation `CorrectPosition`. */
-export type CorrectPosition = { readonly result: PositionPayload };
+export type CorrectPosition = {
+  /** Corrects the record of a position. Changed values cite the source unless evidence is given. */
+  readonly result: PositionPayload };
 
 /** The result of writing the record of a position. */
-export type PositionPayload = { readonly __typename: 'PositionPayload', readonly changed: boolean, readonly revision: number | null, readonly errors: ReadonlyArray<
+export type PositionPayload = {
+  /** The name of the type of the object. */
+  readonly __typename: 'PositionPayload',
+  /** Whether the edit changed anything. */
+  readonly changed: boolean,
+  /** The revision created by the edit; the latest one if nothing changed. Null if the edit was rejected. */
+  readonly revision: number | null,
+  /** Why the edit was rejected; empty if it was applied. A rejected edit writes nothing. */
+  readonly errors: ReadonlyArray<
     | EditError_AccessError
     | EditError_ConflictError
     | EditError_InvalidFieldError
     | EditError_NotFoundError
-  >, readonly position: PositionDetail | null };
+  >,
+  /** The current record; null if the edit was rejected, or if the record has since been withdrawn. */
+  readonly position: PositionDetail | null };
 
 /** The variables of the operation `CorrectSource`. */
 export type CorrectSourceVariables = Exact<{
+  /** The edit. */
   input: CorrectSourceInput;
 }>;
 
 
 /** The result of the operation `CorrectSource`. */
-export type CorrectSource = { readonly result: SourcePayload };
+export type CorrectSource = {
+  /** Corrects the record of a source. Changed values cite the source unless evidence is given. */
+  readonly result: SourcePayload };
 
 /** The result of writing the record of a source. */
-export type SourcePayload = { readonly __typename: 'SourcePayload', readonly changed: boolean, readonly revision: number | null, readonly errors: ReadonlyArray<
+export type SourcePayload = {
+  /** The name of the type of the object. */
+  readonly __typename: 'SourcePayload',
+  /** Whether the edit changed anything. */
+  readonly changed: boolean,
+  /** The revision created by the edit; the latest one if nothing changed. Null if the edit was rejected. */
+  readonly revision: number | null,
+  /** Why the edit was rejected; empty if it was applied. A rejected edit writes nothing. */
+  readonly errors: ReadonlyArray<
     | EditError_AccessError
     | EditError_ConflictError
     | EditError_InvalidFieldError
     | EditError_NotFoundError
-  >, readonly source: SourceDetail | null };
+  >,
+  /** The current record; null if the edit was rejected, or if the record has since been withdrawn. */
+  readonly source: SourceDetail | null };
 
 /** The variables of the operation `CorrectStatement`. */
 export type CorrectStatementVariables = Exact<{
+  /** The edit. */
   input: CorrectStatementInput;
 }>;
 
 
 /** The result of the operation `CorrectStatement`. */
-export type CorrectStatement = { readonly result: StatementPayload };
+export type CorrectStatement = {
+  /** Corrects the record of a statement. Changed values cite the source unless evidence is given. */
+  readonly result: StatementPayload };
 
 /** The result of writing the record of a statement. */
-export type StatementPayload = { readonly __typename: 'StatementPayload', readonly changed: boolean, readonly revision: number | null, readonly errors: ReadonlyArray<
+export type StatementPayload = {
+  /** The name of the type of the object. */
+  readonly __typename: 'StatementPayload',
+  /** Whether the edit changed anything. */
+  readonly changed: boolean,
+  /** The revision created by the edit; the latest one if nothing changed. Null if the edit was rejected. */
+  readonly revision: number | null,
+  /** Why the edit was rejected; empty if it was applied. A rejected edit writes nothing. */
+  readonly errors: ReadonlyArray<
     | EditError_AccessError
     | EditError_ConflictError
     | EditError_InvalidFieldError
     | EditError_NotFoundError
-  >, readonly statement: StatementDetail | null };
+  >,
+  /** The current record; null if the edit was rejected, or if the record has since been withdrawn. */
+  readonly statement: StatementDetail | null };
 
 /** The variables of the operation `CorrectTerm`. */
 export type CorrectTermVariables = Exact<{
+  /** The edit. */
   input: CorrectTermInput;
 }>;
 
 
 /** The result of the operation `CorrectTerm`. */
-export type CorrectTerm = { readonly result: TermPayload };
+export type CorrectTerm = {
+  /** Corrects the record of a term in an office. Changed values cite the source unless evidence is given. */
+  readonly result: TermPayload };
 
 /** The result of writing the record of a term in an office. */
-export type TermPayload = { readonly __typename: 'TermPayload', readonly changed: boolean, readonly revision: number | null, readonly errors: ReadonlyArray<
+export type TermPayload = {
+  /** The name of the type of the object. */
+  readonly __typename: 'TermPayload',
+  /** Whether the edit changed anything. */
+  readonly changed: boolean,
+  /** The revision created by the edit; the latest one if nothing changed. Null if the edit was rejected. */
+  readonly revision: number | null,
+  /** Why the edit was rejected; empty if it was applied. A rejected edit writes nothing. */
+  readonly errors: ReadonlyArray<
     | EditError_AccessError
     | EditError_ConflictError
     | EditError_InvalidFieldError
     | EditError_NotFoundError
-  >, readonly term: TermDetail | null };
+  >,
+  /** The current record; null if the edit was rejected, or if the record has since been withdrawn. */
+  readonly term: TermDetail | null };
 
 /** The variables of the operation `CorrectTopic`. */
 export type CorrectTopicVariables = Exact<{
+  /** The edit. */
   input: CorrectTopicInput;
 }>;
 
 
 /** The result of the operation `CorrectTopic`. */
-export type CorrectTopic = { readonly result: TopicPayload };
+export type CorrectTopic = {
+  /** Corrects the record of a topic. Changed values cite the source unless evidence is given. */
+  readonly result: TopicPayload };
 
 /** The result of writing the record of a topic. */
-export type TopicPayload = { readonly __typename: 'TopicPayload', readonly changed: boolean, readonly revision: number | null, readonly errors: ReadonlyArray<
+export type TopicPayload = {
+  /** The name of the type of the object. */
+  readonly __typename: 'TopicPayload',
+  /** Whether the edit changed anything. */
+  readonly changed: boolean,
+  /** The revision created by the edit; the latest one if nothing changed. Null if the edit was rejected. */
+  readonly revision: number | null,
+  /** Why the edit was rejected; empty if it was applied. A rejected edit writes nothing. */
+  readonly errors: ReadonlyArray<
     | EditError_AccessError
     | EditError_ConflictError
     | EditError_InvalidFieldError
     | EditError_NotFoundError
-  >, readonly topic: Topic | null };
+  >,
+  /** The current record; null if the edit was rejected, or if the record has since been withdrawn. */
+  readonly topic: Topic | null };
 
 /** The variables of the operation `CorrectTradeLink`. */
 export type CorrectTradeLinkVariables = Exact<{
+  /** The edit. */
   input: CorrectTradeLinkInput;
 }>;
 
 
 /** The result of the operation `CorrectTradeLink`. */
-export type CorrectTradeLink = { readonly result: TradeLinkPayload };
+export type CorrectTradeLink = {
+  /** Corrects the record of a trade link. Changed values cite the source unless evidence is given. */
+  readonly result: TradeLinkPayload };
 
 /** The result of writing the record of a trade link. */
-export type TradeLinkPayload = { readonly __typename: 'TradeLinkPayload', readonly changed: boolean, readonly revision: number | null, readonly errors: ReadonlyArray<
+export type TradeLinkPayload = {
+  /** The name of the type of the object. */
+  readonly __typename: 'TradeLinkPayload',
+  /** Whether the edit changed anything. */
+  readonly changed: boolean,
+  /** The revision created by the edit; the latest one if nothing changed. Null if the edit was rejected. */
+  readonly revision: number | null,
+  /** Why the edit was rejected; empty if it was applied. A rejected edit writes nothing. */
+  readonly errors: ReadonlyArray<
     | EditError_AccessError
     | EditError_ConflictError
     | EditError_InvalidFieldError
     | EditError_NotFoundError
-  >, readonly tradeLink: TradeLinkDetail | null };
+  >,
+  /** The current record; null if the edit was rejected, or if the record has since been withdrawn. */
+  readonly tradeLink: TradeLinkDetail | null };
 
 /** The variables of the operation `CorrectVisit`. */
 export type CorrectVisitVariables = Exact<{
+  /** The edit. */
   input: CorrectVisitInput;
 }>;
 
 
 /** The result of the operation `CorrectVisit`. */
-export type CorrectVisit = { readonly result: VisitPayload };
+export type CorrectVisit = {
+  /** Corrects the record of a visit. Changed values cite the source unless evidence is given. */
+  readonly result: VisitPayload };
 
 /** The result of writing the record of a visit. */
-export type VisitPayload = { readonly __typename: 'VisitPayload', readonly changed: boolean, readonly revision: number | null, readonly errors: ReadonlyArray<
+export type VisitPayload = {
+  /** The name of the type of the object. */
+  readonly __typename: 'VisitPayload',
+  /** Whether the edit changed anything. */
+  readonly changed: boolean,
+  /** The revision created by the edit; the latest one if nothing changed. Null if the edit was rejected. */
+  readonly revision: number | null,
+  /** Why the edit was rejected; empty if it was applied. A rejected edit writes nothing. */
+  readonly errors: ReadonlyArray<
     | EditError_AccessError
     | EditError_ConflictError
     | EditError_InvalidFieldError
     | EditError_NotFoundError
-  >, readonly visit: VisitDetail | null };
+  >,
+  /** The current record; null if the edit was rejected, or if the record has since been withdrawn. */
+  readonly visit: VisitDetail | null };
 
 /** The variables of the operation `ImportEntries`. */
 export type ImportEntriesVariables = Exact<{
+  /** The edit. */
   input: ImportEntriesInput;
 }>;
 
 
 /** The result of the operation `ImportEntries`. */
-export type ImportEntries = { readonly result: ImportPayload };
+export type ImportEntries = {
+  /** Imports a batch of records atomically, by the rules of imports: values unchanged since the previous import do not overwrite corrections by others. */
+  readonly result: ImportPayload };
 
 /** The result of importing a batch. */
-export type ImportPayload = { readonly __typename: 'ImportPayload', readonly created: number, readonly unchanged: number, readonly updated: number, readonly claimed: ReadonlyArray<ClaimedFields>, readonly errors: ReadonlyArray<
+export type ImportPayload = {
+  /** The name of the type of the object. */
+  readonly __typename: 'ImportPayload',
+  /** The number of created records. */
+  readonly created: number,
+  /** The number of unchanged records. */
+  readonly unchanged: number,
+  /** The number of changed records. */
+  readonly updated: number,
+  /** Why the edit was rejected; empty if it was applied. A rejected edit writes nothing. */
+  readonly errors: ReadonlyArray<
     | EditError_AccessError
     | EditError_ConflictError
     | EditError_InvalidFieldError
     | EditError_NotFoundError
-  > };
+  >,
+  /** Fields that others had corrected. Their values are preserved. */
+  readonly claimed: ReadonlyArray<ClaimedFields> };
 
 /** The variables of the operation `Merge`. */
 export type MergeVariables = Exact<{
+  /** The edit. */
   input: MergeInput;
 }>;
 
 
 /** The result of the operation `Merge`. */
-export type Merge = { readonly result: MergePayload };
+export type Merge = {
+  /** Merges two records of the same thing. References to the merged record then resolve to the surviving one. */
+  readonly result: MergePayload };
 
 /** The result of merging two records. The key of the removed record resolves to the surviving one. */
-export type MergePayload = { readonly __typename: 'MergePayload', readonly changed: boolean, readonly key: string | null, readonly noun: RecordNoun | null, readonly revision: number | null, readonly errors: ReadonlyArray<
+export type MergePayload = {
+  /** The name of the type of the object. */
+  readonly __typename: 'MergePayload',
+  /** Whether the edit changed anything. */
+  readonly changed: boolean,
+  /** The key of the removed record; null if the edit was rejected. */
+  readonly key: string | null,
+  /** The type of the removed record; null if the edit was rejected. */
+  readonly noun: RecordNoun | null,
+  /** The revision created by the edit; the latest one if nothing changed. Null if the edit was rejected. */
+  readonly revision: number | null,
+  /** Why the edit was rejected; empty if it was applied. A rejected edit writes nothing. */
+  readonly errors: ReadonlyArray<
     | EditError_AccessError
     | EditError_ConflictError
     | EditError_InvalidFieldError
     | EditError_NotFoundError
-  >, readonly record:
+  >,
+  /** The surviving record; null if the edit was rejected. */
+  readonly record:
     | Versioned_Agreement
     | Versioned_Commodity
     | Versioned_Country
@@ -4416,176 +5423,252 @@ export type MergePayload = { readonly __typename: 'MergePayload', readonly chang
 
 /** The variables of the operation `RecordAgreement`. */
 export type RecordAgreementVariables = Exact<{
+  /** The edit. */
   input: RecordAgreementInput;
 }>;
 
 
 /** The result of the operation `RecordAgreement`. */
-export type RecordAgreement = { readonly result: AgreementPayload };
+export type RecordAgreement = {
+  /** Creates the record of an agreement. */
+  readonly result: AgreementPayload };
 
 /** The variables of the operation `RecordCommodity`. */
 export type RecordCommodityVariables = Exact<{
+  /** The edit. */
   input: RecordCommodityInput;
 }>;
 
 
 /** The result of the operation `RecordCommodity`. */
-export type RecordCommodity = { readonly result: CommodityPayload };
+export type RecordCommodity = {
+  /** Creates the record of a commodity. */
+  readonly result: CommodityPayload };
 
 /** The variables of the operation `RecordCountry`. */
 export type RecordCountryVariables = Exact<{
+  /** The edit. */
   input: RecordCountryInput;
 }>;
 
 
 /** The result of the operation `RecordCountry`. */
-export type RecordCountry = { readonly result: CountryPayload };
+export type RecordCountry = {
+  /** Creates the record of a country. */
+  readonly result: CountryPayload };
 
 /** The variables of the operation `RecordCoverage`. */
 export type RecordCoverageVariables = Exact<{
+  /** The edit. */
   input: RecordCoverageInput;
 }>;
 
 
 /** The result of the operation `RecordCoverage`. */
-export type RecordCoverage = { readonly result: CoveragePayload };
+export type RecordCoverage = {
+  /** Creates the record of the coverage of a source. */
+  readonly result: CoveragePayload };
 
 /** The variables of the operation `RecordFigure`. */
 export type RecordFigureVariables = Exact<{
+  /** The edit. */
   input: RecordFigureInput;
 }>;
 
 
 /** The result of the operation `RecordFigure`. */
-export type RecordFigure = { readonly result: FigurePayload };
+export type RecordFigure = {
+  /** Creates the record of a figure. */
+  readonly result: FigurePayload };
 
 /** The variables of the operation `RecordGroup`. */
 export type RecordGroupVariables = Exact<{
+  /** The edit. */
   input: RecordGroupInput;
 }>;
 
 
 /** The result of the operation `RecordGroup`. */
-export type RecordGroup = { readonly result: GroupPayload };
+export type RecordGroup = {
+  /** Creates the record of a group. */
+  readonly result: GroupPayload };
 
 /** The variables of the operation `RecordOffice`. */
 export type RecordOfficeVariables = Exact<{
+  /** The edit. */
   input: RecordOfficeInput;
 }>;
 
 
 /** The result of the operation `RecordOffice`. */
-export type RecordOffice = { readonly result: OfficePayload };
+export type RecordOffice = {
+  /** Creates the record of an office. */
+  readonly result: OfficePayload };
 
 /** The variables of the operation `RecordOrganization`. */
 export type RecordOrganizationVariables = Exact<{
+  /** The edit. */
   input: RecordOrganizationInput;
 }>;
 
 
 /** The result of the operation `RecordOrganization`. */
-export type RecordOrganization = { readonly result: OrganizationPayload };
+export type RecordOrganization = {
+  /** Creates the record of an organization. */
+  readonly result: OrganizationPayload };
 
 /** The variables of the operation `RecordPerson`. */
 export type RecordPersonVariables = Exact<{
+  /** The edit. */
   input: RecordPersonInput;
 }>;
 
 
 /** The result of the operation `RecordPerson`. */
-export type RecordPerson = { readonly result: PersonPayload };
+export type RecordPerson = {
+  /** Creates the record of a person. */
+  readonly result: PersonPayload };
 
 /** The variables of the operation `RecordPosition`. */
 export type RecordPositionVariables = Exact<{
+  /** The edit. */
   input: RecordPositionInput;
 }>;
 
 
 /** The result of the operation `RecordPosition`. */
-export type RecordPosition = { readonly result: PositionPayload };
+export type RecordPosition = {
+  /** Creates the record of a position. */
+  readonly result: PositionPayload };
 
 /** The variables of the operation `RecordSource`. */
 export type RecordSourceVariables = Exact<{
+  /** The edit. */
   input: RecordSourceInput;
 }>;
 
 
 /** The result of the operation `RecordSource`. */
-export type RecordSource = { readonly result: SourcePayload };
+export type RecordSource = {
+  /** Creates the record of a source. */
+  readonly result: SourcePayload };
 
 /** The variables of the operation `RecordStatement`. */
 export type RecordStatementVariables = Exact<{
+  /** The edit. */
   input: RecordStatementInput;
 }>;
 
 
 /** The result of the operation `RecordStatement`. */
-export type RecordStatement = { readonly result: StatementPayload };
+export type RecordStatement = {
+  /** Creates the record of a statement. */
+  readonly result: StatementPayload };
 
 /** The variables of the operation `RecordTerm`. */
 export type RecordTermVariables = Exact<{
+  /** The edit. */
   input: RecordTermInput;
 }>;
 
 
 /** The result of the operation `RecordTerm`. */
-export type RecordTerm = { readonly result: TermPayload };
+export type RecordTerm = {
+  /** Creates the record of a term in an office. */
+  readonly result: TermPayload };
 
 /** The variables of the operation `RecordTopic`. */
 export type RecordTopicVariables = Exact<{
+  /** The edit. */
   input: RecordTopicInput;
 }>;
 
 
 /** The result of the operation `RecordTopic`. */
-export type RecordTopic = { readonly result: TopicPayload };
+export type RecordTopic = {
+  /** Creates the record of a topic. */
+  readonly result: TopicPayload };
 
 /** The variables of the operation `RecordTradeLink`. */
 export type RecordTradeLinkVariables = Exact<{
+  /** The edit. */
   input: RecordTradeLinkInput;
 }>;
 
 
 /** The result of the operation `RecordTradeLink`. */
-export type RecordTradeLink = { readonly result: TradeLinkPayload };
+export type RecordTradeLink = {
+  /** Creates the record of a trade link. */
+  readonly result: TradeLinkPayload };
 
 /** The variables of the operation `RecordTrip`. */
 export type RecordTripVariables = Exact<{
+  /** The edit. */
   input: RecordTripInput;
 }>;
 
 
 /** The result of the operation `RecordTrip`. */
-export type RecordTrip = { readonly result: TripPayload };
+export type RecordTrip = {
+  /** Creates the record of a trip. */
+  readonly result: TripPayload };
 
 /** The result of writing the record of a trip. */
-export type TripPayload = { readonly __typename: 'TripPayload', readonly changed: boolean, readonly revision: number | null, readonly errors: ReadonlyArray<
+export type TripPayload = {
+  /** The name of the type of the object. */
+  readonly __typename: 'TripPayload',
+  /** Whether the edit changed anything. */
+  readonly changed: boolean,
+  /** The revision created by the edit; the latest one if nothing changed. Null if the edit was rejected. */
+  readonly revision: number | null,
+  /** Why the edit was rejected; empty if it was applied. A rejected edit writes nothing. */
+  readonly errors: ReadonlyArray<
     | EditError_AccessError
     | EditError_ConflictError
     | EditError_InvalidFieldError
     | EditError_NotFoundError
-  >, readonly trip: Trip | null };
+  >,
+  /** The current record; null if the edit was rejected, or if the record has since been withdrawn. */
+  readonly trip: Trip | null };
 
 /** The variables of the operation `RecordVisit`. */
 export type RecordVisitVariables = Exact<{
+  /** The edit. */
   input: RecordVisitInput;
 }>;
 
 
 /** The result of the operation `RecordVisit`. */
-export type RecordVisit = { readonly result: VisitPayload };
+export type RecordVisit = {
+  /** Creates the record of a visit. */
+  readonly result: VisitPayload };
 
 /** The variables of the operation `Withdraw`. */
 export type WithdrawVariables = Exact<{
+  /** The edit. */
   input: WithdrawInput;
 }>;
 
 
 /** The result of the operation `Withdraw`. */
-export type Withdraw = { readonly result: WithdrawPayload };
+export type Withdraw = {
+  /** Withdraws a record that should not have been created. Its history and the reason are preserved. */
+  readonly result: WithdrawPayload };
 
 /** The result of withdrawing a record. Its history is preserved. */
-export type WithdrawPayload = { readonly __typename: 'WithdrawPayload', readonly changed: boolean, readonly key: string | null, readonly noun: RecordNoun | null, readonly revision: number | null, readonly errors: ReadonlyArray<
+export type WithdrawPayload = {
+  /** The name of the type of the object. */
+  readonly __typename: 'WithdrawPayload',
+  /** Whether the edit changed anything. */
+  readonly changed: boolean,
+  /** The key of the removed record; null if the edit was rejected. */
+  readonly key: string | null,
+  /** The type of the removed record; null if the edit was rejected. */
+  readonly noun: RecordNoun | null,
+  /** The revision created by the edit; the latest one if nothing changed. Null if the edit was rejected. */
+  readonly revision: number | null,
+  /** Why the edit was rejected; empty if it was applied. A rejected edit writes nothing. */
+  readonly errors: ReadonlyArray<
     | EditError_AccessError
     | EditError_ConflictError
     | EditError_InvalidFieldError
@@ -4593,41 +5676,121 @@ export type WithdrawPayload = { readonly __typename: 'WithdrawPayload', readonly
   > };
 
 /** A named group of countries: a region, an organization, or a phrase such as "the West" that has no list of members. (`Group`, with the fields of the fragment `GroupRef`.) */
-export type GroupRef = { readonly __typename: 'Group', readonly id: string, readonly key: string, readonly name: string };
+export type GroupRef = {
+  /** The name of the type of the object. */
+  readonly __typename: 'Group',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string,
+  /** The name, in the requested language if available, otherwise in English. */
+  readonly name: string };
 
 /** A named group of countries: a region, an organization, or a phrase such as "the West" that has no list of members. */
 export type Group = (
-  { readonly code: string, readonly kind: GroupKind }
+  {
+  /** The key, which identifies a group that reports trade. */
+  readonly code: string,
+  /** The kind of group. */
+  readonly kind: GroupKind }
   & GroupRef
 );
 
 /** A named group of countries: a region, an organization, or a phrase such as "the West" that has no list of members. (`Group`, with the fields of the fragment `GroupDetail`.) */
 export type GroupDetail = (
-  { readonly revision: number, readonly names: ReadonlyArray<Name>, readonly members: ReadonlyArray<{ readonly country: CountryRef, readonly start: FuzzyDate | null, readonly end: FuzzyDate | null }>, readonly affiliations: ReadonlyArray<{ readonly status: AffiliationStatus, readonly party:
+  {
+  /** The sequence number of the last change. Pass it as `expectedRevision` to detect concurrent changes when correcting the record. */
+  readonly revision: number,
+  /** All names. */
+  readonly names: ReadonlyArray<Name>,
+  /** The members; always empty for informal and statistical groups. */
+  readonly members: ReadonlyArray<{
+  /** The member country. */
+  readonly country: CountryRef,
+  /** The first day; null if unknown or the group has no dates. */
+  readonly start: FuzzyDate | null,
+  /** The last day; null while the membership lasts. */
+  readonly end: FuzzyDate | null }>,
+  /** Observers, associates, members that are not countries, and suspensions of members. Suspended countries are also among the members for as long as they remain members. */
+  readonly affiliations: ReadonlyArray<{
+  /** Its status in the group. */
+  readonly status: AffiliationStatus,
+  /** The affiliated party. */
+  readonly party:
       | PartyRef_Country
       | PartyRef_Group
       | PartyRef_Organization
       | PartyRef_Person
-    , readonly start: FuzzyDate | null, readonly end: FuzzyDate | null }> }
+    ,
+  /** The first day; null if unknown. */
+  readonly start: FuzzyDate | null,
+  /** The last day; null while the affiliation lasts. */
+  readonly end: FuzzyDate | null }> }
   & Group
   & PartyEvidence_Group
 );
 
 /** A field of a record before and after a change. */
-export type FieldChange = { readonly field: string, readonly from: string | null, readonly to: string | null };
+export type FieldChange = {
+  /** The name of the field. */
+  readonly field: string,
+  /** The value before the change: plain text, or JSON for other types; null if there was none. */
+  readonly from: string | null,
+  /** The value after the change, in the same format; null if there is none. */
+  readonly to: string | null };
 
 /** A change to a record. Revisions are never modified or deleted. */
-export type Revision = { readonly sequence: number, readonly action: RevisionAction, readonly recordedAt: string, readonly knownAt: string, readonly by: string, readonly reason: string | null, readonly changes: ReadonlyArray<FieldChange> };
+export type Revision = {
+  /** The sequence number of the change in the dataset. */
+  readonly sequence: number,
+  /** The kind of change. */
+  readonly action: RevisionAction,
+  /** The time at which the change was recorded. */
+  readonly recordedAt: string,
+  /** The time at which the change became known. Defaults to the publication of its source. */
+  readonly knownAt: string,
+  /** The author of the change: the holder of a token, or an importer. */
+  readonly by: string,
+  /** The reason for the change; null if none was given. */
+  readonly reason: string | null,
+  /** The changed fields, by their names in the interchange format. */
+  readonly changes: ReadonlyArray<FieldChange> };
 
 /** A change to a record of any type, including withdrawals and merges. */
-export type Change = { readonly id: string, readonly sequence: number, readonly epoch: string, readonly action: RevisionAction, readonly recordedAt: string, readonly by: string, readonly reason: string | null, readonly noun: RecordNoun, readonly key: string, readonly mergedInto: string | null, readonly changes: ReadonlyArray<FieldChange>, readonly entry:
+export type Change = {
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The sequence number of the change in the dataset. */
+  readonly sequence: number,
+  /** The epoch of the sequence number. It changes when the database is restored from a backup: store it with the sequence number, and pass both to continue. */
+  readonly epoch: string,
+  /** The kind of change. */
+  readonly action: RevisionAction,
+  /** The time at which the change was recorded. */
+  readonly recordedAt: string,
+  /** The author of the change: the holder of a token, or an importer. */
+  readonly by: string,
+  /** The reason for the change; null if none was given. */
+  readonly reason: string | null,
+  /** The type of the record. */
+  readonly noun: RecordNoun,
+  /** The key of the record. */
+  readonly key: string,
+  /** The key of the record that it was merged into; null for other changes. */
+  readonly mergedInto: string | null,
+  /** The changed fields, by their names in the interchange format. */
+  readonly changes: ReadonlyArray<FieldChange>,
+  /** The current entry, or the entry that it was merged into; null if it was withdrawn or the record is not an entry. */
+  readonly entry:
     | Entry_Agreement
     | Entry_Figure
     | Entry_Position
     | Entry_Statement
     | Entry_TradeLink
     | Entry_Visit
-   | null, readonly record:
+   | null,
+  /** The current record, or the record that it was merged into; null if it was withdrawn. */
+  readonly record:
     | Versioned_Agreement
     | Versioned_Commodity
     | Versioned_Country
@@ -4649,84 +5812,217 @@ export type Change = { readonly id: string, readonly sequence: number, readonly 
 
 /** The variables of the operation `ListHistory`. */
 export type ListHistoryVariables = Exact<{
+  /** The key of the entry. */
   key: string;
+  /** The number of items from the start of the list, or after the cursor `after`: 0 to 100. Defaults to 20. */
   first?: number | undefined;
+  /** Returns items after this cursor. */
   after?: string | undefined;
+  /** The number of items from the end of the list, or before the cursor `before`: 0 to 100. */
   last?: number | undefined;
+  /** Returns items before this cursor. */
   before?: string | undefined;
+  /** Whether to count the matches on all pages. Defaults to false. */
+  totalCount?: boolean;
 }>;
 
 
 /** The result of the operation `ListHistory`. */
-export type ListHistory = { readonly found:
-    | { readonly page: { readonly nodes: ReadonlyArray<Revision>, readonly pageInfo: PageInfo } }
-    | { readonly page: { readonly nodes: ReadonlyArray<Revision>, readonly pageInfo: PageInfo } }
-    | { readonly page: { readonly nodes: ReadonlyArray<Revision>, readonly pageInfo: PageInfo } }
-    | { readonly page: { readonly nodes: ReadonlyArray<Revision>, readonly pageInfo: PageInfo } }
-    | { readonly page: { readonly nodes: ReadonlyArray<Revision>, readonly pageInfo: PageInfo } }
-    | { readonly page: { readonly nodes: ReadonlyArray<Revision>, readonly pageInfo: PageInfo } }
+export type ListHistory = {
+  /** Returns the entry with this key, or the entry that it was merged into; null if there is none or it was withdrawn. */
+  readonly found:
+    | {
+  /** The changes to the record, oldest first. */
+  readonly page: {
+  /** The number of items that match the filter, on all pages. Counted only when selected. */
+  readonly totalCount?: number,
+  /** The items. */
+  readonly nodes: ReadonlyArray<Revision>,
+  /** The position of this page in the list. */
+  readonly pageInfo: PageInfo } }
+    | {
+  /** The changes to the record, oldest first. */
+  readonly page: {
+  /** The number of items that match the filter, on all pages. Counted only when selected. */
+  readonly totalCount?: number,
+  /** The items. */
+  readonly nodes: ReadonlyArray<Revision>,
+  /** The position of this page in the list. */
+  readonly pageInfo: PageInfo } }
+    | {
+  /** The changes to the record, oldest first. */
+  readonly page: {
+  /** The number of items that match the filter, on all pages. Counted only when selected. */
+  readonly totalCount?: number,
+  /** The items. */
+  readonly nodes: ReadonlyArray<Revision>,
+  /** The position of this page in the list. */
+  readonly pageInfo: PageInfo } }
+    | {
+  /** The changes to the record, oldest first. */
+  readonly page: {
+  /** The number of items that match the filter, on all pages. Counted only when selected. */
+  readonly totalCount?: number,
+  /** The items. */
+  readonly nodes: ReadonlyArray<Revision>,
+  /** The position of this page in the list. */
+  readonly pageInfo: PageInfo } }
+    | {
+  /** The changes to the record, oldest first. */
+  readonly page: {
+  /** The number of items that match the filter, on all pages. Counted only when selected. */
+  readonly totalCount?: number,
+  /** The items. */
+  readonly nodes: ReadonlyArray<Revision>,
+  /** The position of this page in the list. */
+  readonly pageInfo: PageInfo } }
+    | {
+  /** The changes to the record, oldest first. */
+  readonly page: {
+  /** The number of items that match the filter, on all pages. Counted only when selected. */
+  readonly totalCount?: number,
+  /** The items. */
+  readonly nodes: ReadonlyArray<Revision>,
+  /** The position of this page in the list. */
+  readonly pageInfo: PageInfo } }
    | null };
 
 /** The variables of the operation `FollowChanges`. */
 export type FollowChangesVariables = Exact<{
+  /** Starts after this sequence number: the last one that you have processed. Defaults to changes from now on. */
   afterSequence?: number | undefined;
+  /** The epoch of `afterSequence`. If the dataset has another epoch, the request fails with EPOCH_CHANGED. Not checked if absent. */
   epoch?: string | undefined;
 }>;
 
 
 /** The result of the operation `FollowChanges`. */
-export type FollowChanges = { readonly change: Change };
+export type FollowChanges = {
+  /** Emits each change as it is made, in order, from any process. */
+  readonly change: Change };
 
 /** A post held by successive people. (`Office`, with the fields of the fragment `OfficeDetail`.) */
 export type OfficeDetail = (
-  { readonly revision: number, readonly country: CountryRef | null, readonly organization: OrganizationRef | null, readonly start: FuzzyDate | null, readonly end: FuzzyDate | null, readonly sameAs: ReadonlyArray<Identifier> }
+  {
+  /** The sequence number of the last change. Pass it as `expectedRevision` to detect concurrent changes when correcting the record. */
+  readonly revision: number,
+  /** The country that the office belongs to. */
+  readonly country: CountryRef | null,
+  /** The organization that the office belongs to. */
+  readonly organization: OrganizationRef | null,
+  /** The first day of its existence; null if unknown. */
+  readonly start: FuzzyDate | null,
+  /** The last day of its existence; null while it exists, or if unknown. */
+  readonly end: FuzzyDate | null,
+  /** The identifiers in other registers, such as Wikidata, ISO 3166 and VIAF. */
+  readonly sameAs: ReadonlyArray<Identifier> }
   & Office
 );
 
 /** A company or other organization. (`Organization`, with the fields of the fragment `OrganizationRef`.) */
-export type OrganizationRef = { readonly __typename: 'Organization', readonly id: string, readonly key: string, readonly name: string };
+export type OrganizationRef = {
+  /** The name of the type of the object. */
+  readonly __typename: 'Organization',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string,
+  /** The name, in the requested language if available, otherwise in English. */
+  readonly name: string };
 
 /** A company or other organization. */
 export type Organization = (
-  { readonly stateOwned: boolean | null, readonly country: CountryRef | null }
+  {
+  /** Whether a state owns it; null if unknown. */
+  readonly stateOwned: boolean | null,
+  /** The country where it has its seat; null if unknown. */
+  readonly country: CountryRef | null }
   & OrganizationRef
 );
 
 /** A company or other organization. (`Organization`, with the fields of the fragment `OrganizationDetail`.) */
 export type OrganizationDetail = (
-  { readonly revision: number, readonly names: ReadonlyArray<Name> }
+  {
+  /** The sequence number of the last change. Pass it as `expectedRevision` to detect concurrent changes when correcting the record. */
+  readonly revision: number,
+  /** All names. */
+  readonly names: ReadonlyArray<Name> }
   & Organization
   & PartyEvidence_Organization
 );
 
 /** A person who travels, speaks or holds an office. (`Person`, with the fields of the fragment `PersonRef`.) */
-export type PersonRef = { readonly __typename: 'Person', readonly id: string, readonly key: string, readonly name: string };
+export type PersonRef = {
+  /** The name of the type of the object. */
+  readonly __typename: 'Person',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string,
+  /** The name, in the requested language if available, otherwise in English. */
+  readonly name: string };
 
 /** A person who travels, speaks or holds an office. */
 export type Person = (
-  { readonly names: ReadonlyArray<Name> }
+  {
+  /** All names. */
+  readonly names: ReadonlyArray<Name> }
   & PersonRef
 );
 
 /** A person who travels, speaks or holds an office. (`Person`, with the fields of the fragment `PersonDetail`.) */
 export type PersonDetail = (
-  { readonly revision: number, readonly born: FuzzyDate | null, readonly died: FuzzyDate | null, readonly terms: ReadonlyArray<Term> }
+  {
+  /** The sequence number of the last change. Pass it as `expectedRevision` to detect concurrent changes when correcting the record. */
+  readonly revision: number,
+  /** The date of birth; null if unknown. */
+  readonly born: FuzzyDate | null,
+  /** The date of death; null for the living, or if unknown. */
+  readonly died: FuzzyDate | null,
+  /** The terms in office, newest first. Of those that began on one day, offices held in person come before offices in which someone represents the holder, such as that of a Governor-General. */
+  readonly terms: ReadonlyArray<Term> }
   & Person
   & PartyEvidence_Person
 );
 
 /** The position of a party, as reported by a source. */
-export type Position = { readonly __typename: 'Position', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly stance: Stance, readonly label: string | null, readonly holder:
+export type Position = {
+  /** The name of the type of the object. */
+  readonly __typename: 'Position',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string,
+  /** A one-sentence summary. */
+  readonly summary: string,
+  /** The day that entries are sorted by: the earliest known day, otherwise the day on which a source attests the entry. */
+  readonly at: string,
+  /** The stance. */
+  readonly stance: Stance,
+  /** The wording of the source: "strategic partners". */
+  readonly label: string | null,
+  /** The party that holds the position. */
+  readonly holder:
     | PartyRef_Country
     | PartyRef_Group
     | PartyRef_Organization
     | PartyRef_Person
-  , readonly toward: ReadonlyArray<
+  ,
+  /** The parties that the stance concerns. */
+  readonly toward: ReadonlyArray<
     | PartyRef_Country
     | PartyRef_Group
     | PartyRef_Organization
     | PartyRef_Person
-  >, readonly topic: TopicRef | null, readonly start: FuzzyDate | null, readonly end: FuzzyDate | null, readonly statedBy:
+  >,
+  /** The topic. */
+  readonly topic: TopicRef | null,
+  /** The first day; null if unknown. */
+  readonly start: FuzzyDate | null,
+  /** The last day; null while the position is held, or if unknown. */
+  readonly end: FuzzyDate | null,
+  /** The party that states the position; null for the source itself. */
+  readonly statedBy:
     | PartyRef_Country
     | PartyRef_Group
     | PartyRef_Organization
@@ -4740,82 +6036,395 @@ export type PositionDetail = (
 );
 
 /** A record that a name may mean. */
-export type Resolution = { readonly kind: ResolutionKind, readonly score: number, readonly reason: ResolutionReason, readonly matched: string, readonly node:
-    | { readonly __typename: 'Agreement', readonly id: string }
-    | { readonly __typename: 'Change', readonly id: string }
-    | { readonly __typename: 'Commodity', readonly id: string }
-    | { readonly __typename: 'Country', readonly key: string, readonly name: string, readonly id: string }
-    | { readonly __typename: 'Coverage', readonly id: string }
-    | { readonly __typename: 'Draft', readonly id: string }
-    | { readonly __typename: 'Figure', readonly id: string }
-    | { readonly __typename: 'Group', readonly key: string, readonly name: string, readonly id: string }
-    | { readonly __typename: 'Office', readonly key: string, readonly title: string, readonly id: string }
-    | { readonly __typename: 'Organization', readonly key: string, readonly name: string, readonly id: string }
-    | { readonly __typename: 'Person', readonly key: string, readonly name: string, readonly id: string }
-    | { readonly __typename: 'Position', readonly id: string }
-    | { readonly __typename: 'Source', readonly id: string }
-    | { readonly __typename: 'Statement', readonly id: string }
-    | { readonly __typename: 'Term', readonly id: string }
-    | { readonly __typename: 'Topic', readonly key: string, readonly name: string, readonly id: string }
-    | { readonly __typename: 'TradeFlow', readonly id: string }
-    | { readonly __typename: 'TradeLink', readonly id: string }
-    | { readonly __typename: 'Trip', readonly id: string }
-    | { readonly __typename: 'Visit', readonly id: string }
+export type Resolution = {
+  /** The kind of record. */
+  readonly kind: ResolutionKind,
+  /** How likely the name means it, from 0.5 to 1. It does not depend on the other records. */
+  readonly score: number,
+  /** Why it may be meant. */
+  readonly reason: ResolutionReason,
+  /** Its name, title, code or identifier that matched. */
+  readonly matched: string,
+  /** The country, person, organization, group, office or topic. */
+  readonly node:
+    | {
+  /** The name of the type of the object. */
+  readonly __typename: 'Agreement',
+  /** The global ID: stable and opaque. */
+  readonly id: string }
+    | {
+  /** The name of the type of the object. */
+  readonly __typename: 'Change',
+  /** The global ID: stable and opaque. */
+  readonly id: string }
+    | {
+  /** The name of the type of the object. */
+  readonly __typename: 'Commodity',
+  /** The global ID: stable and opaque. */
+  readonly id: string }
+    | {
+  /** The name of the type of the object. */
+  readonly __typename: 'Country',
+  /** The stable key. */
+  readonly key: string,
+  /** The name, in the requested language if available, otherwise in English. */
+  readonly name: string,
+  /** The global ID: stable and opaque. */
+  readonly id: string }
+    | {
+  /** The name of the type of the object. */
+  readonly __typename: 'Coverage',
+  /** The global ID: stable and opaque. */
+  readonly id: string }
+    | {
+  /** The name of the type of the object. */
+  readonly __typename: 'Draft',
+  /** The global ID: stable and opaque. */
+  readonly id: string }
+    | {
+  /** The name of the type of the object. */
+  readonly __typename: 'Figure',
+  /** The global ID: stable and opaque. */
+  readonly id: string }
+    | {
+  /** The name of the type of the object. */
+  readonly __typename: 'Group',
+  /** The stable key. */
+  readonly key: string,
+  /** The name, in the requested language if available, otherwise in English. */
+  readonly name: string,
+  /** The global ID: stable and opaque. */
+  readonly id: string }
+    | {
+  /** The name of the type of the object. */
+  readonly __typename: 'Office',
+  /** The stable key. */
+  readonly key: string,
+  /** The title in English. */
+  readonly title: string,
+  /** The global ID: stable and opaque. */
+  readonly id: string }
+    | {
+  /** The name of the type of the object. */
+  readonly __typename: 'Organization',
+  /** The stable key. */
+  readonly key: string,
+  /** The name, in the requested language if available, otherwise in English. */
+  readonly name: string,
+  /** The global ID: stable and opaque. */
+  readonly id: string }
+    | {
+  /** The name of the type of the object. */
+  readonly __typename: 'Person',
+  /** The stable key. */
+  readonly key: string,
+  /** The name, in the requested language if available, otherwise in English. */
+  readonly name: string,
+  /** The global ID: stable and opaque. */
+  readonly id: string }
+    | {
+  /** The name of the type of the object. */
+  readonly __typename: 'Position',
+  /** The global ID: stable and opaque. */
+  readonly id: string }
+    | {
+  /** The name of the type of the object. */
+  readonly __typename: 'Source',
+  /** The global ID: stable and opaque. */
+  readonly id: string }
+    | {
+  /** The name of the type of the object. */
+  readonly __typename: 'Statement',
+  /** The global ID: stable and opaque. */
+  readonly id: string }
+    | {
+  /** The name of the type of the object. */
+  readonly __typename: 'Term',
+  /** The global ID: stable and opaque. */
+  readonly id: string }
+    | {
+  /** The name of the type of the object. */
+  readonly __typename: 'Topic',
+  /** The stable key. */
+  readonly key: string,
+  /** The name of the topic. */
+  readonly name: string,
+  /** The global ID: stable and opaque. */
+  readonly id: string }
+    | {
+  /** The name of the type of the object. */
+  readonly __typename: 'TradeFlow',
+  /** The global ID: stable and opaque. */
+  readonly id: string }
+    | {
+  /** The name of the type of the object. */
+  readonly __typename: 'TradeLink',
+  /** The global ID: stable and opaque. */
+  readonly id: string }
+    | {
+  /** The name of the type of the object. */
+  readonly __typename: 'Trip',
+  /** The global ID: stable and opaque. */
+  readonly id: string }
+    | {
+  /** The name of the type of the object. */
+  readonly __typename: 'Visit',
+  /** The global ID: stable and opaque. */
+  readonly id: string }
    };
 
 /** An item of a page of search hits, with its cursor. (`SearchEdge`, with the fields of the fragment `SearchHit`.) */
-export type SearchHit = { readonly highlights: ReadonlyArray<string>, readonly node:
-    | { readonly __typename: 'Agreement', readonly id: string, readonly key: string, readonly summary: string, readonly at: string }
-    | { readonly __typename: 'Country', readonly id: string, readonly key: string, readonly name: string }
-    | { readonly __typename: 'Figure', readonly id: string, readonly key: string, readonly summary: string, readonly at: string }
-    | { readonly __typename: 'Group', readonly id: string, readonly key: string, readonly name: string }
-    | { readonly __typename: 'Office', readonly id: string, readonly key: string, readonly title: string }
-    | { readonly __typename: 'Organization', readonly id: string, readonly key: string, readonly name: string }
-    | { readonly __typename: 'Person', readonly id: string, readonly key: string, readonly name: string }
-    | { readonly __typename: 'Position', readonly id: string, readonly key: string, readonly summary: string, readonly at: string }
-    | { readonly __typename: 'Source', readonly id: string, readonly key: string, readonly publisher: string, readonly url: string | null, readonly sourceTitle: string | null }
-    | { readonly __typename: 'Statement', readonly id: string, readonly key: string, readonly summary: string, readonly at: string }
-    | { readonly __typename: 'Topic', readonly id: string, readonly key: string, readonly name: string }
-    | { readonly __typename: 'TradeLink', readonly id: string, readonly key: string, readonly summary: string, readonly at: string }
-    | { readonly __typename: 'Visit', readonly id: string, readonly key: string, readonly summary: string, readonly at: string }
+export type SearchHit = {
+  /** The matching passages as escaped HTML, with matches inside <mark>. */
+  readonly highlights: ReadonlyArray<string>,
+  /** The item. */
+  readonly node:
+    | {
+  /** The name of the type of the object. */
+  readonly __typename: 'Agreement',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string,
+  /** A one-sentence summary. */
+  readonly summary: string,
+  /** The day that entries are sorted by: the earliest known day, otherwise the day on which a source attests the entry. */
+  readonly at: string }
+    | {
+  /** The name of the type of the object. */
+  readonly __typename: 'Country',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string,
+  /** The name, in the requested language if available, otherwise in English. */
+  readonly name: string }
+    | {
+  /** The name of the type of the object. */
+  readonly __typename: 'Figure',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string,
+  /** A one-sentence summary. */
+  readonly summary: string,
+  /** The day that entries are sorted by: the earliest known day, otherwise the day on which a source attests the entry. */
+  readonly at: string }
+    | {
+  /** The name of the type of the object. */
+  readonly __typename: 'Group',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string,
+  /** The name, in the requested language if available, otherwise in English. */
+  readonly name: string }
+    | {
+  /** The name of the type of the object. */
+  readonly __typename: 'Office',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string,
+  /** The title in English. */
+  readonly title: string }
+    | {
+  /** The name of the type of the object. */
+  readonly __typename: 'Organization',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string,
+  /** The name, in the requested language if available, otherwise in English. */
+  readonly name: string }
+    | {
+  /** The name of the type of the object. */
+  readonly __typename: 'Person',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string,
+  /** The name, in the requested language if available, otherwise in English. */
+  readonly name: string }
+    | {
+  /** The name of the type of the object. */
+  readonly __typename: 'Position',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string,
+  /** A one-sentence summary. */
+  readonly summary: string,
+  /** The day that entries are sorted by: the earliest known day, otherwise the day on which a source attests the entry. */
+  readonly at: string }
+    | {
+  /** The name of the type of the object. */
+  readonly __typename: 'Source',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string,
+  /** The publisher. */
+  readonly publisher: string,
+  /** The URL. */
+  readonly url: string | null,
+  /** The title. */
+  readonly sourceTitle: string | null }
+    | {
+  /** The name of the type of the object. */
+  readonly __typename: 'Statement',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string,
+  /** A one-sentence summary. */
+  readonly summary: string,
+  /** The day that entries are sorted by: the earliest known day, otherwise the day on which a source attests the entry. */
+  readonly at: string }
+    | {
+  /** The name of the type of the object. */
+  readonly __typename: 'Topic',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string,
+  /** The name of the topic. */
+  readonly name: string }
+    | {
+  /** The name of the type of the object. */
+  readonly __typename: 'TradeLink',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string,
+  /** A one-sentence summary. */
+  readonly summary: string,
+  /** The day that entries are sorted by: the earliest known day, otherwise the day on which a source attests the entry. */
+  readonly at: string }
+    | {
+  /** The name of the type of the object. */
+  readonly __typename: 'Visit',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string,
+  /** A one-sentence summary. */
+  readonly summary: string,
+  /** The day that entries are sorted by: the earliest known day, otherwise the day on which a source attests the entry. */
+  readonly at: string }
    };
 
 /** The variables of the operation `ListSearch`. */
 export type ListSearchVariables = Exact<{
+  /** The search text. All words must match. Supports "phrases in quotes" and prefixes ending in *. Text in a script without spaces, such as Chinese or Thai, matches anywhere. */
   text: string;
+  /** Returns only these kinds. Defaults to all. */
   kind?: ReadonlyArray<SearchKind> | undefined;
+  /** The sort order of the results. */
   orderBy?: SearchOrder | undefined;
+  /** The number of results: 0 to 100. Defaults to 20. */
   first?: number | undefined;
+  /** A cursor of this search. The page starts after it. */
   after?: string | undefined;
+  /** Whether to count the matches on all pages. Defaults to false. */
+  totalCount?: boolean;
 }>;
 
 
 /** The result of the operation `ListSearch`. */
-export type ListSearch = { readonly page: { readonly nodes: ReadonlyArray<SearchHit>, readonly pageInfo: PageInfo } };
+export type ListSearch = {
+  /** Full-text search over statements, summaries, names and titles. Ignores case, and the accents of Latin, Greek and Cyrillic letters. */
+  readonly page: {
+  /** The number of items that match the filter, on all pages. Counted only when selected. */
+  readonly totalCount?: number,
+  /** The items with their cursors. */
+  readonly nodes: ReadonlyArray<SearchHit>,
+  /** The position of this page in the list. */
+  readonly pageInfo: PageInfo } };
 
 /** The variables of the operation `CountSearch`. */
 export type CountSearchVariables = Exact<{
+  /** The search text. All words must match. Supports "phrases in quotes" and prefixes ending in *. Text in a script without spaces, such as Chinese or Thai, matches anywhere. */
   text: string;
+  /** Returns only these kinds. Defaults to all. */
   kind?: ReadonlyArray<SearchKind> | undefined;
 }>;
 
 
 /** The result of the operation `CountSearch`. */
-export type CountSearch = { readonly page: { readonly totalCount: number } };
+export type CountSearch = {
+  /** Full-text search over statements, summaries, names and titles. Ignores case, and the accents of Latin, Greek and Cyrillic letters. */
+  readonly page: {
+  /** The number of items that match the filter, on all pages. Counted only when selected. */
+  readonly totalCount: number } };
 
 /** The position of a page in its list. */
-export type PageInfo = { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null };
+export type PageInfo = {
+  /** Whether the list has items after this page. */
+  readonly hasNextPage: boolean,
+  /** Whether the list has items before this page. */
+  readonly hasPreviousPage: boolean,
+  /** The cursor of the first item; null if the page is empty. */
+  readonly startCursor: string | null,
+  /** The cursor of the last item; null if the page is empty. */
+  readonly endCursor: string | null };
 
 /** A date with its known precision. */
-export type FuzzyDate = { readonly edtf: string, readonly earliest: string | null, readonly latest: string | null, readonly precision: DatePrecision, readonly qualifier: DateQualifier | null, readonly basis: DateBasis, readonly verbatim: string | null };
+export type FuzzyDate = {
+  /** The date in EDTF (ISO 8601-2): 2023-11-01, 2023-11, [2023-10-23..2023-10-29] for one day of a week, ../2023 for an open range. */
+  readonly edtf: string,
+  /** The earliest possible day; null if open. */
+  readonly earliest: string | null,
+  /** The latest possible day; null if open. */
+  readonly latest: string | null,
+  /** The precision of the date. */
+  readonly precision: DatePrecision,
+  /** Whether the date is approximate or uncertain; null if it is neither. A qualified date matches no filter with certainty CERTAIN. */
+  readonly qualifier: DateQualifier | null,
+  /** How the date was established. */
+  readonly basis: DateBasis,
+  /** The wording of the source, such as "last week". */
+  readonly verbatim: string | null };
 
-type PartyRef_Country = { readonly __typename: 'Country', readonly id: string, readonly key: string, readonly name: string };
+type PartyRef_Country = {
+  /** The name of the type of the object. */
+  readonly __typename: 'Country',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string,
+  /** The name, in the requested language if available, otherwise in English. */
+  readonly name: string };
 
-type PartyRef_Group = { readonly __typename: 'Group', readonly id: string, readonly key: string, readonly name: string };
+type PartyRef_Group = {
+  /** The name of the type of the object. */
+  readonly __typename: 'Group',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string,
+  /** The name, in the requested language if available, otherwise in English. */
+  readonly name: string };
 
-type PartyRef_Organization = { readonly __typename: 'Organization', readonly id: string, readonly key: string, readonly name: string };
+type PartyRef_Organization = {
+  /** The name of the type of the object. */
+  readonly __typename: 'Organization',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string,
+  /** The name, in the requested language if available, otherwise in English. */
+  readonly name: string };
 
-type PartyRef_Person = { readonly __typename: 'Person', readonly id: string, readonly key: string, readonly name: string };
+type PartyRef_Person = {
+  /** The name of the type of the object. */
+  readonly __typename: 'Person',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string,
+  /** The name, in the requested language if available, otherwise in English. */
+  readonly name: string };
 
 /** A party to diplomacy: a country, a person, an organization or a group. (`Party`, with the fields of the fragment `PartyRef`.) */
 export type PartyRef =
@@ -4826,13 +6435,67 @@ export type PartyRef =
 ;
 
 /** A name of a party. */
-export type Name = { readonly text: string, readonly language: string | null, readonly kind: NameKind, readonly start: string | null, readonly end: string | null };
+export type Name = {
+  /** The name. */
+  readonly text: string,
+  /** The language, as a BCP 47 tag; null if the name belongs to no language. */
+  readonly language: string | null,
+  /** The kind of name. */
+  readonly kind: NameKind,
+  /** The first day of use; null if unknown. */
+  readonly start: string | null,
+  /** The last day of use; null if unknown or still in use. */
+  readonly end: string | null };
 
 /** A post held by successive people. */
-export type Office = { readonly __typename: 'Office', readonly id: string, readonly key: string, readonly title: string, readonly rank: OfficeRank };
+export type Office = {
+  /** The name of the type of the object. */
+  readonly __typename: 'Office',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string,
+  /** The title in English. */
+  readonly title: string,
+  /** The rank, by function. */
+  readonly rank: OfficeRank };
 
 /** Evidence from a source: its words, and how the value follows from them. */
-export type Citation = { readonly field: string | null, readonly basis: Basis, readonly value: string | null, readonly rank: ClaimRank | null, readonly reason: string | null, readonly spans: ReadonlyArray<{ readonly words: string, readonly start: number, readonly end: number, readonly verification: SpanVerification }>, readonly source: { readonly id: string, readonly key: string, readonly publisher: string, readonly title: string | null, readonly url: string | null }, readonly voice:
+export type Citation = {
+  /** The field that the evidence supports; null for the whole record. */
+  readonly field: string | null,
+  /** How the value follows from the words. */
+  readonly basis: Basis,
+  /** The value that the evidence supports, in the format of a claim; null for the whole record, or if the field has no value. */
+  readonly value: string | null,
+  /** The rank stated for the value; null if none is stated. */
+  readonly rank: ClaimRank | null,
+  /** The reason for the rank; null if none is stated. */
+  readonly reason: string | null,
+  /** The exact words; empty if the text of the source is not available. */
+  readonly spans: ReadonlyArray<{
+  /** The exact words. */
+  readonly words: string,
+  /** The offset of the first code point, from 0. */
+  readonly start: number,
+  /** The offset after the last code point. */
+  readonly end: number,
+  /** Whether the words were compared with the text of the source. */
+  readonly verification: SpanVerification }>,
+  /** The source. */
+  readonly source: {
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string,
+  /** The publisher. */
+  readonly publisher: string,
+  /** The title. */
+  readonly title: string | null,
+  /** The URL. */
+  readonly url: string | null },
+  /** The party quoted in the source; null for the source itself. */
+  readonly voice:
     | PartyRef_Country
     | PartyRef_Group
     | PartyRef_Organization
@@ -4840,19 +6503,79 @@ export type Citation = { readonly field: string | null, readonly basis: Basis, r
    | null };
 
 /** A value that sources claim for a field. If sources disagree, the typed field returns the preferred value. */
-export type Claim = { readonly field: string, readonly value: string, readonly rank: ClaimRank, readonly reason: string | null, readonly independentSources: number, readonly citations: ReadonlyArray<Citation> };
+export type Claim = {
+  /** The name of the field in the API. */
+  readonly field: string,
+  /** The value: plain text, a date in EDTF, the key of a record, or JSON for a list or a number. */
+  readonly value: string,
+  /** The rank. If none is stated: PREFERRED for the returned value if there are alternatives, otherwise NORMAL. */
+  readonly rank: ClaimRank,
+  /** The reason for the rank; null if none is stated. */
+  readonly reason: string | null,
+  /** The number of independent sources. Copies, rewordings and versions of the same origin count once. */
+  readonly independentSources: number,
+  /** The evidence for the value. */
+  readonly citations: ReadonlyArray<Citation> };
 
-type EntryEvidence_Agreement = { readonly revision: number, readonly disputed: boolean, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
+type EntryEvidence_Agreement = {
+  /** The sequence number of the last change. Pass it as `expectedRevision` to detect concurrent changes when correcting the record. */
+  readonly revision: number,
+  /** Whether sources give different values for a field, regardless of which one is preferred. */
+  readonly disputed: boolean,
+  /** The evidence for the entry and its fields. */
+  readonly citations: ReadonlyArray<Citation>,
+  /** The values that sources give for the fields of the entry: one claim per value, however many sources share it. */
+  readonly claims: ReadonlyArray<Claim> };
 
-type EntryEvidence_Figure = { readonly revision: number, readonly disputed: boolean, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
+type EntryEvidence_Figure = {
+  /** The sequence number of the last change. Pass it as `expectedRevision` to detect concurrent changes when correcting the record. */
+  readonly revision: number,
+  /** Whether sources give different values for a field, regardless of which one is preferred. */
+  readonly disputed: boolean,
+  /** The evidence for the entry and its fields. */
+  readonly citations: ReadonlyArray<Citation>,
+  /** The values that sources give for the fields of the entry: one claim per value, however many sources share it. */
+  readonly claims: ReadonlyArray<Claim> };
 
-type EntryEvidence_Position = { readonly revision: number, readonly disputed: boolean, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
+type EntryEvidence_Position = {
+  /** The sequence number of the last change. Pass it as `expectedRevision` to detect concurrent changes when correcting the record. */
+  readonly revision: number,
+  /** Whether sources give different values for a field, regardless of which one is preferred. */
+  readonly disputed: boolean,
+  /** The evidence for the entry and its fields. */
+  readonly citations: ReadonlyArray<Citation>,
+  /** The values that sources give for the fields of the entry: one claim per value, however many sources share it. */
+  readonly claims: ReadonlyArray<Claim> };
 
-type EntryEvidence_Statement = { readonly revision: number, readonly disputed: boolean, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
+type EntryEvidence_Statement = {
+  /** The sequence number of the last change. Pass it as `expectedRevision` to detect concurrent changes when correcting the record. */
+  readonly revision: number,
+  /** Whether sources give different values for a field, regardless of which one is preferred. */
+  readonly disputed: boolean,
+  /** The evidence for the entry and its fields. */
+  readonly citations: ReadonlyArray<Citation>,
+  /** The values that sources give for the fields of the entry: one claim per value, however many sources share it. */
+  readonly claims: ReadonlyArray<Claim> };
 
-type EntryEvidence_TradeLink = { readonly revision: number, readonly disputed: boolean, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
+type EntryEvidence_TradeLink = {
+  /** The sequence number of the last change. Pass it as `expectedRevision` to detect concurrent changes when correcting the record. */
+  readonly revision: number,
+  /** Whether sources give different values for a field, regardless of which one is preferred. */
+  readonly disputed: boolean,
+  /** The evidence for the entry and its fields. */
+  readonly citations: ReadonlyArray<Citation>,
+  /** The values that sources give for the fields of the entry: one claim per value, however many sources share it. */
+  readonly claims: ReadonlyArray<Claim> };
 
-type EntryEvidence_Visit = { readonly revision: number, readonly disputed: boolean, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
+type EntryEvidence_Visit = {
+  /** The sequence number of the last change. Pass it as `expectedRevision` to detect concurrent changes when correcting the record. */
+  readonly revision: number,
+  /** Whether sources give different values for a field, regardless of which one is preferred. */
+  readonly disputed: boolean,
+  /** The evidence for the entry and its fields. */
+  readonly citations: ReadonlyArray<Citation>,
+  /** The values that sources give for the fields of the entry: one claim per value, however many sources share it. */
+  readonly claims: ReadonlyArray<Claim> };
 
 /** An event or fact reported by sources: a visit, statement, trade link, agreement, position or figure. (`Entry`, with the fields of the fragment `EntryEvidence`.) */
 export type EntryEvidence =
@@ -4865,15 +6588,45 @@ export type EntryEvidence =
 ;
 
 /** The identifier of a party or an office in another register. */
-export type Identifier = { readonly scheme: IdentifierScheme, readonly value: string, readonly url: string | null };
+export type Identifier = {
+  /** The register. */
+  readonly scheme: IdentifierScheme,
+  /** The identifier in the register. */
+  readonly value: string,
+  /** Its page in the register; null if the register has none. */
+  readonly url: string | null };
 
-type PartyEvidence_Country = { readonly sameAs: ReadonlyArray<Identifier>, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
+type PartyEvidence_Country = {
+  /** The identifiers in other registers, such as Wikidata, ISO 3166 and VIAF. */
+  readonly sameAs: ReadonlyArray<Identifier>,
+  /** The evidence for the entry and its fields. */
+  readonly citations: ReadonlyArray<Citation>,
+  /** The values that sources give for the fields of the entry: one claim per value, however many sources share it. */
+  readonly claims: ReadonlyArray<Claim> };
 
-type PartyEvidence_Group = { readonly sameAs: ReadonlyArray<Identifier>, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
+type PartyEvidence_Group = {
+  /** The identifiers in other registers, such as Wikidata, ISO 3166 and VIAF. */
+  readonly sameAs: ReadonlyArray<Identifier>,
+  /** The evidence for the entry and its fields. */
+  readonly citations: ReadonlyArray<Citation>,
+  /** The values that sources give for the fields of the entry: one claim per value, however many sources share it. */
+  readonly claims: ReadonlyArray<Claim> };
 
-type PartyEvidence_Organization = { readonly sameAs: ReadonlyArray<Identifier>, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
+type PartyEvidence_Organization = {
+  /** The identifiers in other registers, such as Wikidata, ISO 3166 and VIAF. */
+  readonly sameAs: ReadonlyArray<Identifier>,
+  /** The evidence for the entry and its fields. */
+  readonly citations: ReadonlyArray<Citation>,
+  /** The values that sources give for the fields of the entry: one claim per value, however many sources share it. */
+  readonly claims: ReadonlyArray<Claim> };
 
-type PartyEvidence_Person = { readonly sameAs: ReadonlyArray<Identifier>, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
+type PartyEvidence_Person = {
+  /** The identifiers in other registers, such as Wikidata, ISO 3166 and VIAF. */
+  readonly sameAs: ReadonlyArray<Identifier>,
+  /** The evidence for the entry and its fields. */
+  readonly citations: ReadonlyArray<Citation>,
+  /** The values that sources give for the fields of the entry: one claim per value, however many sources share it. */
+  readonly claims: ReadonlyArray<Claim> };
 
 /** A party to diplomacy: a country, a person, an organization or a group. (`Party`, with the fields of the fragment `PartyEvidence`.) */
 export type PartyEvidence =
@@ -4884,27 +6637,75 @@ export type PartyEvidence =
 ;
 
 /** A source of facts, such as a report, a dataset or a document. (`Source`, with the fields of the fragment `SourceRef`.) */
-export type SourceRef = { readonly __typename: 'Source', readonly id: string, readonly key: string, readonly publisher: string, readonly title: string | null };
+export type SourceRef = {
+  /** The name of the type of the object. */
+  readonly __typename: 'Source',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string,
+  /** The publisher. */
+  readonly publisher: string,
+  /** The title. */
+  readonly title: string | null };
 
 /** A source of facts, such as a report, a dataset or a document. */
 export type Source = (
-  { readonly url: string | null, readonly language: string | null, readonly publishedAt: string | null, readonly retrievedOn: string | null, readonly sha256: string | null, readonly length: number | null, readonly textRetention: TextRetention | null, readonly licence: string | null, readonly publishedOn: FuzzyDate | null }
+  {
+  /** The URL. */
+  readonly url: string | null,
+  /** The language, as a BCP 47 tag. */
+  readonly language: string | null,
+  /** The instant of publication; null if only the day is known. */
+  readonly publishedAt: string | null,
+  /** The day on which it was retrieved. */
+  readonly retrievedOn: string | null,
+  /** The SHA-256 of its text, which the offsets of spans refer to, in hexadecimal. */
+  readonly sha256: string | null,
+  /** The length of its text in Unicode code points. No span may end after it. */
+  readonly length: number | null,
+  /** What is stored of its text; null if no text was supplied. */
+  readonly textRetention: TextRetention | null,
+  /** The licence. */
+  readonly licence: string | null,
+  /** The date of publication. */
+  readonly publishedOn: FuzzyDate | null }
   & SourceRef
 );
 
 /** A source of facts, such as a report, a dataset or a document. (`Source`, with the fields of the fragment `SourceDetail`.) */
 export type SourceDetail = (
-  { readonly revision: number, readonly derivedFrom: ReadonlyArray<SourceRef>, readonly replaces: SourceRef | null, readonly replacedBy: ReadonlyArray<SourceRef> }
+  {
+  /** The sequence number of the last change. Pass it as `expectedRevision` to detect concurrent changes when correcting the record. */
+  readonly revision: number,
+  /** The sources that it copies or rewords, so that it is not independent of them. */
+  readonly derivedFrom: ReadonlyArray<SourceRef>,
+  /** Its earlier version. */
+  readonly replaces: SourceRef | null,
+  /** The newer versions that replace this source. */
+  readonly replacedBy: ReadonlyArray<SourceRef> }
   & Source
 );
 
 /** The number of statements with these values. Dimensions not in `by` are null. */
-export type StatementCount = { readonly year: number | null, readonly mode: StatementMode | null, readonly count: number, readonly speaker:
+export type StatementCount = {
+  /** The year of the day that entries are sorted by. */
+  readonly year: number | null,
+  /** How the source reports the words. */
+  readonly mode: StatementMode | null,
+  /** The number of statements. */
+  readonly count: number,
+  /** The speaker; null for the voice of the source itself. */
+  readonly speaker:
     | PartyRef_Country
     | PartyRef_Group
     | PartyRef_Organization
     | PartyRef_Person
-   | null, readonly speakerCountry: CountryRef | null, readonly about:
+   | null,
+  /** The country whose office the speaker held; for a country, the country itself; for an organization, its country. Null if none is on record. */
+  readonly speakerCountry: CountryRef | null,
+  /** The party that the statements are about; null if there is none. */
+  readonly about:
     | PartyRef_Country
     | PartyRef_Group
     | PartyRef_Organization
@@ -4912,50 +6713,190 @@ export type StatementCount = { readonly year: number | null, readonly mode: Stat
    | null };
 
 /** A statement made by a party, or by a source in its own voice. */
-export type Statement = { readonly __typename: 'Statement', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly mode: StatementMode, readonly text: string, readonly language: string, readonly spokenLanguage: string | null, readonly speaker:
+export type Statement = {
+  /** The name of the type of the object. */
+  readonly __typename: 'Statement',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string,
+  /** A one-sentence summary. */
+  readonly summary: string,
+  /** The day that entries are sorted by: the earliest known day, otherwise the day on which a source attests the entry. */
+  readonly at: string,
+  /** Whether the source quotes, reports or narrates the words. */
+  readonly mode: StatementMode,
+  /** The words as printed. */
+  readonly text: string,
+  /** The language of the words as printed, as a BCP 47 tag. */
+  readonly language: string,
+  /** The language in which it was said, as a BCP 47 tag; null if unknown. */
+  readonly spokenLanguage: string | null,
+  /** The party that said it; null for the voice of the source itself. */
+  readonly speaker:
     | PartyRef_Country
     | PartyRef_Group
     | PartyRef_Organization
     | PartyRef_Person
-   | null, readonly speakerTerm: { readonly capacity: TermCapacity, readonly office: Office } | null, readonly addressees: ReadonlyArray<
+   | null,
+  /** The term that the speaker held that day; null if none is on record. */
+  readonly speakerTerm: {
+  /** The capacity in which the office was held. */
+  readonly capacity: TermCapacity,
+  /** The office held. */
+  readonly office: Office } | null,
+  /** The parties that it was addressed to, as far as sources name them. */
+  readonly addressees: ReadonlyArray<
     | PartyRef_Country
     | PartyRef_Group
     | PartyRef_Organization
     | PartyRef_Person
-  >, readonly about: ReadonlyArray<
+  >,
+  /** The parties that it is about. */
+  readonly about: ReadonlyArray<
     | PartyRef_Country
     | PartyRef_Group
     | PartyRef_Organization
     | PartyRef_Person
-  >, readonly saidOn: FuzzyDate, readonly visit: VisitRef | null };
+  >,
+  /** The date on which it was said. */
+  readonly saidOn: FuzzyDate,
+  /** The visit during which it was said. */
+  readonly visit: VisitRef | null };
 
 /** A statement made by a party, or by a source in its own voice. (`Statement`, with the fields of the fragment `StatementDetail`.) */
 export type StatementDetail = (
-  { readonly renderings: ReadonlyArray<{ readonly text: string, readonly language: string, readonly method: RenderingMethod, readonly citations: ReadonlyArray<Citation> }> }
+  {
+  /** The same words in other publications or languages. */
+  readonly renderings: ReadonlyArray<{
+  /** The words. */
+  readonly text: string,
+  /** The language, as a BCP 47 tag. */
+  readonly language: string,
+  /** How the rendering was produced. */
+  readonly method: RenderingMethod,
+  /** The evidence for the rendering. */
+  readonly citations: ReadonlyArray<Citation> }> }
   & Statement
   & EntryEvidence_Statement
 );
 
 /** A period during which a person held an office, with the capacity. */
-export type Term = { readonly __typename: 'Term', readonly id: string, readonly key: string, readonly capacity: TermCapacity, readonly attestedUntil: string | null, readonly office: OfficeDetail, readonly start: FuzzyDate | null, readonly end: FuzzyDate | null, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
+export type Term = {
+  /** The name of the type of the object. */
+  readonly __typename: 'Term',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string,
+  /** The capacity in which the office was held. */
+  readonly capacity: TermCapacity,
+  /** The last day on which a source attests that the person held the office; null if only the first and the last day are known. After it, the term may have ended. */
+  readonly attestedUntil: string | null,
+  /** The office held. */
+  readonly office: OfficeDetail,
+  /** The first day; null if unknown. */
+  readonly start: FuzzyDate | null,
+  /** The last day; null while the term lasts, or if unknown. */
+  readonly end: FuzzyDate | null,
+  /** The evidence for the entry and its fields. */
+  readonly citations: ReadonlyArray<Citation>,
+  /** The values that sources give for the fields of the entry: one claim per value, however many sources share it. */
+  readonly claims: ReadonlyArray<Claim> };
 
 /** A period during which a person held an office, with the capacity. (`Term`, with the fields of the fragment `TermDetail`.) */
 export type TermDetail = (
-  { readonly revision: number, readonly person: PersonRef }
+  {
+  /** The sequence number of the last change. Pass it as `expectedRevision` to detect concurrent changes when correcting the record. */
+  readonly revision: number,
+  /** The person who held the office. */
+  readonly person: PersonRef }
   & Term
 );
 
-type Entry_Agreement = { readonly __typename: 'Agreement', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly date: FuzzyDate | null };
+type Entry_Agreement = {
+  /** The name of the type of the object. */
+  readonly __typename: 'Agreement',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string,
+  /** A one-sentence summary. */
+  readonly summary: string,
+  /** The day that entries are sorted by: the earliest known day, otherwise the day on which a source attests the entry. */
+  readonly at: string,
+  /** The date of the entry; null if unknown. */
+  readonly date: FuzzyDate | null };
 
-type Entry_Figure = { readonly __typename: 'Figure', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly date: FuzzyDate | null };
+type Entry_Figure = {
+  /** The name of the type of the object. */
+  readonly __typename: 'Figure',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string,
+  /** A one-sentence summary. */
+  readonly summary: string,
+  /** The day that entries are sorted by: the earliest known day, otherwise the day on which a source attests the entry. */
+  readonly at: string,
+  /** The date of the entry; null if unknown. */
+  readonly date: FuzzyDate | null };
 
-type Entry_Position = { readonly __typename: 'Position', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly date: FuzzyDate | null };
+type Entry_Position = {
+  /** The name of the type of the object. */
+  readonly __typename: 'Position',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string,
+  /** A one-sentence summary. */
+  readonly summary: string,
+  /** The day that entries are sorted by: the earliest known day, otherwise the day on which a source attests the entry. */
+  readonly at: string,
+  /** The date of the entry; null if unknown. */
+  readonly date: FuzzyDate | null };
 
-type Entry_Statement = { readonly __typename: 'Statement', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly date: FuzzyDate | null };
+type Entry_Statement = {
+  /** The name of the type of the object. */
+  readonly __typename: 'Statement',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string,
+  /** A one-sentence summary. */
+  readonly summary: string,
+  /** The day that entries are sorted by: the earliest known day, otherwise the day on which a source attests the entry. */
+  readonly at: string,
+  /** The date of the entry; null if unknown. */
+  readonly date: FuzzyDate | null };
 
-type Entry_TradeLink = { readonly __typename: 'TradeLink', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly date: FuzzyDate | null };
+type Entry_TradeLink = {
+  /** The name of the type of the object. */
+  readonly __typename: 'TradeLink',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string,
+  /** A one-sentence summary. */
+  readonly summary: string,
+  /** The day that entries are sorted by: the earliest known day, otherwise the day on which a source attests the entry. */
+  readonly at: string,
+  /** The date of the entry; null if unknown. */
+  readonly date: FuzzyDate | null };
 
-type Entry_Visit = { readonly __typename: 'Visit', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly date: FuzzyDate | null };
+type Entry_Visit = {
+  /** The name of the type of the object. */
+  readonly __typename: 'Visit',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string,
+  /** A one-sentence summary. */
+  readonly summary: string,
+  /** The day that entries are sorted by: the earliest known day, otherwise the day on which a source attests the entry. */
+  readonly at: string,
+  /** The date of the entry; null if unknown. */
+  readonly date: FuzzyDate | null };
 
 /** An event or fact reported by sources: a visit, statement, trade link, agreement, position or figure. */
 export type Entry =
@@ -5008,17 +6949,47 @@ export type EntryDetail =
 ;
 
 /** A topic on which parties hold positions. (`Topic`, with the fields of the fragment `TopicRef`.) */
-export type TopicRef = { readonly __typename: 'Topic', readonly id: string, readonly key: string, readonly name: string };
+export type TopicRef = {
+  /** The name of the type of the object. */
+  readonly __typename: 'Topic',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string,
+  /** The name of the topic. */
+  readonly name: string };
 
 /** A topic on which parties hold positions. */
 export type Topic = (
-  { readonly revision: number }
+  {
+  /** The sequence number of the last change. Pass it as `expectedRevision` to detect concurrent changes when correcting the record. */
+  readonly revision: number }
   & TopicRef
 );
 
-type ReporterRef_Country = { readonly __typename: 'Country', readonly id: string, readonly key: string, readonly code: string, readonly name: string };
+type ReporterRef_Country = {
+  /** The name of the type of the object. */
+  readonly __typename: 'Country',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string,
+  /** The ISO 3166 code: alpha-2 (KZ), or four letters for a former country (SUHH); XK for Kosovo; x-… if ISO never assigned one. */
+  readonly code: string,
+  /** The name, in the requested language if available, otherwise in English. */
+  readonly name: string };
 
-type ReporterRef_Group = { readonly __typename: 'Group', readonly id: string, readonly key: string, readonly code: string, readonly name: string };
+type ReporterRef_Group = {
+  /** The name of the type of the object. */
+  readonly __typename: 'Group',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string,
+  /** The key, which identifies a group that reports trade. */
+  readonly code: string,
+  /** The name, in the requested language if available, otherwise in English. */
+  readonly name: string };
 
 /** Who reports trade: a country, or a group that reports as one, such as a statistical area or the European Union. (`Reporter`, with the fields of the fragment `ReporterRef`.) */
 export type ReporterRef =
@@ -5027,64 +6998,158 @@ export type ReporterRef =
 ;
 
 /** A cell of a statistic: the trade that a country or statistical area reports with a partner, in one commodity and one year. The partner may report the same flow differently; both are stored. */
-export type TradeFlow = { readonly __typename: 'TradeFlow', readonly id: string, readonly direction: FlowDirection, readonly product: string | null, readonly year: number, readonly value: number | null, readonly valueStatus: TradeFlowFigureStatus, readonly valuation: Valuation | null, readonly quantity: number | null, readonly unit: string | null, readonly quantityStatus: TradeFlowFigureStatus, readonly reporter:
+export type TradeFlow = {
+  /** The name of the type of the object. */
+  readonly __typename: 'TradeFlow',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The direction, from the reporter's side. */
+  readonly direction: FlowDirection,
+  /** A subdivision of the commodity by the source, such as a type of crude; null if there is none. */
+  readonly product: string | null,
+  /** The calendar year. */
+  readonly year: number,
+  /** The value in US dollars; null if withheld or missing, as stated by `valueStatus`. */
+  readonly value: number | null,
+  /** Whether the value is available, and if not, why. */
+  readonly valueStatus: TradeFlowFigureStatus,
+  /** The costs that the value includes; null if the source does not state it. */
+  readonly valuation: Valuation | null,
+  /** The quantity in `unit`; null if withheld or missing, as stated by `quantityStatus`. */
+  readonly quantity: number | null,
+  /** The unit of the quantity. */
+  readonly unit: string | null,
+  /** Whether the quantity is available, and if not, why. */
+  readonly quantityStatus: TradeFlowFigureStatus,
+  /** Who reported the flow: a country, or a group that reports as one, such as a statistical area or the European Union. */
+  readonly reporter:
     | ReporterRef_Country
     | ReporterRef_Group
-  , readonly partner:
+  ,
+  /** The partner: a country, or a group such as the world or a remainder such as "Other Countries". */
+  readonly partner:
     | PartyRef_Country
     | PartyRef_Group
     | PartyRef_Organization
     | PartyRef_Person
-  , readonly commodity: CommodityRef, readonly source: SourceRef };
+  ,
+  /** The commodity. */
+  readonly commodity: CommodityRef,
+  /** The statistic that contains the flow. */
+  readonly source: SourceRef };
 
 /** The sum of the trade flows with these values. Dimensions not in `by` are null. Reports of the two sides are never added together, nor are flows that differ in source, unit or valuation, a heading and its own subheadings, TOTAL and any other commodity, a union and its members as reporters, or a group of partners and the countries listed alongside it. Nothing is left out for this if the dimension tells the two apart, or if `reporterKey` or `partnerKey` selects a single party. */
-export type TradeFlowTotal = { readonly year: number | null, readonly direction: FlowDirection | null, readonly valuation: Valuation | null, readonly value: number | null, readonly valuesWithheld: number, readonly quantity: number | null, readonly unit: string | null, readonly quantitiesWithheld: number, readonly flows: number, readonly reporter:
+export type TradeFlowTotal = {
+  /** The calendar year. */
+  readonly year: number | null,
+  /** The direction, from the reporter's side. Never null: directions are never added together. */
+  readonly direction: FlowDirection | null,
+  /** The costs that the value includes; null if the source does not state it. */
+  readonly valuation: Valuation | null,
+  /** The sum of the available values, in US dollars; null if there are none. */
+  readonly value: number | null,
+  /** The number of withheld values, which the sum does not include. */
+  readonly valuesWithheld: number,
+  /** The sum of the available quantities, in `unit`; null if there are none. */
+  readonly quantity: number | null,
+  /** The unit of the quantity. Units are never mixed. */
+  readonly unit: string | null,
+  /** The number of withheld quantities, which the sum does not include. */
+  readonly quantitiesWithheld: number,
+  /** The number of flows: cells of the statistic. */
+  readonly flows: number,
+  /** The reporting country or group. */
+  readonly reporter:
     | ReporterRef_Country
     | ReporterRef_Group
-   | null, readonly partner:
+   | null,
+  /** The partner. */
+  readonly partner:
     | PartyRef_Country
     | PartyRef_Group
     | PartyRef_Organization
     | PartyRef_Person
-   | null, readonly commodity: CommodityRef | null, readonly source: SourceRef };
+   | null,
+  /** The commodity. */
+  readonly commodity: CommodityRef | null,
+  /** The statistic. Flows of different statistics are never added together. */
+  readonly source: SourceRef };
 
 /** A trade link between parties, as reported by sources, with its kind and status. */
-export type TradeLink = { readonly __typename: 'TradeLink', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly kind: TradeLinkKind, readonly status: TradeLinkStatus, readonly commodityVerbatim: string | null, readonly commodities: ReadonlyArray<CommodityRef>, readonly suppliers: ReadonlyArray<
+export type TradeLink = {
+  /** The name of the type of the object. */
+  readonly __typename: 'TradeLink',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string,
+  /** A one-sentence summary. */
+  readonly summary: string,
+  /** The day that entries are sorted by: the earliest known day, otherwise the day on which a source attests the entry. */
+  readonly at: string,
+  /** The kind of link. */
+  readonly kind: TradeLinkKind,
+  /** The status, from a pledge to an active link or its end. */
+  readonly status: TradeLinkStatus,
+  /** The goods traded, in the wording of the source. */
+  readonly commodityVerbatim: string | null,
+  /** The commodities traded; empty if unknown. */
+  readonly commodities: ReadonlyArray<CommodityRef>,
+  /** The suppliers. */
+  readonly suppliers: ReadonlyArray<
     | PartyRef_Country
     | PartyRef_Group
     | PartyRef_Organization
     | PartyRef_Person
-  >, readonly buyers: ReadonlyArray<
+  >,
+  /** The buyers. */
+  readonly buyers: ReadonlyArray<
     | PartyRef_Country
     | PartyRef_Group
     | PartyRef_Organization
     | PartyRef_Person
-  >, readonly partners: ReadonlyArray<
+  >,
+  /** The equal partners. */
+  readonly partners: ReadonlyArray<
     | PartyRef_Country
     | PartyRef_Group
     | PartyRef_Organization
     | PartyRef_Person
-  >, readonly endpoints: ReadonlyArray<
+  >,
+  /** The endpoints of a route. */
+  readonly endpoints: ReadonlyArray<
     | PartyRef_Country
     | PartyRef_Group
     | PartyRef_Organization
     | PartyRef_Person
-  >, readonly via: ReadonlyArray<
+  >,
+  /** The parties that a route passes through. */
+  readonly via: ReadonlyArray<
     | PartyRef_Country
     | PartyRef_Group
     | PartyRef_Organization
     | PartyRef_Person
-  >, readonly bypassed: ReadonlyArray<
+  >,
+  /** The parties that a route bypasses. */
+  readonly bypassed: ReadonlyArray<
     | PartyRef_Country
     | PartyRef_Group
     | PartyRef_Organization
     | PartyRef_Person
-  >, readonly replaced: ReadonlyArray<
+  >,
+  /** The parties that the link replaces. */
+  readonly replaced: ReadonlyArray<
     | PartyRef_Country
     | PartyRef_Group
     | PartyRef_Organization
     | PartyRef_Person
-  >, readonly start: FuzzyDate | null, readonly end: FuzzyDate | null, readonly agreement: AgreementRef | null };
+  >,
+  /** The first day; null if unknown. */
+  readonly start: FuzzyDate | null,
+  /** The last day; null while the link lasts, or if unknown. */
+  readonly end: FuzzyDate | null,
+  /** The agreement that it is based on. */
+  readonly agreement: AgreementRef | null };
 
 /** A trade link between parties, as reported by sources, with its kind and status. (`TradeLink`, with the fields of the fragment `TradeLinkDetail`.) */
 export type TradeLinkDetail = (
@@ -5093,38 +7158,118 @@ export type TradeLinkDetail = (
 );
 
 /** A journey with one or more legs. (`Trip`, with the fields of the fragment `TripRef`.) */
-export type TripRef = { readonly __typename: 'Trip', readonly id: string, readonly key: string };
+export type TripRef = {
+  /** The name of the type of the object. */
+  readonly __typename: 'Trip',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string };
 
 /** A journey with one or more legs. */
 export type Trip = (
-  { readonly revision: number }
+  {
+  /** The sequence number of the last change. Pass it as `expectedRevision` to detect concurrent changes when correcting the record. */
+  readonly revision: number }
   & TripRef
 );
 
 /** The number of visits with these values. Dimensions not in `by` are null. */
-export type VisitCount = { readonly year: number | null, readonly type: VisitType | null, readonly status: VisitStatus | null, readonly count: number, readonly earliest: string | null, readonly latest: string | null, readonly host: CountryRef | null, readonly hostGroup: GroupRef | null, readonly traveller:
+export type VisitCount = {
+  /** The year of the day that entries are sorted by. */
+  readonly year: number | null,
+  /** The type of visit in diplomatic protocol. */
+  readonly type: VisitType | null,
+  /** The status of the visit. */
+  readonly status: VisitStatus | null,
+  /** The number of visits. Each leg of a trip counts as a visit. */
+  readonly count: number,
+  /** The earliest start of these visits. */
+  readonly earliest: string | null,
+  /** The latest start of these visits. */
+  readonly latest: string | null,
+  /** The host country, as of the date of the visit. */
+  readonly host: CountryRef | null,
+  /** The narrowest M49 region of the host; null if M49 assigns none. */
+  readonly hostGroup: GroupRef | null,
+  /** The traveller: a person, or a state whose delegation no source names. */
+  readonly traveller:
     | PartyRef_Country
     | PartyRef_Group
     | PartyRef_Organization
     | PartyRef_Person
-   | null, readonly travellerCountry: CountryRef | null };
+   | null,
+  /** The country for which the traveller travelled; null if none is on record. */
+  readonly travellerCountry: CountryRef | null };
 
 /** A visit to a host country: one leg of a trip. (`Visit`, with the fields of the fragment `VisitRef`.) */
-export type VisitRef = { readonly __typename: 'Visit', readonly id: string, readonly key: string, readonly summary: string };
+export type VisitRef = {
+  /** The name of the type of the object. */
+  readonly __typename: 'Visit',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string,
+  /** A one-sentence summary. */
+  readonly summary: string };
 
 /** A visit to a host country: one leg of a trip. */
 export type Visit = (
-  { readonly at: string, readonly beforeIndependence: boolean | null, readonly place: string | null, readonly type: VisitType, readonly purposes: ReadonlyArray<VisitPurpose>, readonly status: VisitStatus, readonly remarks: string | null, readonly leg: number | null, readonly travellers: ReadonlyArray<{ readonly party:
+  {
+  /** The day that entries are sorted by: the earliest known day, otherwise the day on which a source attests the entry. */
+  readonly at: string,
+  /** True if the host was a territory that became a state only later; null otherwise. */
+  readonly beforeIndependence: boolean | null,
+  /** The place in the country, as the source spells it; null if unknown. */
+  readonly place: string | null,
+  /** The type of visit in diplomatic protocol. */
+  readonly type: VisitType,
+  /** The purposes of the visit, where a source states them. */
+  readonly purposes: ReadonlyArray<VisitPurpose>,
+  /** The status, according to the latest source. */
+  readonly status: VisitStatus,
+  /** The remarks of the source, verbatim. */
+  readonly remarks: string | null,
+  /** The number of the leg within the trip, from 1. */
+  readonly leg: number | null,
+  /** The travellers, each with the office held during the visit. */
+  readonly travellers: ReadonlyArray<{
+  /** Who travelled: a person, or a state whose delegation no source names. */
+  readonly party:
       | PartyRef_Country
       | PartyRef_Group
       | PartyRef_Organization
       | PartyRef_Person
-    , readonly term: { readonly capacity: TermCapacity, readonly office: Office } | null, readonly country: CountryRef | null }>, readonly delegation: { readonly verbatim: string | null, readonly size: number | null } | null, readonly host: CountryRef, readonly met: ReadonlyArray<
+    ,
+  /** The term in office held during the visit; null if none is on record. */
+  readonly term: {
+  /** The capacity in which the office was held. */
+  readonly capacity: TermCapacity,
+  /** The office held. */
+  readonly office: Office } | null,
+  /** The country for which they travelled: the recorded one, else that of the office held, or the state itself; null if unknown. */
+  readonly country: CountryRef | null }>,
+  /** Those who came with the travellers; null if no source describes them. */
+  readonly delegation: {
+  /** The delegation in the words of the source: "a delegation of some forty entrepreneurs". */
+  readonly verbatim: string | null,
+  /** The number of its members; null if no source states it. */
+  readonly size: number | null } | null,
+  /** The country visited, as of the date. */
+  readonly host: CountryRef,
+  /** The parties that the travellers met, as far as sources name them. */
+  readonly met: ReadonlyArray<
     | PartyRef_Country
     | PartyRef_Group
     | PartyRef_Organization
     | PartyRef_Person
-  >, readonly start: FuzzyDate | null, readonly end: FuzzyDate | null, readonly trip: TripRef | null }
+  >,
+  /** The first day; known for every visit. */
+  readonly start: FuzzyDate | null,
+  /** The last day; null if unknown. */
+  readonly end: FuzzyDate | null,
+  /** The trip that it is a leg of. */
+  readonly trip: TripRef | null }
   & VisitRef
 );
 
@@ -5134,9 +7279,29 @@ export type VisitDetail = (
   & EntryEvidence_Visit
 );
 
-type EditError_AccessError = { readonly __typename: 'AccessError', readonly code: EditErrorCode, readonly message: string };
+type EditError_AccessError = {
+  /** The name of the type of the object. */
+  readonly __typename: 'AccessError',
+  /** The kind of error. */
+  readonly code: EditErrorCode,
+  /** The reason, and how to resolve it. */
+  readonly message: string };
 
-type EditError_ConflictError = { readonly __typename: 'ConflictError', readonly noun: RecordNoun, readonly key: string, readonly revision: number, readonly code: EditErrorCode, readonly message: string, readonly record:
+type EditError_ConflictError = {
+  /** The name of the type of the object. */
+  readonly __typename: 'ConflictError',
+  /** The type of the record. */
+  readonly noun: RecordNoun,
+  /** The key of the record. */
+  readonly key: string,
+  /** The latest revision of the record. */
+  readonly revision: number,
+  /** The kind of error. */
+  readonly code: EditErrorCode,
+  /** The reason, and how to resolve it. */
+  readonly message: string,
+  /** The current record; null if it was withdrawn. */
+  readonly record:
     | Versioned_Agreement
     | Versioned_Commodity
     | Versioned_Country
@@ -5156,9 +7321,25 @@ type EditError_ConflictError = { readonly __typename: 'ConflictError', readonly 
     | Versioned_Visit
    | null };
 
-type EditError_InvalidFieldError = { readonly __typename: 'InvalidFieldError', readonly path: ReadonlyArray<string>, readonly value: string | null, readonly code: EditErrorCode, readonly message: string };
+type EditError_InvalidFieldError = {
+  /** The name of the type of the object. */
+  readonly __typename: 'InvalidFieldError',
+  /** The path of the value in the input, such as visit, travellers, 0, person. */
+  readonly path: ReadonlyArray<string>,
+  /** The value, as JSON; null if missing. */
+  readonly value: string | null,
+  /** The kind of error. */
+  readonly code: EditErrorCode,
+  /** The reason, and how to resolve it. */
+  readonly message: string };
 
-type EditError_NotFoundError = { readonly __typename: 'NotFoundError', readonly code: EditErrorCode, readonly message: string };
+type EditError_NotFoundError = {
+  /** The name of the type of the object. */
+  readonly __typename: 'NotFoundError',
+  /** The kind of error. */
+  readonly code: EditErrorCode,
+  /** The reason, and how to resolve it. */
+  readonly message: string };
 
 /** Why an edit was rejected. Nothing was written. */
 export type EditError =
@@ -5168,39 +7349,141 @@ export type EditError =
   | EditError_NotFoundError
 ;
 
-type Versioned_Agreement = { readonly __typename: 'Agreement', readonly id: string, readonly key: string };
+type Versioned_Agreement = {
+  /** The name of the type of the object. */
+  readonly __typename: 'Agreement',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string };
 
-type Versioned_Commodity = { readonly __typename: 'Commodity', readonly id: string, readonly key: string };
+type Versioned_Commodity = {
+  /** The name of the type of the object. */
+  readonly __typename: 'Commodity',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string };
 
-type Versioned_Country = { readonly __typename: 'Country', readonly id: string, readonly key: string };
+type Versioned_Country = {
+  /** The name of the type of the object. */
+  readonly __typename: 'Country',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string };
 
-type Versioned_Coverage = { readonly __typename: 'Coverage', readonly id: string, readonly key: string };
+type Versioned_Coverage = {
+  /** The name of the type of the object. */
+  readonly __typename: 'Coverage',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string };
 
-type Versioned_Figure = { readonly __typename: 'Figure', readonly id: string, readonly key: string };
+type Versioned_Figure = {
+  /** The name of the type of the object. */
+  readonly __typename: 'Figure',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string };
 
-type Versioned_Group = { readonly __typename: 'Group', readonly id: string, readonly key: string };
+type Versioned_Group = {
+  /** The name of the type of the object. */
+  readonly __typename: 'Group',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string };
 
-type Versioned_Office = { readonly __typename: 'Office', readonly id: string, readonly key: string };
+type Versioned_Office = {
+  /** The name of the type of the object. */
+  readonly __typename: 'Office',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string };
 
-type Versioned_Organization = { readonly __typename: 'Organization', readonly id: string, readonly key: string };
+type Versioned_Organization = {
+  /** The name of the type of the object. */
+  readonly __typename: 'Organization',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string };
 
-type Versioned_Person = { readonly __typename: 'Person', readonly id: string, readonly key: string };
+type Versioned_Person = {
+  /** The name of the type of the object. */
+  readonly __typename: 'Person',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string };
 
-type Versioned_Position = { readonly __typename: 'Position', readonly id: string, readonly key: string };
+type Versioned_Position = {
+  /** The name of the type of the object. */
+  readonly __typename: 'Position',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string };
 
-type Versioned_Source = { readonly __typename: 'Source', readonly id: string, readonly key: string };
+type Versioned_Source = {
+  /** The name of the type of the object. */
+  readonly __typename: 'Source',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string };
 
-type Versioned_Statement = { readonly __typename: 'Statement', readonly id: string, readonly key: string };
+type Versioned_Statement = {
+  /** The name of the type of the object. */
+  readonly __typename: 'Statement',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string };
 
-type Versioned_Term = { readonly __typename: 'Term', readonly id: string, readonly key: string };
+type Versioned_Term = {
+  /** The name of the type of the object. */
+  readonly __typename: 'Term',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string };
 
-type Versioned_Topic = { readonly __typename: 'Topic', readonly id: string, readonly key: string };
+type Versioned_Topic = {
+  /** The name of the type of the object. */
+  readonly __typename: 'Topic',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string };
 
-type Versioned_TradeLink = { readonly __typename: 'TradeLink', readonly id: string, readonly key: string };
+type Versioned_TradeLink = {
+  /** The name of the type of the object. */
+  readonly __typename: 'TradeLink',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string };
 
-type Versioned_Trip = { readonly __typename: 'Trip', readonly id: string, readonly key: string };
+type Versioned_Trip = {
+  /** The name of the type of the object. */
+  readonly __typename: 'Trip',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string };
 
-type Versioned_Visit = { readonly __typename: 'Visit', readonly id: string, readonly key: string };
+type Versioned_Visit = {
+  /** The name of the type of the object. */
+  readonly __typename: 'Visit',
+  /** The global ID: stable and opaque. */
+  readonly id: string,
+  /** The stable key. */
+  readonly key: string };
 
 /** A record of any type, with its history. */
 export type Versioned =
@@ -5224,4 +7507,10 @@ export type Versioned =
 ;
 
 /** Fields of a record that others have corrected since the previous import by the same editor. The values from the batch are stored as additional claims. */
-export type ClaimedFields = { readonly noun: RecordNoun, readonly key: string, readonly fields: ReadonlyArray<string> };
+export type ClaimedFields = {
+  /** The type of the record. */
+  readonly noun: RecordNoun,
+  /** The key of the record. */
+  readonly key: string,
+  /** The names of the fields. */
+  readonly fields: ReadonlyArray<string> };

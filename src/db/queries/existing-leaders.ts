@@ -11,6 +11,7 @@ export interface ExistingTerm {
   rank: string;
   capacity: string;
   person: string;
+  personName: string;
   start: string | null;
   startEarliest: Day | null;
   end: string | null;
@@ -23,6 +24,8 @@ export interface ExistingLeaders {
   /** Keys of people and offices that this importer did not import. */
   people: ReadonlySet<string>;
   offices: ReadonlySet<string>;
+  /** Keys of people that this importer imported. */
+  ownPeople: ReadonlySet<string>;
   terms: readonly ExistingTerm[];
 }
 
@@ -31,24 +34,25 @@ export async function readExistingLeaders(reader: Reader, importer: string): Pro
   const countryRows = await reader.all<{ key: string; name: string; alpha3: string | null; status: string }>(
     sql`SELECT ${parties.key} AS "key", ${parties.name} AS "name", ${countries.alpha3} AS "alpha3", ${countries.status} AS "status" FROM ${countries} JOIN ${parties} ON ${parties.id} = ${countries.id}`,
   );
-  const otherRecords = await reader.all<{ noun: 'person' | 'office'; key: string }>(
-    sql`SELECT ${records.noun} AS "noun", ${records.key} AS "key" FROM ${records}
-      WHERE ${records.noun} IN ('person', 'office') AND ${records.state} = 'LIVE'
-      AND NOT EXISTS (SELECT 1 FROM ${imported} WHERE ${imported.recordId} = ${records.id} AND ${imported.importer} = ${importer})`,
+  const recordRows = await reader.all<{ noun: 'person' | 'office'; key: string; isOwn: 0 | 1 }>(
+    sql`SELECT ${records.noun} AS "noun", ${records.key} AS "key",
+        EXISTS (SELECT 1 FROM ${imported} WHERE ${imported.recordId} = ${records.id} AND ${imported.importer} = ${importer}) AS "isOwn"
+      FROM ${records} WHERE ${records.noun} IN ('person', 'office') AND ${records.state} = 'LIVE'`,
   );
   const termRows = await reader.all<ExistingTerm>(
-    sql`SELECT ${terms.key} AS "key", ${offices.key} AS "office", ${parties.key} AS "person",
+    sql`SELECT ${terms.key} AS "key", ${offices.key} AS "office", ${parties.key} AS "person", ${parties.name} AS "personName",
         ${offices.rank} AS "rank", ${terms.capacity} AS "capacity",
         (SELECT "of"."key" FROM ${parties} "of" WHERE "of"."id" = ${offices.countryId}) AS "country",
         ${terms.startEdtf} AS "start", ${terms.startEarliest} AS "startEarliest", ${terms.endEdtf} AS "end", ${terms.endLatest} AS "endLatest"
       FROM ${terms} JOIN ${offices} ON ${offices.id} = ${terms.officeId} JOIN ${parties} ON ${parties.id} = ${terms.personId}`,
   );
-  const keysOf = (noun: 'person' | 'office'): Set<string> =>
-    new Set(otherRecords.flatMap((record) => (record.noun === noun ? [record.key] : [])));
+  const keysOf = (noun: 'person' | 'office', isOwn: 0 | 1): Set<string> =>
+    new Set(recordRows.flatMap((record) => (record.noun === noun && record.isOwn === isOwn ? [record.key] : [])));
   return {
     countries: new Map(countryRows.map(({ key, ...country }) => [key, country])),
-    people: keysOf('person'),
-    offices: keysOf('office'),
+    people: keysOf('person', 0),
+    offices: keysOf('office', 0),
+    ownPeople: keysOf('person', 1),
     terms: termRows,
   };
 }

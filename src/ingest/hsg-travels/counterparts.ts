@@ -70,6 +70,7 @@ function findCounterparts(clause: string): string | undefined {
 
 /** Classifies one of the people met: TITLE has an office and no country. */
 function classify(phrase: string, hostWord: RegExp, host: HostWords): 'HOST' | 'TITLE' | 'FOREIGN' | 'OTHER' {
+  if (host.leaders?.test(phrase)) return 'HOST';
   if (/Vatican|Holy See/.test(host.label) && /\bCardinal\b/.test(phrase)) return 'TITLE';
   if (excluded.test(phrase) || usPresident.test(phrase)) return 'OTHER';
   const words = phrase.replaceAll(hostWord, '');

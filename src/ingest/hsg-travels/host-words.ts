@@ -4,6 +4,8 @@ export interface HostWords {
   label: string;
   /** Matches a name or an adjective of the host, as part of another pattern. */
   pattern: string;
+  /** Matches leaders of the host whom the remarks name without their country. */
+  leaders?: RegExp;
 }
 
 const escapePattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

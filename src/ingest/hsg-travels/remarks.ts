@@ -12,12 +12,11 @@ type VisitPurpose = (typeof visitPurposes)[number];
  * Clinton's state visit" does not. Uncertain matches are omitted.
  */
 export function parseRemarks(remarks: string, host: HostWords): { type: VisitType; purposes: VisitPurpose[] } {
-  const clauses = splitClauses(remarks);
-  const types = new Set(clauses.flatMap((clause) => findVisitType(clause) ?? []));
+  const types = new Set(splitClauses(remarks).flatMap((clause) => findVisitType(clause) ?? []));
   const [type] = types;
   return {
     type: type !== undefined && types.size === 1 ? type : 'UNSPECIFIED',
-    purposes: findPurposes(clauses, types, host),
+    purposes: findPurposes(remarks, types, host),
   };
 }
 
@@ -26,7 +25,8 @@ const verbPattern = String.raw`(?:\w+ed|held|led|[Mm]et|gave|laid|spoke|took|mad
 const sentenceEnd = /(?<!\b(?:[A-Z]|US|Gen|St|Mr|Mrs|Ms|Dr|Sr|Jr|Adm|Lt|Col|Gov|Sen|Rep))\.\s+|;\s+/;
 const nextVerb = new RegExp(String.raw`(?:,\s+and|,|\s+and)\s+(?=(?:also |then |later )?${verbPattern})`);
 
-function splitClauses(remarks: string): string[] {
+/** Splits remarks into sentences, and these where another verb begins. */
+export function splitClauses(remarks: string): string[] {
   return remarks
     .replace(/\[[^\]]*\]/g, '')
     .split(sentenceEnd)
@@ -74,7 +74,7 @@ function findVisitType(clause: string): VisitType | undefined {
 const troopsPattern =
   /^(?:visited|addressed|met with|greeted|inspected|reviewed|spoke (?:to|with)|accompanied [^,]*? (?:on a visit to|to meetings? with))\b[^;]*?\b(?:U\.?S\.?|American|Allied|Coalition|NATO|UN)\b[^,;]*?\b(?:(?:military|Army|Navy|Air Force|Marine|armed forces) personnel|troops|servicemen|service ?members|soldiers|Marines|forces)\b/i;
 const ceremonyPatterns = [
-  /^(?:attended|took part in|participated in|hosted|witnessed|addressed|accompanied [^,]*? to|joined [^,]*? in|led [^,]*? to|represented [^,]*? at)\b.*\b(?:funeral|memorial services?|inauguration|coronation|enthronement|wedding|ceremon(?:y|ies)|celebrations?|commemorat\w+|dedication|signing of|transfer of sovereignty|anniversary)\b/i,
+  /^(?:attended|took part in|participated in|hosted|witnessed|addressed|accompanied [^,]*? to|joined [^,]*? in|led [^,]*? to|represented [^,]*? at)\b.*\b(?:funeral|memorial services?|inauguration|coronation|enthronement|wedding|ceremon(?:y|ies)|celebrations?|commemorat\w+|dedication|signing of|transfer of sovereignty|anniversary(?! summit))\b/i,
   /^(?:dedicated|commemorated|inaugurated|laid (?:an? |the )?(?:wreath|cornerstone)|spoke at (?:the )?cornerstone laying)\b/i,
 ];
 const transitPattern =
@@ -97,11 +97,13 @@ const purposeRules: readonly { purpose: VisitPurpose; matches(clause: string, ho
 ];
 
 /** Returns the purposes stated in the clauses of a remark, or implied by the types of visits in them. */
-const findPurposes = (clauses: readonly string[], types: ReadonlySet<VisitType>, host: HostWords): VisitPurpose[] =>
-  purposeRules
+export function findPurposes(remarks: string, types: ReadonlySet<VisitType>, host: HostWords): VisitPurpose[] {
+  const clauses = splitClauses(remarks);
+  return purposeRules
     .filter(
       ({ purpose, matches }) =>
         clauses.some((clause) => matches(clause, host)) ||
         (purpose === 'BILATERAL' && typesOfTalks.some((type) => types.has(type))),
     )
     .map(({ purpose }) => purpose);
+}

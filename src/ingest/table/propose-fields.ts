@@ -123,10 +123,10 @@ export const keyTemplates: Readonly<Record<TableNoun, string>> = {
   visit: '{travellers}-{host}-{start}',
   statement: '{speaker}-{saidOn}-{text}',
   agreement: '{title}-{signedOn}',
-  'trade-link': '{suppliers}-{buyers}-{commodityVerbatim}-{since}',
-  position: '{holder}-{label}-{from}',
+  'trade-link': '{suppliers}-{buyers}-{commodityVerbatim}-{start}',
+  position: '{holder}-{label}-{start}',
   figure: '{measure}-{about}-{period}',
-  term: '{person}-{office}-{from}',
+  term: '{person}-{office}-{start}',
 };
 
 /** Words of tables for values of the vocabulary. */

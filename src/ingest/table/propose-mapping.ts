@@ -96,6 +96,7 @@ function renderMapping(path: string, table: TableFormat, noun: TableNoun, column
     ...renderSummary(noun, columnOf),
     ...[...taken].flatMap(([name, one]) => renderField(name, one, fields.get(name))),
     ...renderPeriodEnd(taken, fields),
+    ...renderDay(noun, columnOf),
     ...Object.entries(defaultFields[noun])
       .filter(([name]) => !columnOf(name))
       .map(([name, value]) => `  ${name}: { value: ${value} } # edit: no column gives it`),
@@ -177,6 +178,16 @@ function renderPeriodEnd(taken: ReadonlyMap<string, Taken>, fields: ReadonlyMap<
     ? [`  end: { column: ${quote(start.name)}, part: end }`]
     : [];
 }
+
+/** An entry needs a day to sort by. That of a figure is not its period by itself. */
+function renderDay(noun: TableNoun, columnOf: (field: string) => string | undefined): string[] {
+  const period = noun === 'figure' ? columnOf('period') : undefined;
+  if (period !== undefined) return [`  date: ${quote(period)}`];
+  return noun === 'term' || dayFieldsOfNouns.some((field) => columnOf(field) !== undefined)
+    ? []
+    : ['  # at: … # edit: the day to sort by: which column gives it? Or { value: 2024-01-01 } for all rows'];
+}
+const dayFieldsOfNouns = ['start', 'saidOn', 'signedOn', 'date'];
 
 const maxWords = 30;
 
