@@ -31,7 +31,7 @@ const visitsQuery = `{
   visits(first: 10, orderBy: [{ field: START, direction: ASC }]) { nodes {
     key type remarks travellers { term { key } } citations(field: "type") { spans { words verification } }
   } }
-  coverages(filter: { kinds: [VISIT] }) { nodes { note } }
+  coverages(filter: { kind: [VISIT] }) { nodes { note } }
 }`;
 
 test('the box leaves out long remarks, and the full sources add them without creating anything', async () => {

@@ -87,15 +87,15 @@ describe('the visits of foreign leaders', () => {
       },
     ]);
     const { data } = await fixture.execute(
-      '{ coverages(filter: { kinds: [VISIT] }) { nodes { about from until } } offices(first: 1) { nodes { key } } }',
+      '{ coverages(filter: { kind: [VISIT] }) { nodes { about start end } } offices(first: 1) { nodes { key } } }',
     );
     expect(data).toEqual({
       coverages: {
         nodes: [
           {
             about: 'Visits of foreign leaders to the United States (1980s)',
-            from: '1983-05-02',
-            until: '1983-05-04',
+            start: '1983-05-02',
+            end: '1983-05-04',
           },
         ],
       },
