@@ -212,7 +212,7 @@ describe('coverage', () => {
     await using fixture = await openApiFixture({ dossier: false });
     await importTravels(fixture.db, folder.path);
     const { data } = await fixture.execute(
-      '{ coverages(filter: { kind: [VISIT] }) { nodes { about start end entries kinds tradeFlows source { key } } } none: coverages(filter: { kind: [FIGURE] }) { nodes { about } } empty: coverages(filter: { kinds: [] }) { nodes { about } } }',
+      '{ coverages(filter: { kind: [VISIT] }) { nodes { about start end entries kinds tradeFlows source { key } } } none: coverages(filter: { kind: [FIGURE] }) { nodes { about } } empty: coverages(filter: { kind: [] }) { nodes { about } } }',
     );
     expect(data).toEqual({
       coverages: {
