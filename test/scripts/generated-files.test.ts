@@ -16,6 +16,7 @@ test('the committed generated files are up to date', () => {
   expect(rest).toEqual([
     'data/flow-mapping.schema.json',
     'data/interchange.schema.json',
+    'data/table-mapping.schema.json',
     'docs/sdk-reference.md',
     'schema.graphql',
     'sdk/operations/generated/operations.graphql',
