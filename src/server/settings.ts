@@ -74,8 +74,7 @@ const settingDefinitions = {
     default: 'auto',
     schema: z.union([z.literal('auto'), integerSchema(16)]),
     expected: 'a whole number from 0 to 16, or auto',
-    description:
-      'Threads per process for expensive queries (0 runs all queries on the event loop; auto means two).',
+    description: 'Threads per process for expensive queries (0 runs all queries on the event loop; auto means two).',
   },
   CHANCERY_CACHE_MB: {
     flag: '--cache-mb <number>',

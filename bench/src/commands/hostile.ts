@@ -59,7 +59,9 @@ export async function runHostile(flags: Flags): Promise<void> {
     logProgress(`idle: ${JSON.stringify(idle)}, ${Math.round(100 * idleLoad)} % of the cores, ${measureMemory()} MB`);
     const plans = attacks
       .filter(({ name }) => name.includes(flags.attacks))
-      .flatMap((attack) => [1, 8].flatMap((connections) => [true, false].map((keepAlive) => ({ ...attack, connections, keepAlive }))));
+      .flatMap((attack) =>
+        [1, 8].flatMap((connections) => [true, false].map((keepAlive) => ({ ...attack, connections, keepAlive }))),
+      );
     let clients = 0;
     const run = async ({ name, bodies, connections, keepAlive }: (typeof plans)[number]): Promise<AttackResult> => {
       // A client with its whole quota.

@@ -182,7 +182,9 @@ function renderHostileSection({ idle, attacks, ...result }: HostileResult, befor
   const toCells = (results: HostileResult['attacks']): Map<string, string> =>
     new Map(results.map((attack) => [toId(attack), formatLatency(attack.latency)]));
   const [cellsBefore, cells] = [toCells(before?.attacks ?? []), toCells(attacks)];
-  const shown = new Set([...(before?.attacks ?? []).slice(0, shownAttacks), ...attacks.slice(0, shownAttacks)].map(toId));
+  const shown = new Set(
+    [...(before?.attacks ?? []).slice(0, shownAttacks), ...attacks.slice(0, shownAttacks)].map(toId),
+  );
   return [
     '',
     '## One client against all others',
@@ -199,4 +201,5 @@ function renderHostileSection({ idle, attacks, ...result }: HostileResult, befor
   ];
 }
 
-const formatLatency = ({ p50, p95, max }: HostileResult['idle'] & { max: number }): string => `${p50} / ${p95} / ${max}`;
+const formatLatency = ({ p50, p95, max }: HostileResult['idle'] & { max: number }): string =>
+  `${p50} / ${p95} / ${max}`;

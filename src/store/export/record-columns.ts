@@ -11,7 +11,7 @@ export interface RecordColumn {
 }
 
 /** The values of a list are joined with it, as the mapping of a table can split them. */
-export const listSeparator = '; ';
+const listSeparator = '; ';
 
 /** Fields that have no place in a table: the kind of record, the evidence (see `sources`), and complete texts. */
 const omittedFields: ReadonlySet<string> = new Set(['noun', 'citations', 'formerly']);
