@@ -124,7 +124,7 @@ test('reports missing arguments', async () => {
   ]);
   expect(await importFlows('hs', table, '--mapping', 'baci')).toEqual([
     2,
-    expect.stringContaining('--mapping is an option of flows, not of hs.'),
+    expect.stringContaining('--mapping is an option of flows and table, not of hs.'),
   ]);
   expect(await importFlows('flows', table, '--mapping', 'nowhere')).toEqual([
     2,

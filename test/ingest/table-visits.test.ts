@@ -4,6 +4,7 @@ import { importRecords } from '../../src/ingest/import-records.ts';
 import { proposeMapping } from '../../src/ingest/table/propose-mapping.ts';
 import { openApiFixture } from '../helpers/api-fixture.ts';
 import { toReadItems } from '../helpers/sample-records.ts';
+import { readSnippets } from '../helpers/markdown-snippets.ts';
 import { openTableFolder, tableSource } from './table-fixture.ts';
 
 const casePath = '../shared/cases/visits-spreadsheet.csv';
@@ -213,4 +214,27 @@ describe('visits of a table', () => {
     const noun = name === 'another noun' ? 'visit' : undefined;
     await expect(folder.import(table, { ...mapping, ...change }, { noun })).rejects.toThrow(message);
   });
+});
+
+test('the mapping of the guide reads a table with its columns', async () => {
+  const yaml = readSnippets(new URL('../../docs/guide/import.md', import.meta.url)).find(
+    ({ language, text }) => language === 'yaml' && text.includes('table-mapping.schema.json'),
+  );
+  await using api = await openApiFixture();
+  using folder = openTableFolder(api.db);
+  const rows = [
+    'Leader;Position;From;To country;City;Arrived;Left;Kind;Status;Link',
+    'Emmanuel Macron;President of France;France;Uzbekistan;Samarkand;03/04/2025;;audience;planned;https://example.org/a',
+  ];
+  const path = folder.write('my-visits.csv', `${rows.join('\n')}\n`);
+  const report = await folder.import(path, yaml?.text ?? '', { create: ['sources'] });
+  expect(report).toMatchObject({ rejections: [], created: 1 });
+  const { data } = await api.execute(visitsQuery, { source: 'my-visits' });
+  expect(data.visits.nodes).toMatchObject([
+    {
+      key: 'my-visits:emmanuel-macron-uzbekistan-2025-04-03',
+      summary: 'Visit of Emmanuel Macron to Uzbekistan',
+      ...{ type: 'UNSPECIFIED', status: 'ANNOUNCED', start: { edtf: '2025-04-03' }, host: { key: 'UZ' } },
+    },
+  ]);
 });
