@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { importRecords } from '../../src/ingest/import-records.ts';
 import { proposeMapping } from '../../src/ingest/table/propose-mapping.ts';
 import { openApiFixture } from '../helpers/api-fixture.ts';
-import { toReadItems } from '../helpers/sample-records.ts';
 import { readSnippets } from '../helpers/markdown-snippets.ts';
+import { toReadItems } from '../helpers/sample-records.ts';
 import { openTableFolder, tableSource } from './table-fixture.ts';
 
 const casePath = '../shared/cases/visits-spreadsheet.csv';

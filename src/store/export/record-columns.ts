@@ -13,9 +13,10 @@ export interface RecordColumn {
 /** The values of a list are joined with it, as the mapping of a table can split them. */
 const listSeparator = '; ';
 
-/** Fields that have no place in a table: the kind of record, the evidence (see `sources`), and complete texts. */
+/** Fields that have no place in a table: the kind of record, and the evidence (see `sources`). */
 const omittedFields: ReadonlySet<string> = new Set(['noun', 'citations', 'formerly']);
-const omittedPaths: ReadonlySet<string> = new Set(['source.text']);
+/** The complete text of a source, and another way to write a traveller's `party`. */
+const omittedPaths: ReadonlySet<string> = new Set(['source.text', 'visit.travellers.person']);
 
 interface SchemaNode {
   type?: string;
