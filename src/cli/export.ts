@@ -65,8 +65,7 @@ export function addExportCommand(program: Command): void {
         const { exportFormats } = await import('../store/export/export-format.ts');
         const { format, noun } = tableExport;
         await run(
-          (write) =>
-            db.read(async (reader) => ({ format, records: await exportFormats[format].write(reader, write, noun) })),
+          (write) => db.read(async (reader) => ({ format, records: await exportFormats[format](reader, write, noun) })),
           formatTableExport,
         );
         return;

@@ -10,22 +10,14 @@ import {
 
 /** Measures each operation before it runs, reports its cost, and rejects it if it exceeds a limit. */
 export function useLimits(limits: Limits): ApiPlugin {
-  return {
-    onExecute({ context, args, setResultAndStopExecution }) {
-      const state = getRequestState(context.request, context);
-      const violation = measureEventLoop(state.client, () =>
-        measureAndCheckLimits(state, limits, args.variableValues ?? {}),
-      );
-      if (violation) setResultAndStopExecution({ errors: [violation], extensions: state.extensions });
-    },
-    onSubscribe({ context, args, setResultAndStopExecution }) {
-      const state = getRequestState(context.request, context);
-      const violation = measureEventLoop(state.client, () =>
-        measureAndCheckLimits(state, limits, args.variableValues ?? {}),
-      );
-      if (violation) setResultAndStopExecution({ errors: [violation], extensions: state.extensions });
-    },
+  const check: ApiPlugin['onExecute'] & ApiPlugin['onSubscribe'] = ({ context, args, setResultAndStopExecution }) => {
+    const state = getRequestState(context.request, context);
+    const violation = measureEventLoop(state.client, () =>
+      measureAndCheckLimits(state, limits, args.variableValues ?? {}),
+    );
+    if (violation) setResultAndStopExecution({ errors: [violation], extensions: state.extensions });
   };
+  return { onExecute: check, onSubscribe: check };
 }
 
 /** Records the cost of the operation, and returns the first limit that it exceeds. */

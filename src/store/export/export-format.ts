@@ -7,38 +7,16 @@ import { writeGraphml } from './write-graphml.ts';
 
 export type WriteText = (text: string) => Promise<void>;
 
-/** A format that other programs read. The interchange format is `exportDataset`. */
-interface ExportFormat {
-  description: string;
-  /** Whether a noun must be chosen. */
-  needsNoun: boolean;
-  /** Writes the records and returns their number. */
-  write(reader: Reader, write: WriteText, noun: RecordNoun): Promise<number>;
-}
+/** Writes records in a format that other programs read, and returns their number. Only tables are of one noun. */
+type WriteRecords = (reader: Reader, write: WriteText, noun: RecordNoun) => Promise<number>;
 
-/** Tables, references and networks. */
+/** Tables, references and networks. The interchange format is `exportDataset`. */
 export const exportFormats = {
-  csv: {
-    description: 'the records of one noun as a table',
-    needsNoun: true,
-    write: (reader, write, noun) => writeCsv(reader, noun, write),
-  },
-  csl: {
-    description: 'the sources as CSL-JSON, for reference managers',
-    needsNoun: false,
-    write: writeCsl,
-  },
-  bibtex: {
-    description: 'the sources as BibTeX',
-    needsNoun: false,
-    write: (reader, write) => writeSources(reader, (source) => write(toBibtexEntry(source))),
-  },
-  graphml: {
-    description: 'the network of completed visits, by year',
-    needsNoun: false,
-    write: writeGraphml,
-  },
-} as const satisfies Record<string, ExportFormat>;
+  csv: (reader, write, noun) => writeCsv(reader, noun, write),
+  csl: writeCsl,
+  bibtex: (reader, write) => writeSources(reader, (source) => write(toBibtexEntry(source))),
+  graphml: writeGraphml,
+} as const satisfies Record<string, WriteRecords>;
 
 export type ExportFormatName = keyof typeof exportFormats;
 
