@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import type { Transaction } from '../db/database.ts';
+import { textParameter } from '../db/sql-builder.ts';
 import { entries, names, parties, visits, visitTravellers } from '../db/tables/index.ts';
 import type { Noun } from '../model/records/index.ts';
 import type { Writer } from './writer.ts';
@@ -16,7 +17,7 @@ export interface DuplicateCandidate {
   keys: string[];
 }
 
-const key = sql.placeholder('key');
+const key = textParameter('key');
 
 // CROSS JOIN fixes the order of the tables: with statistics from a nearly empty database, SQLite would scan all travellers
 // for each visit, and all names for each person.
