@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { createExportContents } from '../api/export/export-contents.ts';
-import { assertFilter, getList, getListOfNoun } from '../api/export/export-lists.ts';
+import { checkArguments, getList, getListOfNoun } from '../api/export/export-lists.ts';
 import { ListReader } from '../api/export/read-list.ts';
 import { findRootCause } from '../api/graphql-errors.ts';
 import type { Database } from '../db/database.ts';
@@ -21,7 +21,7 @@ export async function writeSelection(
   const recordNoun = recordNouns.find((each) => each === noun);
   const list = noun === undefined ? undefined : recordNoun ? getListOfNoun(recordNoun) : getList(noun);
   try {
-    if (list && filter !== undefined) assertFilter(list, filter);
+    if (list) checkArguments(list, { filter, orderBy });
     return await db.read(async (reader) => {
       const sequence = await readSequence(reader);
       const { contents, progress } = createExportContents(

@@ -1,6 +1,7 @@
 import {
   type DocumentNode,
   type GraphQLInputObjectType,
+  type GraphQLInputType,
   type GraphQLObjectType,
   getNamedType,
   isInputObjectType,
@@ -8,9 +9,10 @@ import {
   isObjectType,
   parse,
 } from 'graphql';
-import { badInput, ChanceryError } from '../../model/errors.ts';
+import { ChanceryError } from '../../model/errors.ts';
 import { type RecordNoun, recordNouns } from '../../model/vocabulary.ts';
 import { schema } from '../../schema/index.ts';
+import { checkInput } from './check-input.ts';
 import { type NodeColumn, selectNodeColumns } from './node-columns.ts';
 
 /** A list of the API that can be exported. */
@@ -20,6 +22,7 @@ export interface ExportList {
   /** The noun of its records; undefined for other rows. */
   noun: RecordNoun | undefined;
   filterType: GraphQLInputObjectType;
+  orderType: GraphQLInputType;
   /** The columns of rows that are not records. */
   columns: readonly NodeColumn[];
   /** The query of a page. Takes `filter`, `orderBy`, `first` and `after`. */
@@ -51,7 +54,12 @@ export const exportLists: ReadonlyMap<string, ExportList> = new Map(
         page: ${field.name}(filter: $filter, orderBy: $orderBy, first: $first, after: $after) { nodes { ${selection} } pageInfo { endCursor hasNextPage } }
       }`,
     );
-    return [[toKebabCase(field.name), { name: toKebabCase(field.name), noun, filterType, columns, document }]];
+    return [
+      [
+        toKebabCase(field.name),
+        { name: toKebabCase(field.name), noun, filterType, orderType: orderBy, columns, document },
+      ],
+    ];
   }),
 );
 
@@ -72,18 +80,11 @@ export function getListOfNoun(noun: RecordNoun): ExportList {
   return list;
 }
 
-/** Throws BAD_INPUT if a filter is no object, or names a field that the list has no filter for. */
-export function assertFilter({ name, filterType }: ExportList, filter: unknown): asserts filter is object {
-  const fields = Object.keys(filterType.getFields());
-  if (typeof filter !== 'object' || filter === null || Array.isArray(filter))
-    throw badInput(
-      `filter must be a JSON object, the \`filter\` of \`${name}\` in the API (got ${JSON.stringify(filter)}). Its fields are ${fields.join(', ')}.`,
-      'filter',
-    );
-  for (const field of Object.keys(filter))
-    if (!fields.includes(field))
-      throw badInput(
-        `filter: ${JSON.stringify(field)} is no filter of ${name}. Use ${fields.join(', ')}.`,
-        `filter.${field}`,
-      );
+/** Throws BAD_INPUT if the list does not have such a filter or order. */
+export function checkArguments(
+  { filterType, orderType }: ExportList,
+  args: { filter?: unknown; orderBy?: unknown },
+): void {
+  if (args.filter !== undefined) checkInput(filterType, args.filter, 'filter');
+  if (args.orderBy !== undefined) checkInput(orderType, args.orderBy, 'orderBy');
 }

@@ -62,7 +62,7 @@ const partClasses: Readonly<Record<string, string>> = {
   sameAs: 'schema:PropertyValue',
 };
 
-export const vocabularyPrefix = 'urn:chancery:vocabulary:';
+const vocabularyPrefix = 'urn:chancery:vocabulary:';
 const recordPrefix = 'urn:chancery:';
 
 /** The nouns whose keys are unique among each other, so that a reference need not say which of them it names. */
