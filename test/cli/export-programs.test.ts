@@ -31,7 +31,7 @@ const write = async (place: Sandbox, records: readonly RecordInput[]): Promise<v
     db,
     records.map((record) => ({ place: { file: 'test' }, record })),
   );
-  expect(rejected).toEqual([]);
+  expect(rejected).toBe(0);
 };
 
 test('JSON Lines and Parquet have the rows of CSV, with lists as lists and numbers as numbers', async () => {
@@ -164,7 +164,6 @@ test('CSV is imported again through the table reader, and exported with equal ro
   using place = await openDossier({ generated: true });
   using target = await openDossier({ dossier: false });
   const args = ['--format', 'csv', '--noun', 'visit', '--first', '150'];
-  const filter = ['--filter', '{"key":{"in":[]}}'];
   const exported = parseRows(await exportFile(place, 'visits.csv', ...args));
   // The records that visits refer to.
   const lines = (await exportFile(place, 'record.jsonl')).toString().split('\n');
@@ -172,7 +171,7 @@ test('CSV is imported again through the table reader, and exported with equal ro
   writeFileSync(place.resolve('references.jsonl'), lines.filter((line) => references.test(line)).join('\n'));
   const run = async (...command: string[]) => {
     const { code, out, err } = await target.run([...command, '--json']);
-    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect({ code, err, out: code === 0 ? '' : out }).toEqual({ code: 0, err: '', out: '' });
     return JSON.parse(out);
   };
   await run('import', 'entries', place.resolve('references.jsonl'));
@@ -182,15 +181,18 @@ test('CSV is imported again through the table reader, and exported with equal ro
   expect(await importVisits()).toMatchObject({ read: 150, rejected: 0 });
   expect(await importVisits()).toMatchObject({ read: 150, unchanged: expect.any(Number), created: 0, rejected: 0 });
   const again = parseRows(await exportFile(target, 'visits.csv', ...args));
-  const withoutSources = (rows: readonly Row[]) => rows.map(({ sources: _sources, ...row }) => row);
+  const withoutSources = (rows: readonly Row[]) =>
+    rows
+      .map(({ sources: _sources, ...row }) => row)
+      .toSorted((one, other) => String(one.key).localeCompare(String(other.key)));
   expect(withoutSources(again)).toEqual(withoutSources(exported));
-  void filter;
 });
 
 /** The columns of exported visits. The table becomes their source. */
 const mapping = {
   noun: 'visit',
-  source: { key: 'exported-visits', publisher: 'A test' },
+  // Some visits have no date: the publication of the table is the day to sort them by.
+  source: { key: 'exported-visits', publisher: 'A test', publishedOn: '2024-01-01' },
   key: '{key}',
   fields: {
     summary: 'summary',

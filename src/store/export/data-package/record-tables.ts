@@ -58,7 +58,8 @@ export function listRecordTables(noun: RecordNoun, name: string): RecordTable[] 
 function createListTable(noun: RecordNoun, plural: string, field: string, node: SchemaNode): RecordTable {
   const items = node.items ?? {};
   const owner: Column = {
-    name: noun,
+    // An item of a country may name a country itself.
+    name: items.properties?.[noun] ? 'of' : noun,
     type: 'string',
     isList: false,
     description: `The key of the ${noun.replace('-', ' ')}.`,
@@ -73,7 +74,7 @@ function createListTable(noun: RecordNoun, plural: string, field: string, node: 
     noun,
     description: node.description ?? `The ${field} of the ${plural}.`,
     columns: [owner, ordinalColumn, ...columns],
-    primaryKey: [noun, ordinalColumn.name],
+    primaryKey: [owner.name, ordinalColumn.name],
     toRows: (record) =>
       ((record[field] ?? []) as readonly unknown[]).map((item, index) => [
         String(record.key),
