@@ -99,6 +99,13 @@ const settingDefinitions = {
     expected: 'a whole number of megabytes from 1 to 1000',
     description: 'Maximum size of a response in MB; larger ones are rejected with COST_LIMIT.',
   },
+  CHANCERY_EXPORT_ROWS: {
+    flag: '--export-rows <number>',
+    default: '10000',
+    schema: integerSchema(100_000_000, 1),
+    expected: 'a whole number from 1 to 100000000',
+    description: 'Maximum number of rows of an export over HTTP for clients without a token.',
+  },
   CHANCERY_DOCUMENTS: {
     flag: '--documents <any|manifest>',
     default: 'any',

@@ -80,7 +80,7 @@ export async function openConfiguredApi(values: SettingValues, log: Logger, open
     log,
     persistedDocuments,
     rateLimiter,
-    limits: { responseBytes: values.CHANCERY_RESPONSE_MB * megabyte },
+    limits: { responseBytes: values.CHANCERY_RESPONSE_MB * megabyte, exportRows: values.CHANCERY_EXPORT_ROWS },
     // The cache would need a second connection; the only one has locked the database.
     responseCacheBytes: db.readOnlyReason ? 0 : values.CHANCERY_CACHE_MB * megabyte,
     minFreeBytes: values.CHANCERY_MIN_FREE_MB * megabyte,

@@ -50,7 +50,23 @@ export async function* iterateRecords(
   } while (page.length === pageSize);
 }
 
-/** Reads the same, and throws if the rows of a record are missing. */
+/** Reads the live records of a noun with these keys, in the order of the keys. Throws if one does not exist. */
+export async function readRecordsByKey(
+  reader: Reader,
+  noun: RecordNoun,
+  keys: readonly string[],
+): Promise<RecordJson[]> {
+  const select = selectRecordJson(noun, sql`"wanted"."value"`);
+  const rows = await reader.all<{ key: string; json: string | null }>(
+    sql`SELECT "wanted"."value" AS "key", ${select} AS "json" FROM json_each(${JSON.stringify(keys)}) "wanted" ORDER BY "wanted"."key"`,
+  );
+  return rows.map(({ key, json }) => {
+    if (json === null) throw new Error(`The ${noun} "${key}" is not in its tables.`);
+    return normalizeRecordJson(noun, json);
+  });
+}
+
+/** Reads every live record of a noun, sorted by key. Throws if the rows of a record are missing. */
 export async function* iterateCompleteRecords(reader: Reader, noun: RecordNoun): AsyncIterable<RecordJson> {
   for await (const { key, document } of iterateRecords(reader, noun)) {
     if (!document) throw new Error(`The ${noun} "${key}" is not in its tables.`);
