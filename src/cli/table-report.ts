@@ -1,7 +1,8 @@
 import type { ImportReport } from '../ingest/import-records.ts';
 import type { TableImportReport } from '../ingest/table/index.ts';
 import { describeFormat } from '../ingest/table/table-format.ts';
-import { formatTable } from './output.ts';
+import type { TradeFlowImportReport } from '../ingest/trade-flows/index.ts';
+import { formatTable, pluralize } from './output.ts';
 
 const maxShown = 5;
 
@@ -31,4 +32,14 @@ export function formatTableReport({ table }: TableImportReport): string[] {
     ),
     '',
   ];
+}
+
+export const isFlowReport = (report: ImportReport): report is TradeFlowImportReport => 'formats' in report;
+
+/** Formats how tables of trade flows were read, one line for each way. */
+export function formatFlowFormats({ formats }: TradeFlowImportReport): string[] {
+  const files = Map.groupBy(formats, (format) => describeFormat(format));
+  return [...files].map(([description, { length }]) =>
+    files.size === 1 ? `Read as ${description}` : `Read ${pluralize(length, 'table')} as ${description}`,
+  );
 }

@@ -12,9 +12,10 @@ import { type ColumnReport, ColumnReports } from './column-report.ts';
 import { normalizeUrl } from './create-records.ts';
 import { readTableMapping, type TableMapping } from './mapping.ts';
 import { assertMappingFits, listColumnUses } from './noun-fields.ts';
-import { openTable, type Table, type TableRow } from './read-table.ts';
+import { openTable } from './read-table.ts';
 import { NameResolver } from './resolve-names.ts';
 import { type RowResult, TableRowReader } from './row-reader.ts';
+import type { Table, TableRow } from './table.ts';
 import type { TableFormat } from './table-format.ts';
 import type { Creatable, TableNoun } from './table-nouns.ts';
 
@@ -85,7 +86,7 @@ export async function importTable(
   };
 }
 
-const pickFormat = ({ columns: _columns, rows: _rows, ...format }: Table): TableFormat => format;
+const pickFormat = ({ columns: _columns, batches: _batches, ...format }: Table): TableFormat => format;
 
 function chooseNoun(path: string, { noun }: TableMapping, wanted: TableNoun | undefined): TableNoun {
   if (noun !== undefined && wanted !== undefined && noun !== wanted)
@@ -113,26 +114,27 @@ async function* readItems(
 ): AsyncGenerator<ImportItem> {
   yield toNeededItem({ file }, { noun: 'source', ...source } as RecordInput);
   const needed = new Set<string>();
-  for await (const raw of table.rows) {
-    const row = isRejects ? toOriginalRow(raw) : raw;
-    const place = { file, line: raw.line };
-    if (row.fault !== undefined) {
-      const item: ImportItem = { place, rejected: row.fault, ...(row.isFatal && { isFatal: row.isFatal }) };
-      if (!row.isFatal) origins.set(item, row);
-      yield item;
-      continue;
-    }
-    const result = await rows.read(row);
-    if ('needed' in result)
-      for (const record of result.needed) {
-        const identity = `${record.noun}:${'key' in record ? record.key : ''}`;
-        if (!needed.has(identity)) yield toNeededItem(place, record);
-        needed.add(identity);
+  for await (const batch of table.batches)
+    for (const raw of batch) {
+      const row = isRejects ? toOriginalRow(raw) : raw;
+      const place = { file, line: raw.line };
+      if (row.fault !== undefined) {
+        const item: ImportItem = { place, rejected: row.fault, ...(row.isFatal && { isFatal: row.isFatal }) };
+        if (!row.isFatal) origins.set(item, row);
+        yield item;
+        continue;
       }
-    const item = toItem(place, result);
-    origins.set(item, row);
-    yield item;
-  }
+      const result = await rows.read(row);
+      if ('needed' in result)
+        for (const record of result.needed) {
+          const identity = `${record.noun}:${'key' in record ? record.key : ''}`;
+          if (!needed.has(identity)) yield toNeededItem(place, record);
+          needed.add(identity);
+        }
+      const item = toItem(place, result);
+      origins.set(item, row);
+      yield item;
+    }
 }
 
 const toNeededItem = (place: ImportItem['place'], record: RecordInput): ImportItem => ({

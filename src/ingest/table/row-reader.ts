@@ -12,9 +12,9 @@ import {
 } from './create-records.ts';
 import { type CellMapping, getCellMapping, getRowSource, type TableMapping } from './mapping.ts';
 import { fillTemplate, getTableFields, listDayFields, rowPlaceholder, type TableField } from './noun-fields.ts';
-import type { TableRow } from './read-table.ts';
 import { parseValue, type ValueContext } from './read-value.ts';
 import type { NameResolver, RowDays } from './resolve-names.ts';
+import type { TableRow } from './table.ts';
 import { readPeriodSide, readTableDate } from './table-date.ts';
 import type { Creatable, TableNoun } from './table-nouns.ts';
 

@@ -10,6 +10,7 @@ import { boundedText, recordKeySchema } from '../../model/records/field-schemas.
 import { formatIssues } from '../../model/validation-messages.ts';
 import { figureStatuses, flowDirections, valuations } from '../../model/vocabulary.ts';
 import { isTooDeepYaml, tooDeepMessage } from '../rejection-reason.ts';
+import { encodings } from '../table/detect-format.ts';
 import { findSlugCollision } from './resolve-areas.ts';
 import { bundledMappingUrl, listBundledMappings } from './table-files.ts';
 
@@ -80,12 +81,14 @@ const measureFields = {
 
 export const mappingSchema = z.strictObject({
   source: source.schema.omit({ noun: true }).describe('The statistic, which is recorded as the source of the flows.'),
+  encoding: z.enum(encodings).optional().describe('The encoding, if it is not detected correctly.'),
   delimiter: z
     .string()
     .length(1)
     .refine((one) => !/["\r\n]/.test(one), 'The delimiter can be any character except a quote or a line break.')
-    .default(',')
-    .describe('The character that separates cells.'),
+    .optional()
+    .describe('The character that separates cells, if it is not detected correctly.'),
+  sheet: z.string().min(1).optional().describe('The sheet of an Excel workbook. Defaults to the first.'),
   decimal: z.enum(['.', ',']).default('.').describe('The decimal separator.'),
   thousands: z.enum([',', '.', ' ', '\u00A0', '\u202F', "'", '’', '_']).optional().describe('The thousands separator.'),
   withheld: z.array(cellSchema).default([]).describe('Cells that mark a figure as confidential.'),
