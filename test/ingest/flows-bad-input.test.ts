@@ -28,9 +28,9 @@ const reasonOf = async (row: string, mapping?: object): Promise<string | undefin
 describe('rejects an invalid row with its reason', () => {
   const numbers = 'is not a number with "." before its decimals and nothing between thousands.';
   test.each([
-    ['20222,FR,KZ,2709,1,1', 'year: "20222" is not a year. Expected four digits, from 1500 to'],
-    ['1,FR,KZ,2709,1,1', 'year: "1" is not a year'],
-    ['2999,FR,KZ,2709,1,1', 'year: "2999" is not a year'],
+    ['20222,FR,KZ,2709,1,1', 'year: "20222" is not a period. Expected a year ("2014"), a month'],
+    ['1,FR,KZ,2709,1,1', 'year: "1" is not a period'],
+    ['2999,FR,KZ,2709,1,1', 'year: "2999" is not a year from 1500 to'],
     ['2020,FR,KZ,2709,"2,080",1', `usd: "2,080" ${numbers}`],
     [
       '2020,FR,KZ,2709,(3),1',

@@ -17,7 +17,7 @@ const columnSchema = columnName().describe('The name of a column.');
 const templateSchema = boundedText('summary')
   .min(1)
   .describe('Text with columns in braces: "{Leader} visited {To country}".');
-const dateOrderSchema = z
+export const dateOrderSchema = z
   .enum(dateOrders)
   .describe(
     'The order of dates in digits, such as 03/04/2025. Without it, dates that can be read in both orders are rejected.',

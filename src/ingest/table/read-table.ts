@@ -67,12 +67,16 @@ async function openCsv(path: string, options: CsvTableOptions): Promise<Table> {
 const isFilled = ({ fault, cells }: TableRow): boolean =>
   fault !== undefined || cells.some((cell) => cell.trim() !== '');
 
+/** JSON has no header, but its first row is read if the first line after a header is. */
+const firstLineAfterHeader = 2;
+
 /** Checks the header of a table that is not CSV, and leaves out rows before the first line to read. */
 function selectRows(table: Table, { selectColumns, firstLine = 0 }: TableOptions): Table {
   const fault = selectColumns && findHeaderFault(table.columns, selectColumns(table.columns));
   async function* readBatches(): AsyncGenerator<readonly TableRow[]> {
     if (fault !== undefined) return yield [{ line: 1, cells: [], fault, isFatal: true }];
-    for await (const batch of table.batches) yield batch.filter((row) => row.line >= firstLine && isFilled(row));
+    for await (const batch of table.batches)
+      yield batch.filter((row) => (firstLine <= firstLineAfterHeader || row.line >= firstLine) && isFilled(row));
   }
   return { ...table, batches: readBatches() };
 }
