@@ -10,7 +10,7 @@ export const isTableReport = (report: ImportReport): report is TableImportReport
 
 /** Formats how a table was read, and what became of each column. */
 export function formatTableReport({ table }: TableImportReport): string[] {
-  const { columns, ...format } = table;
+  const { columns, skipped, combined, ...format } = table;
   return [
     `Read as ${describeFormat(format)}`,
     formatTable([
@@ -30,6 +30,8 @@ export function formatTableReport({ table }: TableImportReport): string[] {
               .join(', ')}`,
           ],
     ),
+    ...(skipped > 0 ? [`${pluralize(skipped, 'row')} skipped, as the mapping says ("only", "differing")`] : []),
+    ...(combined > 0 ? [`${pluralize(combined, 'row')} combined with an earlier row of the same key`] : []),
     '',
   ];
 }

@@ -91,7 +91,7 @@ describe('the same flows from each kind of file', () => {
 
 describe('periods', () => {
   const mapping = (key: string, period: object = { column: 'year' }): object => ({ ...withSource(key), period });
-  const table = (...periods: readonly [period: string, value: number][]): string =>
+  const table = (...periods: readonly (readonly [period: string, value: number])[]): string =>
     `${header.join(',')}\n${periods.map(([period, value]) => `${period},FR,KZ,2709,${value},1\n`).join('')}`;
 
   test('months, quarters and half-years are stored as such, and add up to their year', async () => {

@@ -11,7 +11,7 @@ import { formatIssues } from '../../model/validation-messages.ts';
 import { figureStatuses, flowDirections, valuations } from '../../model/vocabulary.ts';
 import { isTooDeepYaml, tooDeepMessage } from '../rejection-reason.ts';
 import { encodings } from '../table/detect-format.ts';
-import { dateOrderSchema } from '../table/mapping.ts';
+import { dateOrderSchema } from '../table/mapping-fields.ts';
 import { readFlowPeriod } from './read-period.ts';
 import { findSlugCollision } from './resolve-areas.ts';
 import { bundledMappingUrl, listBundledMappings } from './table-files.ts';
