@@ -22,6 +22,7 @@ interface Flags {
   mapping?: string;
   noun?: TableNoun | 'flow';
   create?: readonly Creatable[];
+  column?: Readonly<Record<string, string>>;
   acceptUnverified?: boolean;
   dryRun?: boolean;
   json?: boolean;
@@ -42,7 +43,12 @@ export function addImportCommand(program: Command): void {
         'flow',
       ]),
     )
-    .option('--create <kinds>', 'table: create what is missing, cited: "persons", "sources" or both.', parseCreatable)
+    .option('--create <kinds>', 'table: create what is missing, cited: "persons,sources,offices".', parseCreatable)
+    .option(
+      '--column <name=value>',
+      'table: add a column that the table lacks, with this value in all rows. Repeatable.',
+      addColumn,
+    )
     .option(
       '--accept-unverified',
       'entries: accept quotations that cannot be compared with the text of their source. Exports need no flag.',
@@ -55,7 +61,9 @@ export function addImportCommand(program: Command): void {
     )
     .action(async (stated: ImportFormatName, path: string, flags: Flags) => {
       // Trade flows have a format of their own.
-      const format = stated === 'table' && flags.noun === 'flow' ? 'flows' : stated;
+      const isFlow =
+        flags.noun === 'flow' || (flags.noun === undefined && listBundledMappings().includes(flags.mapping ?? ''));
+      const format = stated === 'table' && isFlow ? 'flows' : stated;
       const { values } = readCommandConfig(command, settings, writingDefaults);
       validateImportArguments(format, path, flags);
       const exported = await detectExportFile(format, path);
@@ -75,7 +83,7 @@ export function addImportCommand(program: Command): void {
 function validateImportArguments(
   name: ImportFormatName,
   path: string,
-  { terms, mapping, noun, create, acceptUnverified }: Flags,
+  { terms, mapping, noun, create, column, acceptUnverified }: Flags,
 ): void {
   if (acceptUnverified && name !== 'entries')
     throw new UsageError(`--accept-unverified is an option of entries, not of ${name}.`);
@@ -84,9 +92,12 @@ function validateImportArguments(
   if (mapping !== undefined && name !== 'flows' && name !== 'table')
     throw new UsageError(`--mapping is an option of flows and table, not of ${name}.`);
   if (mapping === undefined && name === 'table')
-    throw new UsageError('table requires --mapping: the path of a mapping file. "chancery mapping new" proposes one.');
+    throw new UsageError(
+      'table requires --mapping: the path of a mapping file, which "chancery mapping new" proposes, or a name of "chancery mapping list".',
+    );
   if (noun !== undefined && noun !== 'flow' && name !== 'table')
     throw new UsageError(`--noun is an option of table, not of ${name}.`);
+  if (column !== undefined && name !== 'table') throw new UsageError(`--column is an option of table, not of ${name}.`);
   if (create !== undefined && name !== 'table') throw new UsageError(`--create is an option of table, not of ${name}.`);
   if (mapping === undefined && name === 'flows')
     throw new UsageError(
@@ -100,9 +111,19 @@ function validateImportArguments(
 function parseCreatable(text: string): Creatable[] {
   return text.split(',').map((part) => {
     const kind = creatable.find((one) => one === part.trim());
-    if (kind === undefined) throw new UsageError(`--create is "${text}". Expected ${creatable.join(', ')} or both.`);
+    if (kind === undefined)
+      throw new UsageError(`--create is "${text}". Expected one or several of ${creatable.join(', ')}.`);
     return kind;
   });
+}
+
+/** Adds the column of an option, "name=value", to those before it. */
+function addColumn(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const [, name, value] = /^\s*([^=]+?)\s*=(.*)$/s.exec(text) ?? [];
+  if (name === undefined || value === undefined || value.trim() === '')
+    throw new UsageError(`--column is "${text}". Expected name=value.`);
+  if (Object.hasOwn(before, name)) throw new UsageError(`--column gives "${name}" twice.`);
+  return { ...before, [name]: value.trim() };
 }
 
 /** Returns what a file was exported as, if it was. */
@@ -170,7 +191,7 @@ async function runImport(
   const progress = await createProgressBar(total);
   using running = new DisposableStack();
   running.defer(progress.stop);
-  const { dryRun = false, acceptUnverified = false, terms, mapping = '', noun, create } = flags;
+  const { dryRun = false, acceptUnverified = false, terms, mapping = '', noun, create, column } = flags;
   const interrupt = (): never => {
     running.dispose();
     temporary.dispose();
@@ -183,7 +204,7 @@ async function runImport(
   const rejectsPrefix = join(dirname(database), `${basename(database, extname(database))}.${name}`);
   if (name === 'table')
     return await importFormats.table.importFile(db, path, {
-      ...{ mapping, dryRun, rejectsPrefix, create, onProgress: progress.update },
+      ...{ mapping, dryRun, rejectsPrefix, create, constants: column, onProgress: progress.update },
       noun: noun === 'flow' ? undefined : noun,
     });
   if ('importFile' in format)
