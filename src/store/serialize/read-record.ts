@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Reader, Transaction } from '../../db/database.ts';
+import { textParameter } from '../../db/sql-builder.ts';
 import { records } from '../../db/tables/index.ts';
 import type { RecordJson } from '../../model/record-diff.ts';
 import { recordSchemas } from '../../model/records/index.ts';
@@ -20,7 +21,7 @@ function selectRecordJson(noun: RecordNoun, key: SQL): SQL {
 const prepareRecordJson = (tx: Transaction, noun: RecordNoun) =>
   tx
     .select({ json: sql<string | null>`"json"` })
-    .from(sql`(SELECT ${selectRecordJson(noun, sql`${sql.placeholder('key')}`)} AS "json")`)
+    .from(sql`(SELECT ${selectRecordJson(noun, textParameter('key'))} AS "json")`)
     .prepare();
 
 /** Reads a record from its tables; returns undefined if it does not exist. */
