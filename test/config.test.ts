@@ -8,6 +8,7 @@ test('a flag takes precedence over the environment, the environment over the def
     PORT: 1,
     HOST: '0.0.0.0',
     CHANCERY_DB: resolve('var/chancery.db'),
+    CHANCERY_DATA: 'box',
     CHANCERY_SOURCES: '',
     LOG_LEVEL: 'info',
     LOG_FORMAT: 'json',
@@ -26,10 +27,11 @@ test('a flag takes precedence over the environment, the environment over the def
     CHANCERY_ALLOWED_HOSTS: '',
     CHANCERY_STOP_SECONDS: 10,
   });
-  expect(settings.map(({ name, origin }) => [name, origin]).slice(0, 5)).toEqual([
+  expect(settings.map(({ name, origin }) => [name, origin]).slice(0, 6)).toEqual([
     ['PORT', 'flag'],
     ['HOST', 'environment'],
     ['CHANCERY_DB', 'default'],
+    ['CHANCERY_DATA', 'default'],
     ['CHANCERY_SOURCES', 'default'],
     ['LOG_LEVEL', 'default'],
   ]);

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { Argument, type Command, Option } from 'commander';
+import { describeBundledData } from '../ingest/bundled-data.ts';
 import { type ImportFormatName, importFormats } from '../ingest/import-formats.ts';
 import type { ImportReport } from '../ingest/import-records.ts';
 import { type Creatable, creatable, type TableNoun, tableNouns } from '../ingest/table/table-nouns.ts';
@@ -10,9 +11,9 @@ import { type Config, UsageError } from '../server/settings.ts';
 import { formatImportReport, formatRejections, getExitCode } from './import-report.ts';
 import { formatTable, print, printJson, printToStderr } from './output.ts';
 import { createProgressBar } from './progress-bar.ts';
-import { addSettingOptions, readCommandConfig, toUpdateOptions } from './setting-options.ts';
+import { addSettingOptions, readCommandConfig, toUpdateOptions, writingDefaults } from './setting-options.ts';
 
-const settings = ['CHANCERY_DB', 'CHANCERY_SOURCES', 'CHANCERY_MIGRATION_BACKUP'] as const;
+const settings = ['CHANCERY_DB', 'CHANCERY_DATA', 'CHANCERY_SOURCES', 'CHANCERY_MIGRATION_BACKUP'] as const;
 
 type ImportSettings = Pick<Config['values'], (typeof settings)[number]>;
 
@@ -63,7 +64,7 @@ export function addImportCommand(program: Command): void {
       const isFlow =
         flags.noun === 'flow' || (flags.noun === undefined && listBundledMappings().includes(flags.mapping ?? ''));
       const format = stated === 'table' && isFlow ? 'flows' : stated;
-      const { values } = readCommandConfig(command, settings);
+      const { values } = readCommandConfig(command, settings, writingDefaults);
       validateImportArguments(format, path, flags);
       const exported = await detectExportFile(format, path);
       if (exported === 'history') {
@@ -76,7 +77,7 @@ export function addImportCommand(program: Command): void {
       else print(`${flags.dryRun ? 'Would import' : 'Imported'} ${path}\n${formatImportReport(report)}`);
       process.exitCode = getExitCode([report]);
     });
-  addSettingOptions(command, settings);
+  addSettingOptions(command, settings, writingDefaults);
 }
 
 function validateImportArguments(
@@ -167,7 +168,7 @@ async function runImport(
   flags: Flags,
   values: ImportSettings,
 ): Promise<ImportReport> {
-  const { CHANCERY_DB: database, CHANCERY_SOURCES: sources } = values;
+  const { CHANCERY_DB: database, CHANCERY_DATA: data, CHANCERY_SOURCES: sources } = values;
   const format = importFormats[name];
   const [{ importRecords }, { openOrCreateDatabase }] = await Promise.all([
     import('../ingest/import-records.ts'),
@@ -181,10 +182,11 @@ async function runImport(
   if (temporaryFolder) temporary.defer(() => rmSync(temporaryFolder, { recursive: true, force: true }));
   const databasePath = temporaryFolder ? join(temporaryFolder, 'chancery.db') : database;
   await using db = await openOrCreateDatabase(databasePath, {
-    empty: true,
+    data,
     sources,
     ...toUpdateOptions(values),
-    onCreated: () => (temporaryFolder ? undefined : printToStderr(`Created ${databasePath} with the reference data.`)),
+    onCreated: () =>
+      temporaryFolder ? undefined : printToStderr(`Created ${databasePath} with ${describeBundledData(data)}.`),
   });
   const progress = await createProgressBar(total);
   using running = new DisposableStack();

@@ -1,6 +1,7 @@
 import { getColumnTable, type SQL, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { Transaction } from '../db/database.ts';
+import { numberParameter } from '../db/sql-builder.ts';
 import {
   citations,
   countries,
@@ -33,7 +34,7 @@ const selectLifespan = (tx: Transaction) =>
     })
     .from(people)
     .innerJoin(parties, sql`${parties.id} = ${people.id}`)
-    .where(sql`${people.id} = ${sql.placeholder('id')}`)
+    .where(sql`${people.id} = ${numberParameter('id')}`)
     .prepare();
 
 /** Throws if a person speaks or travels before birth or after death. Other parties have no lifespan and always pass. */
@@ -105,7 +106,7 @@ const findOfficePeriod = (tx: Transaction) =>
     .select({ title: offices.title, ...officePeriodColumns })
     .from(offices)
     .leftJoin(countries, sql`${countries.id} = ${offices.countryId}`)
-    .where(sql`${offices.id} = ${sql.placeholder('id')}`)
+    .where(sql`${offices.id} = ${numberParameter('id')}`)
     .prepare();
 
 /** Throws if a term lies outside the period of its office. */

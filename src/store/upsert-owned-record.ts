@@ -22,6 +22,8 @@ interface OwnedRecordInput {
   earlierVersions: readonly EarlierVersion[];
   digest: string;
   file: string;
+  /** Leaves a record unchanged that this importer wrote before. */
+  skipsImported?: boolean;
 }
 
 /**
@@ -31,7 +33,7 @@ interface OwnedRecordInput {
 export function upsertOwnedRecord(
   writer: Writer,
   importer: string,
-  { record, earlierVersions: former, digest, file }: OwnedRecordInput,
+  { record, earlierVersions: former, digest, file, skipsImported = false }: OwnedRecordInput,
 ): UpsertResult {
   const { noun } = record;
   const key = getRecordKey(record);
@@ -44,6 +46,7 @@ export function upsertOwnedRecord(
     if (lastImport.file !== file) saveImportedVersion(writer, importer, identity.id, { ...lastImport, file });
     return { outcome: 'unchanged' };
   }
+  if (lastImport && skipsImported) return { outcome: 'unchanged' };
   return writer.inSavepoint(() => {
     const saveImport = (document: Readonly<Record<string, unknown>> | null): void => {
       const recordId = findRecordIdentity(writer, noun, key)?.id;

@@ -9,6 +9,7 @@ import {
   selectPartyDocuments,
   toDocumentId,
 } from '../db/derived-tables.ts';
+import { numberParameter } from '../db/sql-builder.ts';
 import { documents, nameForms } from '../db/tables/index.ts';
 import type { EntryKind } from '../model/vocabulary.ts';
 import type { InsertRow, Writer } from './writer.ts';
@@ -23,12 +24,12 @@ const dayZero = Date.parse('0000-12-31');
 
 const dayNumber = (day: string): number => (Date.parse(day) - dayZero) / 86_400_000;
 const dayOfDocumentId = (documentId: number): number => Math.floor(documentId / documentIdsPerDay);
-const idParameter = sql.placeholder('id');
+const idParameter = numberParameter('id');
 
 const selectEntryWords = (tx: Transaction, kind: EntryKind) =>
   tx
     .select(buildSearchTextColumns())
-    .from(asSubquery(selectEntryDocuments(kind, sql`${idParameter}`)))
+    .from(asSubquery(selectEntryDocuments(kind, idParameter)))
     .prepare();
 
 const findEntryDocument = (tx: Transaction) =>
@@ -53,7 +54,7 @@ export function writeEntrySearchDocument(writer: Writer, kind: EntryKind, entryI
 const selectPartyWords = (tx: Transaction) =>
   tx
     .select(buildSearchTextColumns())
-    .from(asSubquery(selectPartyDocuments(sql`${idParameter}`)))
+    .from(asSubquery(selectPartyDocuments(idParameter)))
     .prepare();
 
 const findPartyDocument = (tx: Transaction) =>
@@ -70,12 +71,12 @@ export function writePartySearchDocument(writer: Writer, partyId: number): void 
   writer.refreshDerivedRows(nameForms, nameForms.partyId, partyId, selectNameFormsOfParty);
 }
 
-const selectNameFormsOfParty = (): SQL => selectNameForms(sql`${idParameter}`);
+const selectNameFormsOfParty = (): SQL => selectNameForms(idParameter);
 
 const selectNounWords = (tx: Transaction, noun: DocumentNoun) =>
   tx
-    .select({ ...buildSearchTextColumns(), id: sql<number>`${toDocumentId(noun, sql`${idParameter}`)}` })
-    .from(asSubquery(selectDocumentsByNoun[noun](sql`${idParameter}`)))
+    .select({ ...buildSearchTextColumns(), id: sql<number>`${toDocumentId(noun, idParameter)}` })
+    .from(asSubquery(selectDocumentsByNoun[noun](idParameter)))
     .prepare();
 
 const findDocument = (tx: Transaction) => tx.select().from(documents).where(eq(documents.id, idParameter)).prepare();

@@ -89,6 +89,7 @@ test('config prints every setting with its value and origin', async () => {
     ['PORT', 8080, 'flag'],
     ['HOST', '0.0.0.0', 'environment'],
     ['CHANCERY_DB', place.resolve('record.db'), 'environment'],
+    ['CHANCERY_DATA', 'box', 'default'],
     ['CHANCERY_SOURCES', '', 'default'],
     ['LOG_LEVEL', 'info', 'default'],
     ['LOG_FORMAT', 'json', 'default'],

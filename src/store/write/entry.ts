@@ -1,6 +1,7 @@
 import { eq, type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { selectAppearances, selectDisputes, selectSourceEntries } from '../../db/derived-tables.ts';
+import { numberParameter } from '../../db/sql-builder.ts';
 import { appearances, disputes, entries, sourceEntries, sources } from '../../db/tables/index.ts';
 import type { NounStorage, TableWithId } from '../../db/tables/noun-tables.ts';
 import { badInput } from '../../model/errors.ts';
@@ -78,7 +79,7 @@ export function updateDerivedTables(writer: Writer, kind: EntryKind, id: number,
   writeEntrySearchDocument(writer, kind, id, at);
 }
 
-const entryId = sql`${sql.placeholder('id')}`;
+const entryId = numberParameter('id');
 const selectAppearancesOfEntry = (kind: EntryKind): SQL => selectAppearances(kind, entryId);
 const selectDisputesOfEntry = (): SQL => selectDisputes(entryId);
 const selectSourcesOfEntry = (): SQL => selectSourceEntries(entryId);

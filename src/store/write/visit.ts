@@ -1,6 +1,7 @@
 import { eq, type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { selectVisitOrigins } from '../../db/derived-tables.ts';
+import { numberParameter } from '../../db/sql-builder.ts';
 import {
   countries,
   parties,
@@ -112,7 +113,7 @@ const findCountryCode = (writer: Writer, countryId: number): string =>
 
 const updateVisitOrigins = (writer: Writer, visitId: number): void =>
   writer.refreshDerivedRows(visitOrigins, visitOrigins.entryId, visitId, selectOriginsOfVisit);
-const selectOriginsOfVisit = (): SQL => selectVisitOrigins(sql`${sql.placeholder('id')}`);
+const selectOriginsOfVisit = (): SQL => selectVisitOrigins(numberParameter('id'));
 
 const findVisitsByTerm = (tx: Transaction, column: typeof terms.id | typeof terms.officeId) =>
   tx
@@ -120,7 +121,7 @@ const findVisitsByTerm = (tx: Transaction, column: typeof terms.id | typeof term
     .from(visits)
     .innerJoin(visitTravellers, eq(visitTravellers.entryId, visits.id))
     .innerJoin(terms, eq(terms.id, visitTravellers.termId))
-    .where(eq(column, sql.placeholder('id')))
+    .where(eq(column, numberParameter('id')))
     .prepare();
 
 /** Updates the origins of the visits made in an office or a term, after a change of its country. */
