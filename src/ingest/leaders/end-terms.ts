@@ -193,7 +193,8 @@ function findDisappearance(term: LeaderTerm, seat: Seat): Ending[] {
     .filter(({ leaders }) => !leaders.has(term.leader.key))
     .toSorted((a, b) => (a.line.firstEdition < b.line.firstEdition ? -1 : 1));
   if (!first) return [];
-  const { line, range } = first;
+  const { line } = first;
+  const range = isVicePresidency(term.office) ? first.vicePresidentRange : first.range;
   // The line may be older than the last edition with the holder, if that edition interrupts it.
   const day = line.firstEdition > last ? line.firstEdition : line.lastEdition;
   return [{ earliest: day, latest: day, isFinal: true, end: { line, range } }];
