@@ -1,4 +1,5 @@
 import { badInput } from '../../model/errors.ts';
+import { findNearestName } from '../../model/find-nearest-name.ts';
 import { date, day, type Field, text } from '../../model/nouns/field-kinds.ts';
 import * as nouns from '../../model/nouns/index.ts';
 import { isEntryNoun, visitPurposes } from '../../model/vocabulary.ts';
@@ -145,7 +146,10 @@ export function assertMappingFits(
   const fields = getTableFields(noun);
   for (const [name, field] of Object.entries(mapping.fields)) {
     const declared = fields.get(name);
-    if (!declared) throw invalid(`A ${noun} has no field "${name}", only ${[...fields.keys()].join(', ')}.`);
+    if (!declared)
+      throw invalid(
+        `A ${noun} has no field "${name}", only ${[...fields.keys()].join(', ')}.${suggest(name, [...fields.keys()])}`,
+      );
     for (const one of listFieldCases(field)) {
       const fault = findFieldFault(name, declared, one, columns);
       if (fault !== undefined) throw invalid(fault);
@@ -158,8 +162,13 @@ export function assertMappingFits(
   );
   if (missing.length > 0)
     throw invalid(
-      `The table has no column ${missing.map((column) => JSON.stringify(column)).join(', ')}, only ${columns.map((column) => JSON.stringify(column)).join(', ')}.`,
+      `The table has no column ${missing.map((column) => JSON.stringify(column)).join(', ')}, only ${columns.map((column) => JSON.stringify(column)).join(', ')}.${suggest(missing[0] ?? '', columns)}`,
     );
+}
+
+function suggest(name: string, known: readonly string[]): string {
+  const nearest = findNearestName(name, known);
+  return nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
 }
 
 /** Returns why a field cannot be read as the mapping says. */
