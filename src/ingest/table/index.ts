@@ -45,8 +45,8 @@ export interface TableImportReport extends ImportReport {
   };
 }
 
-/** The importer, which owns the last version that it wrote of each record. */
-const importer = 'table';
+/** Returns the importer, which owns the last version that it wrote of each record. Two tables may write the same record. */
+const nameImporter = (source: string, noun: TableNoun): string => `table:${source}:${noun}`;
 
 /** Imports a table: each row becomes a record, as the mapping says. */
 export async function importTable(db: Database, path: string, options: TableImportOptions): Promise<TableImportReport> {
@@ -92,7 +92,7 @@ export async function importTable(db: Database, path: string, options: TableImpo
     close: () => rejects.close(),
   };
   const report = await importRecords(db, items, {
-    ...{ dryRun, importer, rejects: rejectsWriter },
+    ...{ dryRun, importer: nameImporter(mapping.source.key, noun), rejects: rejectsWriter },
     ...(onProgress && { onProgress }),
   });
   return {

@@ -94,9 +94,10 @@ export const fieldSchema = z.union([
     cases: z
       .record(boundedText('name'), z.union([simpleFieldSchema, z.null()]))
       .describe('Cells, each with how the field is read; null for no value.'),
-    otherwise: simpleFieldSchema
+    otherwise: z
+      .union([simpleFieldSchema, z.null()])
       .optional()
-      .describe('How the field is read in all other rows. Without it, they are rejected.'),
+      .describe('How the field is read in all other rows; null for no value. Without it, they are rejected.'),
   }),
 ]);
 
@@ -131,12 +132,12 @@ export function fitField(field: FieldMapping, columns: ReadonlySet<string>): Fie
     return { ...one, column: column ?? names[0] ?? '' };
   };
   if (typeof field === 'string' || !('by' in field)) return chooseColumn(field);
-  const otherwise = field.otherwise && chooseColumn(field.otherwise);
+  const otherwise = field.otherwise === null ? null : field.otherwise && chooseColumn(field.otherwise);
   return {
     by: field.by,
     cases: Object.fromEntries(
       Object.entries(field.cases).map(([cell, one]) => [cell, one === null ? null : (chooseColumn(one) ?? null)]),
     ),
-    ...(otherwise && { otherwise }),
+    ...(otherwise !== undefined && { otherwise }),
   };
 }

@@ -4,7 +4,7 @@ import { recordKeySchema } from '../../model/records/field-schemas.ts';
 import type { RecordInput } from '../../model/records/index.ts';
 import type { ColumnReports } from './column-report.ts';
 import { createdSourceKey, createSourceRecord, normalizeUrl, toKeyPart } from './create-records.ts';
-import { findExisting } from './find-existing.ts';
+import { ExistingRecords } from './find-existing.ts';
 import { getRowSource, type TableMapping } from './mapping.ts';
 import { type CellMapping, type FieldMapping, getCellMapping, type SimpleFieldMapping } from './mapping-fields.ts';
 import {
@@ -62,6 +62,7 @@ export class TableRowReader {
   readonly #missing: ReadonlySet<string>;
   readonly #only: readonly RowCondition[];
   readonly #source: string;
+  readonly #existing: ExistingRecords;
 
   constructor(options: RowReaderOptions) {
     const { mapping, noun } = options;
@@ -74,6 +75,7 @@ export class TableRowReader {
       cells: new Set(cells.map((cell) => cell.toLowerCase())),
     }));
     this.#source = mapping.source.key;
+    this.#existing = new ExistingRecords(noun, options.names);
   }
 
   async read(row: TableRow): Promise<RowResult> {
@@ -92,12 +94,12 @@ export class TableRowReader {
       if (!isDateKind(field.kind) || !getCellMapping(mapped)) await this.#readMapped(state, name, field, mapped);
     const citations = this.#readSources(state);
     const own = this.#createKey(state, fields, row.line);
-    const key = mapping.existing ? await findExisting(state, { own, noun, names: this.#options.names }) : own;
+    const key = mapping.existing ? await this.#existing.find(state, own) : own;
     if (state.errors.length > 0) return { key, rejected: state.errors.join(' ') };
     return {
       key,
       needed: state.needed,
-      record: { noun, key, ...state.values, citations } as unknown as RecordInput,
+      record: { noun, key, ...state.values, ...(noun !== 'office' && { citations }) } as unknown as RecordInput,
       ...(state.notes.length > 0 && { note: state.notes.join(' ') }),
     };
   }
@@ -280,7 +282,7 @@ function chooseCase(state: RowState, mapped: FieldMapping): SimpleFieldMapping |
   const cell = state.getCell(mapped.by);
   const found = Object.entries(mapped.cases).find(([one]) => one.toLowerCase() === cell.toLowerCase());
   if (found) return found[1] ?? undefined;
-  if (mapped.otherwise) return mapped.otherwise;
+  if (mapped.otherwise !== undefined) return mapped.otherwise ?? undefined;
   return state.fail(
     mapped.by,
     cell,
