@@ -97,3 +97,9 @@ const isParameterValue = (chunk: unknown): boolean =>
   typeof chunk === 'number' ||
   typeof chunk === 'boolean' ||
   chunk instanceof Uint8Array;
+
+/** Adds the text of a statement to those of a reader. A long read repeats two statements, whose texts it stores once. */
+export function addStatementText(statements: string[], text: string): void {
+  const repeated = statements.slice(-2).find((earlier) => earlier === text);
+  statements.push(repeated ?? text);
+}
