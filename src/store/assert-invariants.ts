@@ -39,8 +39,7 @@ const selectLifespan = (tx: Transaction) =>
 
 /** Throws if a person speaks or travels before birth or after death. Other parties have no lifespan and always pass. */
 export function assertWithinLifespan(writer: Writer, partyId: number | null, when: RecordedDate, field: string): void {
-  const lifespan =
-    partyId === null || writer.isHistorical ? undefined : writer.prepare(selectLifespan).get({ id: partyId });
+  const lifespan = partyId === null || writer.isHistorical ? undefined : writer.getCachedRow(selectLifespan, partyId);
   if (!lifespan) return;
   if (lifespan.bornEarliest !== null && when.latest !== null && when.latest < lifespan.bornEarliest)
     throw badInput(`"${when.edtf}" is before the birth of ${lifespan.name} (${lifespan.born}).`, field);
@@ -117,7 +116,7 @@ export function assertTermWithinOffice(
   end: RecordedDate | undefined,
 ): void {
   if (writer.isHistorical) return;
-  const office = writer.prepare(findOfficePeriod).get({ id: officeId });
+  const office = writer.getCachedRow(findOfficePeriod, officeId);
   if (!office) return;
   if (start?.earliest && office.endLatest !== null && start.earliest > office.endLatest)
     throw badInput(`"${start.edtf}" is after the office "${office.title}" ended, ${office.end}.`, 'start');

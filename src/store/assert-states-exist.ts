@@ -236,7 +236,7 @@ const selectCountryOfTerm = (tx: Transaction) =>
 /** Returns the state that acts; undefined if the actor is no country. */
 function findActingState(writer: Writer, { noun, key, field }: Actor): CountryState | undefined {
   const id = writer.references.resolveId(noun, key, field);
-  const row = writer.prepare(noun === 'term' ? selectCountryOfTerm : selectCountry).get({ id });
+  const row = writer.getCachedRow(noun === 'term' ? selectCountryOfTerm : selectCountry, id);
   return row && toState(row);
 }
 

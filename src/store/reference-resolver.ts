@@ -148,7 +148,6 @@ export class ReferenceResolver {
     return { id, sha256, length };
   }
 
-  /** Call after a rollback: cached ids may no longer exist. */
   clearCache(): void {
     this.#cache.clear();
   }

@@ -125,6 +125,7 @@ test('config prints every setting with its value and origin', async () => {
     ['CHANCERY_READER_THREADS', 'auto', 'default'],
     ['CHANCERY_CACHE_MB', 64, 'default'],
     ['CHANCERY_RESPONSE_MB', 10, 'default'],
+    ['CHANCERY_EXPORT_ROWS', 10_000, 'default'],
     ['CHANCERY_DOCUMENTS', 'any', 'default'],
     ['CHANCERY_MANIFEST', expect.stringMatching(/persisted-documents\.json$/), 'default'],
     ['CHANCERY_RATE', 'auto', 'default'],

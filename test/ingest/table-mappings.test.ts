@@ -55,6 +55,7 @@ test('each shipped mapping is listed with its licence, and its comment names the
   expect(mappings.map(({ name }) => name)).toEqual([
     ...[
       'baci',
+      'chancery-visits',
       'colt',
       'comtrade',
       'desta',

@@ -120,6 +120,7 @@ function listColumns(field: SimpleFieldMapping, columns: readonly string[]): { n
     ? [
         [cell.column, ''],
         [cell.office, ' (office)'],
+        [cell.term, ' (term)'],
         [cell.country ?? cell.newOffice?.country, ' (country)'],
         [cell.year, ' (year)'],
       ]
@@ -182,6 +183,8 @@ function findFieldFault(
   const isPerson = declared.kind === 'travellers' || name === 'speaker';
   if (!isPerson && (cell?.office !== undefined || cell?.country !== undefined))
     return `"${name}" takes neither "office" nor "country": only travellers and speakers do.`;
+  if (cell?.term !== undefined && declared.kind !== 'travellers')
+    return `"${name}" does not take "term": only travellers do.`;
   if (cell?.newOffice && !(declared.kind === 'reference' && declared.target === 'office'))
     return `"${name}" cannot take "newOffice": it is not an office.`;
   if (

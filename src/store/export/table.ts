@@ -26,7 +26,7 @@ export interface Table {
 export type Write = (part: string | Uint8Array) => Promise<void>;
 
 /** The values of a list are joined with it in a cell of text, and the mapping of a table can split them. */
-export const listSeparator = '; ';
+const listSeparator = '; ';
 
 /** Returns a cell as text: the values of a list joined, empty for no value. */
 export function formatCell(cell: Row[number] | undefined): string {

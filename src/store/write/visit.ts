@@ -39,11 +39,17 @@ export function writeVisit(writer: Writer, record: RecordOf<'visit'>): WriteResu
       delegationSize: record.delegation?.size ?? null,
       hostCode: findCountryCode(writer, row.hostId),
     }),
-    (entry) => writeVisitLists(writer, entry, record),
+    (entry, created) => writeVisitLists(writer, entry, created, record),
   );
 }
 
-function writeVisitLists(writer: Writer, { id: entryId, ...day }: EntrySortColumns, record: RecordOf<'visit'>): void {
+function writeVisitLists(
+  writer: Writer,
+  { id: entryId, ...day }: EntrySortColumns,
+  created: boolean,
+  record: RecordOf<'visit'>,
+): void {
+  const written = { id: entryId, created };
   const owner = { entryId, ...day };
   const travellers = getTravellers(record).map((traveller, ordinal) => {
     const path = `travellers.${ordinal}.`;
@@ -55,10 +61,10 @@ function writeVisitLists(writer: Writer, { id: entryId, ...day }: EntrySortColum
     const termId = writer.references.resolveOptionalTermId(partyId, term, `${path}term`);
     return { ...owner, partyId, termId, countryId, ordinal };
   });
-  writer.replaceRows(visitTravellers, visitTravellers.entryId, entryId, mergeDuplicateTravellers(travellers));
+  writer.replaceRows(visitTravellers, visitTravellers.entryId, written, mergeDuplicateTravellers(travellers));
   const purposes = record.purposes.map((purpose, ordinal) => ({ ...owner, purpose, ordinal }));
-  writer.replaceRows(visitPurposesTable, visitPurposesTable.entryId, entryId, purposes);
-  updateVisitOrigins(writer, entryId);
+  writer.replaceRows(visitPurposesTable, visitPurposesTable.entryId, written, purposes);
+  updateVisitOrigins(writer, written);
 }
 
 const findPartyKind = (tx: Transaction) =>
@@ -75,7 +81,7 @@ function assertCanTravel(
   { party, term, country }: TravellerRecord,
   path: string,
 ): void {
-  const kind = writer.prepare(findPartyKind).get({ id: partyId })?.kind;
+  const kind = writer.getCachedRow(findPartyKind, partyId)?.kind;
   if (kind === 'PERSON') return;
   if (kind !== 'COUNTRY')
     throw badInput(
@@ -109,10 +115,10 @@ const selectCountryCode = (tx: Transaction) =>
     .prepare();
 
 const findCountryCode = (writer: Writer, countryId: number): string =>
-  writer.prepare(selectCountryCode).get({ id: countryId })?.code ?? '';
+  writer.getCachedRow(selectCountryCode, countryId)?.code ?? '';
 
-const updateVisitOrigins = (writer: Writer, visitId: number): void =>
-  writer.refreshDerivedRows(visitOrigins, visitOrigins.entryId, visitId, selectOriginsOfVisit);
+const updateVisitOrigins = (writer: Writer, visit: WriteResult): void =>
+  writer.refreshDerivedRows(visitOrigins, visitOrigins.entryId, visit, selectOriginsOfVisit);
 const selectOriginsOfVisit = (): SQL => selectVisitOrigins(numberParameter('id'));
 
 const findVisitsByTerm = (tx: Transaction, column: typeof terms.id | typeof terms.officeId) =>
@@ -128,7 +134,8 @@ const findVisitsByTerm = (tx: Transaction, column: typeof terms.id | typeof term
 export function refreshVisitOrigins(writer: Writer, of: 'term' | 'office', id: number): void {
   const column = of === 'term' ? terms.id : terms.officeId;
   for (const visit of writer.prepare(findVisitsByTerm, column).all({ id })) {
-    updateVisitOrigins(writer, visit.id);
-    updateDerivedTables(writer, 'VISIT', visit.id, visit.at);
+    const written = { id: visit.id, created: false };
+    updateVisitOrigins(writer, written);
+    updateDerivedTables(writer, 'VISIT', written, visit.at);
   }
 }
