@@ -1,16 +1,10 @@
 import { addDays, type Day, daysBetween, parseFuzzyDate } from '../../model/fuzzy-date.ts';
 import { endTerms } from './end-terms.ts';
 import type { Leader } from './identify-leaders.ts';
-import {
-  type AlternativeStart,
-  holdingCapacities,
-  type LeaderTerm,
-  maxEditionLagDays,
-  type TermStart,
-} from './leader-term.ts';
+import { type AlternativeStart, type LeaderTerm, maxEditionLagDays, type TermStart } from './leader-term.ts';
 import { compareByEdition, getLastEditionDay, maxDay, type Observation, officeId } from './observations.ts';
 import type { SourceDate } from './parse-since.ts';
-import { isVicePresidency } from './parse-titles.ts';
+import { holdingCapacities, isVicePresidency } from './parse-titles.ts';
 import type { Seat } from './seats.ts';
 
 /** Returns whether the two cannot hold the office at the same time. */

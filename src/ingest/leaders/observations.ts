@@ -3,12 +3,11 @@ import type { ImportItem } from '../../model/records/index.ts';
 import type { CuratedAliases } from '../curated-aliases.ts';
 import type { CountryResolver } from '../resolve-country.ts';
 import { type Correction, type Corrections, findCorrection } from './corrections.ts';
-import { holdingCapacities } from './leader-term.ts';
 import type { LeaderLine, LeadersFile, RejectedLine } from './leaders-file.ts';
 import type { Holder } from './parse-holder-piece.ts';
 import { parseHolders, parseVacancy, type Vacancy } from './parse-holders.ts';
 import type { SourceDate } from './parse-since.ts';
-import { isVicePresidency } from './parse-titles.ts';
+import { holdingCapacities, isVicePresidency } from './parse-titles.ts';
 import { findUntitledOffice, type UntitledHolder } from './place-untitled.ts';
 
 /** A holder as named by one line. */

@@ -1,5 +1,8 @@
 import type { termCapacities } from '../../model/vocabulary.ts';
 
+/** The capacities in which a holder exercises the office. */
+export const holdingCapacities: ReadonlySet<string> = new Set(['INCUMBENT', 'ACTING', 'CARETAKER']);
+
 type Capacity = (typeof termCapacities)[number];
 
 /** A parsed title. */
