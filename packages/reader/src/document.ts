@@ -1,7 +1,7 @@
 import type { Language } from './languages/language.ts';
 import { splitParagraphs, splitSentences } from './layout.ts';
 import { findQuotedPassages, type QuotedPassage } from './quotations.ts';
-import { contains, type Range, TextIndex } from './text-index.ts';
+import { type Range, TextIndex } from './text-index.ts';
 import { findToken, type Token, tokenize } from './tokens.ts';
 
 export interface Sentence extends Range {
@@ -23,6 +23,8 @@ export class TextDocument {
   readonly passages: readonly QuotedPassage[];
   /** Paragraphs, or parts of them, whose quotation marks do not match. */
   readonly unbalanced: readonly Range[];
+  /** The number of quoted passages that are not read, because the text has too many. */
+  readonly omittedPassages: number;
   /** For each token, the index of the passage that it is in; -1 outside. */
   readonly passageOfToken: Int32Array;
 
@@ -33,9 +35,10 @@ export class TextDocument {
     this.paragraphs = splitParagraphs(text);
     this.tokens = tokenize(text);
     this.sentences = this.#splitSentences();
-    const { passages, unbalanced } = findQuotedPassages(text, this.paragraphs);
+    const { passages, unbalanced, omitted } = findQuotedPassages(text, this.paragraphs);
     this.passages = passages;
     this.unbalanced = unbalanced;
+    this.omittedPassages = omitted;
     this.passageOfToken = new Int32Array(this.tokens.length).fill(-1);
     for (const [index, passage] of passages.entries()) {
       if (passage.isNested) continue;
@@ -84,7 +87,3 @@ export class TextDocument {
     return sentences;
   }
 }
-
-/** Returns the item that contains the range, of items that do not overlap. */
-const findContaining = <T extends Range>(items: readonly T[], range: Range): T | undefined =>
-  items.find((item) => contains(item, range));

@@ -1,5 +1,5 @@
 import type { TextAnalysis } from './analyze.ts';
-import type { Mention } from './mentions.ts';
+import type { Gender, Mention } from './mentions.ts';
 import type { OfficeQuery, RegisterQuery } from './register.ts';
 import { isPossessive } from './tokens.ts';
 
@@ -13,6 +13,8 @@ export interface Entity {
   best: Mention;
   code?: string | undefined;
   office?: OfficeQuery | undefined;
+  /** What its titles and pronouns say. */
+  gender?: Gender | undefined;
 }
 
 /** The states that a country continues, by the codes of its predecessors. */
@@ -23,7 +25,8 @@ export class Entities {
   readonly all: Entity[] = [];
   readonly #byMention = new Map<Mention, Entity>();
   readonly #byName = new Map<string, Entity>();
-  readonly #bySurname = new Map<string, Entity[]>();
+  /** The person with a surname that was mentioned last. */
+  readonly #bySurname = new Map<string, Entity>();
 
   constructor(analysis: TextAnalysis) {
     // Names in full first: a headline may have the surname alone.
@@ -38,6 +41,7 @@ export class Entities {
       this.#byMention.set(mention, entity);
       if (entity.mentions.at(-1) !== mention && !isFullName(mention)) entity.mentions.push(mention);
       const isPerson = entity.kind === 'PERSON' || entity.kind === 'ROLE';
+      if (isPerson && mention.kind === 'PERSON') this.#bySurname.set(lastWord(fold(entity.name)), entity);
       if (!isPerson || analysis.document.passageOfToken[mention.first] !== -1) continue;
       const isOwner = isPossessive(analysis.document.token(mention.last));
       const isObject = analysis.document.language.prepositions.has(
@@ -67,11 +71,11 @@ export class Entities {
       this.all.push(entity);
       this.#byName.set(key, entity);
       const surname = lastWord(key);
-      this.#bySurname.set(surname, [...(this.#bySurname.get(surname) ?? []), entity]);
+      if (!this.#bySurname.has(surname)) this.#bySurname.set(surname, entity);
     }
     entity.mentions.push(mention);
     this.#byMention.set(mention, entity);
-    addOffice(entity, mention, analysis);
+    addOffice(entity, mention);
     return entity;
   }
 
@@ -95,17 +99,13 @@ export class Entities {
       case 'PERSON':
       case 'NAME': {
         const name = document.wordsOf(mention.name ?? mention);
-        const persons = this.#bySurname.get(lastWord(fold(name))) ?? [];
-        // Of several people with the surname, the one that was mentioned last.
-        const recent =
-          persons.length > 1 ? heads.findLast(({ entity }) => persons.includes(entity))?.entity : undefined;
-        const person = recent ?? persons[0];
+        const person = this.#bySurname.get(lastWord(fold(name)));
         if (person) {
-          addOffice(person, mention, analysis);
+          addOffice(person, mention);
           return person;
         }
         const entity = this.#addNamed(fold(name), name, mention, mention.kind === 'PERSON' ? 'PERSON' : 'UNKNOWN');
-        addOffice(entity, mention, analysis);
+        addOffice(entity, mention);
         return entity;
       }
       case 'ROLE': {
@@ -118,7 +118,7 @@ export class Entities {
         if (earlier && !office.isFormer) return earlier.entity;
         if (!country || office.isFormer) return undefined;
         const entity = this.#addNamed(`${office.rank} ${country.code}`, document.wordsOf(mention), mention, 'ROLE');
-        addOffice(entity, mention, analysis);
+        addOffice(entity, mention);
         return entity;
       }
       case 'PRONOUN':
@@ -141,11 +141,10 @@ export class Entities {
     heads: readonly { entity: Entity; mention: Mention }[],
   ): Entity | undefined {
     if (pronoun !== 'MALE' && pronoun !== 'FEMALE') return undefined;
-    const fits = (entity: Entity): boolean =>
-      entity.mentions.every(
-        ({ gender, pronoun: other }) => (gender ?? pronoun) === pronoun && (other ?? pronoun) === pronoun,
-      );
-    return subject && fits(subject) ? subject : heads.findLast(({ entity }) => fits(entity))?.entity;
+    const fits = (entity: Entity): boolean => (entity.gender ?? pronoun) === pronoun;
+    const found = subject && fits(subject) ? subject : heads.findLast(({ entity }) => fits(entity))?.entity;
+    if (found) found.gender ??= pronoun;
+    return found;
   }
 }
 
@@ -157,7 +156,8 @@ const isFullName = (mention: Mention): boolean =>
 const hasSeveralWords = ({ name, first, last, office, gender }: Mention): boolean =>
   name !== undefined && (last - first > 2 || (office === undefined && gender === undefined));
 
-function addOffice(entity: Entity, { office, country }: Mention, _analysis: TextAnalysis): void {
+function addOffice(entity: Entity, { office, country, gender }: Mention): void {
+  entity.gender ??= gender;
   if (!office || office.isFormer) return;
   entity.office ??= { title: office.title, rank: office.rank, country: country?.code };
   if (entity.office.country === undefined && country) entity.office = { ...entity.office, country: country.code };

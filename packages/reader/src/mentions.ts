@@ -4,7 +4,7 @@ import type { OfficeRank } from './languages/types.ts';
 import type { Range } from './text-index.ts';
 import { isPossessive, type Token, tokenize } from './tokens.ts';
 
-type Gender = 'MALE' | 'FEMALE';
+export type Gender = 'MALE' | 'FEMALE';
 
 /** Words of the text that name someone or something. */
 export interface Mention extends Range {

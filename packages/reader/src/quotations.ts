@@ -1,4 +1,5 @@
 import { isSpace, type Range } from './text-index.ts';
+import { endOfMarks, maxMarks } from './tokens.ts';
 
 /** A passage in quotation marks: the words without the marks. */
 export interface QuotedPassage extends Range {
@@ -39,11 +40,14 @@ interface Open {
   width: number;
 }
 
+/** The passages that are read; a book has fewer. */
+const maxPassages = 10_000;
+
 /** Finds the passages in quotation marks. Reports paragraphs whose marks do not match. */
 export function findQuotedPassages(
   text: string,
   paragraphs: readonly Range[],
-): { passages: QuotedPassage[]; unbalanced: Range[] } {
+): { passages: QuotedPassage[]; unbalanced: Range[]; omitted: number } {
   const passages: QuotedPassage[] = [];
   const unbalanced: Range[] = [];
   let carried: string | undefined;
@@ -77,7 +81,7 @@ export function findQuotedPassages(
     });
   }
   const order = passages.filter(({ start, end }) => end > start).sort((a, b) => a.start - b.start || b.end - a.end);
-  return { passages: order, unbalanced };
+  return { passages: order.slice(0, maxPassages), unbalanced, omitted: Math.max(0, order.length - maxPassages) };
 }
 
 const opensWith = (text: string, { start }: Range, mark: string): boolean => text.startsWith(mark, start);
@@ -95,6 +99,11 @@ function scanParagraph(text: string, { start, end }: Range): { found: Found[]; l
   for (let at = start; at < end; at += 1) {
     const mark = readMark(text, at);
     if (mark === undefined) continue;
+    const run = endOfMarks(text, at);
+    if (run - at > maxMarks) {
+      at = run - 1;
+      continue;
+    }
     const top = stack.at(-1);
     const position = findOpen(stack, mark);
     if (position >= 0 && canClose(text, at, mark, stack[position] as Open, { start, end })) {

@@ -51,6 +51,12 @@ export async function readText({
   const tag = language ?? detectLanguage(text);
   const analysis = analyzeText(text, tag);
   if (analysis.document.unbalanced.length > 0) notices.push(describeUnbalanced(analysis.document));
+  const { omittedPassages, passages } = analysis.document;
+  if (omittedPassages > 0)
+    notices.push({
+      code: 'DRAFTS_OMITTED',
+      message: `The text has ${omittedPassages + passages.length} quoted passages; the first ${passages.length} are read. Read it in parts.`,
+    });
   const dates = findDates(analysis.document);
   const stated = findDateline(analysis.document, dates);
   const dateline: Dateline | undefined =
@@ -73,7 +79,7 @@ export async function readText({
       ...(known && { known }),
     });
     for (const draft of [draftVisits, draftStatements, draftTradeLinks, draftPositions, draftFigures])
-      context.drafts.push(...draft(context));
+      for (const one of draft(context)) context.drafts.push(one);
     return context;
   };
   const first = build();

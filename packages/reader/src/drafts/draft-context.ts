@@ -38,6 +38,8 @@ export class DraftContext {
   readonly entities: Entities;
   readonly drafts: Draft[] = [];
   readonly #resolutions: ReadonlyMap<Entity, Resolution>;
+  readonly #used = new Set<string>();
+  #countries: ReadonlyMap<string, DraftParty> | undefined;
   readonly #supporting = new Map<string, Draft>();
   readonly #counters = new Map<string, number>();
   readonly #knownTopics: ReadonlyMap<string, RegisterCandidate>;
@@ -133,18 +135,21 @@ export class DraftContext {
 
   /** A country that the text mentions, by its key. */
   partyOfCountry(key: string): DraftParty | undefined {
-    for (const entity of this.entities.all) {
-      if (entity.kind !== 'COUNTRY') continue;
-      const party = this.party(entity.mentions[0]);
-      if (party?.key === key) return party;
-    }
-    return undefined;
+    this.#countries ??= new Map(
+      this.entities.all.flatMap((entity) => {
+        const party = entity.kind === 'COUNTRY' ? this.party(entity.mentions[0]) : undefined;
+        return party ? [[party.key, party] as const] : [];
+      }),
+    );
+    return this.#countries.get(key);
   }
 
   /** Proposes the record of a new party. Call it when a draft refers to the party. */
   use(party: DraftParty): string {
     const resolution = this.#resolutions.get(party.entity);
     if (resolution?.state !== 'NEW') return party.key;
+    if (this.#used.has(party.key)) return party.key;
+    this.#used.add(party.key);
     const noun = party.kind === 'PERSON' ? 'person' : party.kind === 'GROUP' ? 'group' : 'organization';
     const mention =
       party.entity.mentions.find((one) => this.words(one.name ?? one) === party.entity.name) ??

@@ -24,8 +24,13 @@ export function draftVisits(context: DraftContext): Draft[] {
   for (const [report] of groups.values())
     if (report?.leg && report.trip && !trips.has(report.traveller.party.key))
       trips.set(report.traveller.party.key, { key: context.nextKey('T'), first: report, range: report.trip });
+  const meetings = new Map<string, Meeting[]>();
+  if (groups.size > 0)
+    for (const meeting of listMeetings(context))
+      for (const key of meeting.others)
+        meetings.set(key, [...(meetings.get(key) ?? []), meeting].slice(0, maxMeetings));
   return [...groups.values()].flatMap(
-    (group) => draftVisit(context, group, trips.get(group[0]?.traveller.party.key ?? '')) ?? [],
+    (group) => draftVisit(context, meetings, group, trips.get(group[0]?.traveller.party.key ?? '')) ?? [],
   );
 }
 
@@ -41,6 +46,7 @@ const strength: Readonly<Record<VisitCue, number>> = {
 
 function draftVisit(
   context: DraftContext,
+  meetings: ReadonlyMap<string, readonly Meeting[]>,
   group: readonly Report[],
   trip: { key: string; first: Report; range: Range } | undefined,
 ): Draft | undefined {
@@ -57,7 +63,7 @@ function draftVisit(
   const isTrip = trip !== undefined && (main.leg !== undefined || main.isNext);
   const type = group.find((report) => report.type)?.type;
   const place = group.find((report) => report.place)?.place;
-  const met = findMet(context, traveller.party, host.party, isFuture);
+  const met = findMet(meetings.get(traveller.party.key) ?? [], traveller.party, host.party, isFuture);
   const evidence = {
     start: Math.min(host.mention.start, main.cueRange.start, traveller.mention.start),
     end: Math.max(host.mention.end, main.cueRange.end),
@@ -161,31 +167,46 @@ function findStart(
   };
 }
 
-/** "At a meeting with President Tokayev, Macron …": office holders of the host that the traveller met. */
-function findMet(
-  context: DraftContext,
-  traveller: DraftParty,
-  host: DraftParty,
-  isFuture: boolean,
-): { party: DraftParty; range: Range }[] {
-  if (isFuture) return [];
+/** Someone whom the text says to have been met, and who else its sentence names. */
+interface Meeting {
+  party: DraftParty;
+  range: Range;
+  others: ReadonlySet<string>;
+}
+
+/** "At a meeting with President Tokayev, Macron …" */
+function listMeetings(context: DraftContext): Meeting[] {
   const { document, mentionIndex } = context.analysis;
-  const found = new Map<string, { party: DraftParty; range: Range }>();
-  for (const sentence of document.sentences) {
+  const meetings: Meeting[] = [];
+  for (const sentence of document.sentences)
     for (let at = sentence.first; at < sentence.last; at += 1) {
       const match = document.language.meetingCues.match(document.tokens, at);
       if (!match || document.passageOfToken[at] !== -1) continue;
       const other = mentionIndex.at(at + match.length);
       const party = other && context.party(other, 'SPEAKER');
-      if (party?.kind !== 'PERSON' || party.key === traveller.key || found.has(party.key)) continue;
-      const isTravellerThere = context
-        .mentionsBetween(sentence.first, sentence.last)
-        .some((mention) => context.party(mention)?.key === traveller.key);
-      // A title without a country belongs to the host, if the text has no other one.
-      const isOfHost = party.country === host.key || (party.country === undefined && party.entity.office !== undefined);
-      if (isTravellerThere && isOfHost)
-        found.set(party.key, { party, range: { start: document.token(at)?.start ?? 0, end: other?.end ?? 0 } });
+      if (party?.kind !== 'PERSON') continue;
+      const named = context.mentionsBetween(
+        Math.max(sentence.first, at - maxMeetingTokens),
+        Math.min(sentence.last, at + maxMeetingTokens),
+      );
+      const others = new Set(named.flatMap((mention) => context.party(mention)?.key ?? []));
+      meetings.push({ party, range: { start: document.token(at)?.start ?? 0, end: other?.end ?? 0 }, others });
     }
+  return meetings;
+}
+const maxMeetingTokens = 60;
+/** The meetings of one person that are compared. */
+const maxMeetings = 50;
+
+/** The office holders of the host that the traveller met. */
+function findMet(meetings: readonly Meeting[], traveller: DraftParty, host: DraftParty, isFuture: boolean): Meeting[] {
+  const found = new Map<string, Meeting>();
+  for (const meeting of isFuture ? [] : meetings) {
+    const { party, others } = meeting;
+    // A title without a country belongs to the host, if the text has no other one.
+    const isOfHost = party.country === host.key || (party.country === undefined && party.entity.office !== undefined);
+    if (party.key !== traveller.key && isOfHost && others.has(traveller.key) && !found.has(party.key))
+      found.set(party.key, meeting);
   }
   return [...found.values()];
 }
