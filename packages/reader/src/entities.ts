@@ -95,7 +95,11 @@ export class Entities {
           mention.place?.kind === 'COUNTRY' ? 'COUNTRY' : 'GROUP',
         );
       case 'ORGANIZATION':
-        return this.#addNamed(fold(document.wordsOf(mention)), document.wordsOf(mention), mention, 'ORGANIZATION');
+        // "MACRON:" in a transcript.
+        return (
+          this.#bySurname.get(fold(document.wordsOf(mention))) ??
+          this.#addNamed(fold(document.wordsOf(mention)), document.wordsOf(mention), mention, 'ORGANIZATION')
+        );
       case 'PERSON':
       case 'NAME': {
         const name = document.wordsOf(mention.name ?? mention);

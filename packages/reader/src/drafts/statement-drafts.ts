@@ -60,14 +60,35 @@ const firstOffset = ({ citations }: Draft): number => citations[0]?.spans[0]?.st
 function groupSpeeches(context: DraftContext): Group[] {
   const groups: Group[] = [];
   for (const speech of context.analysis.quotedSpeech) {
-    const mode = findMode(context, speech);
+    const isResumed = resumes(context, groups.at(-1), speech);
+    const mode = isResumed ? 'DIRECT' : findMode(context, speech);
     const sentence = mode === 'MIXED' ? context.analysis.document.sentenceAt(speech.passage.outer.start) : undefined;
     const last = groups.at(-1);
-    if (last && (continues(last, speech, mode) || (sentence !== undefined && last.sentence?.start === sentence.start)))
+    if (
+      last &&
+      (isResumed ||
+        continues(last, speech, mode) ||
+        (sentence !== undefined && last.sentence?.start === sentence.start))
+    )
       last.speeches.push(speech);
     else groups.push({ speeches: [speech], mode, sentence: sentence && { start: sentence.start, end: sentence.end } });
   }
   return groups;
+}
+
+const maxInterruption = 120;
+
+/** “We are ready,” she said, “and we will wait”: one sentence, interrupted by its attribution. */
+function resumes(
+  { analysis: { document } }: DraftContext,
+  group: Group | undefined,
+  { passage }: QuotedSpeech,
+): boolean {
+  const last = group?.mode === 'DIRECT' ? group.speeches.at(-1)?.passage : undefined;
+  if (!last || last.paragraph !== passage.paragraph || passage.outer.start - last.outer.end > maxInterruption)
+    return false;
+  const between = document.text.slice(last.outer.end, passage.outer.start).trim();
+  return /,$/.test(document.text.slice(last.start, last.end)) && between.endsWith(',') && !/[.!?;]\s/.test(between);
 }
 
 function continues({ speeches, mode }: Group, { passage, speakers }: QuotedSpeech, ownMode: Group['mode']): boolean {
