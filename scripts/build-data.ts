@@ -51,12 +51,33 @@ const sets: readonly SetInput[] = [
     version: '869ca4f0',
     date: '2026-06-26',
   },
+  {
+    name: 'hs',
+    importer: 'hs',
+    path: 'datasets-harmonized-system',
+    title: 'Harmonized System of 2022: sections and codes with their parents; the labels are of this project',
+    url: 'https://github.com/datasets/harmonized-system',
+    licence: 'PDDL-1.0',
+    version: '905e5a0f',
+    date: '2024-10-25',
+  },
+  {
+    name: 'ec-crude-oil',
+    importer: 'flows',
+    mapping: 'ec-crude-oil',
+    path: 'ec-crude-oil-register/annual-2013-2018.csv',
+    title: 'Registration of crude oil imports and deliveries in the European Union, 2013 to 2018, European Commission',
+    url: 'https://energy.ec.europa.eu/data-and-analysis/eu-crude-oil-imports-and-supply-cost_en',
+    licence: 'Reproduction is authorised provided the source is acknowledged',
+    version: 'OehlingerP/NotAllOilTypesAreAlike 1f24844c',
+    date: '2024-05-27',
+  },
 ];
 
 const temporary = mkdtempSync(join(tmpdir(), 'chancery-box-'));
 try {
   await using db = await openDatabase({ path: join(temporary, 'box.db') });
-  await importBundledData(db);
+  await importBundledData(db, 'dossier');
   await buildBox(db, { sets, folder, out: values.out }, ({ name, records }, bytes) =>
     console.log(`${name}: ${records} records, ${bytes} bytes`),
   );

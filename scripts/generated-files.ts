@@ -8,9 +8,11 @@ import { withRequiredResults } from '../sdk/codegen-schema-loader.ts';
 import { generatedOperationsFile, renderOperations } from '../sdk/generate-operations.ts';
 import {
   buildInterchangeJsonSchema,
+  buildJsonLdContext,
   buildMappingJsonSchema,
   buildTableMappingJsonSchema,
   interchangeSchemaPath,
+  jsonLdContextPath,
   mappingSchemaPath,
   tableMappingSchemaPath,
 } from '../src/ingest/json-schema.ts';
@@ -32,6 +34,7 @@ export async function renderGeneratedFiles(): Promise<Map<string, string>> {
     [interchangeSchemaPath, buildInterchangeJsonSchema()],
     [mappingSchemaPath, buildMappingJsonSchema()],
     [tableMappingSchemaPath, buildTableMappingJsonSchema()],
+    [jsonLdContextPath, buildJsonLdContext()],
     [referenceFile, renderSdkReference()],
     ...sdk.map(({ filename, content }): [string, string] => [filename, content]),
   ];

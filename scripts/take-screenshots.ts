@@ -8,40 +8,24 @@ import { parseArgs } from 'node:util';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { findChromium, missingChromiumMessage } from '../test/helpers/chromium.ts';
 
-/**
- * Takes the screenshots of the explorer in docs/images, or with `--figures` prints metrics of its views. The database
- * contains the bundled dossier, and the named imports:
- * `npm run pictures -- --travels <folder> --terms <folder> --flows <csv>`.
- */
-const { values } = parseArgs({
-  options: {
-    travels: { type: 'string' },
-    terms: { type: 'string' },
-    flows: { type: 'string' },
-    figures: { type: 'boolean', default: false },
-  },
-});
+/** Takes the screenshots of the explorer in docs/images, or with `--figures` prints metrics of its views. */
+const { values } = parseArgs({ options: { figures: { type: 'boolean', default: false } } });
 const root = join(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'chancery-screenshots-'));
 const env = { PATH: process.env.PATH, CHANCERY_DB: join(folder, 'record.db'), PORT: '0' };
 const cli = join(root, 'src/cli.ts');
-const runChancery = (...args: string[]): void =>
-  void execFileSync(process.execPath, [cli, ...args], { env, stdio: ['ignore', 'ignore', 'inherit'] });
 
 type View = readonly [name: string, address: string];
-/** Views of the dossier alone, and of all imported data. */
-const viewsBeforeImport: readonly View[] = [
+const views: readonly View[] = [
   ['front', '/'],
   ['timeline', '/timeline?of=KZ'],
   ['statements', '/statements?text=vassal'],
   ['entry', '/entry/kz2023:S2'],
-];
-const viewsAfterImport: readonly View[] = [
-  ['map', values.travels ? '/map?from=1990-01-01&until=1999-12-31&country=RU' : '/map?country=KZ'],
+  ['map', '/map?from=1990-01-01&until=1999-12-31&country=RU'],
   ['trade', '/trade'],
 ];
 
-async function takeScreenshots(browser: Browser, url: string, views: readonly View[]): Promise<void> {
+async function takeScreenshots(browser: Browser, url: string): Promise<void> {
   for (const [colorScheme, ending] of [
     ['light', ''],
     ['dark', '-dark'],
@@ -108,7 +92,7 @@ async function measureView(browser: Browser, url: string, address: string): Prom
 const median = (numbers: number[]): number =>
   numbers.toSorted((left, right) => left - right)[Math.floor(numbers.length / 2)] ?? 0;
 
-async function printMetrics(browser: Browser, url: string, views: readonly View[]): Promise<void> {
+async function printMetrics(browser: Browser, url: string): Promise<void> {
   for (const [name, address] of views) {
     const runs: PageMetrics[] = [];
     for (let run = 0; run < 5; run += 1) runs.push(await measureView(browser, url, address));
@@ -125,7 +109,6 @@ try {
   const launchOptions = findChromium();
   if (!launchOptions) throw new Error(`Screenshots need a browser: ${missingChromiumMessage}.`);
   execFileSync(process.execPath, [join(root, 'scripts/build-web.ts')], { stdio: 'inherit' });
-  runChancery('init');
   server = spawn(process.execPath, [cli, 'serve'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const lines = createInterface({ input: server.stdout as NodeJS.ReadableStream });
   let url = '';
@@ -142,11 +125,7 @@ try {
         '| view | scripts, compressed kB | first paint, ms | view ready, ms | layout shift |\n| --- | --- | --- | --- | --- |',
       );
     const processViews = values.figures ? printMetrics : takeScreenshots;
-    await processViews(browser, url, viewsBeforeImport);
-    if (values.travels)
-      runChancery('import', 'hsg-travels', values.travels, ...(values.terms ? ['--terms', values.terms] : []));
-    if (values.flows) runChancery('import', 'flows', values.flows, '--mapping', 'ec-crude-oil');
-    await processViews(browser, url, viewsAfterImport);
+    await processViews(browser, url);
   } finally {
     await browser.close();
   }

@@ -8,6 +8,7 @@ test('a flag takes precedence over the environment, the environment over the def
     PORT: 1,
     HOST: '0.0.0.0',
     CHANCERY_DB: resolve('var/chancery.db'),
+    CHANCERY_DATA: 'box',
     CHANCERY_SOURCES: '',
     LOG_LEVEL: 'info',
     LOG_FORMAT: 'json',
@@ -19,6 +20,7 @@ test('a flag takes precedence over the environment, the environment over the def
     CHANCERY_SLOW_MS: 500,
     CHANCERY_CACHE_MB: 64,
     CHANCERY_RESPONSE_MB: 10,
+    CHANCERY_EXPORT_ROWS: 10_000,
     CHANCERY_DOCUMENTS: 'any',
     CHANCERY_MANIFEST: resolve('sdk/src/generated/persisted-documents.json'),
     CHANCERY_RATE: 'auto',
@@ -26,10 +28,11 @@ test('a flag takes precedence over the environment, the environment over the def
     CHANCERY_ALLOWED_HOSTS: '',
     CHANCERY_STOP_SECONDS: 10,
   });
-  expect(settings.map(({ name, origin }) => [name, origin]).slice(0, 5)).toEqual([
+  expect(settings.map(({ name, origin }) => [name, origin]).slice(0, 6)).toEqual([
     ['PORT', 'flag'],
     ['HOST', 'environment'],
     ['CHANCERY_DB', 'default'],
+    ['CHANCERY_DATA', 'default'],
     ['CHANCERY_SOURCES', 'default'],
     ['LOG_LEVEL', 'default'],
   ]);
@@ -51,6 +54,7 @@ test.each([
   ['CHANCERY_WORKERS', '0', 'a whole number from 1 to 64'],
   ['CHANCERY_RATE', '-1', 'a whole number of requests per minute up to 1000000 (0 disables the limit), or auto'],
   ['CHANCERY_CACHE_MB', '1.5', 'a whole number of megabytes from 0 to 65536 (0 disables the cache)'],
+  ['CHANCERY_EXPORT_ROWS', '0', 'a whole number from 1 to 100000000'],
   ['CHANCERY_RESPONSE_MB', '0', 'a whole number of megabytes from 1 to 1000'],
   ['CHANCERY_DOCUMENTS', 'some', 'any or manifest'],
   ['CHANCERY_TRUST_PROXY', 'yes', 'on or off'],

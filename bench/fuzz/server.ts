@@ -28,7 +28,7 @@ export async function startServer(): Promise<FuzzedServer> {
     LOG_LEVEL: 'info',
     CHANCERY_RATE: '0',
   };
-  execFileSync(process.execPath, [cli, 'init'], { env, stdio: 'ignore' });
+  execFileSync(process.execPath, [cli, 'init', '--data', 'dossier'], { env, stdio: 'ignore' });
   const token = execFileSync(process.execPath, [cli, 'token', 'create', '--holder', 'fuzz', '--role', 'ADMIN'], {
     env,
     encoding: 'utf8',

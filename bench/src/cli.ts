@@ -6,6 +6,7 @@ const commands: Record<string, () => Promise<(flags: ReturnType<typeof parseFlag
   growth: async () => (await import('./commands/growth.ts')).runGrowth,
   worst: async () => (await import('./commands/worst.ts')).runWorst,
   import: async () => (await import('./commands/import.ts')).runImport,
+  entries: async () => (await import('./commands/entries.ts')).runEntries,
   resume: async () => (await import('./commands/resume.ts')).runResume,
   hostile: async () => (await import('./commands/hostile.ts')).runHostile,
   soak: async () => (await import('./commands/soak.ts')).runSoak,

@@ -29,6 +29,7 @@ Commands:
   growth               Compare Chancery on the medium and the large world.
   worst                Run the most expensive queries that the limits allow.
   import               Compare "chancery import flows" with "sqlite3 .import".
+  entries              Import visits twice, and insert their rows with prepared statements.
   resume               Kill an import six times and check its totals.
   hostile              Let one client attack while 50 others read.
   soak                 Read over 200 connections while writing 20 times a second.
@@ -42,7 +43,8 @@ Flags:
   --connections <n>    Connections of each run (default: 32).
   --only cold|warm     Measure only without or only with the response cache.
   --skip-postgres      Leave PostGraphile out.
-  --rows <n>           Rows of "import" (default: those of the world) and "resume" (default: 5000000).
+  --rows <n>           Rows of "import" (default: those of the world) and "resume" (default: 5000000), visits of
+                       "entries" (default: 100000).
   --folder <path>      Folder of the worlds (default: /tmp/bench-world).
   --help               Display this help.
 `;

@@ -9,6 +9,7 @@ import type { RateLimiter } from './enforce-rate-limit.ts';
 import { lastEventIdHeader } from './event-id.ts';
 import { EventResults } from './event-results.ts';
 import type { StreamOptions } from './event-stream.ts';
+import { exportPath } from './export/export-path.ts';
 import { getPlaygroundFolder } from './graphiql/load-files.ts';
 import { LazyUrlRequest } from './lazy-url-request.ts';
 import { defaultLimits, type Limits } from './limits.ts';
@@ -18,6 +19,7 @@ import { useDirectExecution } from './plugins/use-direct-execution.ts';
 import { useDirectResponse } from './plugins/use-direct-response.ts';
 import { useDocumentCache } from './plugins/use-document-cache.ts';
 import { useErrorMasking } from './plugins/use-error-masking.ts';
+import { useExports } from './plugins/use-exports.ts';
 import { useHealthChecks } from './plugins/use-health-checks.ts';
 import { useLimits } from './plugins/use-limits.ts';
 import { type RequestObserver, useLogging } from './plugins/use-logging.ts';
@@ -111,10 +113,11 @@ export function createApi(options: ApiOptions): Api {
       ...plugins,
       useHealthChecks(createReadinessCheck({ db, minFreeBytes: options.minFreeBytes ?? 0, log })),
       useLogging(log, options.onResponse),
-      useNotFound(endpoint, [getPlaygroundFolder(endpoint), reconcilePath]),
+      useNotFound(endpoint, [getPlaygroundFolder(endpoint), reconcilePath, `${exportPath}/`]),
       usePreflight(),
       ...(rateLimiter ? [useRateLimit(rateLimiter)] : []),
       useReconcile((state) => createIsolatedReader(toOperationOptions(state)), limits, log),
+      useExports({ db, threads: options.threads, limits }, log),
       usePlayground(endpoint, limits),
       useRequestParser(limits),
       ...(responseCacheBytes > 0 ? [useResponseCache(new ResponseCache(db.path, responseCacheBytes))] : []),

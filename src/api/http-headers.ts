@@ -9,10 +9,13 @@ export const sequenceHeader = 'x-chancery-sequence';
 /** The epoch of that sequence number. */
 export const epochHeader = 'x-chancery-epoch';
 
+/** Why an export ends before the last row: ROWS or SIZE. */
+export const truncatedHeader = 'x-chancery-truncated';
+
 /** Scripts of any site may read the responses: the API uses no cookies. */
 const corsHeaders = {
   'access-control-allow-origin': '*',
-  'access-control-expose-headers': `etag, retry-after, x-request-id, ${sequenceHeader}, ${epochHeader}`,
+  'access-control-expose-headers': `etag, retry-after, x-request-id, content-disposition, link, ${sequenceHeader}, ${epochHeader}, ${truncatedHeader}`,
 };
 
 /** Headers of the response to a preflight request. */

@@ -23,6 +23,8 @@ export interface Limits {
   bodyBytes: number;
   /** Bytes of the response, or of one event of a subscription. */
   responseBytes: number;
+  /** Rows of an export, for a client without a token. */
+  exportRows: number;
   /** Milliseconds for which the database may work on one query, so that clients get a response or an error within two seconds. */
   databaseTimeMs: number;
   /** Open streams of events, per process. */
@@ -41,6 +43,7 @@ export const defaultLimits: Limits = {
   tokens: 4_000,
   bodyBytes: 1024 * 1024,
   responseBytes: defaultResponseBytes,
+  exportRows: 10_000,
   databaseTimeMs: 1_800,
   streams: 2_000,
   streamsPerClient: 1_000,

@@ -54,15 +54,21 @@ export async function readGraphqlRequest(
     });
   if (!negotiation.responseType)
     throw badRequest(
-      `No media type in "accept: ${request.header('accept')}" is supported. Accept application/graphql-response+json, application/json or text/event-stream.`,
+      `No media type in "accept: ${request.header('accept')}" is supported. Accept application/graphql-response+json, application/json, text/event-stream or, for persisted documents, text/csv.`,
       406,
     );
+  const isCsv = negotiation.responseType === 'text/csv';
+  if (isCsv && method !== 'GET') throw csvRequestError();
   if (method === 'GET') {
     assertCsrfSafe(request, negotiation);
     const search = request.target.slice(request.target.indexOf('?') + 1 || request.target.length);
     return {
       cacheKey: createCacheKey('GET', search),
-      parseParams: parseOnce(() => validateParams(parseSearchParams(search))),
+      parseParams: parseOnce(() => {
+        const params = validateParams(parseSearchParams(search));
+        if (isCsv && params.documentHash === undefined) throw csvRequestError();
+        return params;
+      }),
     };
   }
   const body = await readJsonBody(request, limits);
@@ -70,6 +76,12 @@ export async function readGraphqlRequest(
   const cacheKey = body.length > maxCacheKeyLength ? undefined : createCacheKey('POST', body.toString('latin1'));
   return { cacheKey, parseParams: parseOnce(() => validateParams(parseJsonBody(body.toString('utf8')))) };
 }
+
+const csvRequestError = () =>
+  badRequest(
+    'CSV is the response to a GET request for a persisted document (?documentId=sha256:…). Accept application/json for others, or use /export/visits.csv?filter=….',
+    406,
+  );
 
 /** Whether a request belongs to the single connection mode of graphql-sse, which begins with a PUT without a body. */
 const isSingleConnectionRequest = ({ method, header }: HttpRequest): boolean =>

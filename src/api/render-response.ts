@@ -1,6 +1,7 @@
-import type { ExecutionResult } from 'graphql';
+import { type ExecutionResult, GraphQLError } from 'graphql';
 import { BufferedResponse } from './buffered-response.ts';
 import { type ContentEncoding, compress, selectEncoding } from './content-encoding.ts';
+import { renderCsvResult } from './csv-result.ts';
 import { createEventStreamResponse, type StreamOptions } from './event-stream.ts';
 import { SerializedData, serializeResult } from './execute-direct.ts';
 import { hasFixedStatus, resolveHttpStatus, withHttpStatus, withoutHttpStatus } from './graphql-errors.ts';
@@ -11,13 +12,16 @@ import {
   matchesEtag,
   noStoreHeaders,
   sequenceHeader,
+  truncatedHeader,
 } from './http-headers.ts';
 import type { HttpRequest } from './http-request.ts';
 import type { Limits } from './limits.ts';
 import type { CachedResponse } from './response-cache.ts';
 import { toTooLargeResult } from './response-size.ts';
-import { getEventStreamController, measureEventLoop, type RequestState } from './server-context.ts';
+import { getEventStreamController, getOperation, measureEventLoop, type RequestState } from './server-context.ts';
 import { streamProtocols } from './stream-protocols.ts';
+
+const graphqlType = 'application/graphql-response+json';
 
 export type OperationResults = ExecutionResult | AsyncIterable<ExecutionResult>;
 
@@ -35,7 +39,7 @@ function render(
   { responseBytes }: Limits,
   streams: StreamOptions,
 ): Response | Promise<Response> {
-  const { request, trace } = state;
+  const { trace } = state;
   const { responseType, streamType = 'text/event-stream' } = state.contentNegotiation;
   const { datasetSequence, datasetEpoch } = trace;
   const toEventStream = (headers: Record<string, string> = {}): Response =>
@@ -49,38 +53,71 @@ function render(
   if (Symbol.asyncIterator in results)
     return toEventStream({ [sequenceHeader]: String(datasetSequence), [epochHeader]: datasetEpoch ?? '' });
   if (responseType === 'text/event-stream' && !results.errors?.some(hasFixedStatus)) return toEventStream();
-  const type = responseType === 'application/graphql-response+json' ? responseType : 'application/json';
+  const type = responseType === graphqlType ? responseType : 'application/json';
   const isQuery = state.operation?.definition.operation === 'query';
   if (results.errors || !isQuery || trace.dependsOnReader)
-    return renderUncachedResponse(results, type, state, responseBytes);
+    return renderUncachedResponse(results, responseType === 'text/csv' ? graphqlType : type, state, responseBytes);
   const plainBody = Buffer.from(serializeResult(results));
   if (plainBody.length > responseBytes) return renderUncachedResponse(results, type, state, responseBytes);
+  if (responseType === 'text/csv') return renderCsv(results, state);
 
+  return renderBody(plainBody, type, state);
+}
+
+function renderBody(
+  plainBody: Buffer<ArrayBuffer>,
+  type: string,
+  state: RequestState,
+  headers?: Readonly<Record<string, string>>,
+): Response | Promise<Response> {
   const encoding = selectEncoding(state.acceptedEncodings, plainBody);
   const etag = computeEtag(type, plainBody, encoding);
-  const operation = trace.operation ?? 'query';
-  const renderBody = (body: Buffer<ArrayBuffer>): Response => {
+  const render = (body: Buffer<ArrayBuffer>): Response => {
     state.cacheableResponse = {
       type,
       encoding,
       body,
       etag,
-      operation,
+      headers,
+      operation: state.trace.operation ?? 'query',
       documentHash: state.operation?.document.hash,
       cost: state.extensions.cost?.requested,
-      datasetSequence,
+      datasetSequence: state.trace.datasetSequence,
     };
-    return renderCacheableResponse(request, state.cacheableResponse);
+    return renderCacheableResponse(state.request, state.cacheableResponse);
   };
-  return encoding ? compress(plainBody, encoding, 'RESPONSE').then(renderBody) : renderBody(plainBody);
+  return encoding ? compress(plainBody, encoding, 'RESPONSE').then(render) : render(plainBody);
+}
+
+/** Renders a list as CSV. The headers state the version of the dataset, and whether rows are missing. */
+function renderCsv(result: ExecutionResult, state: RequestState): Response | Promise<Response> {
+  const { epoch, sequence } = (result.extensions?.dataset ?? {}) as { epoch?: string; sequence?: number };
+  try {
+    const { text, truncated } = renderCsvResult(result, getOperation(state));
+    return renderBody(Buffer.from(text), 'text/csv', state, {
+      [epochHeader]: String(epoch),
+      [sequenceHeader]: String(sequence),
+      ...(truncated && { [truncatedHeader]: truncated }),
+    });
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    state.trace.code = String(error.extensions.code);
+    return renderUncachedResponse({ errors: [error] }, graphqlType, state, Infinity);
+  }
 }
 
 /** The response to a query, or 304 if the client has it already. Only GET requests are conditional. */
 export function renderCacheableResponse(
   request: HttpRequest,
-  { type, encoding, body, etag }: Pick<CachedResponse, 'type' | 'encoding' | 'body' | 'etag'>,
+  {
+    type,
+    encoding,
+    body,
+    etag,
+    headers: more,
+  }: Pick<CachedResponse, 'type' | 'encoding' | 'body' | 'etag' | 'headers'>,
 ): Response {
-  const headers = cacheableHeaders(request, type, etag);
+  const headers = { ...cacheableHeaders(request, type, etag), ...more };
   if (request.method === 'GET' && matchesEtag(request.header('if-none-match'), etag))
     return new BufferedResponse(304, headers);
   return new BufferedResponse(200, encoding ? withEncoding(headers, encoding) : headers, body);

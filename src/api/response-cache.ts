@@ -13,6 +13,8 @@ export interface CachedResponse {
   readonly encoding: ContentEncoding | undefined;
   readonly body: Buffer<ArrayBuffer>;
   readonly etag: string;
+  /** Headers in addition to those of every cached response. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly operation: string;
   readonly documentHash: string | undefined;
   readonly cost: number | undefined;

@@ -4,28 +4,23 @@ import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { StartError } from '../model/errors.ts';
-import { recordNouns } from '../model/vocabulary.ts';
 import { UsageError } from '../server/settings.ts';
-import type { ExportFormatName, WriteText } from '../store/export/export-format.ts';
+import type { Write } from '../store/export/table.ts';
 import type { ExportSummary } from '../store/export-dataset.ts';
 import { assertNewFile } from './assert-new-file.ts';
 import { existingDatabaseSettings, openExistingDatabase } from './database.ts';
+import { describeNouns, formatNames, interchangeFormat, parseSelection, type SelectionFlags } from './export-flags.ts';
 import { formatTable, pluralize, print, printJson, printToStderr } from './output.ts';
 import { addSettingOptions, readCommandConfig } from './setting-options.ts';
 
 const stdoutArgument = '-';
-const interchangeFormat = 'jsonl';
-const tableFormats = ['csv', 'csl', 'bibtex', 'graphml'] as const satisfies readonly ExportFormatName[];
-const formatNames = [interchangeFormat, ...tableFormats];
 
-interface Flags {
-  format: string;
-  noun?: string;
+interface Flags extends SelectionFlags {
   withHistory?: boolean;
   json?: boolean;
 }
 
-type ExportWork<Summary> = (write: WriteText) => Promise<Summary>;
+type ExportWork<Summary> = (write: Write) => Promise<Summary>;
 
 export function addExportCommand(program: Command): void {
   const command = program
@@ -38,7 +33,10 @@ export function addExportCommand(program: Command): void {
       'File to create; use a name that ends in .jsonl, or - for stdout. An existing file is never overwritten.',
     )
     .option('--format <format>', `Format: ${formatNames.join(', ')}.`, interchangeFormat)
-    .option('--noun <noun>', `Records of a csv file: ${recordNouns.join(', ')}.`)
+    .option('--noun <noun>', `What to export: ${describeNouns()}.`)
+    .option('--filter <json>', 'Export only what matches this filter, the argument "filter" of the list in the API.')
+    .option('--order-by <json>', 'Sort order, the argument "orderBy" of the list in the API.')
+    .option('--first <number>', 'Maximum number of rows.')
     .option('--with-history', 'Add every revision after the records.')
     .option(
       '--json',
@@ -48,7 +46,11 @@ export function addExportCommand(program: Command): void {
     .action(async (name: string, flags: Flags) => {
       const { withHistory = false, json = false } = flags;
       const { values } = readCommandConfig(command, existingDatabaseSettings);
-      const tableExport = parseTableExport(flags);
+      const selection = parseSelection(flags);
+      if (withHistory && selection)
+        throw new UsageError(
+          `--with-history is for --format ${interchangeFormat}: ${selection.format} has no history.`,
+        );
       const file = name === stdoutArgument ? null : resolve(name);
       if (file !== null) assertNewFile(file);
       await using db = await openExistingDatabase(values);
@@ -61,13 +63,9 @@ export function addExportCommand(program: Command): void {
         else if (json) printJson(summary);
         else print(format(summary));
       };
-      if (tableExport) {
-        const { exportFormats } = await import('../store/export/export-format.ts');
-        const { format, noun } = tableExport;
-        await run(
-          (write) => db.read(async (reader) => ({ format, records: await exportFormats[format](reader, write, noun) })),
-          formatTableExport,
-        );
+      if (selection) {
+        const { writeSelection } = await import('./export-selection.ts');
+        await run((write) => writeSelection(db, selection, write), formatSelection);
         return;
       }
       const { exportDataset } = await import('../store/export-dataset.ts');
@@ -76,27 +74,8 @@ export function addExportCommand(program: Command): void {
   addSettingOptions(command, existingDatabaseSettings);
 }
 
-/** Returns what to export in a format of other programs; undefined for the interchange format. */
-function parseTableExport({ format, noun, withHistory }: Flags) {
-  if (format === interchangeFormat) {
-    if (noun !== undefined) throw new UsageError('--noun is for --format csv. The interchange format has all records.');
-    return undefined;
-  }
-  const name = tableFormats.find((each) => each === format);
-  if (!name) throw new UsageError(`--format must be one of ${formatNames.join(', ')} (got "${format}").`);
-  if (withHistory) throw new UsageError(`--with-history is for --format ${interchangeFormat}: ${name} has no history.`);
-  const recordNoun = recordNouns.find((each) => each === noun);
-  if (name === 'csv' ? recordNoun === undefined : noun !== undefined)
-    throw new UsageError(
-      name === 'csv'
-        ? `--noun must be one of ${recordNouns.join(', ')} (got ${noun === undefined ? 'none' : `"${noun}"`}).`
-        : `--noun is for --format csv (got --format ${name}).`,
-    );
-  return { format: name, noun: recordNoun ?? 'source' };
-}
-
-const formatTableExport = ({ file, records }: { file: string | null; records: number }): string =>
-  `Exported ${pluralize(records, 'record')} ${file === null ? 'to stdout' : `to ${file}`}`;
+const formatSelection = ({ file, rows }: { file: string | null; rows: number }): string =>
+  `Exported ${pluralize(rows, 'row')} ${file === null ? 'to stdout' : `to ${file}`}`;
 
 function formatExport({
   file,
@@ -118,7 +97,7 @@ function formatExport({
 
 /** Ignores write errors: a closed pipe (`chancery export - | head`) does not fail the export. */
 const exportToStdout = <Summary>(work: ExportWork<Summary>): Promise<Summary> =>
-  withBufferedWrites((text) => new Promise((done) => process.stdout.write(text, () => done())), work);
+  withBufferedWrites((part) => new Promise((done) => process.stdout.write(part, () => done())), work);
 
 /** Writes to a temporary file, syncs it and then renames it, so that `file` is either complete or absent. */
 async function exportToFile<Summary>(file: string, work: ExportWork<Summary>): Promise<Summary> {
@@ -126,7 +105,7 @@ async function exportToFile<Summary>(file: string, work: ExportWork<Summary>): P
   try {
     const handle = await open(draft, 'wx');
     try {
-      const summary = await withBufferedWrites((text) => handle.appendFile(text), work);
+      const summary = await withBufferedWrites((part) => handle.appendFile(part), work);
       await handle.sync();
       await handle.close();
       if (lstatSync(file, { throwIfNoEntry: false }))
@@ -145,15 +124,19 @@ async function exportToFile<Summary>(file: string, work: ExportWork<Summary>): P
 const chunkLength = 1 << 16;
 
 /** Joins lines into larger chunks, because each write is slow. */
-async function withBufferedWrites<Summary>(write: WriteText, work: ExportWork<Summary>): Promise<Summary> {
+async function withBufferedWrites<Summary>(write: Write, work: ExportWork<Summary>): Promise<Summary> {
   let text = '';
-  const summary = await work(async (line) => {
-    text += line;
-    if (text.length < chunkLength) return;
-    await write(text);
+  const flush = async (): Promise<void> => {
+    const chunk = text;
     text = '';
+    if (chunk !== '') await write(chunk);
+  };
+  const summary = await work(async (part) => {
+    if (typeof part === 'string') text += part;
+    if (typeof part !== 'string' || text.length >= chunkLength) await flush();
+    if (typeof part !== 'string') await write(part);
   });
-  await write(text);
+  await flush();
   return summary;
 }
 

@@ -3,7 +3,7 @@ import type { Rejection } from '../ingest/import-run.ts';
 import { formatLocation } from '../model/validation-messages.ts';
 import type { DuplicateCandidate } from '../store/find-duplicates.ts';
 import { formatTable, pluralize } from './output.ts';
-import { formatTableReport, isTableReport } from './table-report.ts';
+import { formatFlowFormats, formatTableReport, isFlowReport, isTableReport } from './table-report.ts';
 
 const countFields = ['read', 'created', 'updated', 'unchanged', 'rejected'] as const;
 const maxShown = 10;
@@ -12,6 +12,7 @@ const maxShown = 10;
 export function formatImportReport(report: ImportReport): string {
   const lines = [
     ...(isTableReport(report) ? formatTableReport(report) : []),
+    ...(isFlowReport(report) ? formatFlowFormats(report) : []),
     formatTable(countFields.map((name) => [name, report[name]])),
     ...formatRejections(report.rejections, report.rejected, report.rejectsFile),
   ];

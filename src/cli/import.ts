@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { Argument, type Command, Option } from 'commander';
+import { describeBundledData } from '../ingest/bundled-data.ts';
 import { type ImportFormatName, importFormats } from '../ingest/import-formats.ts';
 import type { ImportReport } from '../ingest/import-records.ts';
 import { type Creatable, creatable, type TableNoun, tableNouns } from '../ingest/table/table-nouns.ts';
@@ -10,9 +11,9 @@ import { type Config, UsageError } from '../server/settings.ts';
 import { formatImportReport, formatRejections, getExitCode } from './import-report.ts';
 import { formatTable, print, printJson, printToStderr } from './output.ts';
 import { createProgressBar } from './progress-bar.ts';
-import { addSettingOptions, readCommandConfig, toUpdateOptions } from './setting-options.ts';
+import { addSettingOptions, readCommandConfig, toUpdateOptions, writingDefaults } from './setting-options.ts';
 
-const settings = ['CHANCERY_DB', 'CHANCERY_SOURCES', 'CHANCERY_MIGRATION_BACKUP'] as const;
+const settings = ['CHANCERY_DB', 'CHANCERY_DATA', 'CHANCERY_SOURCES', 'CHANCERY_MIGRATION_BACKUP'] as const;
 
 type ImportSettings = Pick<Config['values'], (typeof settings)[number]>;
 
@@ -21,6 +22,7 @@ interface Flags {
   mapping?: string;
   noun?: TableNoun | 'flow';
   create?: readonly Creatable[];
+  column?: Readonly<Record<string, string>>;
   acceptUnverified?: boolean;
   dryRun?: boolean;
   json?: boolean;
@@ -41,7 +43,12 @@ export function addImportCommand(program: Command): void {
         'flow',
       ]),
     )
-    .option('--create <kinds>', 'table: create what is missing, cited: "persons", "sources" or both.', parseCreatable)
+    .option('--create <kinds>', 'table: create what is missing, cited: "persons,sources,offices".', parseCreatable)
+    .option(
+      '--column <name=value>',
+      'table: add a column that the table lacks, with this value in all rows. Repeatable.',
+      addColumn,
+    )
     .option(
       '--accept-unverified',
       'entries: accept quotations that cannot be compared with the text of their source. Exports need no flag.',
@@ -54,8 +61,10 @@ export function addImportCommand(program: Command): void {
     )
     .action(async (stated: ImportFormatName, path: string, flags: Flags) => {
       // Trade flows have a format of their own.
-      const format = stated === 'table' && flags.noun === 'flow' ? 'flows' : stated;
-      const { values } = readCommandConfig(command, settings);
+      const isFlow =
+        flags.noun === 'flow' || (flags.noun === undefined && listBundledMappings().includes(flags.mapping ?? ''));
+      const format = stated === 'table' && isFlow ? 'flows' : stated;
+      const { values } = readCommandConfig(command, settings, writingDefaults);
       validateImportArguments(format, path, flags);
       const exported = await detectExportFile(format, path);
       if (exported === 'history') {
@@ -71,13 +80,13 @@ export function addImportCommand(program: Command): void {
         );
       process.exitCode = getExitCode([report]);
     });
-  addSettingOptions(command, settings);
+  addSettingOptions(command, settings, writingDefaults);
 }
 
 function validateImportArguments(
   name: ImportFormatName,
   path: string,
-  { terms, mapping, noun, create, acceptUnverified }: Flags,
+  { terms, mapping, noun, create, column, acceptUnverified }: Flags,
 ): void {
   if (acceptUnverified && name !== 'entries')
     throw new UsageError(`--accept-unverified is an option of entries, not of ${name}.`);
@@ -86,9 +95,12 @@ function validateImportArguments(
   if (mapping !== undefined && name !== 'flows' && name !== 'table')
     throw new UsageError(`--mapping is an option of flows and table, not of ${name}.`);
   if (mapping === undefined && name === 'table')
-    throw new UsageError('table requires --mapping: the path of a mapping file. "chancery mapping new" proposes one.');
+    throw new UsageError(
+      'table requires --mapping: the path of a mapping file, which "chancery mapping new" proposes, or a name of "chancery mapping list".',
+    );
   if (noun !== undefined && noun !== 'flow' && name !== 'table')
     throw new UsageError(`--noun is an option of table, not of ${name}.`);
+  if (column !== undefined && name !== 'table') throw new UsageError(`--column is an option of table, not of ${name}.`);
   if (create !== undefined && name !== 'table') throw new UsageError(`--create is an option of table, not of ${name}.`);
   if (mapping === undefined && name === 'flows')
     throw new UsageError(
@@ -102,9 +114,19 @@ function validateImportArguments(
 function parseCreatable(text: string): Creatable[] {
   return text.split(',').map((part) => {
     const kind = creatable.find((one) => one === part.trim());
-    if (kind === undefined) throw new UsageError(`--create is "${text}". Expected ${creatable.join(', ')} or both.`);
+    if (kind === undefined)
+      throw new UsageError(`--create is "${text}". Expected one or several of ${creatable.join(', ')}.`);
     return kind;
   });
+}
+
+/** Adds the column of an option, "name=value", to those before it. */
+function addColumn(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const [, name, value] = /^\s*([^=]+?)\s*=(.*)$/s.exec(text) ?? [];
+  if (name === undefined || value === undefined || value.trim() === '')
+    throw new UsageError(`--column is "${text}". Expected name=value.`);
+  if (Object.hasOwn(before, name)) throw new UsageError(`--column gives "${name}" twice.`);
+  return { ...before, [name]: value.trim() };
 }
 
 /** Returns what a file was exported as, if it was. */
@@ -149,7 +171,7 @@ async function runImport(
   flags: Flags,
   values: ImportSettings,
 ): Promise<ImportReport> {
-  const { CHANCERY_DB: database, CHANCERY_SOURCES: sources } = values;
+  const { CHANCERY_DB: database, CHANCERY_DATA: data, CHANCERY_SOURCES: sources } = values;
   const format = importFormats[name];
   const [{ importRecords }, { openOrCreateDatabase }] = await Promise.all([
     import('../ingest/import-records.ts'),
@@ -163,15 +185,16 @@ async function runImport(
   if (temporaryFolder) temporary.defer(() => rmSync(temporaryFolder, { recursive: true, force: true }));
   const databasePath = temporaryFolder ? join(temporaryFolder, 'chancery.db') : database;
   await using db = await openOrCreateDatabase(databasePath, {
-    empty: true,
+    data,
     sources,
     ...toUpdateOptions(values),
-    onCreated: () => (temporaryFolder ? undefined : printToStderr(`Created ${databasePath} with the reference data.`)),
+    onCreated: () =>
+      temporaryFolder ? undefined : printToStderr(`Created ${databasePath} with ${describeBundledData(data)}.`),
   });
   const progress = await createProgressBar(total);
   using running = new DisposableStack();
   running.defer(progress.stop);
-  const { dryRun = false, acceptUnverified = false, terms, mapping = '', noun, create } = flags;
+  const { dryRun = false, acceptUnverified = false, terms, mapping = '', noun, create, column } = flags;
   const interrupt = (): never => {
     running.dispose();
     temporary.dispose();
@@ -184,7 +207,7 @@ async function runImport(
   const rejectsPrefix = join(dirname(database), `${basename(database, extname(database))}.${name}`);
   if (name === 'table')
     return await importFormats.table.importFile(db, path, {
-      ...{ mapping, dryRun, rejectsPrefix, create, onProgress: progress.update },
+      ...{ mapping, dryRun, rejectsPrefix, create, constants: column, onProgress: progress.update },
       noun: noun === 'flow' ? undefined : noun,
     });
   if ('importFile' in format)

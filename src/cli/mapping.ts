@@ -4,19 +4,20 @@ import { type Command, Option } from 'commander';
 import { type TableNoun, tableNouns } from '../ingest/table/table-nouns.ts';
 import { UsageError } from '../server/settings.ts';
 import { assertNewFile } from './assert-new-file.ts';
-import { print } from './output.ts';
+import { formatTable, print, printJson } from './output.ts';
 
 export function addMappingCommand(program: Command): void {
   const group = program
     .command('mapping')
-    .description('Propose mappings, which describe how to import a table.')
-    .usage('<new> [options]')
+    .description('Propose and list mappings, which describe how to import a table.')
+    .usage('<new|list> [options]')
     .helpCommand(false)
     .addHelpText('after', '\nExample:\n  chancery mapping new visits.csv --noun visit --out visits.yaml');
   addNewCommand(group);
+  addListCommand(group);
   // Applies to the group alone: its commands have already copied the program's handler.
   group.exitOverride((error) => {
-    throw error.code === 'commander.unknownCommand' ? new UsageError('Commands of mapping: new.') : error;
+    throw error.code === 'commander.unknownCommand' ? new UsageError('Commands of mapping: new, list.') : error;
   });
 }
 
@@ -43,5 +44,23 @@ function addNewCommand(group: Command): void {
       if (out === undefined) return print(mapping.trimEnd());
       writeFileSync(out, mapping, { flag: 'wx' });
       print(`Wrote ${out}`);
+    });
+}
+
+function addListCommand(group: Command): void {
+  group
+    .command('list')
+    .description('List the shipped mappings, which "import table" and "import flows" take by name.')
+    .option('--json', 'Print one JSON document.')
+    .action(async ({ json }: { json?: boolean }) => {
+      const { listShippedMappings } = await import('../ingest/table/list-mappings.ts');
+      const mappings = listShippedMappings();
+      if (json) return printJson(mappings);
+      print(
+        formatTable([
+          ['name', 'each row becomes', 'table'],
+          ...mappings.map(({ name, noun, title }) => [name, noun, title]),
+        ]),
+      );
     });
 }

@@ -1,7 +1,8 @@
 import type { ImportReport } from '../ingest/import-records.ts';
 import type { TableImportReport } from '../ingest/table/index.ts';
 import { describeFormat } from '../ingest/table/table-format.ts';
-import { formatTable } from './output.ts';
+import type { TradeFlowImportReport } from '../ingest/trade-flows/index.ts';
+import { formatTable, pluralize } from './output.ts';
 
 const maxShown = 5;
 
@@ -9,7 +10,7 @@ export const isTableReport = (report: ImportReport): report is TableImportReport
 
 /** Formats how a table was read, and what became of each column. */
 export function formatTableReport({ table }: TableImportReport): string[] {
-  const { columns, ...format } = table;
+  const { columns, skipped, combined, ...format } = table;
   return [
     `Read as ${describeFormat(format)}`,
     formatTable([
@@ -29,6 +30,18 @@ export function formatTableReport({ table }: TableImportReport): string[] {
               .join(', ')}`,
           ],
     ),
+    ...(skipped > 0 ? [`${pluralize(skipped, 'row')} skipped, as the mapping says ("only", "differing")`] : []),
+    ...(combined > 0 ? [`${pluralize(combined, 'row')} combined with an earlier row of the same key`] : []),
     '',
   ];
+}
+
+export const isFlowReport = (report: ImportReport): report is TradeFlowImportReport => 'formats' in report;
+
+/** Formats how tables of trade flows were read, one line for each way. */
+export function formatFlowFormats({ formats }: TradeFlowImportReport): string[] {
+  const files = Map.groupBy(formats, (format) => describeFormat(format));
+  return [...files].map(([description, { length }]) =>
+    files.size === 1 ? `Read as ${description}` : `Read ${pluralize(length, 'table')} as ${description}`,
+  );
 }

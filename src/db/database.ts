@@ -53,6 +53,8 @@ export interface SourceTextLookup {
 export interface ReadOptions {
   /** Milliseconds for which the statements may run. */
   withinMs?: number | undefined;
+  /** Whether that is the time of each statement, and not of all together. */
+  isPerStatement?: boolean | undefined;
   /** Rejects statements that are too expensive for the event loop. */
   attempt?: InlineAttempt | undefined;
 }
@@ -166,8 +168,8 @@ class SqliteDatabase implements Database {
     this.#bulk = createBulkStatements(this.#writer);
   }
 
-  read<T>(work: (reader: Reader) => Promise<T> | T, { withinMs = Infinity, attempt }: ReadOptions = {}): Promise<T> {
-    return this.#withConnection((connection) => readSnapshot(connection, work, { withinMs, attempt }));
+  read<T>(work: (reader: Reader) => Promise<T> | T, options: ReadOptions = {}): Promise<T> {
+    return this.#withConnection((connection) => readSnapshot(connection, work, options));
   }
 
   autocommitReader({ withinMs = Infinity, attempt }: ReadOptions = {}): Reader {

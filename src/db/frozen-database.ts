@@ -60,8 +60,8 @@ class FrozenDatabase implements Database {
     return work(this.autocommitReader(options));
   }
 
-  /** The statements of a reader share its time. */
-  autocommitReader({ withinMs = Infinity, attempt }: ReadOptions = {}): Reader {
+  /** The statements of a reader share its time, unless it is that of each. */
+  autocommitReader({ withinMs = Infinity, isPerStatement = false, attempt }: ReadOptions = {}): Reader {
     const limits = { withinMs, attempt };
     return createAutocommitReader(limits, (read) =>
       withStartErrorsAsync(this.path, async () => {
@@ -69,7 +69,7 @@ class FrozenDatabase implements Database {
         try {
           return read(this.#connection);
         } finally {
-          limits.withinMs -= performance.now() - startedAt;
+          if (!isPerStatement) limits.withinMs -= performance.now() - startedAt;
         }
       }),
     );

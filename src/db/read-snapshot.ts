@@ -1,14 +1,14 @@
 import type { SQL } from 'drizzle-orm';
-import type { Reader } from './database.ts';
+import type { Reader, ReadOptions } from './database.ts';
 import { limitTime } from './deadline.ts';
 import type { ReadConnection, StatementLimits } from './read-connection.ts';
 import { type RenderedQuery, renderSql } from './render-sql.ts';
 
-/** Runs `work` on one snapshot of the connection. Its statements share the time. */
+/** Runs `work` on one snapshot of the connection. Its statements share the time, unless it is that of each. */
 export async function readSnapshot<T>(
   connection: ReadConnection,
   work: (reader: Reader) => Promise<T> | T,
-  { withinMs, attempt }: StatementLimits,
+  { withinMs = Infinity, isPerStatement = false, attempt }: ReadOptions,
 ): Promise<T> {
   const statements: string[] = [];
   let remainingMs = withinMs;
@@ -19,7 +19,7 @@ export async function readSnapshot<T>(
     try {
       return read(rendered, { withinMs: limitTime(query, remainingMs), attempt }) as R;
     } finally {
-      remainingMs -= performance.now() - startedAt;
+      if (!isPerStatement) remainingMs -= performance.now() - startedAt;
     }
   };
   connection.begin();

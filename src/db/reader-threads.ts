@@ -33,10 +33,20 @@ export interface EntryVersion {
   knownAt: string;
 }
 
+/** One state of the database, which is read over many operations. */
+export interface LeasedSnapshot {
+  /** Each statement is an operation of its own, in turns with those of other clients. */
+  all(query: RenderedQuery, withinMs: number): Promise<unknown[]>;
+  get(query: RenderedQuery, withinMs: number): Promise<unknown>;
+  close(): Promise<void>;
+}
+
 /** Threads that run the statements that are too expensive for the event loop. */
 export interface ReaderThreads {
   readonly history: StatementHistory;
   /** Runs `work` with a thread, after the client's earlier operations. Throws OVERLOADED if too many are waiting. */
   run<T>(client: ReadClient, work: (thread: LeasedThread) => Promise<T>): Promise<T>;
+  /** Opens a snapshot for a client, after its earlier ones are closed. Throws OVERLOADED if too many are waiting. */
+  openSnapshot(client: ReadClient): Promise<LeasedSnapshot>;
   close(): Promise<void>;
 }

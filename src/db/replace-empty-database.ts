@@ -1,7 +1,7 @@
 import Sqlite from 'better-sqlite3';
 import { badInput, type ChanceryError } from '../model/errors.ts';
 
-/** Rejects a database that holds more than `init --empty` creates, or that another process has open. It must be migrated. */
+/** Rejects a database that holds more than `init --data none` creates, or that another process has open. It must be migrated. */
 export function assertEmptyDatabase(path: string): void {
   withConnection(path, (client) => assertNoContent(path, client));
   withConnection(path, (client) => acquireExclusiveLock(path, client));
@@ -59,7 +59,7 @@ function acquireExclusiveLock(path: string, client: Sqlite.Database): void {
 
 const restoreTargetError = (problem: string, advice: string): ChanceryError =>
   badInput(
-    `${problem} An export with history can be restored only to a new path, or over an unused database created by "chancery init --empty". ${advice}`,
+    `${problem} An export with history can be restored only to a new path, or over an unused database created by "chancery init --data none". ${advice}`,
   );
 
 function withConnection(path: string, work: (client: Sqlite.Database) => void): void {

@@ -146,6 +146,13 @@ export const withinDeadline = (id: SQL, share = 1): SQL => sql`(${id} & 127 OR i
 /** For LIMIT. SQLite plans a statement again for each number bound there, but does not look into a sum. */
 export const limitExpression = (rows: number | SQL): SQL => sql`${rows} + 0`;
 
+/**
+ * Parameters of a prepared statement with several tables. If such a statement compares a column with a plain parameter,
+ * SQLite plans it again for each execution, which takes longer than most statements; it does not look into an expression.
+ */
+export const numberParameter = (name: string): SQL => sql`${sql.placeholder(name)} + 0`;
+export const textParameter = (name: string): SQL => sql`CAST(${sql.placeholder(name)} AS TEXT)`;
+
 export const allOf = (conditions: readonly SQL[]): SQL =>
   conditions.length === 0 ? sql`1` : joinConditions(conditions, sql` AND `);
 export const anyOf = (conditions: readonly SQL[]): SQL =>

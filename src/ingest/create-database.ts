@@ -8,6 +8,7 @@ import { toStartError } from '../db/start-errors.ts';
 import { StartError } from '../model/errors.ts';
 import { openDatabaseWithHistory } from '../store/open-database.ts';
 import { SourceTextFiles } from '../store/source-text-files.ts';
+import type { BundledData } from './bundled-data.ts';
 import type { ImportReport } from './import-records.ts';
 import type { RestoreReport } from './restore-history.ts';
 
@@ -15,8 +16,9 @@ import type { RestoreReport } from './restore-history.ts';
 export type UpdateOptions = Pick<DatabaseOptions, 'migrationBackup' | 'onMigrationBackup'>;
 
 interface OpenOptions extends UpdateOptions, Pick<DatabaseOptions, 'maxResultBytes' | 'slowStatements'> {
-  /** Whether a new database is created without the bundled dossier. */
-  empty: boolean;
+  /** The bundled data of a new database. */
+  data: BundledData;
+  onCreate?(): void;
   onCreated(reports: ImportReport[]): void;
   /** The folder of the source texts; empty for none. */
   sources: string;
@@ -29,26 +31,29 @@ interface OpenOptions extends UpdateOptions, Pick<DatabaseOptions, 'maxResultByt
  */
 export async function openOrCreateDatabase(
   path: string,
-  { empty, onCreated, sources, ...options }: OpenOptions,
+  { data, onCreate, onCreated, sources, ...options }: OpenOptions,
 ): Promise<Database> {
-  if (!existsSync(path)) onCreated(await createDatabase(path, { empty }));
+  if (!existsSync(path)) {
+    onCreate?.();
+    onCreated(await createDatabase(path, data));
+  }
   const sourceTexts = sources === '' ? undefined : new SourceTextFiles([sources]);
   return openDatabaseWithHistory({ path, sourceTexts, ...options });
 }
 
-/** Creates a database with the reference data and, unless `empty`, the bundled dossier. It is either complete or absent. */
-export const createDatabase = (path: string, options: { empty: boolean }): Promise<ImportReport[]> =>
-  createDatabaseAtomically(path, (draft) => loadBundledData(draft, options));
+/** Creates a database with bundled data. It is either complete or absent. */
+export const createDatabase = (path: string, data: BundledData): Promise<ImportReport[]> =>
+  createDatabaseAtomically(path, (draft) => loadBundledData(draft, data));
 
 /** Loads the bundled data into the database at `path`. */
 export async function loadBundledData(
   path: string,
-  options: { empty: boolean } & UpdateOptions,
+  data: BundledData,
+  { migrationBackup, onMigrationBackup }: UpdateOptions = {},
 ): Promise<ImportReport[]> {
-  const { migrationBackup, onMigrationBackup } = options;
   await using db = await openDatabaseWithHistory({ path, migrationBackup, onMigrationBackup });
   // Imported on demand: loading it takes a fifth of a start, and most starts create no database.
-  return await (await import('./load-bundled-data.ts')).importBundledData(db, options);
+  return await (await import('./load-bundled-data.ts')).importBundledData(db, data);
 }
 
 /**

@@ -90,13 +90,13 @@ function detectNonUtf8(start: Buffer): string | undefined {
 }
 
 /**
- * Returns a function that drops the lines between the header and the first requested line. The header may
+ * Returns a function that drops the lines between the header, if there is one, and the first requested line. The header may
  * have line breaks inside quotes.
  */
-export function createLineSkipper(firstLine: number): (lines: Buffer) => Buffer {
+export function createLineSkipper(firstLine: number, hasHeader = true): (lines: Buffer) => Buffer {
   let line = 1;
   let quotes = 0;
-  let isInHeader = true;
+  let isInHeader = hasHeader;
   return (lines) => {
     let at = 0;
     let header = 0;

@@ -1,9 +1,8 @@
 import type { Database, Reader } from '../db/database.ts';
 import type { ImportItem } from '../model/records/index.ts';
-import type { ImportReport } from './import-run.ts';
 import type { CountryResolver } from './resolve-country.ts';
 import type { TableImportOptions, TableImportReport } from './table/index.ts';
-import type { TradeFlowImportOptions } from './trade-flows/index.ts';
+import type { TradeFlowImportOptions, TradeFlowImportReport } from './trade-flows/index.ts';
 import { estimateRowCount, listBundledMappings } from './trade-flows/table-files.ts';
 
 interface ReadOptions {
@@ -14,7 +13,7 @@ interface ReadOptions {
 interface BaseFormat {
   description: string;
   /** Estimates the number of items for a progress bar. */
-  estimateCount?(path: string): Promise<number>;
+  estimateCount?(path: string): Promise<number | undefined>;
 }
 
 /** An import format for records. */
@@ -31,7 +30,7 @@ interface RecordFormat extends BaseFormat {
 
 /** An import format for bulk data that is not stored as records. */
 interface BulkFormat extends BaseFormat {
-  importFile(db: Database, path: string, options: TradeFlowImportOptions): Promise<ImportReport>;
+  importFile(db: Database, path: string, options: TradeFlowImportOptions): Promise<TradeFlowImportReport>;
 }
 
 /** An import format for tables of records, which a mapping describes. */
@@ -112,7 +111,7 @@ export const importFormats: Readonly<
     estimateCount: async (path) => (await import('./leaders/index.ts')).countLeaders(path),
   },
   flows: {
-    description: `Trade statistics: a CSV file or a folder of them, with --mapping (${listBundledMappings().join(', ')} or a mapping file).`,
+    description: `Trade statistics: a table (CSV, Excel, JSON or JSON Lines) or a folder of them, with --mapping (${listBundledMappings().join(', ')} or a mapping file).`,
     async importFile(db, path, options) {
       return (await import('./trade-flows/index.ts')).importTradeFlows(db, path, options);
     },

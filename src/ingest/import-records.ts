@@ -31,6 +31,8 @@ export interface ImportOptions {
   acceptsUnverified?: boolean;
   /** The SHA-256 of texts whose spans were verified before. */
   verifiedHashes?: ReadonlySet<string>;
+  /** Leaves records unchanged that this importer wrote before. */
+  skipsImported?: boolean;
   /** Whether the input has everything of this importer, so that records missing from it have vanished. */
   isCompleteInput?: boolean;
 }
@@ -59,6 +61,7 @@ export async function importRecords(
     importer = 'entries',
     author: by = `import ${importer}`,
     isCompleteInput = false,
+    skipsImported = false,
     acceptsUnverified,
     verifiedHashes,
     onProgress,
@@ -80,6 +83,7 @@ export async function importRecords(
   const run = new ImportRun({
     importer,
     isCompleteInput,
+    skipsImported,
     countScope,
     onItem: onProgress,
     onReject: dryRun ? undefined : (item, reason) => rejects.add(item, reason),

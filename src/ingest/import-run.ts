@@ -64,6 +64,7 @@ export interface ImportReport {
 interface RunOptions {
   importer: string;
   isCompleteInput: boolean;
+  skipsImported: boolean;
   countScope: 'all' | 'entries';
   onItem?: ((read: number) => void) | undefined;
   onReject?: ((item: ImportItem, reason: string) => void) | undefined;
@@ -204,7 +205,7 @@ export class ImportRun {
     this.#files.add(item.place.file);
     this.#namedRecords.add(`${String(noun)}:${key === undefined ? `${String(source)}/${String(about)}` : String(key)}`);
     if (item.isLeftOut) return;
-    const candidate = toCandidate(item, this.#options.importer);
+    const candidate = toCandidate(item, this.#options);
     if ('issues' in candidate) this.#addRejection(item, formatIssues(candidate.issues, item.record));
     else this.#deferred.write(candidate, (next) => this.#write(writer, next));
   }
@@ -272,7 +273,10 @@ function applyUntilStable<T>(items: readonly T[], apply: (item: T) => void): T[]
   return items.filter((item) => !remaining.has(item));
 }
 
-function toCandidate(item: RecordItem, importer: string): Candidate | { issues: z.core.$ZodIssue[] } {
+function toCandidate(
+  item: RecordItem,
+  { importer, skipsImported }: Pick<RunOptions, 'importer' | 'skipsImported'>,
+): Candidate | { issues: z.core.$ZodIssue[] } {
   if ((item.record.noun as string) === 'tombstone') {
     const { data, error } = tombstoneSchema.safeParse(item.record);
     if (error) return error;
@@ -296,6 +300,12 @@ function toCandidate(item: RecordItem, importer: string): Candidate | { issues: 
     key: getRecordKey(record),
     digest,
     upsert: (writer) =>
-      upsertOwnedRecord(writer, importer, { record, earlierVersions: former, digest, file: item.place.file }),
+      upsertOwnedRecord(writer, importer, {
+        record,
+        earlierVersions: former,
+        digest,
+        file: item.place.file,
+        skipsImported,
+      }),
   };
 }

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { earlierVersionsSchema, interchangeRecordSchema } from '../model/records/index.ts';
+import { createJsonLdContext } from '../store/export/json-ld-context.ts';
 import { tableMappingSchema } from './table/mapping.ts';
 import { tombstoneSchema } from './tombstone.ts';
 import { mappingSchema } from './trade-flows/mapping.ts';
@@ -33,8 +34,13 @@ export const buildMappingJsonSchema = (): string =>
 export const buildTableMappingJsonSchema = (): string =>
   toJsonSchemaText('Chancery mapping of a table', tableMappingSchema);
 
+/** The context of exports in JSON-LD. */
+export const jsonLdContextPath = fileURLToPath(new URL('../../data/context.jsonld', import.meta.url));
+export const buildJsonLdContext = (): string => `${JSON.stringify({ '@context': createJsonLdContext() }, null, 2)}\n`;
+
 if (process.argv[1] === import.meta.filename) {
   await writeFile(interchangeSchemaPath, buildInterchangeJsonSchema());
   await writeFile(mappingSchemaPath, buildMappingJsonSchema());
   await writeFile(tableMappingSchemaPath, buildTableMappingJsonSchema());
+  await writeFile(jsonLdContextPath, buildJsonLdContext());
 }

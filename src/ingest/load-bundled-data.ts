@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url';
 import type { Database } from '../db/database.ts';
 import type { ImportItem } from '../model/records/index.ts';
 import { formatLocation } from '../model/validation-messages.ts';
+import { importBox } from './box/import-box.ts';
+import type { BundledData } from './bundled-data.ts';
 import { readVerifiedHashes } from './dossier-manifest.ts';
 import { type ImportOptions, importRecords } from './import-records.ts';
 import type { ImportReport } from './import-run.ts';
@@ -10,16 +12,14 @@ import { createReferenceItems } from './reference-data/index.ts';
 
 export const dossierFolder = fileURLToPath(new URL('../../data/dossier', import.meta.url));
 
-/** Imports the reference data and, unless `empty`, the bundled dossier. */
-export async function importBundledData(
-  db: Database,
-  { empty = false }: { empty?: boolean } = {},
-): Promise<ImportReport[]> {
+/** Imports the bundled data. */
+export async function importBundledData(db: Database, data: BundledData = 'dossier'): Promise<ImportReport[]> {
   const reports = [await importBundledItems(db, createReferenceItems())];
-  if (!empty) {
+  if (data !== 'none') {
     const verifiedHashes = await readVerifiedHashes(dossierFolder);
     reports.push(await importBundledItems(db, readInterchange(dossierFolder), { verifiedHashes }));
   }
+  if (data === 'box') reports.push(...(await importBox(db)));
   return reports;
 }
 

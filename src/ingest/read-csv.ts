@@ -18,7 +18,8 @@ export interface CsvRow {
   isFatal?: true;
 }
 
-type ColumnSelector = (header: readonly string[]) => readonly string[] | { fault: string };
+/** Chooses the columns that are needed, or rejects the header. */
+export type ColumnSelector = (header: readonly string[]) => readonly string[] | { fault: string };
 
 interface CsvOptions {
   /** Names of columns in the header, or a function that chooses them or rejects the header. */
@@ -30,6 +31,10 @@ interface CsvOptions {
   encoding?: string | undefined;
   /** Whether a row may end in delimiters that the header does not have. */
   allowsTrailingDelimiters?: boolean;
+  /** The names of the columns of a file without a header. */
+  header?: readonly string[] | undefined;
+  /** Whether cells may be quoted, which is the default. Otherwise a quote is text. */
+  hasQuotes?: boolean;
 }
 
 /**
@@ -38,14 +43,16 @@ interface CsvOptions {
  */
 export async function* readCsv(
   path: string,
-  { columns, delimiter = ',', firstLine = 2, encoding, allowsTrailingDelimiters = false }: CsvOptions,
+  { columns, encoding, header, ...options }: CsvOptions,
 ): AsyncGenerator<readonly CsvRow[]> {
   await assertFileExists(path);
+  const { delimiter = ',', allowsTrailingDelimiters = false, hasQuotes = true } = options;
+  const firstLine = options.firstLine ?? (header ? 1 : 2);
   const parser = new CsvRowParser({
-    ...{ delimiter, firstLine, allowsTrailingDelimiters },
+    ...{ delimiter, firstLine, allowsTrailingDelimiters, header, hasQuotes },
     columns: typeof columns === 'function' ? columns : () => columns,
   });
-  const dropSkippedLines = createLineSkipper(firstLine);
+  const dropSkippedLines = createLineSkipper(firstLine, header === undefined);
   for await (const { lines, line, fault, isLast } of readLineBlocks(path, encoding)) {
     await parser.write(dropSkippedLines(lines));
     if (fault !== undefined) await parser.abort(line, fault);
@@ -77,6 +84,8 @@ interface ParserOptions {
   delimiter: string;
   firstLine: number;
   allowsTrailingDelimiters: boolean;
+  header: readonly string[] | undefined;
+  hasQuotes: boolean;
 }
 
 /** Parses bytes into rows. Counts lines itself, because the parser's own line information takes a third more time. */
@@ -92,7 +101,7 @@ class CsvRowParser {
   #header: { width: number; positions: readonly number[] } | undefined;
   #rows: CsvRow[] = [];
 
-  constructor({ columns, delimiter, firstLine, allowsTrailingDelimiters }: ParserOptions) {
+  constructor({ columns, delimiter, firstLine, allowsTrailingDelimiters, header, hasQuotes }: ParserOptions) {
     this.#columns = columns;
     this.#delimiter = delimiter;
     this.#firstLine = firstLine;
@@ -104,10 +113,12 @@ class CsvRowParser {
       // Checked per row below: one row with another width must not end the import.
       relax_column_count: true,
       max_record_size: maxRecordBytes,
+      ...(!hasQuotes && { quote: null }),
     });
     this.#parser.on('data', (cells: string[]) => this.#addRow(cells));
     // Handled by the pending write.
     this.#parser.on('error', () => undefined);
+    if (header) this.#readHeader(header);
   }
 
   takeRows(): readonly CsvRow[] {
@@ -204,21 +215,16 @@ class CsvRowParser {
     const names = cells.map((cell) => cell.trim());
     const selection = this.#columns(names);
     const columns = 'fault' in selection ? [] : selection;
-    const missing = columns.filter((column) => !names.includes(column));
-    const duplicate = columns.find((column) => names.indexOf(column) !== names.lastIndexOf(column));
     this.#header = { width: names.length, positions: columns.map((column) => names.indexOf(column)) };
     if (this.#firstLine > this.#line) this.#line = this.#firstLine;
-    if (names.length === 1 && names[0] === '')
-      this.#fail(1, 'The first line is empty. A table must start with a row of column names.');
-    else if ('fault' in selection) this.#fail(1, selection.fault);
-    else if (missing.length > 0 && cells.some((cell) => cell.trim().includes('\r')))
-      this.#fail(1, 'The lines end in CR only. Save the file with LF or CRLF line endings.');
-    else if (missing.length > 0)
-      this.#fail(
-        1,
-        `The header has no column ${quoteNames(missing)}, only ${quoteNames(names)}.${this.#suggestDelimiter(names)}`,
-      );
-    else if (duplicate !== undefined) this.#fail(1, `The header has the column "${duplicate}" twice.`);
+    const isMissing = columns.some((column) => !names.includes(column));
+    const fault =
+      names.length === 1 && names[0] === ''
+        ? 'The first line is empty. A table must start with a row of column names.'
+        : isMissing && cells.some((cell) => cell.trim().includes('\r'))
+          ? 'The lines end in CR only. Save the file with LF or CRLF line endings.'
+          : findHeaderFault(names, selection);
+    if (fault !== undefined) this.#fail(1, `${fault}${isMissing ? this.#suggestDelimiter(names) : ''}`);
   }
 
   #suggestDelimiter(names: readonly string[]): string {
@@ -230,6 +236,15 @@ class CsvRowParser {
       ? ''
       : ` It looks separated by ${other === '\t' ? 'tabs' : `"${other}"`}, not by "${this.#delimiter}".`;
   }
+}
+
+/** Returns why a header cannot be used: a column that is needed is missing, or occurs twice. */
+export function findHeaderFault(names: readonly string[], selection: ReturnType<ColumnSelector>): string | undefined {
+  if ('fault' in selection) return selection.fault;
+  const missing = selection.filter((column) => !names.includes(column));
+  if (missing.length > 0) return `The header has no column ${quoteNames(missing)}, only ${quoteNames(names)}.`;
+  const duplicate = selection.find((column) => names.indexOf(column) !== names.lastIndexOf(column));
+  return duplicate === undefined ? undefined : `The header has the column "${duplicate}" twice.`;
 }
 
 function describeWidthMismatch(cells: readonly string[], width: number): string {

@@ -37,7 +37,7 @@ const totalFields = {
 
 TradeFlowTotal.implement({
   description:
-    'The sum of the trade flows with these values. Dimensions not in `by` are null. Reports of the two sides are never added together, nor are flows that differ in source, unit or valuation, a heading and its own subheadings, TOTAL and any other commodity, a union and its members as reporters, or a group of partners and the countries listed alongside it. Nothing is left out for this if the dimension tells the two apart, or if `reporterKey` or `partnerKey` selects a single party.',
+    'The sum of the trade flows with these values. Dimensions not in `by` are null. Reports of the two sides are never added together, nor are flows that differ in source, unit or valuation, a heading and its own subheadings, a period and a part of it, TOTAL and any other commodity, a union and its members as reporters, or a group of partners and the countries listed alongside it. Nothing is left out for this if the dimension tells the two apart, or if `reporterKey` or `partnerKey` selects a single party.',
   fields: (t) => ({
     reporter: reporterField(t, 'The reporting country or group.', true),
     ...declaredFields(t, totalFields, { isPartial: true }),

@@ -17,6 +17,11 @@ import { Node, Reporter, TradeFlow } from './type-refs.ts';
 
 type TradeFlowRow = AliasedColumns<typeof tradeFlows>;
 
+const periodExpression = ({ year, firstMonth, lastMonth }: TradeFlowRow): SQL =>
+  sql`CASE WHEN ${firstMonth} = 1 AND ${lastMonth} = 12 THEN printf('%04d', ${year})
+    WHEN ${firstMonth} = ${lastMonth} THEN printf('%04d-%02d', ${year}, ${firstMonth})
+    ELSE printf('%04d-%02d/%04d-%02d', ${year}, ${firstMonth}, ${year}, ${lastMonth}) END`;
+
 /** As in the index on values: withheld and missing values sort below all others. */
 const valueSortKey = (row: TradeFlowRow): SQL => sql`coalesce(${row.value}, -1)`;
 
@@ -104,7 +109,7 @@ const flowFields = {
 
 TradeFlow.implement({
   description:
-    'A cell of a statistic: the trade that a country or statistical area reports with a partner, in one commodity and one year. The partner may report the same flow differently; both are stored.',
+    'A cell of a statistic: the trade that a country or statistical area reports with a partner, in one commodity and one year or part of a year. The partner may report the same flow differently; both are stored.',
   interfaces: [Node],
   fields: (t) => ({
     id: t.id({
@@ -116,6 +121,12 @@ TradeFlow.implement({
       'Who reported the flow: a country, or a group that reports as one, such as a statistical area or the European Union.',
     ),
     ...declaredFields(t, flowFields),
+    period: t.string({
+      nullable: false,
+      description:
+        'The period as EDTF: a year (2014), a month of it (2014-01), or several months (2014-01/2014-03). Sums exclude a flow if the same source reports the same trade for a longer period that includes it.',
+      ...sqlField((row) => periodExpression(row as TradeFlowRow)),
+    }),
     product: t.string({
       nullable: true,
       description: 'A subdivision of the commodity by the source, such as a type of crude; null if there is none.',

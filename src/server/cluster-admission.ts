@@ -1,6 +1,6 @@
 import cluster, { type Worker } from 'node:cluster';
-import { FairQueue, overloadedError } from '../store/fair-queue.ts';
-import { type Admission, queueLimits } from '../store/reader-pool.ts';
+import { FairQueue, overloadedError, queueLimits } from '../store/fair-queue.ts';
+import type { Admission } from '../store/reader-pool.ts';
 import type { AdmissionReply, AdmissionRequest, WorkerMessage } from './worker-messages.ts';
 
 /** Returns the admission of a worker, which asks the primary process; undefined in a server of one process. */

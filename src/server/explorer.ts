@@ -74,7 +74,8 @@ function readBuiltFiles(folder: string): Map<string, StaticFile> {
 /** Whether a browser opens a page, other than those of the API. */
 const isPageRequest = (path: string, { headers }: FileRequest): boolean =>
   path === '/' ||
-  (!/^\/(graphql(\/assets\/.*)?|health|ready)$/.test(path) && headers.accept?.includes('text/html') === true);
+  (!/^\/(graphql(\/assets\/.*)?|export\/.*|health|ready)$/.test(path) &&
+    headers.accept?.includes('text/html') === true);
 
 const explorerRoutes = Object.values(paths).map((path) => new RegExp(`^${path.replace(/:\w+/, '[^/]+')}/?$`));
 const isExplorerRoute = (path: string): boolean => explorerRoutes.some((pattern) => pattern.test(path));

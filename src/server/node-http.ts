@@ -36,7 +36,8 @@ export function sendBytes(
   headers: Record<string, string | string[]>,
   body?: Buffer,
 ): void {
-  if (status !== 204 && status !== 304) headers['content-length'] = String(body?.length ?? 0);
+  // The response to a HEAD request states the length of a body that it does not have.
+  if (status !== 204 && status !== 304) headers['content-length'] ??= String(body?.length ?? 0);
   const { req: request } = destination;
   if (hasUnreadBody(request)) void sendBeforeBodyEnds(request, destination.writeHead(status, headers), body);
   else destination.writeHead(status, headers).end(body);

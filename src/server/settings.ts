@@ -1,5 +1,6 @@
 import { join, relative, resolve } from 'node:path';
 import { z } from 'zod';
+import { bundledDataNames } from '../ingest/bundled-data.ts';
 
 /** Invalid command-line use or environment. The message states what is expected. Exit code 2. */
 export class UsageError extends Error {
@@ -40,6 +41,14 @@ const settingDefinitions = {
     schema: z.string().transform((path) => resolve(path)),
     expected: 'the path of a file',
     description: 'SQLite database file. Its write-ahead log is in the same folder.',
+  },
+  CHANCERY_DATA: {
+    flag: '--data <none|dossier|box>',
+    default: 'box',
+    schema: z.enum(bundledDataNames),
+    expected: bundledDataNames.join(', ').replace(/, (?=[^,]*$)/, ' or '),
+    description:
+      'Bundled data of a new database, in addition to countries and groups: none, the dossier, or the dossier with the box.',
   },
   CHANCERY_SOURCES: {
     flag: '--sources <folder>',
@@ -89,6 +98,13 @@ const settingDefinitions = {
     schema: integerSchema(1_000, 1),
     expected: 'a whole number of megabytes from 1 to 1000',
     description: 'Maximum size of a response in MB; larger ones are rejected with COST_LIMIT.',
+  },
+  CHANCERY_EXPORT_ROWS: {
+    flag: '--export-rows <number>',
+    default: '10000',
+    schema: integerSchema(100_000_000, 1),
+    expected: 'a whole number from 1 to 100000000',
+    description: 'Maximum number of rows of an export over HTTP for clients without a token.',
   },
   CHANCERY_DOCUMENTS: {
     flag: '--documents <any|manifest>',
@@ -185,23 +201,28 @@ export interface Config {
 export const settingNames = Object.keys(settingDefinitions) as SettingName[];
 
 /** Returns the flag of a setting in commander's notation, and its help text. A flag that begins with "no-" sets "off". */
-export const getSettingFlag = (name: SettingName): { flag: string; help: string } => {
-  const { flag, description, default: value } = settingDefinitions[name];
+export const getSettingFlag = (name: SettingName, defaults: SettingDefaults = {}): { flag: string; help: string } => {
+  const { flag, description, default: general } = settingDefinitions[name];
+  const value = defaults[name] ?? general;
   const shownDefault =
     value === '' ? 'none' : value.startsWith(repositoryRoot) ? relative(repositoryRoot, value) : value;
   return { flag, help: `${description} (${name}; default: ${shownDefault})` };
 };
 
+/** The defaults of a command that has other ones. */
+export type SettingDefaults = Partial<Record<SettingName, string>>;
+
 /** Reads all settings. Flags override the environment, which overrides defaults; an empty variable counts as unset. */
 export function readConfig(
   flags: Partial<Record<SettingName, string>> = {},
   environment: Readonly<Record<string, string | undefined>> = process.env,
+  defaults: SettingDefaults = {},
 ): Config {
   const errors: string[] = [];
   const settings = settingNames.map((name): Setting => {
-    const { schema, expected, default: defaultText, description, flag } = settingDefinitions[name];
+    const { schema, expected, description, flag, default: general } = settingDefinitions[name];
     const origin = flags[name] !== undefined ? 'flag' : environment[name] ? 'environment' : 'default';
-    const text = flags[name] ?? (environment[name] || defaultText);
+    const text = flags[name] ?? (environment[name] || (defaults[name] ?? general));
     const result = schema.safeParse(text);
     if (!result.success)
       errors.push(`${origin === 'flag' ? flag.split(' ')[0] : name} is "${text}". It must be ${expected}.`);

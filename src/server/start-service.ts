@@ -26,13 +26,14 @@ export interface RunningService {
 /** Opens the database at `CHANCERY_DB`; creates it if it does not exist. On a full disk it is opened for reading only. */
 export const openConfiguredDatabase = (values: SettingValues, log: Logger): Promise<Database> =>
   openOrCreateDatabase(values.CHANCERY_DB, {
-    empty: false,
+    data: values.CHANCERY_DATA,
     sources: values.CHANCERY_SOURCES,
     maxResultBytes: values.CHANCERY_RESPONSE_MB * megabyte,
     readsFullDisk: true,
     migrationBackup: values.CHANCERY_MIGRATION_BACKUP === 'on',
     onMigrationBackup: (file) => log.info({ file }, 'backed up the database before its update'),
     slowStatements: createSlowStatementLog(values.CHANCERY_SLOW_MS, log),
+    onCreate: () => log.info({ database: values.CHANCERY_DB, data: values.CHANCERY_DATA }, 'creating the database'),
     onCreated: (reports) => {
       const records = reports.reduce((all, { created }) => all + created, 0);
       log.info({ database: values.CHANCERY_DB, records }, 'created the database');
@@ -79,7 +80,7 @@ export async function openConfiguredApi(values: SettingValues, log: Logger, open
     log,
     persistedDocuments,
     rateLimiter,
-    limits: { responseBytes: values.CHANCERY_RESPONSE_MB * megabyte },
+    limits: { responseBytes: values.CHANCERY_RESPONSE_MB * megabyte, exportRows: values.CHANCERY_EXPORT_ROWS },
     // The cache would need a second connection; the only one has locked the database.
     responseCacheBytes: db.readOnlyReason ? 0 : values.CHANCERY_CACHE_MB * megabyte,
     minFreeBytes: values.CHANCERY_MIN_FREE_MB * megabyte,

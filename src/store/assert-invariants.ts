@@ -1,6 +1,7 @@
 import { getColumnTable, type SQL, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { Transaction } from '../db/database.ts';
+import { numberParameter } from '../db/sql-builder.ts';
 import {
   citations,
   countries,
@@ -33,13 +34,12 @@ const selectLifespan = (tx: Transaction) =>
     })
     .from(people)
     .innerJoin(parties, sql`${parties.id} = ${people.id}`)
-    .where(sql`${people.id} = ${sql.placeholder('id')}`)
+    .where(sql`${people.id} = ${numberParameter('id')}`)
     .prepare();
 
 /** Throws if a person speaks or travels before birth or after death. Other parties have no lifespan and always pass. */
 export function assertWithinLifespan(writer: Writer, partyId: number | null, when: RecordedDate, field: string): void {
-  const lifespan =
-    partyId === null || writer.isHistorical ? undefined : writer.prepare(selectLifespan).get({ id: partyId });
+  const lifespan = partyId === null || writer.isHistorical ? undefined : writer.getCachedRow(selectLifespan, partyId);
   if (!lifespan) return;
   if (lifespan.bornEarliest !== null && when.latest !== null && when.latest < lifespan.bornEarliest)
     throw badInput(`"${when.edtf}" is before the birth of ${lifespan.name} (${lifespan.born}).`, field);
@@ -105,7 +105,7 @@ const findOfficePeriod = (tx: Transaction) =>
     .select({ title: offices.title, ...officePeriodColumns })
     .from(offices)
     .leftJoin(countries, sql`${countries.id} = ${offices.countryId}`)
-    .where(sql`${offices.id} = ${sql.placeholder('id')}`)
+    .where(sql`${offices.id} = ${numberParameter('id')}`)
     .prepare();
 
 /** Throws if a term lies outside the period of its office. */
@@ -116,7 +116,7 @@ export function assertTermWithinOffice(
   end: RecordedDate | undefined,
 ): void {
   if (writer.isHistorical) return;
-  const office = writer.prepare(findOfficePeriod).get({ id: officeId });
+  const office = writer.getCachedRow(findOfficePeriod, officeId);
   if (!office) return;
   if (start?.earliest && office.endLatest !== null && start.earliest > office.endLatest)
     throw badInput(`"${start.edtf}" is after the office "${office.title}" ended, ${office.end}.`, 'start');

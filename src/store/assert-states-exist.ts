@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../db/database.ts';
 import { selectCountryPeriods } from '../db/queries/country-names.ts';
+import { numberParameter } from '../db/sql-builder.ts';
 import { countries, offices, parties, successions, terms } from '../db/tables/index.ts';
 import { badInput } from '../model/errors.ts';
 import {
@@ -219,7 +220,7 @@ const selectCountry = (tx: Transaction) =>
     .select(countryColumns)
     .from(countries)
     .innerJoin(parties, sql`${parties.id} = ${countries.id}`)
-    .where(sql`${countries.id} = ${sql.placeholder('id')}`)
+    .where(sql`${countries.id} = ${numberParameter('id')}`)
     .prepare();
 
 const selectCountryOfTerm = (tx: Transaction) =>
@@ -229,13 +230,13 @@ const selectCountryOfTerm = (tx: Transaction) =>
     .innerJoin(offices, sql`${offices.id} = ${terms.officeId}`)
     .innerJoin(countries, sql`${countries.id} = ${offices.countryId}`)
     .innerJoin(parties, sql`${parties.id} = ${countries.id}`)
-    .where(sql`${terms.id} = ${sql.placeholder('id')}`)
+    .where(sql`${terms.id} = ${numberParameter('id')}`)
     .prepare();
 
 /** Returns the state that acts; undefined if the actor is no country. */
 function findActingState(writer: Writer, { noun, key, field }: Actor): CountryState | undefined {
   const id = writer.references.resolveId(noun, key, field);
-  const row = writer.prepare(noun === 'term' ? selectCountryOfTerm : selectCountry).get({ id });
+  const row = writer.getCachedRow(noun === 'term' ? selectCountryOfTerm : selectCountry, id);
   return row && toState(row);
 }
 
@@ -245,7 +246,7 @@ const selectSuccessors = (tx: Transaction) =>
     .from(successions)
     .innerJoin(countries, sql`${countries.id} = ${successions.successorId}`)
     .innerJoin(parties, sql`${parties.id} = ${countries.id}`)
-    .where(sql`${successions.predecessorId} = ${sql.placeholder('id')}`)
+    .where(sql`${successions.predecessorId} = ${numberParameter('id')}`)
     .orderBy(successions.ordinal)
     .prepare();
 
@@ -255,7 +256,7 @@ const selectPredecessors = (tx: Transaction) =>
     .from(successions)
     .innerJoin(countries, sql`${countries.id} = ${successions.predecessorId}`)
     .innerJoin(parties, sql`${parties.id} = ${countries.id}`)
-    .where(sql`${successions.successorId} = ${sql.placeholder('id')}`)
+    .where(sql`${successions.successorId} = ${numberParameter('id')}`)
     .orderBy(parties.key)
     .prepare();
 

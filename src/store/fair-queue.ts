@@ -8,6 +8,9 @@ interface FairQueueOptions {
   maxWaitMs: number;
 }
 
+/** The limits of queues of reads; docs/decisions/reader-threads.md explains the values. */
+export const queueLimits = { maxWaitingPerClient: 64, maxWaiting: 512, maxWaitMs: 5_000 };
+
 interface Waiter {
   group: string;
   start(): void;

@@ -1,7 +1,8 @@
-import { eq, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import type { Transaction } from '../db/database.ts';
-import { names, parties, visits, visitTravellers } from '../db/tables/index.ts';
+import { textParameter } from '../db/sql-builder.ts';
+import { entries, names, parties, visits, visitTravellers } from '../db/tables/index.ts';
 import type { Noun } from '../model/records/index.ts';
 import type { Writer } from './writer.ts';
 
@@ -16,7 +17,10 @@ export interface DuplicateCandidate {
   keys: string[];
 }
 
-const key = sql.placeholder('key');
+const key = textParameter('key');
+
+// CROSS JOIN fixes the order of the tables: with statistics from a nearly empty database, SQLite would scan all travellers
+// for each visit, and all names for each person.
 
 const findSameVisits = (tx: Transaction) => {
   const other = alias(visits, 'other');
@@ -27,18 +31,18 @@ const findSameVisits = (tx: Transaction) => {
       key: other.key,
       isIdentical: sql<number>`${other.remarks} IS ${visits.remarks} AND ${other.place} IS ${visits.place} AND ${other.type} = ${visits.type}`,
     })
-    .from(visits)
-    .innerJoin(
-      other,
-      sql`${other.hostId} = ${visits.hostId} AND ${other.at} = ${visits.at} AND ${other.id} <> ${visits.id}
-        AND ${other.startEdtf} = ${visits.startEdtf} AND ${other.endEdtf} IS ${visits.endEdtf}`,
+    .from(entries)
+    .crossJoin(visits)
+    .crossJoin(other)
+    .crossJoin(traveller)
+    .crossJoin(otherTraveller)
+    .where(
+      sql`${entries.key} = ${key} AND ${visits.id} = ${entries.id}
+        AND ${other.hostId} = ${visits.hostId} AND ${other.at} = ${visits.at} AND ${other.id} <> ${visits.id}
+        AND ${other.startEdtf} = ${visits.startEdtf} AND ${other.endEdtf} IS ${visits.endEdtf}
+        AND ${traveller.entryId} = ${visits.id}
+        AND ${otherTraveller.entryId} = ${other.id} AND ${otherTraveller.partyId} = ${traveller.partyId}`,
     )
-    .innerJoin(traveller, eq(traveller.entryId, visits.id))
-    .innerJoin(
-      otherTraveller,
-      sql`${otherTraveller.entryId} = ${other.id} AND ${otherTraveller.partyId} = ${traveller.partyId}`,
-    )
-    .where(eq(visits.key, key))
     .prepare();
 };
 
@@ -48,10 +52,14 @@ const findNamesakes = (tx: Transaction) => {
   return tx
     .selectDistinct({ key: other.key })
     .from(parties)
-    .innerJoin(names, eq(names.partyId, parties.id))
-    .innerJoin(otherName, sql`${otherName.folded} = ${names.folded} AND ${otherName.partyId} <> ${parties.id}`)
-    .innerJoin(other, eq(other.id, otherName.partyId))
-    .where(sql`${parties.key} = ${key} AND ${parties.kind} = 'PERSON' AND ${other.kind} = 'PERSON'`)
+    .crossJoin(names)
+    .crossJoin(otherName)
+    .crossJoin(other)
+    .where(
+      sql`${parties.key} = ${key} AND ${parties.kind} = 'PERSON' AND ${names.partyId} = ${parties.id}
+        AND ${otherName.folded} = ${names.folded} AND ${otherName.partyId} <> ${parties.id}
+        AND ${other.id} = ${otherName.partyId} AND ${other.kind} = 'PERSON'`,
+    )
     .prepare();
 };
 

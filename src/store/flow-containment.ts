@@ -19,13 +19,14 @@ export interface CommodityTree {
 export const worldKey = '001';
 
 const table = sql.raw(getTableName(tradeFlows));
-const cellCondition = sql.raw(
+const yearCellCondition = sql.raw(
   'reporter_id = ? AND partner_id = ? AND commodity_id = ? AND year = ? AND direction = ? AND source_id = ?',
 );
+const cellCondition = sql`${yearCellCondition} AND first_month = ? AND last_month = ?`;
 
 /**
- * Maintains `within_id` and `itemized` of one source, which mark rows contained in other rows.
- * Costs nothing for a source with one level of commodities and only countries as partners.
+ * Maintains `within_id`, `itemized` and `within_period` of one source, which mark rows contained in other rows.
+ * Costs nothing for a source with one level of commodities, only countries as partners, and whole years.
  */
 export class FlowContainment {
   readonly #source: number;
@@ -39,6 +40,7 @@ export class FlowContainment {
   /** The descendants with flows, by commodity. */
   readonly #descendants = new Map<number, Set<number>>();
   #isNested = false;
+  #hasPartYears = false;
   #isLoaded = false;
   readonly #selectDistinct: (column: string) => number[];
   readonly #find: BulkStatement;
@@ -46,6 +48,10 @@ export class FlowContainment {
   readonly #setWithinOfParts: BulkStatement;
   readonly #setWithinTotal: BulkStatement;
   readonly #setItemized: BulkStatement;
+  readonly #findPartYear: BulkStatement;
+  readonly #findLongerPeriod: BulkStatement;
+  readonly #setWithinPeriod: BulkStatement;
+  readonly #setPartsWithinPeriod: BulkStatement;
 
   constructor(bulk: BulkStatements, source: number, { commodities, groups }: ContainmentData) {
     this.#source = source;
@@ -59,9 +65,19 @@ export class FlowContainment {
     );
     // The index on the identity begins with the reporter and the partner.
     this.#setWithinTotal = bulk.prepare(
-      sql`UPDATE ${table} INDEXED BY trade_flows_identity SET within_id = ? WHERE reporter_id = ? AND partner_id = ? AND commodity_id <> ? AND year = ? AND direction = ? AND source_id = ? AND within_id IS NULL`,
+      sql`UPDATE ${table} INDEXED BY trade_flows_identity SET within_id = ? WHERE reporter_id = ? AND partner_id = ? AND commodity_id <> ? AND year = ? AND direction = ? AND source_id = ? AND first_month = ? AND last_month = ? AND within_id IS NULL`,
     );
     this.#setItemized = bulk.prepare(sql`UPDATE ${table} SET itemized = 1 WHERE ${cellCondition} AND NOT itemized`);
+    this.#findPartYear = bulk.prepare(
+      sql`SELECT 1 FROM ${table} INDEXED BY trade_flows_part_year WHERE source_id = ? AND (first_month > 1 OR last_month < 12) LIMIT 1`,
+    );
+    this.#findLongerPeriod = bulk.prepare(
+      sql`SELECT 1 FROM ${table} WHERE ${yearCellCondition} AND first_month <= ? AND last_month >= ? AND NOT (first_month = ? AND last_month = ?) LIMIT 1`,
+    );
+    this.#setWithinPeriod = bulk.prepare(sql`UPDATE ${table} SET within_period = 1 WHERE id = ?`);
+    this.#setPartsWithinPeriod = bulk.prepare(
+      sql`UPDATE ${table} SET within_period = 1 WHERE ${yearCellCondition} AND first_month >= ? AND last_month <= ? AND NOT (first_month = ? AND last_month = ?) AND NOT within_period`,
+    );
     this.#selectDistinct = (column) => {
       const all = bulk
         .prepare(sql`SELECT DISTINCT ${sql.raw(column)} AS id FROM ${table} WHERE source_id = ?`)
@@ -77,10 +93,12 @@ export class FlowContainment {
     for (const { row } of created) {
       this.#addCommodity(row.commodityId);
       this.#addPartner(row.partnerId);
+      this.#hasPartYears ||= isPartOfYear(row);
     }
     for (const { row, id } of created) {
       if (this.#isNested) this.#updateWithin(row, id);
       if (this.#groups.size > 0) this.#updateItemized(row);
+      if (this.#hasPartYears) this.#updateWithinPeriod(row, id);
     }
   }
 
@@ -93,6 +111,7 @@ export class FlowContainment {
     this.#isLoaded = true;
     for (const commodity of this.#selectDistinct('commodity_id')) this.#addCommodity(commodity);
     for (const partner of this.#selectDistinct('partner_id')) this.#addPartner(partner);
+    this.#hasPartYears = this.#findPartYear.all(this.#source).length > 0;
   }
 
   #addPartner(partner: number): void {
@@ -130,8 +149,7 @@ export class FlowContainment {
     );
     if (nearest !== undefined) this.#setWithin.run(nearest, id);
     if (row.commodityId === this.#tree.totalId) {
-      const { reporterId, partnerId, commodityId, year, direction } = row;
-      this.#setWithinTotal.run(commodityId, reporterId, partnerId, commodityId, year, direction, this.#source);
+      this.#setWithinTotal.run(row.commodityId, ...this.#cell(row, row.partnerId, row.commodityId));
       return;
     }
     for (const descendant of this.#descendants.get(row.commodityId) ?? [])
@@ -152,11 +170,21 @@ export class FlowContainment {
       this.#setItemized.run(...this.#cell(row, partnerId, commodityId));
   }
 
+  #updateWithinPeriod(row: FlowRow, id: number): void {
+    const { firstMonth, lastMonth } = row;
+    const cell = [...this.#cell(row, row.partnerId, row.commodityId), firstMonth, lastMonth];
+    if (isPartOfYear(row) && this.#findLongerPeriod.all(...cell).length > 0) this.#setWithinPeriod.run(id);
+    if (firstMonth < lastMonth) this.#setPartsWithinPeriod.run(...cell);
+  }
+
   #exists(row: FlowRow, partner: number, commodity: number): boolean {
     return this.#find.all(...this.#cell(row, partner, commodity)).length > 0;
   }
 
-  #cell({ reporterId, year, direction }: FlowRow, partner: number, commodity: number): readonly unknown[] {
-    return [reporterId, partner, commodity, year, direction, this.#source];
+  #cell(row: FlowRow, partner: number, commodity: number): readonly unknown[] {
+    const { reporterId, year, direction, firstMonth, lastMonth } = row;
+    return [reporterId, partner, commodity, year, direction, this.#source, firstMonth, lastMonth];
   }
 }
+
+const isPartOfYear = ({ firstMonth, lastMonth }: FlowRow): boolean => firstMonth > 1 || lastMonth < 12;

@@ -36,6 +36,28 @@ const findIdentity = (tx: Transaction) =>
 export const findRecordIdentity = (writer: Writer, noun: RecordNoun, key: string): RecordIdentity | undefined =>
   writer.prepare(findIdentity).get({ noun, key });
 
+const findIdentitiesByKey = (tx: Transaction) =>
+  tx
+    .select({
+      noun: records.noun,
+      id: records.id,
+      state: records.state,
+      revision: records.revision,
+      survivorId: records.survivorId,
+    })
+    .from(records)
+    .where(eq(records.key, sql.placeholder('key')))
+    .prepare();
+
+/** Returns the identities of all records with a key: of one noun each. */
+export const findIdentities = (writer: Writer, key: string): ReadonlyMap<RecordNoun, RecordIdentity> =>
+  new Map(
+    writer
+      .prepare(findIdentitiesByKey)
+      .all({ key })
+      .map((identity) => [identity.noun, identity]),
+  );
+
 const updateLastRevision = (tx: Transaction) =>
   tx
     .update(records)
@@ -80,13 +102,13 @@ const incrementSequence = (tx: Transaction) =>
   tx
     .update(dataset)
     .set({ sequence: sql`${dataset.sequence} + 1` })
-    .returning({ sequence: dataset.sequence })
     .prepare();
 
 function nextSequence(writer: Writer): number {
-  const row = writer.prepare(incrementSequence).get();
-  if (!row) throw new Error('The table dataset is empty.');
-  return row.sequence;
+  // Without RETURNING, for which SQLite would create a temporary table each time.
+  const { changes } = writer.prepare(incrementSequence).run();
+  if (changes !== 1) throw new Error('The table dataset is empty.');
+  return getLastSequence(writer);
 }
 
 const selectSequence = (tx: Transaction) => tx.select({ sequence: dataset.sequence }).from(dataset).prepare();
@@ -148,10 +170,15 @@ export function assertLive(
  * Throws if the key belonged to a withdrawn or merged party or entry of another kind: it must still
  * lead to that record.
  */
-export function assertKeyAvailable(writer: Writer, noun: RecordNoun, key: string): void {
+export function assertKeyAvailable(
+  writer: Writer,
+  noun: RecordNoun,
+  key: string,
+  identities: ReadonlyMap<RecordNoun, RecordIdentity>,
+): void {
   const others = [partyNouns, entryNouns].find((nouns: readonly RecordNoun[]) => nouns.includes(noun)) ?? [];
   for (const other of others) {
-    const identity = findRecordIdentity(writer, other, key);
+    const identity = identities.get(other);
     if (identity) assertLive(writer, identity, other, key);
   }
 }
@@ -180,7 +207,7 @@ const findPublication = (tx: Transaction) =>
 
 /** Returns the instant of publication, or the start of that day; falls back to the day of retrieval. */
 function findPublicationInstant(writer: Writer, source: string): string | null {
-  const row = writer.prepare(findPublication).get({ id: writer.references.resolveId('source', source, 'source') });
+  const row = writer.getCachedRow(findPublication, writer.references.resolveId('source', source, 'source'));
   const day = row?.on ?? row?.retrieved;
   return row?.at ?? (day == null ? null : `${day}T00:00:00.000Z`);
 }

@@ -100,7 +100,7 @@ function rewriteRecord(writer: Writer, { noun, key }: RecordRef, document: Recor
   } catch (error) {
     throw error instanceof ChanceryError ? createError(formatFieldError(error)) : error;
   }
-  writer.references.clearCache();
+  writer.clearCache();
 }
 
 /** Rewrites a record so that it refers to the survivor. */

@@ -2,11 +2,11 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { StatementHistory } from '../db/inline-attempt.ts';
 import { timeoutError } from '../db/read-connection.ts';
-import type { EntryVersion, LeasedThread, ReadClient, ReaderThreads } from '../db/reader-threads.ts';
+import type { EntryVersion, LeasedSnapshot, LeasedThread, ReadClient, ReaderThreads } from '../db/reader-threads.ts';
 import type { RenderedQuery } from '../db/render-sql.ts';
 import { defaultResponseBytes } from '../db/result-size.ts';
 import { reportIfSlow, type SlowStatementLog } from '../db/slow-statements.ts';
-import { FairQueue, overloadedError } from './fair-queue.ts';
+import { FairQueue, overloadedError, queueLimits } from './fair-queue.ts';
 import {
   fromErrorData,
   readyMessage,
@@ -14,12 +14,10 @@ import {
   type ThreadRequest,
   type ThreadResponse,
 } from './reader-messages.ts';
+import { SnapshotThreads } from './snapshot-threads.ts';
 
 const defaultHungAfterMs = 5_000;
 const closeTimeoutMs = 5_000;
-
-/** Limits of the queue; docs/decisions/reader-threads.md explains the values. */
-export const queueLimits = { maxWaitingPerClient: 64, maxWaiting: 512, maxWaitMs: 5_000 };
 
 /** Admits operations to the threads. The workers of a server share one, in the primary process. */
 export interface Admission {
@@ -49,11 +47,16 @@ export class ReaderPool implements ReaderThreads {
   readonly #admission: Admission;
   readonly #idle: ReaderThread[] = [];
   readonly #all = new Set<ReaderThread>();
+  readonly #snapshots: SnapshotThreads;
 
   constructor(options: ReaderPoolOptions) {
     this.#options = options;
     this.history = options.history ?? new StatementHistory();
     this.#admission = options.admission ?? new FairQueue({ slots: options.threads, ...queueLimits });
+    this.#snapshots = new SnapshotThreads(options.threads, (onReplace) => {
+      const { history } = this;
+      return new ReaderPool({ ...options, threads: 1, admission: this.#admission, history, onReplace });
+    });
   }
 
   /** Starts the threads before the first request needs them. */
@@ -84,7 +87,12 @@ export class ReaderPool implements ReaderThreads {
     }
   }
 
+  openSnapshot(client: ReadClient): Promise<LeasedSnapshot> {
+    return this.#snapshots.open(client);
+  }
+
   async close(): Promise<void> {
+    await this.#snapshots.close();
     // The last connection to close removes the write-ahead log. A thread that is busy ends with the process.
     const closed = Promise.all(this.#idle.map((thread) => thread.send({ kind: 'close' }, closeTimeoutMs)));
     await closed.catch(() => undefined);

@@ -23,6 +23,8 @@ const identityColumns = [
   'year',
   'direction',
   'source_id',
+  'first_month',
+  'last_month',
   'product',
 ] as const;
 

@@ -12,7 +12,7 @@ export const ancestorsCte = (commodities: SQL): SQL => sql`WITH RECURSIVE
     UNION SELECT above.id, c.parent_id, distance + 1 FROM above JOIN commodities c ON c.id = above.ancestor WHERE c.parent_id IS NOT NULL AND distance < 20)`;
 
 const sameTrade = sql.raw(
-  'a.reporter_id = f.reporter_id AND a.year = f.year AND a.direction = f.direction AND a.source_id = f.source_id',
+  'a.reporter_id = f.reporter_id AND a.year = f.year AND a.direction = f.direction AND a.source_id = f.source_id AND a.first_month = f.first_month AND a.last_month = f.last_month',
 );
 const aggregates = sql.raw(`(SELECT id FROM "groups" WHERE kind IN ('GEO', 'ORG'))`);
 
@@ -24,6 +24,12 @@ const world = sql`(SELECT id FROM parties WHERE key = ${worldKey})`;
 export const isItemized = sql`(f.partner_id IN ${aggregates} AND (EXISTS (${sameCommodity} AND a.partner_id NOT IN ${aggregates})
   OR (f.partner_id <> ${world} AND EXISTS (${sameCommodity} AND a.partner_id = ${world}))))`;
 
+/** Whether the same cell is reported for a longer period that includes this one. */
+export const isWithinPeriod = sql.raw(`((f.first_month > 1 OR f.last_month < 12) AND EXISTS (SELECT 1 FROM trade_flows a
+  WHERE a.reporter_id = f.reporter_id AND a.partner_id = f.partner_id AND a.commodity_id = f.commodity_id AND a.year = f.year
+  AND a.direction = f.direction AND a.source_id = f.source_id AND a.first_month <= f.first_month AND a.last_month >= f.last_month
+  AND (a.first_month < f.first_month OR a.last_month > f.last_month)))`);
+
 /**
  * Recomputes containment for the flows (alias `f`) that match `which`, after commodities,
  * reporters, partners or sources have changed.
@@ -34,6 +40,9 @@ export function rebuildFlowContainment(writer: Writer, which: SQL): void {
     sql`${ancestorsCte(all)} UPDATE trade_flows AS f SET within_id = ${nearestAncestor} WHERE ${which} AND within_id IS NOT ${nearestAncestor}`,
   );
   writer.run(sql`UPDATE trade_flows AS f SET itemized = ${isItemized} WHERE ${which} AND itemized <> ${isItemized}`);
+  writer.run(
+    sql`UPDATE trade_flows AS f SET within_period = ${isWithinPeriod} WHERE ${which} AND within_period <> ${isWithinPeriod}`,
+  );
 }
 
 /** Recomputes containment for the flows of a commodity and its descendants, after its parent has changed. */

@@ -1,6 +1,7 @@
 import { eq, getTableName, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import type { Transaction } from '../db/database.ts';
+import { textParameter } from '../db/sql-builder.ts';
 import {
   commodities,
   entries,
@@ -99,7 +100,7 @@ const findGoneRecords = (tx: Transaction) =>
     .from(records)
     .leftJoin(survivors, eq(survivors.id, records.survivorId))
     .leftJoin(revisions, eq(revisions.sequence, records.revision))
-    .where(eq(records.key, keyParameter))
+    .where(eq(records.key, textParameter('key')))
     .prepare();
 
 /** Resolves keys to ids and caches the results. */
@@ -147,7 +148,6 @@ export class ReferenceResolver {
     return { id, sha256, length };
   }
 
-  /** Call after a rollback: cached ids may no longer exist. */
   clearCache(): void {
     this.#cache.clear();
   }

@@ -2,11 +2,11 @@ import { badInput } from '../model/errors.ts';
 import type { EarlierVersion, InterchangeRecord } from '../model/records/index.ts';
 import { parseStoredRecord } from '../model/records/long-texts.ts';
 import { formatIssues } from '../model/validation-messages.ts';
-import { assertLive, findRecordIdentity } from './history.ts';
+import { assertLive, findIdentities } from './history.ts';
 import { findImportedVersion, saveImportedVersion } from './import-ownership.ts';
 import { readRecord } from './serialize/read-record.ts';
 import { mergeThreeWay } from './three-way-merge.ts';
-import { getRecordKey, writeRecord, writeRecordRows } from './write-record.ts';
+import { getRecordKey, writeRecord, writeRecordInSavepoint, writeRecordRows } from './write-record.ts';
 import type { Writer } from './writer.ts';
 
 export interface UpsertResult {
@@ -22,6 +22,8 @@ interface OwnedRecordInput {
   earlierVersions: readonly EarlierVersion[];
   digest: string;
   file: string;
+  /** Leaves a record unchanged that this importer wrote before. */
+  skipsImported?: boolean;
 }
 
 /**
@@ -31,34 +33,34 @@ interface OwnedRecordInput {
 export function upsertOwnedRecord(
   writer: Writer,
   importer: string,
-  { record, earlierVersions: former, digest, file }: OwnedRecordInput,
+  { record, earlierVersions: former, digest, file, skipsImported = false }: OwnedRecordInput,
 ): UpsertResult {
   const { noun } = record;
   const key = getRecordKey(record);
   // Spans that follow are compared with it, even if the source itself is unchanged.
   if (record.noun === 'source' && record.text !== undefined) writer.verifier.addText(record.text);
-  const identity = findRecordIdentity(writer, noun, key);
+  const identities = findIdentities(writer, key);
+  const identity = identities.get(noun);
   const lastImport = identity && findImportedVersion(writer, importer, identity.id);
   if (identity && lastImport?.digest === digest) {
     // The record may have moved to another file; missing records are determined per file.
     if (lastImport.file !== file) saveImportedVersion(writer, importer, identity.id, { ...lastImport, file });
     return { outcome: 'unchanged' };
   }
+  if (lastImport && skipsImported) return { outcome: 'unchanged' };
   return writer.inSavepoint(() => {
-    const saveImport = (document: Readonly<Record<string, unknown>> | null): void => {
-      const recordId = findRecordIdentity(writer, noun, key)?.id;
-      if (recordId !== undefined) saveImportedVersion(writer, importer, recordId, { file, digest, document });
-    };
+    const saveImport = (recordId: number, document: Readonly<Record<string, unknown>> | null): void =>
+      saveImportedVersion(writer, importer, recordId, { file, digest, document });
     if (!identity) {
       writeEarlierVersions(writer, former);
-      writeRecord(writer, record);
-      saveImport(null);
+      const present = former.length > 0 ? findIdentities(writer, key) : identities;
+      saveImport(writeRecordInSavepoint(writer, record, present).recordId, null);
       return { outcome: 'created' };
     }
     assertLive(writer, identity, noun, key);
     if (lastImport?.document === null) {
-      const { changed } = writeRecord(writer, record);
-      saveImport(null);
+      const { changed } = writeRecordInSavepoint(writer, record, identities);
+      saveImport(identity.id, null);
       return { outcome: changed ? 'updated' : 'unchanged' };
     }
     const ours = readRecord(writer, noun, key);
@@ -68,8 +70,8 @@ export function upsertOwnedRecord(
     });
     if (!ours || !theirs) throw new Error(`The ${noun} "${key}" is not in its tables.`);
     const { document, claimedFields, uncitedFields } = mergeThreeWay(lastImport?.document ?? {}, ours, theirs);
-    const { changed } = writeRecord(writer, parseMergedDocument(document));
-    saveImport(JSON.stringify(document) === JSON.stringify(theirs) ? null : theirs);
+    const { changed } = writeRecordInSavepoint(writer, parseMergedDocument(document), identities);
+    saveImport(identity.id, JSON.stringify(document) === JSON.stringify(theirs) ? null : theirs);
     return { outcome: changed ? 'updated' : 'unchanged', claimedFields, uncitedFields };
   });
 }

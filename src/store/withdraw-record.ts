@@ -68,7 +68,7 @@ export function retireRecord(
 ): number {
   if (before) preserveImportedVersion(writer, identity.id, before);
   deleteRecordRows(writer, name.noun, findRowId(writer, name));
-  writer.references.clearCache();
+  writer.clearCache();
   writer.prepare(markRecordGone).run({ id: identity.id, state: action, survivorId });
   return appendRevision(writer, identity.id, action, diffRecords(before, undefined), {
     knownAt: resolveKnownAt(writer, []),

@@ -1,8 +1,16 @@
 import { records } from '../db/tables/index.ts';
 import { diffRecords } from '../model/record-diff.ts';
 import type { InterchangeRecord } from '../model/records/index.ts';
+import type { RecordNoun } from '../model/vocabulary.ts';
 import { assertStatesExist } from './assert-states-exist.ts';
-import { appendRevision, assertKeyAvailable, assertLive, findRecordIdentity, resolveKnownAt } from './history.ts';
+import {
+  appendRevision,
+  assertKeyAvailable,
+  assertLive,
+  findIdentities,
+  type RecordIdentity,
+  resolveKnownAt,
+} from './history.ts';
 import { preserveImportedVersion } from './import-ownership.ts';
 import { readRecord } from './serialize/read-record.ts';
 import { writeAgreement } from './write/agreement.ts';
@@ -21,6 +29,8 @@ import { writeTrip, writeVisit } from './write/visit.ts';
 import type { WriteResult, Writer } from './writer.ts';
 
 export interface RecordWriteResult extends WriteResult {
+  /** The id in the table of all records. */
+  recordId: number;
   changed: boolean;
   /** The last revision: new, or the existing one if nothing has changed. */
   revision: number;
@@ -33,30 +43,46 @@ export function writeRecord(
   { isFormerVersion = false }: { isFormerVersion?: boolean } = {},
 ): RecordWriteResult {
   return writer.inSavepoint(() => {
-    const { noun } = record;
-    const key = getRecordKey(record);
-    const identity = findRecordIdentity(writer, noun, key);
-    if (identity) assertLive(writer, identity, noun, key);
-    else assertKeyAvailable(writer, noun, key);
-    // A record that predates the history has no revision yet.
-    const before = identity?.revision == null ? undefined : readRecord(writer, noun, key);
-    const { id, created } = writeRecordRows(writer, record);
-    const changes = diffRecords(before, readRecord(writer, noun, key));
-    if (identity?.revision != null && Object.keys(changes).length === 0)
-      return { id, created, changed: false, revision: identity.revision };
-    if (!isFormerVersion) assertStatesExist(writer, record, changes);
-    if (identity) writer.references.clearCache();
-    const recordId =
-      identity?.id ?? writer.insert(records, { noun, key, state: 'LIVE', revision: null, survivorId: null });
-    if (before) preserveImportedVersion(writer, recordId, before);
-    const knownAt = resolveKnownAt(writer, 'citations' in record ? record.citations : []);
-    const revision = appendRevision(writer, recordId, before ? 'CORRECTED' : 'RECORDED', changes, { knownAt });
-    return { id, created, changed: true, revision };
+    const identities = findIdentities(writer, getRecordKey(record));
+    return writeRecordInSavepoint(writer, record, identities, { isFormerVersion });
   });
+}
+
+/** Does the same in a savepoint of the caller, who has read the identities of the key. */
+export function writeRecordInSavepoint(
+  writer: Writer,
+  record: InterchangeRecord,
+  identities: ReadonlyMap<RecordNoun, RecordIdentity>,
+  { isFormerVersion = false }: { isFormerVersion?: boolean } = {},
+): RecordWriteResult {
+  const { noun } = record;
+  const key = getRecordKey(record);
+  const identity = identities.get(noun);
+  if (identity) assertLive(writer, identity, noun, key);
+  else assertKeyAvailable(writer, noun, key, identities);
+  // A record that predates the history has no revision yet.
+  const before = identity?.revision == null ? undefined : readRecord(writer, noun, key);
+  const { id, created } = writeRecordRows(writer, record);
+  const changes = diffRecords(before, readRecord(writer, noun, key));
+  if (identity?.revision != null && Object.keys(changes).length === 0)
+    return { id, recordId: identity.id, created, changed: false, revision: identity.revision };
+  if (!isFormerVersion) assertStatesExist(writer, record, changes);
+  const recordId =
+    identity?.id ?? writer.insert(records, { noun, key, state: 'LIVE', revision: null, survivorId: null });
+  if (before) preserveImportedVersion(writer, recordId, before);
+  const knownAt = resolveKnownAt(writer, 'citations' in record ? record.citations : []);
+  const revision = appendRevision(writer, recordId, before ? 'CORRECTED' : 'RECORDED', changes, { knownAt });
+  return { id, recordId, created, changed: true, revision };
 }
 
 /** Writes the rows of a record, without a revision. */
 export function writeRecordRows(writer: Writer, record: InterchangeRecord): WriteResult {
+  const written = writeRowsOfNoun(writer, record);
+  if (!written.created) writer.clearCache();
+  return written;
+}
+
+function writeRowsOfNoun(writer: Writer, record: InterchangeRecord): WriteResult {
   switch (record.noun) {
     case 'source':
       return writeSource(writer, record);

@@ -9,9 +9,10 @@ import {
   selectPartyDocuments,
   toDocumentId,
 } from '../db/derived-tables.ts';
+import { numberParameter } from '../db/sql-builder.ts';
 import { documents, nameForms } from '../db/tables/index.ts';
 import type { EntryKind } from '../model/vocabulary.ts';
-import type { InsertRow, Writer } from './writer.ts';
+import type { InsertRow, WriteResult, Writer } from './writer.ts';
 
 type DocumentRow = InsertRow<typeof documents>;
 type SearchText = Pick<DocumentRow, 'kind' | 'title' | 'body' | 'keywords'>;
@@ -23,12 +24,12 @@ const dayZero = Date.parse('0000-12-31');
 
 const dayNumber = (day: string): number => (Date.parse(day) - dayZero) / 86_400_000;
 const dayOfDocumentId = (documentId: number): number => Math.floor(documentId / documentIdsPerDay);
-const idParameter = sql.placeholder('id');
+const idParameter = numberParameter('id');
 
 const selectEntryWords = (tx: Transaction, kind: EntryKind) =>
   tx
     .select(buildSearchTextColumns())
-    .from(asSubquery(selectEntryDocuments(kind, sql`${idParameter}`)))
+    .from(asSubquery(selectEntryDocuments(kind, idParameter)))
     .prepare();
 
 const findEntryDocument = (tx: Transaction) =>
@@ -37,11 +38,15 @@ const findEntryDocument = (tx: Transaction) =>
 const deleteDocument = (tx: Transaction) => tx.delete(documents).where(eq(documents.id, idParameter)).prepare();
 
 /** Updates the search document of an entry. */
-export function writeEntrySearchDocument(writer: Writer, kind: EntryKind, entryId: number, at: string): void {
+export function writeEntrySearchDocument(
+  writer: Writer,
+  kind: EntryKind,
+  { id: entryId, created }: WriteResult,
+  at: string,
+): void {
   const words = writer.prepare(selectEntryWords, kind);
-  const found = writer.prepare(findEntryDocument);
   const row = { ...(words.get({ id: entryId }) as SearchText), entryId };
-  const old = found.get({ id: entryId });
+  const old = created ? undefined : writer.prepare(findEntryDocument).get({ id: entryId });
   if (old && dayOfDocumentId(old.id) === dayNumber(at)) {
     updateDocument(writer, old, row);
     return;
@@ -53,37 +58,37 @@ export function writeEntrySearchDocument(writer: Writer, kind: EntryKind, entryI
 const selectPartyWords = (tx: Transaction) =>
   tx
     .select(buildSearchTextColumns())
-    .from(asSubquery(selectPartyDocuments(sql`${idParameter}`)))
+    .from(asSubquery(selectPartyDocuments(idParameter)))
     .prepare();
 
 const findPartyDocument = (tx: Transaction) =>
   tx.select().from(documents).where(eq(documents.partyId, idParameter)).prepare();
 
 /** Updates the search document of a party, and the forms of its names. */
-export function writePartySearchDocument(writer: Writer, partyId: number): void {
+export function writePartySearchDocument(writer: Writer, party: WriteResult): void {
+  const { id: partyId, created } = party;
   const words = writer.prepare(selectPartyWords);
-  const found = writer.prepare(findPartyDocument);
   const row = { ...(words.get({ id: partyId }) as SearchText), partyId };
-  const old = found.get({ id: partyId });
+  const old = created ? undefined : writer.prepare(findPartyDocument).get({ id: partyId });
   if (old) updateDocument(writer, old, row);
   else writer.insert(documents, { ...noOwner, ...row, id: partyId });
-  writer.refreshDerivedRows(nameForms, nameForms.partyId, partyId, selectNameFormsOfParty);
+  writer.refreshDerivedRows(nameForms, nameForms.partyId, party, selectNameFormsOfParty);
 }
 
-const selectNameFormsOfParty = (): SQL => selectNameForms(sql`${idParameter}`);
+const selectNameFormsOfParty = (): SQL => selectNameForms(idParameter);
 
 const selectNounWords = (tx: Transaction, noun: DocumentNoun) =>
   tx
-    .select({ ...buildSearchTextColumns(), id: sql<number>`${toDocumentId(noun, sql`${idParameter}`)}` })
-    .from(asSubquery(selectDocumentsByNoun[noun](sql`${idParameter}`)))
+    .select({ ...buildSearchTextColumns(), id: sql<number>`${toDocumentId(noun, idParameter)}` })
+    .from(asSubquery(selectDocumentsByNoun[noun](idParameter)))
     .prepare();
 
 const findDocument = (tx: Transaction) => tx.select().from(documents).where(eq(documents.id, idParameter)).prepare();
 
 /** Updates the search document of a record that is neither an entry nor a party. */
-export function writeSearchDocument(writer: Writer, noun: DocumentNoun, id: number): void {
+export function writeSearchDocument(writer: Writer, noun: DocumentNoun, { id, created }: WriteResult): void {
   const row = writer.prepare(selectNounWords, noun).get({ id }) as SearchText & { id: number };
-  const old = writer.prepare(findDocument).get({ id: row.id });
+  const old = created ? undefined : writer.prepare(findDocument).get({ id: row.id });
   if (old) updateDocument(writer, old, row);
   else writer.insert(documents, { ...noOwner, ...row, ...toDocumentOwner(noun, id) });
 }

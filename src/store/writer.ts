@@ -43,6 +43,8 @@ export class Writer {
   readonly now: string;
   readonly #tx: Transaction;
   readonly #statements: StatementCache;
+  /** Rows that were read before, by the defining function of their query and the id. */
+  readonly #rows = new Map<unknown, Map<number, unknown>>();
 
   constructor(tx: Transaction, act: Attribution, verifier = new SpanVerifier()) {
     this.#tx = tx;
@@ -67,7 +69,7 @@ export class Writer {
     try {
       result = work();
     } catch (fault) {
-      this.references.clearCache();
+      this.clearCache();
       this.verifier.unverifiedCount = unverifiedCount;
       try {
         this.#runCommand('ROLLBACK TO whole');
@@ -129,6 +131,20 @@ export class Writer {
     return cache.statement as Statement;
   }
 
+  /** Returns the row that a query finds for an id. It is read once until a record changes: only for rows of other records. */
+  getCachedRow<Row>(define: (tx: Transaction) => { get(values: { id: number }): Row }, id: number): Row {
+    const cached = this.#rows.get(define) ?? new Map<number, unknown>();
+    this.#rows.set(define, cached);
+    if (!cached.has(id)) cached.set(id, this.prepare(define).get({ id }));
+    return cached.get(id) as Row;
+  }
+
+  /** Call after a rollback, or after a record has changed: cached ids may no longer exist, and cached rows differ. */
+  clearCache(): void {
+    this.references.clearCache();
+    this.#rows.clear();
+  }
+
   /** Returns the rows of a query. Not cached: prepare frequent queries instead. */
   all<R>(query: SQL): R[] {
     return this.#tx.all<R>(query);
@@ -168,27 +184,27 @@ export class Writer {
     return { id: existing.id, created: false };
   }
 
-  /** Replaces the rows of `owner` in a list table. */
+  /** Replaces the rows of a record in a list table, in which `owner` refers to it. */
   replaceRows<T extends SQLiteTable>(
     table: T,
     owner: AnySQLiteColumn,
-    id: number,
+    { id, created }: WriteResult,
     rows: readonly InsertRow<T>[],
   ): void {
-    this.prepare(deleteWhereOwner, table, owner).run({ id });
+    if (!created) this.prepare(deleteWhereOwner, table, owner).run({ id });
     for (const row of rows) this.insert(table, row);
   }
 
-  /** Replaces the rows of `owner` in a derived table with those of `select`, which reads the placeholder `id`. */
+  /** Replaces the rows of a record in a derived table with those of `select`, which reads the placeholder `id`. */
   refreshDerivedRows<Args extends readonly unknown[]>(
     table: SQLiteTable,
     owner: AnySQLiteColumn,
-    id: number,
+    written: WriteResult,
     select: (...args: Args) => SQL,
     ...args: Args
   ): void {
-    this.replaceRows(table, owner, id, []);
-    this.prepare(insertDerivedRows<Args>, table, select, ...args).run({ id });
+    this.replaceRows(table, owner, written, []);
+    this.prepare(insertDerivedRows<Args>, table, select, ...args).run({ id: written.id });
   }
 }
 

@@ -212,7 +212,7 @@ describe('an invalid HTTP request', () => {
       post('{"query":"{ __typename }"}', { accept: 'application/xml' }),
       406,
       'BAD_INPUT',
-      'No media type in "accept: application/xml" is supported. Accept application/graphql-response+json, application/json or text/event-stream.',
+      'No media type in "accept: application/xml" is supported. Accept application/graphql-response+json, application/json, text/event-stream or, for persisted documents, text/csv.',
     ],
     [
       'an unknown path',

@@ -91,7 +91,7 @@ describe('cross-origin requests', () => {
     const response = await fixture.fetch(path, { ...init, headers: { ...init.headers, origin } });
     expect(response.headers.get('access-control-allow-origin')).toBe('*');
     expect(response.headers.get('access-control-expose-headers')).toBe(
-      'etag, retry-after, x-request-id, x-chancery-sequence, x-chancery-epoch',
+      'etag, retry-after, x-request-id, content-disposition, link, x-chancery-sequence, x-chancery-epoch, x-chancery-truncated',
     );
   });
 

@@ -155,6 +155,10 @@ describe('the reader threads', () => {
         client.isRejected = true;
         throw overloadedError();
       },
+      async openSnapshot(client) {
+        client.isRejected = true;
+        throw overloadedError();
+      },
       close: async () => undefined,
     };
     const api = createApi({ db: database.db, threads });

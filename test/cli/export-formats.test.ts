@@ -26,7 +26,7 @@ test('CSV has a row per record, with dates as EDTF, lists joined and each source
   using place = await openDossier();
   const rows = parseRows(await exportFile(place, 'visits.csv', '--format', 'csv', '--noun', 'visit'));
   expect(rows).toHaveLength(2);
-  expect(rows[0]).toMatchObject({
+  expect(rows[1]).toMatchObject({
     key: 'kz2023:V1',
     host: 'KZ',
     place: 'Astana',
@@ -35,7 +35,7 @@ test('CSV has a row per record, with dates as EDTF, lists joined and each source
     'travellers.party': 'emmanuel-macron',
     'travellers.term': 'macron-president-of-france',
   });
-  const sources = (rows[0]?.sources ?? '').split('; ');
+  const sources = (rows[1]?.sources ?? '').split('; ');
   expect(sources).toContain('rnbo-2023-11-01');
   expect(new Set(sources).size).toBe(sources.length);
 });
@@ -91,12 +91,16 @@ test('GraphML has the countries as nodes and the completed visits of a year as w
 });
 
 test.each([
-  [['--format', 'parquet'], '--format must be one of jsonl, csv, csl, bibtex, graphml (got "parquet").'],
+  [
+    ['--format', 'xml'],
+    '--format must be one of interchange, csv, jsonl, parquet, jsonld, datapackage, csl, bibtex, graphml, gexf (got "xml").',
+  ],
   [['--format', 'csv'], '--noun must be one of '],
   [['--format', 'csv', '--noun', 'visits'], '(got "visits").'],
-  [['--noun', 'visit'], '--noun is for --format csv. The interchange format has all records.'],
-  [['--format', 'csl', '--noun', 'visit'], '--noun is for --format csv (got --format csl).'],
-  [['--format', 'csl', '--with-history'], '--with-history is for --format jsonl: csl has no history.'],
+  [['--noun', 'visit'], '--noun is for the formats csv, jsonl, parquet, '],
+  [['--filter', '{}'], 'The interchange format has all records.'],
+  [['--format', 'csl', '--noun', 'visit'], '--format csl exports sources only (got --noun "visit").'],
+  [['--format', 'csl', '--with-history'], '--with-history is for --format interchange: csl has no history.'],
 ])('rejects %j', async (args, message) => {
   using place = await openDossier();
   const { code, err } = await place.run(['export', place.resolve('out'), ...args, '--db', place.resolve('record.db')]);

@@ -178,7 +178,7 @@ test('without --json, prints counts for people; a dry run creates nothing', asyn
 
 describe('rejects a database with further data, leaves it unchanged and explains why', () => {
   const about =
-    ' An export with history can be restored only to a new path, or over an unused database created by "chancery init --empty". ';
+    ' An export with history can be restored only to a new path, or over an unused database created by "chancery init --data none". ';
   const full = 'Move it away first, or set CHANCERY_DB to another file.';
   const spoiled: [string, (db: Database) => Promise<unknown>, (path: string) => string][] = [
     [

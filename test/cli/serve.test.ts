@@ -11,7 +11,7 @@ const sendQuery = (url: string, query: string): Promise<Response> =>
 test('creates a missing database, serves it, and closes everything on SIGTERM', async () => {
   using place = openCliSandbox();
   await using server = await place.serve();
-  expect(server.log.map(({ msg }) => msg)).toEqual(['created the database', 'listening']);
+  expect(server.log.map(({ msg }) => msg)).toEqual(['creating the database', 'created the database', 'listening']);
   expect(server.url).toBe(`http://127.0.0.1:${server.port}/graphql`);
   expect(await (await sendQuery(server.url, '{ __typename }')).json()).toMatchObject({ data: { __typename: 'Query' } });
   for (const path of ['/health', '/ready']) expect((await fetch(new URL(path, server.url))).status).toBe(200);

@@ -9,7 +9,7 @@ const commodityCodes = Array.from({ length: 14 }, (_, index) => String(900_000 +
 const identityAliases = Object.fromEntries(traders.map((code) => [code, code]));
 
 const commonMapping = {
-  year: { column: 'year' },
+  period: { column: 'year' },
   reporter: { column: 'from', scheme: 'comtrade', aliases: identityAliases },
   commodity: { column: 'code' },
   value: { column: 'usd' },

@@ -5,6 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { inject } from 'vitest';
 import { type Database, openDatabase } from '../../src/db/database.ts';
+import { importBox } from '../../src/ingest/box/import-box.ts';
 import { importFormats } from '../../src/ingest/import-formats.ts';
 import { importRecords } from '../../src/ingest/import-records.ts';
 import { importBundledData } from '../../src/ingest/load-bundled-data.ts';
@@ -21,6 +22,8 @@ export const hasHsgTravels = existsSync(hsgTravelsFolder);
 export interface DatabaseContents {
   /** The bundled dossier (default), in addition to the reference data. */
   dossier?: boolean;
+  /** The bundled sets of public sources, in addition to the dossier. */
+  box?: boolean;
   /** The travels of US presidents and secretaries of state. */
   travels?: boolean;
   /** Generated entries, as many visits as CHANCERY_TEST_VISITS (3,000 by default), and trade flows. */
@@ -58,10 +61,11 @@ export async function copyTemplateDatabase(to: string, options: DatabaseContents
 
 /** Returns the path of the template with these contents, creating it if this run has not needed it before. */
 async function ensureTemplateDatabase(options: DatabaseContents): Promise<string> {
-  const { dossier = true, travels = false, generated = false } = options;
-  const contents = { dossier, travels, generated };
+  const { dossier = true, box = false, travels = false, generated = false } = options;
+  const contents = { dossier, box, travels, generated };
   const name = [
     dossier ? 'dossier' : 'empty',
+    ...(box ? ['box'] : []),
     ...(travels ? ['travels'] : []),
     ...(generated ? ['generated'] : []),
   ].join('-');
@@ -81,10 +85,11 @@ async function createTemplateDatabase(
   folder: string,
   contents: Required<DatabaseContents>,
 ): Promise<void> {
-  const last = (['dossier', 'generated', 'travels'] as const).find((kind) => contents[kind]);
+  const last = (['box', 'dossier', 'generated', 'travels'] as const).find((kind) => contents[kind]);
   if (last) await copyTemplateDatabase(path, { ...contents, [last]: false });
   await using db = await openDatabase({ path });
-  if (last === 'travels') {
+  if (last === 'box') await importBox(db);
+  else if (last === 'travels') {
     const items = importFormats['hsg-travels']?.read(db, hsgTravelsFolder, { terms: pocomFolder }) ?? [];
     await importRecords(db, items);
   } else if (last === 'generated') {
@@ -93,7 +98,7 @@ async function createTemplateDatabase(
     });
     await importGeneratedFlows(db, join(folder, 'flows'));
   } else {
-    await importBundledData(db, { empty: last !== 'dossier' });
+    await importBundledData(db, last === 'dossier' ? 'dossier' : 'none');
   }
 }
 

@@ -67,7 +67,7 @@ export function writeFlowTable(csv: string | Buffer, mapping?: object) {
 /** A mapping for a small table: year,from,to,code,usd,kg. */
 export const smallMapping = {
   source: { key: 'small', publisher: 'A test' },
-  year: { column: 'year' },
+  period: { column: 'year' },
   reporter: { column: 'from', scheme: 'iso' },
   partner: { column: 'to', scheme: 'iso' },
   direction: 'EXPORT',

@@ -5,7 +5,7 @@ import { importFormats } from '../../src/ingest/import-formats.ts';
 import type { TableImportOptions, TableImportReport } from '../../src/ingest/table/index.ts';
 import { createTemporaryFolder } from '../helpers/temporary-database.ts';
 
-type Options = Partial<Pick<TableImportOptions, 'noun' | 'create' | 'dryRun'>>;
+type Options = Partial<Pick<TableImportOptions, 'noun' | 'create' | 'constants' | 'dryRun'>>;
 
 /** A folder with tables and a mapping, and a way to import them as the command line does. */
 export function openTableFolder(db: Database) {
@@ -24,6 +24,11 @@ export function openTableFolder(db: Database) {
         ...options,
       });
     },
+    importAs: (path: string, mapping: string, options: Options = {}): Promise<TableImportReport> =>
+      importFormats.table.importFile(db, path, {
+        ...{ mapping, dryRun: false, rejectsPrefix: join(folder.path, 'record.table') },
+        ...options,
+      }),
     [Symbol.dispose]: () => folder[Symbol.dispose](),
   };
 }

@@ -4,7 +4,8 @@ import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { guessDelimiter } from '../../src/ingest/table/detect-format.ts';
-import { openTable, type TableOptions } from '../../src/ingest/table/read-table.ts';
+import { openTable } from '../../src/ingest/table/read-table.ts';
+import type { TableOptions } from '../../src/ingest/table/table.ts';
 import { createTemporaryFolder } from '../helpers/temporary-database.ts';
 import { createWorkbook } from './synthetic-workbook.ts';
 
@@ -12,8 +13,8 @@ async function readTable(name: string, content: string | Uint8Array, options: Ta
   using folder = createTemporaryFolder();
   const path = join(folder.path, name);
   writeFileSync(path, content);
-  const { rows, ...table } = await openTable(path, options);
-  return { ...table, rows: await Array.fromAsync(rows) };
+  const { batches, ...table } = await openTable(path, options);
+  return { ...table, rows: (await Array.fromAsync(batches)).flat() };
 }
 
 const cells = [

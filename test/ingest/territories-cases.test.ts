@@ -110,7 +110,7 @@ describe.skipIf(absent)('all 577 territories', () => {
       unchanged: 421,
       rejected: 0,
     });
-    const reports = await importBundledData(fixture.db, { empty: false });
+    const reports = await importBundledData(fixture.db);
     const changes = reports.map(({ created, updated, rejected }) => ({ created, updated, rejected }));
     expect(changes).toEqual([
       { created: 0, updated: 0, rejected: 0 },

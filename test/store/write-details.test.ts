@@ -131,6 +131,8 @@ const cell: FlowRow = {
   partnerId: 2,
   commodityId: 3,
   year: 2020,
+  firstMonth: 1,
+  lastMonth: 12,
   direction: 'EXPORT',
   product: '',
   value: 1,

@@ -10,7 +10,7 @@ export const mirrorFlowsCsv = `year,reporter,partner,flow,usd,kg
 
 export const mirrorFlowsMappingYaml = `
 source: { key: web-test-customs, publisher: Two customs offices }
-year: { column: year }
+period: { column: year }
 reporter: { column: reporter, scheme: iso }
 partner: { column: partner, scheme: iso }
 direction: { column: flow, values: { imp: IMPORT, exp: EXPORT } }

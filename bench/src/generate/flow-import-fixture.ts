@@ -6,7 +6,7 @@ import { writeFlowsCsv } from './write-trade-flows.ts';
 
 /** Creates a database of reference data and commodities alone, and a file of flows in them. */
 export async function createFlowImportFixture(path: string, file: string, rows: number): Promise<void> {
-  await createDatabase(path, { empty: true });
+  await createDatabase(path, 'none');
   const db = new Sqlite(path);
   try {
     // Records and their revisions refer to each other.

@@ -28,7 +28,7 @@ interface SchemaObject {
 export async function generateWorld(path: string, name: WorldName, logProgress: (step: string) => void): Promise<void> {
   const draft = `${path}.draft`;
   for (const file of [draft, `${draft}-wal`, `${draft}-shm`]) rmSync(file, { force: true });
-  await createDatabase(draft, { empty: true });
+  await createDatabase(draft, 'none');
   const db = new Sqlite(draft);
   registerSqlFunctions(db);
   try {

@@ -18,6 +18,21 @@ export interface ImportResult {
   sqlite: { seconds: number; rowsPerSecond: number; rows: number };
   ratio: number;
 }
+export interface EntriesResult {
+  measuredAt: string;
+  visits: number;
+  first: EntriesRun;
+  again: EntriesRun;
+  prepared: { rows: number; seconds: number; cpuSeconds: number };
+  ratio: number;
+}
+interface EntriesRun {
+  seconds: number;
+  cpuSeconds: number;
+  recordsPerCpuSecond: number;
+  peakMb: number;
+  report: { read: number; created: number; unchanged: number };
+}
 export interface ResumeResult {
   measuredAt: string;
   rows: number;
@@ -77,6 +92,7 @@ const checkMark = (isMet: boolean): string => (isMet ? '✓' : '✗');
 export function renderReportSections(): string[] {
   const growthResult = readSavedResult<GrowthResult>('growth');
   const importResult = readSavedResult<ImportResult>('import');
+  const entriesResult = readSavedResult<EntriesResult>('entries');
   const resumeResult = readSavedResult<ResumeResult>('resume');
   const worstCaseResult = readSavedResult<WorstCaseResult>('worst');
   const soakResult = readSavedResult<SoakResult>('soak');
@@ -84,6 +100,7 @@ export function renderReportSections(): string[] {
   return [
     ...(growthResult ? renderGrowthSection(growthResult) : []),
     ...(importResult ? renderImportSection(importResult) : []),
+    ...(entriesResult ? renderEntriesSection(entriesResult) : []),
     ...(resumeResult ? renderResumeSection(resumeResult) : []),
     ...(worstCaseResult ? renderWorstCaseSection(worstCaseResult) : []),
     ...(soakResult ? renderSoakSection(soakResult) : []),
@@ -120,6 +137,23 @@ const renderImportSection = ({ measuredAt, rows, chancery, again, sqlite, ratio 
   `| \`sqlite3 .import\` of the same rows into an equal table | ${sqlite.seconds} | ${sqlite.rowsPerSecond} | |`,
   '',
   `Ratio ${ratio} ${checkMark(ratio >= 0.3)} (0.3).`,
+];
+
+const minEntriesRate = 1750;
+const minUnchangedRate = 3500;
+const renderEntriesSection = ({ measuredAt, visits, first, again, prepared, ratio }: EntriesResult): string[] => [
+  '',
+  '## Import of entries',
+  '',
+  `Measured ${measuredAt.slice(0, 10)}: ${visits} visits with travellers and citations from JSON Lines, with the people, terms and sources that they refer to: ${first.report.read} records. Rates and the ratio are of processor time, because other programs used the machine.`,
+  '',
+  '| | seconds | processor time | records per second | peak memory |',
+  '| --- | --- | --- | --- | --- |',
+  `| first import: ${first.report.created} created | ${first.seconds} | ${first.cpuSeconds} | ${first.recordsPerCpuSecond} ${checkMark(first.recordsPerCpuSecond >= minEntriesRate)} (${minEntriesRate}) | ${first.peakMb} MB |`,
+  `| the same file again: ${again.report.unchanged} unchanged | ${again.seconds} | ${again.cpuSeconds} | ${again.recordsPerCpuSecond} ${checkMark(again.recordsPerCpuSecond >= minUnchangedRate)} (${minUnchangedRate}) | ${again.peakMb} MB |`,
+  `| the same ${prepared.rows} rows inserted with prepared statements | ${prepared.seconds} | ${prepared.cpuSeconds} | | |`,
+  '',
+  `Ratio ${ratio} ${checkMark(ratio >= 0.25)} (0.25).`,
 ];
 
 const renderResumeSection = ({

@@ -96,6 +96,3 @@ export function trimRange(text: string, { start, end }: Range): Range {
 
 export const isSpace = (unit: number): boolean =>
   unit === 32 || (unit >= 9 && unit <= 13) || unit === 0xa0 || unit === 0x2009 || unit === 0x202f || unit === 0xfeff;
-
-export const contains = (outer: Range, inner: Range): boolean => outer.start <= inner.start && inner.end <= outer.end;
-export const overlaps = (a: Range, b: Range): boolean => a.start < b.end && b.start < a.end;

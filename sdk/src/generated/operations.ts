@@ -62,7 +62,7 @@ export const fragments: Readonly<Record<string, string>> = {
   TermDetail: "{...Term revision person{...PersonRef}}",
   Topic: "{...TopicRef revision}",
   TopicRef: "{__typename id key name}",
-  TradeFlow: "{__typename id reporter{...ReporterRef}partner{...PartyRef}direction commodity{...CommodityRef}product year value valueStatus valuation quantity unit quantityStatus source{...SourceRef}}",
+  TradeFlow: "{__typename id reporter{...ReporterRef}partner{...PartyRef}direction commodity{...CommodityRef}product year period value valueStatus valuation quantity unit quantityStatus source{...SourceRef}}",
   TradeFlowTotal: "{year reporter{...ReporterRef}partner{...PartyRef}commodity{...CommodityRef}direction source{...SourceRef}valuation value valuesWithheld quantity unit quantitiesWithheld flows}",
   TradeLink: "{__typename id key summary at kind status commodities{...CommodityRef}commodityVerbatim suppliers{...PartyRef}buyers{...PartyRef}partners{...PartyRef}endpoints{...PartyRef}via{...PartyRef}bypassed{...PartyRef}replaced{...PartyRef}start{...FuzzyDate}end{...FuzzyDate}agreement{...AgreementRef}}",
   TradeLinkDetail: "{...TradeLink ...EntryEvidence}",

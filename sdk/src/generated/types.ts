@@ -6997,7 +6997,7 @@ export type ReporterRef =
   | ReporterRef_Group
 ;
 
-/** A cell of a statistic: the trade that a country or statistical area reports with a partner, in one commodity and one year. The partner may report the same flow differently; both are stored. */
+/** A cell of a statistic: the trade that a country or statistical area reports with a partner, in one commodity and one year or part of a year. The partner may report the same flow differently; both are stored. */
 export type TradeFlow = {
   /** The name of the type of the object. */
   readonly __typename: 'TradeFlow',
@@ -7009,6 +7009,8 @@ export type TradeFlow = {
   readonly product: string | null,
   /** The calendar year. */
   readonly year: number,
+  /** The period as EDTF: a year (2014), a month of it (2014-01), or several months (2014-01/2014-03). Sums exclude a flow if the same source reports the same trade for a longer period that includes it. */
+  readonly period: string,
   /** The value in US dollars; null if withheld or missing, as stated by `valueStatus`. */
   readonly value: number | null,
   /** Whether the value is available, and if not, why. */
@@ -7038,7 +7040,7 @@ export type TradeFlow = {
   /** The statistic that contains the flow. */
   readonly source: SourceRef };
 
-/** The sum of the trade flows with these values. Dimensions not in `by` are null. Reports of the two sides are never added together, nor are flows that differ in source, unit or valuation, a heading and its own subheadings, TOTAL and any other commodity, a union and its members as reporters, or a group of partners and the countries listed alongside it. Nothing is left out for this if the dimension tells the two apart, or if `reporterKey` or `partnerKey` selects a single party. */
+/** The sum of the trade flows with these values. Dimensions not in `by` are null. Reports of the two sides are never added together, nor are flows that differ in source, unit or valuation, a heading and its own subheadings, a period and a part of it, TOTAL and any other commodity, a union and its members as reporters, or a group of partners and the countries listed alongside it. Nothing is left out for this if the dimension tells the two apart, or if `reporterKey` or `partnerKey` selects a single party. */
 export type TradeFlowTotal = {
   /** The calendar year. */
   readonly year: number | null,

@@ -1,8 +1,9 @@
 import type { Reader } from '../../db/database.ts';
 import { BufferedResponse, jsonResponse } from '../buffered-response.ts';
+import { toErrorResponse } from '../error-response.ts';
 import { getPathname } from '../http-request.ts';
 import type { Limits } from '../limits.ts';
-import { handleReconcileRequest, reconcilePath, toErrorResponse } from '../reconcile/handle-request.ts';
+import { handleReconcileRequest, reconcilePath } from '../reconcile/handle-request.ts';
 import type { RequestLog } from '../request-log.ts';
 import { type ApiPlugin, getRequestState, type RequestState } from '../server-context.ts';
 

@@ -1,15 +1,9 @@
-import { GraphQLError } from 'graphql';
 import type { Reader } from '../../db/database.ts';
 import { badInput, ChanceryError } from '../../model/errors.ts';
 import { isObject } from '../../model/is-object.ts';
 import { type ResolutionKind, resolutionKinds } from '../../model/vocabulary.ts';
-import { jsonResponse } from '../buffered-response.ts';
-import { overloadedRequestError } from '../graphql-errors.ts';
 import type { HttpRequest } from '../http-request.ts';
 import { isBodyTooLarge, type Limits, tooLargeBodyError } from '../limits.ts';
-import { toClientResult } from '../plugins/use-error-masking.ts';
-import type { RequestLog } from '../request-log.ts';
-import type { RequestState } from '../server-context.ts';
 import { findKinds, listProperties, toNamed } from './entity-types.ts';
 import { extend, readProperties } from './extend.ts';
 import { createManifest } from './manifest.ts';
@@ -113,35 +107,4 @@ async function preview(id: string, reader: Reader): Promise<string> {
   const record = (await readProperties(reader, [id])).get(id);
   if (!record) throw new ChanceryError('NOT_FOUND', `No record has the identifier "${id}".`, 'id');
   return renderPreview(record);
-}
-
-const statusByCode: Readonly<Record<string, number>> = {
-  BAD_INPUT: 400,
-  NOT_FOUND: 404,
-  COST_LIMIT: 413,
-  RATE_LIMITED: 429,
-  TIMEOUT: 503,
-  OVERLOADED: 503,
-  UNAVAILABLE: 503,
-};
-
-/** Renders an error as the API does, with a status. */
-export function toErrorResponse(error: unknown, state: RequestState, log: RequestLog | undefined): Response {
-  const graphqlError =
-    error instanceof GraphQLError
-      ? error
-      : new GraphQLError(error instanceof Error ? error.message : String(error), {
-          originalError: error instanceof Error ? error : new Error(String(error)),
-        });
-  const failure = state.client.isRejected ? overloadedRequestError() : graphqlError;
-  const { errors = [] } = toClientResult({ errors: [failure] }, state.trace, log);
-  const { http, ...extensions } = (errors[0]?.extensions ?? {}) as {
-    http?: { headers?: Record<string, string> };
-    code?: string;
-  };
-  return jsonResponse(
-    { errors: [{ message: errors[0]?.message, extensions }] },
-    statusByCode[extensions.code ?? ''] ?? 500,
-    { 'access-control-allow-origin': '*', 'cache-control': 'no-store', ...http?.headers },
-  );
 }

@@ -68,6 +68,14 @@ export async function readPersonDetails(reader: Reader, key: string): Promise<Pe
   return { born: person.born, died: person.died, terms: held };
 }
 
+/** Returns all offices of countries. */
+export const readOfficeTitles = (
+  reader: Reader,
+): Promise<{ key: string; title: string; country: string; countryName: string }[]> =>
+  reader.all(sql`SELECT ${offices.key} AS "key", ${offices.title} AS "title", ${parties.key} AS "country",
+      ${parties.name} AS "countryName"
+    FROM ${offices} JOIN ${parties} ON ${parties.id} = ${offices.countryId} ORDER BY ${offices.key}`);
+
 /** Returns the keys of all sources with a URL. */
 export const readSourceUrls = (reader: Reader): Promise<{ key: string; url: string }[]> =>
   reader.all(sql`SELECT ${sources.key} AS "key", ${sources.url} AS "url" FROM ${sources}

@@ -19,9 +19,9 @@ const keyedColumns: readonly KeyedColumn[] = [
   { column: 'partnerId', table: parties, nouns: partyNouns },
   { column: 'commodityId', table: commodities, nouns: ['commodity'] },
 ];
-const valueColumns = ['direction', 'year', 'product', 'ordinal'] as const;
+const valueColumns = ['direction', 'year', 'firstMonth', 'lastMonth', 'product', 'ordinal'] as const;
 
-/** A JSON array: the keys of source, reporter, partner and commodity, then direction, year, product and ordinal. */
+/** A JSON array: the keys of source, reporter, partner and commodity, then direction, year, months, product and ordinal. */
 export function selectTradeFlowKey(scope: StatementContext, row: TradeFlowColumns): SQL {
   const keys = keyedColumns.map(({ column, table }) => {
     const { row: record, from } = scope.aliasTable(table) as { row: AliasedColumns; from: SQL };
@@ -53,7 +53,7 @@ function parseTradeFlowKey(key: string): unknown[] | undefined {
   } catch {
     return undefined;
   }
-  const shape = ['string', 'string', 'string', 'string', 'string', 'number', 'string', 'number'];
+  const shape = ['string', 'string', 'string', 'string', 'string', 'number', 'number', 'number', 'string', 'number'];
   const fits =
     Array.isArray(parts) && parts.length === shape.length && parts.every((part, index) => typeof part === shape[index]);
   return fits && JSON.stringify(parts) === key ? (parts as unknown[]) : undefined;

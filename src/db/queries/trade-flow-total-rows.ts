@@ -100,7 +100,7 @@ export function selectSummableRows(
   return {
     ctes: sumFilter.ctes,
     rows: sql`SELECT * FROM (SELECT ${selectColumns(sums.row, 1)} FROM ${sums.from} WHERE ${sums.row.dimensions} = ${needed || sumDimensions.reporter} AND ${where(sums.row)} LIMIT ${limitExpression(maxWork + 1)})
-      UNION ALL SELECT * FROM (SELECT ${selectColumns(flow.row, 2)} FROM ${late.from} CROSS JOIN ${flow.from} ON ${ofYear} WHERE ${where(flow.row)} LIMIT ${limitExpression(maxWork / 2 + 1)})`,
+      UNION ALL SELECT * FROM (SELECT ${selectColumns(flow.row, 2)} FROM ${late.from} CROSS JOIN ${flow.from} ON ${ofYear} WHERE ${flow.isLongestPeriod} AND ${where(flow.row)} LIMIT ${limitExpression(maxWork / 2 + 1)})`,
     flowsRead: sql`0`,
   };
 }
@@ -126,10 +126,11 @@ const selectColumns = (row: SumColumns, work: number): SQL =>
   )}, ${sql.raw(String(work))}`;
 
 /** A flow with the columns of a sum. */
-function flowAsSum(scope: StatementContext): { row: SumColumns; from: SQL } {
+function flowAsSum(scope: StatementContext): { row: SumColumns; from: SQL; isLongestPeriod: SQL } {
   const { row, from }: { row: AliasedColumns<typeof tradeFlows>; from: SQL } = scope.aliasTable(tradeFlows);
   return {
     from,
+    isLongestPeriod: sql`NOT ${row.withinPeriod}`,
     row: {
       ...row,
       unit: sql`coalesce(${row.unit}, '')`,
@@ -178,7 +179,10 @@ function selectIndividualFlows(
   const flow = flowAsSum(scope);
   const arms = accessPaths(sumFilter.testsFor(flow.row), sumFilter.testsFor(flow.row, true)).flatMap((path, index) =>
     path.map(({ indexTests, remainingTests }) => {
-      const tests = [...indexTests, ...[...remainingTests, ...containedTests(flow.row)].map((test) => sql`+(${test})`)];
+      const tests = [
+        ...indexTests,
+        ...[...remainingTests, flow.isLongestPeriod, ...containedTests(flow.row)].map((test) => sql`+(${test})`),
+      ];
       return sql`SELECT ${selectColumns(flow.row, 2)} FROM ${best} CROSS JOIN ${flow.from}
         WHERE ${best}.way = ${sql.raw(String(index))} AND ${best}.flows <= ${maxWork} AND ${checkDeadline(flow.row)} AND ${allOf(tests)}`;
     }),

@@ -48,6 +48,9 @@ export const tradeFlows = sqliteTable(
     partnerId: referenceColumn('partner_id').references(() => parties.id),
     commodityId: referenceColumn('commodity_id').references(() => commodities.id),
     year: integer('year').notNull(),
+    /** The first and the last month of the period: 1 and 12 for a whole year. */
+    firstMonth: integer('first_month').notNull().default(1),
+    lastMonth: integer('last_month').notNull().default(12),
     direction: text('direction', { enum: flowDirections }).notNull(),
     sourceId: referenceColumn('source_id').references(() => sources.id),
     /** The subdivision of the commodity by the source, such as a type of crude oil; empty if none. */
@@ -69,6 +72,8 @@ export const tradeFlows = sqliteTable(
     withinId: integer('within_id').references(() => commodities.id),
     /** Derived: the partner is a group, and the same source also reports individual countries, or the world. */
     itemized: integer('itemized', { mode: 'boolean' }).notNull().default(false),
+    /** Derived: the same source reports the same cell for a longer period that includes this one. No sum includes it. */
+    withinPeriod: integer('within_period', { mode: 'boolean' }).notNull().default(false),
   },
   (t) => [
     uniqueIndex('trade_flows_identity').on(
@@ -78,9 +83,12 @@ export const tradeFlows = sqliteTable(
       t.year,
       t.direction,
       t.sourceId,
+      t.firstMonth,
+      t.lastMonth,
       t.product,
       t.ordinal,
     ),
+    index('trade_flows_part_year').on(t.sourceId).where(sql`${t.firstMonth} > 1 OR ${t.lastMonth} < 12`),
     index('trade_flows_reporter').on(t.reporterId, t.year),
     index('trade_flows_partner').on(t.partnerId, t.year),
     index('trade_flows_commodity').on(t.commodityId, t.year),
@@ -94,6 +102,8 @@ export const tradeFlows = sqliteTable(
     checkFigureStatus('trade_flows_value', t.value, t.valueStatus),
     checkFigureStatus('trade_flows_quantity', t.quantity, t.quantityStatus),
     checkBoolean('trade_flows_itemized', t.itemized),
+    checkBoolean('trade_flows_within_period', t.withinPeriod),
+    check('trade_flows_months', sql`${t.firstMonth} BETWEEN 1 AND ${t.lastMonth} AND ${t.lastMonth} <= 12`),
     check('trade_flows_year', sql`${t.year} BETWEEN 1000 AND 9999`),
     check('trade_flows_ordinal', sql`${t.ordinal} >= 0`),
   ],

@@ -1,22 +1,30 @@
 import { hash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
 import type { Database } from '../../db/database.ts';
 import type { ImportItem, RecordInput } from '../../model/records/index.ts';
 import { importFormats } from '../import-formats.ts';
 import { importRecords } from '../import-records.ts';
+import { readMapping } from '../trade-flows/mapping.ts';
 import {
   type BoxLine,
   type BoxManifest,
   type BoxSet,
-  compressLines,
+  compressText,
+  type FlowSet,
+  formatLines,
   getSetFileName,
   manifestName,
+  type RecordSet,
 } from './box-files.ts';
-import { isReduced, maxQuotationLength, reduceRecord } from './reduce-record.ts';
+import { describeOmission, listReducedSources, reduceRecord } from './reduce-record.ts';
 
-/** A set to build, with the folders of its source and of the terms of office. */
-export type SetInput = Omit<BoxSet, 'records' | 'sha256'> & { path: string; terms?: string };
+/** A set to build, with the path of its source and of the terms of office. */
+export type SetInput = RecordSetInput | FlowSetInput;
+type RecordSetInput = Omit<RecordSet, 'records' | 'sha256'> & { path: string; terms?: string };
+type FlowSetInput = Omit<FlowSet, 'records' | 'sha256' | 'table'> & { path: string };
 
 /**
  * Builds sets from sources below `folder` with their import formats, and writes them with their manifest to `out`. The
@@ -30,11 +38,11 @@ export async function buildBox(
   const texts = new Set<string>();
   const manifest: BoxManifest = { sets: [], texts: [] };
   mkdirSync(out, { recursive: true });
-  for (const { path, terms, ...input } of sets) {
-    const options = terms === undefined ? {} : { terms: join(folder, terms) };
-    const lines = toLines(await importSet(db, input.importer, join(folder, path), options), texts);
-    const { bytes, sha256 } = await compressLines(lines);
-    const set: BoxSet = { ...input, records: lines.length, sha256 };
+  for (const input of sets) {
+    const { text, set: unhashed } =
+      input.importer === 'flows' ? buildFlowSet(input, folder) : await buildRecordSet(db, input, folder, texts);
+    const { bytes, sha256 } = await compressText(text);
+    const set: BoxSet = { ...unhashed, sha256 };
     writeFileSync(join(out, getSetFileName(set)), bytes);
     manifest.sets.push(set);
     onBuilt(set, bytes.length);
@@ -43,10 +51,33 @@ export async function buildBox(
   writeFileSync(join(out, manifestName), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
+async function buildRecordSet(
+  db: Database,
+  { path, terms, ...input }: RecordSetInput,
+  folder: string,
+  texts: Set<string>,
+): Promise<{ text: string; set: Omit<RecordSet, 'sha256'> }> {
+  const options = terms === undefined ? {} : { terms: join(folder, terms) };
+  const lines = toLines(await importSet(db, input.importer, join(folder, path), options), texts);
+  return { text: formatLines(lines), set: { ...input, records: lines.length } };
+}
+
+/** Returns a table without the columns that its mapping ignores. The lines stay, so that reports name the same ones. */
+function buildFlowSet(
+  { path, ...input }: FlowSetInput,
+  folder: string,
+): { text: string; set: Omit<FlowSet, 'sha256'> } {
+  const { ignored } = readMapping(input.mapping).mapping;
+  const [header = [], ...rows] = parse(readFileSync(join(folder, path)), { bom: true }) as string[][];
+  const columns = header.flatMap((name, index) => (ignored.includes(name) ? [] : [index]));
+  const text = stringify([header, ...rows].map((cells) => columns.map((index) => cells[index])));
+  return { text, set: { ...input, table: basename(path), records: rows.length } };
+}
+
 /** Reads a set and imports it. The quoted words are compared with the texts here, because the box has none. */
 async function importSet(
   db: Database,
-  importer: BoxSet['importer'],
+  importer: RecordSet['importer'],
   path: string,
   options: { terms?: string },
 ): Promise<ImportItem[]> {
@@ -59,9 +90,7 @@ async function importSet(
 }
 
 function toLines(items: readonly ImportItem[], texts: Set<string>): BoxLine[] {
-  const reducedSources = new Set(
-    items.flatMap((item) => ('record' in item && isReduced(item.record) ? listSources(item.record) : [])),
-  );
+  const reducedSources = new Set(items.flatMap((item) => ('record' in item ? listReducedSources(item.record) : [])));
   return items.flatMap((item): BoxLine[] => {
     if (!('record' in item) || item.isLeftOut) return [];
     const { record, place } = item;
@@ -72,19 +101,11 @@ function toLines(items: readonly ImportItem[], texts: Set<string>): BoxLine[] {
         file,
         ...(line !== undefined && { line }),
         ...(item.isUncounted && { isUncounted: true as const }),
-        record: describeOmission(reduceRecord(record), reducedSources),
+        record: reduce(record, reducedSources),
       },
     ];
   });
 }
 
-function listSources(record: RecordInput): string[] {
-  return 'citations' in record && record.citations ? record.citations.map(({ source }) => source) : [];
-}
-
-/** Says in the coverage of a source that long remarks are left out. */
-function describeOmission(record: RecordInput, reducedSources: ReadonlySet<string>): RecordInput {
-  if (record.noun !== 'coverage' || !reducedSources.has(record.source)) return record;
-  const omission = `The bundled data leaves out remarks of more than ${maxQuotationLength} characters: import the source to add them.`;
-  return { ...record, note: [record.note, omission].filter(Boolean).join(' ') };
-}
+const reduce = (record: RecordInput, reducedSources: ReadonlySet<string>): RecordInput =>
+  record.noun === 'coverage' ? describeOmission(record, reducedSources) : reduceRecord(record);

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { RecordInputOf } from '../../model/records/index.ts';
 import { maxTextLengths } from '../../model/text-limits.ts';
+import type { officeRanks } from '../../model/vocabulary.ts';
 import { slugify } from '../slugify.ts';
 
 const lengthOfHash = 12;
@@ -22,6 +23,18 @@ export const createPersonRecord = (table: string, name: string): RecordInputOf<'
   key: createdPersonKey(table, name),
   name,
   citations: [{ source: table, basis: 'STATED' }],
+});
+
+/** Returns an office that an import of a table creates. */
+export const createOfficeRecord = (
+  table: string,
+  { title, country, rank }: { title: string; country: string; rank: (typeof officeRanks)[number] },
+): RecordInputOf<'office'> => ({
+  noun: 'office',
+  key: `${table}:${toKeyPart(title)}-${country.toLowerCase()}`,
+  title,
+  rank,
+  country,
 });
 
 export const createdSourceKey = (table: string, url: string): string =>

@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { extname } from 'node:path';
@@ -24,7 +25,7 @@ async function readSample(path: string): Promise<Buffer> {
 }
 
 /** Returns the kind of a table by its content, and by its extension where the content does not tell. */
-export async function detectKind(path: string): Promise<TableKind> {
+async function detectKind(path: string): Promise<TableKind> {
   const sample = await readSample(path);
   if (sample.subarray(0, 4).equals(Buffer.from([0x50, 0x4b, 0x03, 0x04]))) return 'xlsx';
   const extension = extname(path).toLowerCase();
@@ -52,9 +53,12 @@ function detectWide(sample: Buffer): 'UTF-16LE' | 'UTF-16BE' | undefined {
  * Detects the encoding of a text file. A file that is not UTF-8 is Windows-1252, which contains ISO-8859-1, unless it has
  * more letters in UTF-8 than faults: then it is damaged UTF-8, and reading it reports the line.
  */
-export async function detectEncoding(path: string): Promise<Encoding> {
-  const wide = detectWide(await readSample(path));
+async function detectEncoding(path: string): Promise<Encoding> {
+  const sample = await readSample(path);
+  const wide = detectWide(sample);
   if (wide) return wide;
+  // Reading a compressed file reports it.
+  if (sample[0] === 0x1f && sample[1] === 0x8b) return 'UTF-8';
   const decoder = new TextDecoder('utf-8');
   let [letters, faults] = [0, 0];
   const count = (text: string): void => {
@@ -64,14 +68,41 @@ export async function detectEncoding(path: string): Promise<Encoding> {
         else letters += 1;
       }
   };
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>)
-    count(decoder.decode(chunk, { stream: true }));
+  let wasAscii = true;
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
+    const isPlain = isAscii(chunk);
+    // ASCII after a chunk of other bytes may follow a letter that was cut off.
+    if (!isPlain || !wasAscii) count(decoder.decode(chunk, { stream: true }));
+    wasAscii = isPlain;
+  }
   // A last letter that is cut off is a truncated file, not another encoding.
   return faults === 0 || letters > faults ? 'UTF-8' : 'Windows-1252';
 }
 
+/** What was detected of a file, or stated by the mapping. */
+export interface DetectedFormat {
+  kind: TableKind;
+  /** Absent for workbooks. */
+  encoding?: Encoding;
+  /** Of delimited files. */
+  delimiter?: string;
+}
+
+/** Detects how a table is stored. What is stated is not detected. */
+export async function detectFormat(
+  path: string,
+  stated: { encoding?: Encoding | undefined; delimiter?: string | undefined } = {},
+): Promise<DetectedFormat> {
+  const kind = await detectKind(path);
+  if (kind === 'xlsx') return { kind };
+  if (kind === 'jsonl') return { kind, encoding: 'UTF-8' };
+  const encoding = stated.encoding ?? (await detectEncoding(path));
+  if (kind === 'json') return { kind, encoding };
+  return { kind, encoding, delimiter: stated.delimiter ?? (await detectDelimiter(path, encoding)) };
+}
+
 /** Detects the delimiter: the one that most lines have equally often, outside quotes. */
-export async function detectDelimiter(path: string, encoding: Encoding): Promise<Delimiter> {
+async function detectDelimiter(path: string, encoding: Encoding): Promise<Delimiter> {
   const sample = await readSample(path);
   const text = new TextDecoder(encoding.toLowerCase()).decode(sample);
   return guessDelimiter(text, { isComplete: sample.length < sampleBytes });

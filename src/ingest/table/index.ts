@@ -9,21 +9,25 @@ import type { ImportReport } from '../import-run.ts';
 import { createCountryResolver } from '../resolve-country.ts';
 import { createFlowRejectsFile, detectRejectsTable, rejectColumns } from '../trade-flows/rejects-table.ts';
 import { type ColumnReport, ColumnReports } from './column-report.ts';
+import { CombinedRows } from './combine-rows.ts';
 import { normalizeUrl } from './create-records.ts';
-import { readTableMapping, type TableMapping } from './mapping.ts';
+import { fitMapping, readTableMapping, type TableMapping } from './mapping.ts';
 import { assertMappingFits, listColumnUses } from './noun-fields.ts';
-import { openTable, type Table, type TableRow } from './read-table.ts';
+import { openTable } from './read-table.ts';
 import { NameResolver } from './resolve-names.ts';
 import { type RowResult, TableRowReader } from './row-reader.ts';
+import type { Table, TableRow } from './table.ts';
 import type { TableFormat } from './table-format.ts';
 import type { Creatable, TableNoun } from './table-nouns.ts';
 
 export interface TableImportOptions {
-  /** The path of a mapping file. */
+  /** The name of a shipped mapping, or the path of a mapping file. */
   mapping: string;
   /** What a row becomes, unless the mapping states it. */
   noun?: TableNoun | undefined;
   create?: readonly Creatable[] | undefined;
+  /** Columns that the table lacks, with their value in all rows. */
+  constants?: Readonly<Record<string, string>> | undefined;
   dryRun: boolean;
   /** Path prefix of rejects files, to which the table's name is added. */
   rejectsPrefix: string;
@@ -32,60 +36,72 @@ export interface TableImportOptions {
 
 /** The report of a table: also how it was read, and what became of each column. */
 export interface TableImportReport extends ImportReport {
-  table: TableFormat & { columns: ColumnReport[] };
+  table: TableFormat & {
+    columns: ColumnReport[];
+    /** Rows that the mapping does not import. */
+    skipped: number;
+    /** Rows that were combined with an earlier one of the same key. */
+    combined: number;
+  };
 }
 
-/** The importer, which owns the last version that it wrote of each record. */
-const importer = 'table';
+/** Returns the importer, which owns the last version that it wrote of each record. Two tables may write the same record. */
+const nameImporter = (source: string, noun: TableNoun): string => `table:${source}:${noun}`;
 
 /** Imports a table: each row becomes a record, as the mapping says. */
-export async function importTable(
-  db: Database,
-  path: string,
-  { mapping: mappingPath, noun: wanted, create = [], dryRun, rejectsPrefix, onProgress }: TableImportOptions,
-): Promise<TableImportReport> {
-  const { mapping, source } = readTableMapping(mappingPath);
-  const noun = chooseNoun(mappingPath, mapping, wanted);
-  const table = await openTable(path, mapping);
+export async function importTable(db: Database, path: string, options: TableImportOptions): Promise<TableImportReport> {
+  const { mapping: mappingPath, create = [], constants = {}, dryRun, rejectsPrefix, onProgress } = options;
+  const { mapping: stated, source } = readTableMapping(mappingPath);
+  const noun = chooseNoun(mappingPath, stated, options.noun);
+  const isConstant = (column: string): boolean => Object.hasOwn(constants, column);
+  const paths = [...listColumnUses(stated).keys()].filter((column) => !isConstant(column));
+  const table = await openTable(path, { ...stated, paths });
   const rejectsLayout = detectRejectsTable(table.columns);
   if (typeof rejectsLayout === 'object') throw badInput(`"${path}": ${rejectsLayout.fault}`);
   const columns = rejectsLayout ? table.columns.slice(rejectColumns.length) : table.columns;
+  const repeated = columns.find(isConstant);
+  if (repeated !== undefined)
+    throw badInput(`"${path}" has the column ${JSON.stringify(repeated)}, so it cannot be added.`, 'column');
+  const allColumns = [...columns, ...Object.keys(constants)];
+  const mapping = fitMapping(stated, allColumns);
   // Without a header, the rows say why the table cannot be read.
-  if (table.columns.length > 0) assertMappingFits(mapping, noun, columns, mappingPath);
-  const uses = listColumnUses(mapping);
+  if (table.columns.length > 0) assertMappingFits(mapping, noun, allColumns, mappingPath);
+  const uses = listColumnUses(mapping, columns);
   const reports = new ColumnReports(columns, (column) => uses.get(column) ?? []);
   const reader = db.autocommitReader();
   const rows = new TableRowReader({
-    ...{ mapping, noun, columns, reports },
+    ...{ mapping, noun, columns, constants, reports },
     create: new Set(create),
     names: new NameResolver(reader, createCountryResolver(await readCountryNames(reader))),
     sourcesByUrl: new Map((await readSourceUrls(reader)).map(({ key, url }) => [normalizeUrl(url), key])),
     today: new Date().toISOString().slice(0, 10),
   });
-  const origins = new WeakMap<ImportItem, TableRow>();
-  const items = readItems(table, { file: basename(path), isRejects: rejectsLayout, rows, source, origins });
+  const origins = new WeakMap<ImportItem, readonly TableRow[]>();
+  const counts = { skipped: 0, combined: 0 };
+  const combined = new CombinedRows(mapping.duplicates);
+  const place = { file: basename(path), isRejects: rejectsLayout };
+  const items = readItems(table, { ...place, rows, source, origins, combined, counts });
   const { delimiter = ',', ...format } = pickFormat(table);
   await using rejects = createFlowRejectsFile(rejectsPrefix, path, { path, name: basename(path) }, delimiter);
   rejects.header = [[...rejectColumns, ...columns]];
   const rejectsWriter: RejectsWriter = {
     add(item, reason) {
-      const row = origins.get(item);
-      if (row) rejects.add([String(row.line), reason, ...row.cells]);
+      for (const row of origins.get(item) ?? []) rejects.add([String(row.line), reason, ...row.cells]);
     },
     flush: () => rejects.flush(),
     close: () => rejects.close(),
   };
   const report = await importRecords(db, items, {
-    ...{ dryRun, importer, rejects: rejectsWriter },
+    ...{ dryRun, importer: nameImporter(mapping.source.key, noun), rejects: rejectsWriter },
     ...(onProgress && { onProgress }),
   });
   return {
     ...report,
-    table: { ...format, ...(table.delimiter !== undefined && { delimiter }), columns: reports.list() },
+    table: { ...format, ...(table.delimiter !== undefined && { delimiter }), columns: reports.list(), ...counts },
   };
 }
 
-const pickFormat = ({ columns: _columns, rows: _rows, ...format }: Table): TableFormat => format;
+const pickFormat = ({ columns: _columns, batches: _batches, ...format }: Table): TableFormat => format;
 
 function chooseNoun(path: string, { noun }: TableMapping, wanted: TableNoun | undefined): TableNoun {
   if (noun !== undefined && wanted !== undefined && noun !== wanted)
@@ -102,35 +118,47 @@ interface ReadItemsOptions {
   isRejects: boolean;
   rows: TableRowReader;
   source: object;
-  /** Receives the row of each record. */
-  origins: WeakMap<ImportItem, TableRow>;
+  /** Receives the rows of each record. */
+  origins: WeakMap<ImportItem, readonly TableRow[]>;
+  combined: CombinedRows;
+  /** Receives the number of rows that become no record of their own. */
+  counts: { skipped: number; combined: number };
 }
 
 /** Yields the source, then the record of each row after those that it needs. */
 async function* readItems(
   table: Table,
-  { file, isRejects, rows, source, origins }: ReadItemsOptions,
+  { file, isRejects, rows, source, origins, combined, counts }: ReadItemsOptions,
 ): AsyncGenerator<ImportItem> {
   yield toNeededItem({ file }, { noun: 'source', ...source } as RecordInput);
   const needed = new Set<string>();
-  for await (const raw of table.rows) {
-    const row = isRejects ? toOriginalRow(raw) : raw;
-    const place = { file, line: raw.line };
-    if (row.fault !== undefined) {
-      const item: ImportItem = { place, rejected: row.fault, ...(row.isFatal && { isFatal: row.isFatal }) };
-      if (!row.isFatal) origins.set(item, row);
-      yield item;
-      continue;
-    }
-    const result = await rows.read(row);
-    if ('needed' in result)
-      for (const record of result.needed) {
-        const identity = `${record.noun}:${'key' in record ? record.key : ''}`;
-        if (!needed.has(identity)) yield toNeededItem(place, record);
-        needed.add(identity);
+  for await (const batch of table.batches)
+    for (const raw of batch) {
+      const row = isRejects ? toOriginalRow(raw) : raw;
+      const place = { file, line: raw.line };
+      if (row.fault !== undefined) {
+        const item: ImportItem = { place, rejected: row.fault, ...(row.isFatal && { isFatal: row.isFatal }) };
+        if (!row.isFatal) origins.set(item, [row]);
+        yield item;
+        continue;
       }
-    const item = toItem(place, result);
-    origins.set(item, row);
+      const result = combined.add(await rows.read(row), row);
+      if ('skipped' in result) counts.skipped += 1;
+      if ('held' in result) counts.combined += result.isFirst ? 0 : 1;
+      if ('needed' in result)
+        for (const record of result.needed) {
+          const identity = `${record.noun}:${'key' in record ? record.key : ''}`;
+          if (!needed.has(identity)) yield toNeededItem(place, record);
+          needed.add(identity);
+        }
+      if ('skipped' in result || 'held' in result) continue;
+      const item = toItem(place, result);
+      origins.set(item, [row]);
+      yield item;
+    }
+  for (const { rows: parts, ...result } of combined.list()) {
+    const item = toItem({ file, line: parts[0]?.line ?? 1 }, result);
+    origins.set(item, parts);
     yield item;
   }
 }
@@ -142,7 +170,7 @@ const toNeededItem = (place: ImportItem['place'], record: RecordInput): ImportIt
   isUncounted: true,
 });
 
-function toItem(place: ImportItem['place'], result: RowResult): ImportItem {
+function toItem(place: ImportItem['place'], result: Exclude<RowResult, { skipped: true }>): ImportItem {
   const key = result.key ? { key: result.key } : {};
   if ('rejected' in result) return { place, ...key, rejected: result.rejected };
   return { place, ...key, record: result.record, ...(result.note !== undefined && { note: result.note }) };

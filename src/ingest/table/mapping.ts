@@ -1,65 +1,28 @@
 import { isUtf8 } from 'node:buffer';
-import { readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, extname } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { badInput } from '../../model/errors.ts';
 import { isNestedDeeperThan, maxRecordDepth } from '../../model/nesting.ts';
 import { source } from '../../model/nouns/source.ts';
-import { boundedText, jsonSchema } from '../../model/records/field-schemas.ts';
+import { boundedText } from '../../model/records/field-schemas.ts';
 import { formatIssues } from '../../model/validation-messages.ts';
+import { citationBases } from '../../model/vocabulary.ts';
 import { isTooDeepYaml, tooDeepMessage } from '../rejection-reason.ts';
 import { encodings } from './detect-format.ts';
-import { dateOrders } from './table-date.ts';
+import { columnName, columnSchema, dateOrderSchema, fieldSchema, fitField } from './mapping-fields.ts';
 import { tableNouns } from './table-nouns.ts';
 
-const columnName = () => boundedText('name').min(1);
-const columnSchema = columnName().describe('The name of a column.');
-const templateSchema = boundedText('summary')
-  .min(1)
-  .describe('Text with columns in braces: "{Leader} visited {To country}".');
-const dateOrderSchema = z
-  .enum(dateOrders)
-  .describe(
-    'The order of dates in digits, such as 03/04/2025. Without it, dates that can be read in both orders are rejected.',
-  );
-
-const cellShape = {
-  column: columnSchema,
-  default: boundedText('summary').min(1).optional().describe('The value if the cell is empty.'),
-  separator: boundedText('token')
-    .min(1)
-    .optional()
-    .describe('The text between several values in one cell: ";". Without it, a cell has one value.'),
-  values: z
-    .record(boundedText('name'), z.union([boundedText('name'), z.null()]))
-    .optional()
-    .describe(
-      'Cells, each with the value or the key of the record that it means; null for none. Upper and lower case are the same.',
-    ),
-  dates: dateOrderSchema.optional(),
-  part: z
-    .enum(['start', 'end'])
-    .optional()
-    .describe('The side of the period in the cell, "1–3 November 2023", that the field takes.'),
-};
-
-const fieldSchema = z.union([
-  columnSchema,
-  z.strictObject({
-    ...cellShape,
-    office: columnName()
-      .optional()
-      .describe('Travellers and speakers: the column with the office of the person, which finds the term.'),
-    country: columnName()
-      .optional()
-      .describe('Travellers and speakers: the column with the country for which the person acts.'),
-  }),
-  z.strictObject({ value: jsonSchema.describe('The same value for all rows, in the format of the field.') }),
-  z.strictObject({ template: templateSchema }),
-]);
-
 const rowSourceSchema = z
-  .union([columnSchema, z.strictObject({ column: columnSchema, publisher: columnName().optional() })])
+  .union([
+    columnSchema,
+    z.strictObject({
+      column: columnSchema,
+      publisher: columnName().optional(),
+      optional: z.boolean().optional().describe('Whether the table may lack the column.'),
+    }),
+  ])
   .describe(
     'The column with the URLs of the sources that a row rests on, and the one with their publishers. They are cited in addition to the table, as PARAPHRASE.',
   );
@@ -69,10 +32,26 @@ export const tableMappingSchema = z.strictObject({
   source: source.schema
     .omit({ noun: true })
     .describe('The table, which is recorded as a source and cited by each record.'),
+  basis: z
+    .enum(citationBases)
+    .default('STATED')
+    .describe('How the values follow from the table: PARAPHRASE if it only gives the sense of other sources.'),
   key: boundedText('summary')
     .min(1)
     .describe(
       'The key of a record, from fields or columns in braces: "visits:{travellers}-{host}-{start}". It must stay the same if the table is imported again. {row} is the line.',
+    ),
+  existing: z
+    .literal('name')
+    .optional()
+    .describe(
+      'People, organizations and offices: a row with an identifier or the name of a record adds to that record instead of creating another.',
+    ),
+  duplicates: z
+    .enum(['reject', 'combine'])
+    .default('reject')
+    .describe(
+      'What becomes of rows with the same key: they are rejected, or combined into one record: its first values, with all items of their lists and all their sources.',
     ),
   encoding: z.enum(encodings).optional().describe('The encoding, if it is not detected correctly.'),
   delimiter: z
@@ -81,7 +60,12 @@ export const tableMappingSchema = z.strictObject({
     .refine((one) => !/["\r\n]/.test(one), 'The delimiter can be any character except a quote or a line break.')
     .optional()
     .describe('The character that separates cells, if it is not detected correctly.'),
+  header: z.array(columnName()).min(1).optional().describe('The names of the columns of a CSV file without a header.'),
+  quotes: z.boolean().default(true).describe('Whether cells of a CSV file may be quoted. Otherwise quotes are text.'),
   sheet: columnName().optional().describe('The sheet of an Excel workbook. Defaults to the first.'),
+  rows: columnName()
+    .optional()
+    .describe('JSON: the path of the list of rows in the document, or of the object whose values are the rows.'),
   dates: dateOrderSchema.optional(),
   decimal: z.enum(['.', ',']).default('.').describe('The decimal separator.'),
   thousands: z.enum([',', '.', ' ', '\u00A0', '\u202F', "'", '’', '_']).optional().describe('The thousands separator.'),
@@ -89,6 +73,19 @@ export const tableMappingSchema = z.strictObject({
     .array(boundedText('name'))
     .default(['', '-', '–', '—', 'n/a'])
     .describe('Cells that mean that there is no value.'),
+  footnotes: z
+    .boolean()
+    .default(false)
+    .describe('Whether marks of footnotes such as [1] or [a] are removed from the cells.'),
+  only: z
+    .record(columnName(), z.array(boundedText('name')).min(1))
+    .default({})
+    .describe('Columns, each with the cells of the rows to import. All other rows are skipped and counted.'),
+  differing: z
+    .array(columnName())
+    .min(2)
+    .optional()
+    .describe('Columns that must differ from each other: rows in which they are the same are skipped and counted.'),
   fields: z
     .record(boundedText('token'), fieldSchema)
     .describe('The fields of the record, each with its column, constant or template.'),
@@ -98,28 +95,50 @@ export const tableMappingSchema = z.strictObject({
 
 export type TableMapping = z.output<typeof tableMappingSchema>;
 export type TableMappingInput = z.input<typeof tableMappingSchema>;
-type FieldMapping = TableMapping['fields'][string];
-export type CellMapping = Exclude<Extract<FieldMapping, { column: string }>, string>;
-
-/** Returns the column of a field with its options; undefined for a constant or a template. */
-export const getCellMapping = (field: FieldMapping): CellMapping | undefined =>
-  typeof field === 'string' ? { column: field } : 'column' in field ? field : undefined;
 
 /** Returns the columns of the URLs of sources and of their publishers. */
 export const getRowSource = ({
   sources,
-}: TableMapping): { column: string; publisher?: string | undefined } | undefined =>
+}: TableMapping): { column: string; publisher?: string | undefined; optional?: boolean | undefined } | undefined =>
   typeof sources === 'string' ? { column: sources } : sources;
 
-/** Reads a mapping of a table (YAML or JSON). Throws BAD_INPUT if it is invalid. */
-export function readTableMapping(path: string): { mapping: TableMapping; source: TableMappingInput['source'] } {
-  const invalidMapping = (reason: string) => badInput(`The mapping ${path} is invalid. ${reason}`, 'mapping');
-  if (!statSync(path, { throwIfNoEntry: false })?.isFile())
+/** Returns the mapping for a table: with the names of columns that it has, without optional ones that it lacks. */
+export function fitMapping(mapping: TableMapping, columns: readonly string[]): TableMapping {
+  const present = new Set(columns);
+  const { sources, ...fitted } = mapping;
+  const fields = Object.entries(mapping.fields).flatMap(([name, field]) => {
+    const one = fitField(field, present);
+    return one === undefined ? [] : [[name, one] as const];
+  });
+  const rowSource = getRowSource(mapping);
+  const hasSources = rowSource && (present.has(rowSource.column) || !rowSource.optional);
+  return { ...fitted, fields: Object.fromEntries(fields), ...(hasSources && { sources }) };
+}
+
+const mappingsFolder = new URL('./mappings/', import.meta.url);
+const mappingUrl = (name: string): URL => new URL(`${name}.yaml`, mappingsFolder);
+
+/** Returns the names of the shipped mappings of tables. */
+export const listTableMappings = (): string[] =>
+  readdirSync(mappingsFolder)
+    .filter((file) => extname(file) === '.yaml')
+    .map((file) => basename(file, '.yaml'))
+    .toSorted();
+
+function readMappingBytes(nameOrPath: string): Buffer {
+  if (listTableMappings().includes(nameOrPath)) return readFileSync(mappingUrl(nameOrPath));
+  if (!statSync(nameOrPath, { throwIfNoEntry: false })?.isFile())
     throw badInput(
-      `There is no mapping "${path}". Expected the path of a file; "chancery mapping new" proposes one for a table.`,
+      `There is no mapping "${nameOrPath}". Expected the path of a file, or one of ${listTableMappings().join(', ')}; "chancery mapping new" proposes one for a table.`,
       'mapping',
     );
-  const bytes = readFileSync(path);
+  return readFileSync(nameOrPath);
+}
+
+/** Reads a mapping of a table by name or by the path of its file (YAML or JSON). Throws BAD_INPUT if it is invalid. */
+export function readTableMapping(path: string): { mapping: TableMapping; source: TableMappingInput['source'] } {
+  const invalidMapping = (reason: string) => badInput(`The mapping ${path} is invalid. ${reason}`, 'mapping');
+  const bytes = readMappingBytes(path);
   if (!isUtf8(bytes)) throw badInput(`The mapping ${path} is not UTF-8 text. Save it as UTF-8.`, 'mapping');
   let raw: unknown;
   try {

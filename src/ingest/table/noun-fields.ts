@@ -2,7 +2,8 @@ import { badInput } from '../../model/errors.ts';
 import { date, day, type Field, text } from '../../model/nouns/field-kinds.ts';
 import * as nouns from '../../model/nouns/index.ts';
 import { isEntryNoun, visitPurposes } from '../../model/vocabulary.ts';
-import { getCellMapping, getRowSource, type TableMapping } from './mapping.ts';
+import { getRowSource, type TableMapping } from './mapping.ts';
+import { getCellMapping, listFieldCases, type SimpleFieldMapping } from './mapping-fields.ts';
 import type { TableNoun } from './table-nouns.ts';
 
 type Fields = Readonly<Record<string, Field>>;
@@ -15,6 +16,9 @@ const declarations: Readonly<Record<TableNoun, { fields: Fields }>> = {
   position: nouns.position,
   figure: nouns.figure,
   term: nouns.term,
+  person: nouns.person,
+  organization: nouns.organization,
+  office: nouns.office,
 };
 
 const entryFields: Fields = {
@@ -23,8 +27,12 @@ const entryFields: Fields = {
   date: date('The date.', { optional: true }),
 };
 
+/** The fields of a person and of an organization besides their own. */
+const partyFields: Fields = { name: text('The display name.') };
+const partyNouns: readonly TableNoun[] = ['person', 'organization'];
+
 /** The fields that date a row, the most telling first. Its names are read as of that day. */
-const dayFields = ['start', 'saidOn', 'signedOn', 'period', 'date', 'at', 'entryIntoForce', 'end'];
+const dayFields = ['start', 'saidOn', 'signedOn', 'period', 'date', 'at', 'entryIntoForce', 'end', 'died', 'born'];
 
 /** The fields of a noun that are written by hand, and how a table fills them. */
 const travellersField = 'travellers';
@@ -34,20 +42,38 @@ const listFields: Readonly<Record<string, readonly string[]>> = { purposes: visi
 export type TableField =
   | Exclude<Field, { kind: 'custom' }>
   | { kind: 'travellers' }
+  | { kind: 'identifiers' }
+  | { kind: 'names' }
   | { kind: 'list'; values: readonly string[] };
 
 /** Returns the fields of a noun that a table can fill, by name. */
 export function getTableFields(noun: TableNoun): ReadonlyMap<string, TableField> {
-  const all = { ...(isEntryNoun(noun) && entryFields), ...declarations[noun].fields };
-  return new Map(
-    Object.entries(all).flatMap(([name, field]): [string, TableField][] => {
-      if (field.kind !== 'custom') return [[name, field]];
-      if (name === travellersField) return [[name, { kind: 'travellers' }]];
-      const values = listFields[name];
-      return values ? [[name, { kind: 'list', values }]] : [];
-    }),
-  );
+  const isParty = partyNouns.includes(noun);
+  const all = { ...(isEntryNoun(noun) && entryFields), ...(isParty && partyFields), ...declarations[noun].fields };
+  const fields = Object.entries(all).flatMap(([name, field]): [string, TableField][] => {
+    if (field.kind !== 'custom') return [[name, field]];
+    if (name === identifiersName) return [[name, { kind: 'identifiers' }]];
+    if (name === travellersField) return [[name, { kind: 'travellers' }]];
+    const values = listFields[name];
+    return values ? [[name, { kind: 'list', values }]] : [];
+  });
+  return new Map<string, TableField>([
+    ...fields,
+    ...(isParty
+      ? ([
+          [identifiersName, { kind: 'identifiers' }],
+          ['names', { kind: 'names' }],
+        ] as const)
+      : []),
+  ]);
 }
+const identifiersName = 'sameAs';
+
+/** Returns the numbered columns of a prefix: c1, c2 and so on. */
+export const listNumberedColumns = (prefix: string, columns: readonly string[]): string[] =>
+  columns
+    .filter((column) => column.startsWith(prefix) && /^\d+$/.test(column.slice(prefix.length)))
+    .toSorted((one, other) => Number(one.slice(prefix.length)) - Number(other.slice(prefix.length)));
 
 /** Returns the fields in the order in which they date a row. */
 export const listDayFields = (fields: ReadonlyMap<string, TableField>): string[] =>
@@ -66,25 +92,46 @@ export const fillTemplate = (template: string, fill: (name: string) => string): 
 /** The name of a placeholder for the line. */
 export const rowPlaceholder = 'row';
 
-/** Returns the fields that take each column. */
-export function listColumnUses({ fields, key, ...mapping }: TableMapping): Map<string, string[]> {
+/** Returns the fields that take each column. `columns` are those of the table, for numbered ones. */
+export function listColumnUses(mapping: TableMapping, columns: readonly string[] = []): Map<string, string[]> {
+  const { fields, key, only, differing = [] } = mapping;
   const uses = new Map<string, string[]>();
   const add = (column: string | undefined, field: string): void => {
-    if (column !== undefined) uses.set(column, [...(uses.get(column) ?? []), field]);
+    if (column === undefined || uses.get(column)?.includes(field)) return;
+    uses.set(column, [...(uses.get(column) ?? []), field]);
   };
   for (const [name, field] of Object.entries(fields)) {
-    const cell = getCellMapping(field);
-    add(cell?.column, name);
-    add(cell?.office, `${name} (office)`);
-    add(cell?.country, `${name} (country)`);
-    if (typeof field === 'object' && 'template' in field)
-      for (const column of listPlaceholders(field.template)) add(column, name);
+    if (typeof field === 'object' && 'by' in field) add(field.by, name);
+    for (const one of listFieldCases(field))
+      for (const column of listColumns(one, columns)) add(column.name, `${name}${column.role}`);
   }
-  const sources = getRowSource({ fields, key, ...mapping });
+  const sources = getRowSource(mapping);
   add(sources?.column, 'sources');
   add(sources?.publisher, 'sources (publisher)');
   for (const name of listPlaceholders(key)) if (!(name in fields) && name !== rowPlaceholder) add(name, 'key');
+  for (const column of [...Object.keys(only), ...differing]) add(column, 'rows to import');
   return uses;
+}
+
+function listColumns(field: SimpleFieldMapping, columns: readonly string[]): { name: string; role: string }[] {
+  const cell = getCellMapping(field);
+  const used: readonly (readonly [string | undefined, string])[] = cell
+    ? [
+        [cell.column, ''],
+        [cell.office, ' (office)'],
+        [cell.country ?? cell.newOffice?.country, ' (country)'],
+        [cell.year, ' (year)'],
+      ]
+    : typeof field === 'string' || 'value' in field
+      ? []
+      : 'template' in field
+        ? listPlaceholders(field.template).map((name) => [name, ''] as const)
+        : 'numbered' in field
+          ? listNumberedColumns(field.numbered, columns).map((name) => [name, ''] as const)
+          : 'identifiers' in field
+            ? Object.values(field.identifiers).map((name) => [name, ''] as const)
+            : [];
+  return used.flatMap(([name, role]) => (name === undefined ? [] : [{ name, role }]));
 }
 
 /** Throws BAD_INPUT if the mapping names a field that the noun does not have, or a column that the table does not have. */
@@ -99,16 +146,44 @@ export function assertMappingFits(
   for (const [name, field] of Object.entries(mapping.fields)) {
     const declared = fields.get(name);
     if (!declared) throw invalid(`A ${noun} has no field "${name}", only ${[...fields.keys()].join(', ')}.`);
-    const cell = getCellMapping(field);
-    const isPerson = declared.kind === 'travellers' || name === 'speaker';
-    if (!isPerson && (cell?.office !== undefined || cell?.country !== undefined))
-      throw invalid(`"${name}" takes neither "office" nor "country": only travellers and speakers do.`);
-    if (declared.kind === 'travellers' && typeof field === 'object' && 'template' in field)
-      throw invalid('"travellers" cannot be a template.');
+    for (const one of listFieldCases(field)) {
+      const fault = findFieldFault(name, declared, one, columns);
+      if (fault !== undefined) throw invalid(fault);
+    }
   }
-  const missing = [...listColumnUses(mapping).keys(), ...mapping.ignored].filter((column) => !columns.includes(column));
+  if (mapping.existing && !partyNouns.includes(noun) && noun !== 'office')
+    throw invalid(`"existing" is for people, organizations and offices, not for a ${noun}.`);
+  const missing = [...listColumnUses(mapping, columns).keys(), ...mapping.ignored].filter(
+    (column) => !columns.includes(column),
+  );
   if (missing.length > 0)
     throw invalid(
       `The table has no column ${missing.map((column) => JSON.stringify(column)).join(', ')}, only ${columns.map((column) => JSON.stringify(column)).join(', ')}.`,
     );
+}
+
+/** Returns why a field cannot be read as the mapping says. */
+function findFieldFault(
+  name: string,
+  declared: TableField,
+  field: SimpleFieldMapping,
+  columns: readonly string[],
+): string | undefined {
+  const cell = getCellMapping(field);
+  const isPerson = declared.kind === 'travellers' || name === 'speaker';
+  if (!isPerson && (cell?.office !== undefined || cell?.country !== undefined))
+    return `"${name}" takes neither "office" nor "country": only travellers and speakers do.`;
+  if (cell?.newOffice && !(declared.kind === 'reference' && declared.target === 'office'))
+    return `"${name}" cannot take "newOffice": it is not an office.`;
+  if (
+    declared.kind === 'identifiers' &&
+    (cell || (typeof field === 'object' && !('identifiers' in field) && !('value' in field)))
+  )
+    return `"${name}" takes "identifiers".`;
+  if (typeof field === 'string') return undefined;
+  if (declared.kind !== 'identifiers' && 'identifiers' in field) return `"${name}" cannot take "identifiers".`;
+  if (declared.kind === 'travellers' && 'template' in field) return '"travellers" cannot be a template.';
+  if ('numbered' in field && listNumberedColumns(field.numbered, columns).length === 0)
+    return `The table has no columns ${field.numbered}1, ${field.numbered}2 ….`;
+  return undefined;
 }

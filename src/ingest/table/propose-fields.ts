@@ -97,6 +97,20 @@ export const fieldHints: Readonly<Record<TableNoun, readonly FieldHint[]>> = {
     { field: 'office', header: /\b(?:office|position|title|post)\b/i },
     { field: 'capacity', header: /\bcapacity\b/i },
   ],
+  person: [
+    { field: 'born', header: /\b(?:born|birth\w*)\b/i, shape: 'date', byShape: true },
+    { field: 'died', header: /\b(?:died|death)\b/i, shape: 'date' },
+    { field: 'name', header: /\b(?:name|person|leader|who)\b/i },
+  ],
+  organization: [
+    { field: 'name', header: /\b(?:name|organi[sz]ation|company)\b/i },
+    { field: 'country', header: /\b(?:country|seat)\b/i, shape: 'country', byShape: true },
+  ],
+  office: [
+    { field: 'title', header: /\b(?:title|office|position|post|name)\b/i },
+    { field: 'country', header: /\b(?:country|state)\b/i, shape: 'country', byShape: true },
+    { field: 'rank', header: /\brank\b/i },
+  ],
 };
 
 /** What is proposed for a required field that no column gives, and for texts. Templates name fields, which become columns. */
@@ -108,9 +122,12 @@ export const defaultFields: Readonly<Record<TableNoun, Readonly<Record<string, s
   position: { stance: 'SUPPORTS' },
   figure: { measure: 'value', unit: 'USD' },
   term: {},
+  person: {},
+  organization: {},
+  office: { rank: 'OTHER' },
 };
 
-export const summaryTemplates: Readonly<Record<Exclude<TableNoun, 'term'>, string>> = {
+export const summaryTemplates: Readonly<Partial<Record<TableNoun, string>>> = {
   visit: 'Visit of {travellers} to {host}',
   statement: 'Statement of {speaker}: {text}',
   agreement: '{title}',
@@ -127,6 +144,9 @@ export const keyTemplates: Readonly<Record<TableNoun, string>> = {
   position: '{holder}-{label}-{start}',
   figure: '{measure}-{about}-{period}',
   term: '{person}-{office}-{start}',
+  person: '{name}-{born}',
+  organization: '{name}',
+  office: '{title}-{country}',
 };
 
 /** Words of tables for values of the vocabulary. */

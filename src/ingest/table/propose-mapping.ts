@@ -1,5 +1,6 @@
 import { basename, extname } from 'node:path';
 import { badInput } from '../../model/errors.ts';
+import { isEntryNoun } from '../../model/vocabulary.ts';
 import { toKeyPart } from './create-records.ts';
 import { fillTemplate, getTableFields, type TableField } from './noun-fields.ts';
 import { defaultFields, fieldHints, keyTemplates, summaryTemplates, wordSynonyms } from './propose-fields.ts';
@@ -33,11 +34,17 @@ const requiredHints: Readonly<Record<TableNoun, readonly string[]>> = {
   position: ['holder', 'stance'],
   figure: ['measure', 'value'],
   term: ['person', 'office', 'start'],
+  person: ['name'],
+  organization: ['name'],
+  office: ['title'],
 };
+/** Any table has a column that could be a name. */
+const neverGuessed: readonly TableNoun[] = ['person', 'organization', 'office'];
 
 /** Returns the noun whose fields the columns give best. */
 function guessNoun(columns: readonly ColumnSample[]): TableNoun {
   const [best = 'visit'] = (Object.keys(requiredHints) as TableNoun[])
+    .filter((noun) => !neverGuessed.includes(noun))
     .map((noun) => {
       const taken = assignColumns(noun, columns);
       const required = requiredHints[noun];
@@ -119,8 +126,9 @@ function proposeKey(noun: TableNoun, columnOf: (field: string) => string | undef
 }
 
 function renderSummary(noun: TableNoun, columnOf: (field: string) => string | undefined): string[] {
-  if (noun === 'term') return [];
-  const template = fillTemplate(summaryTemplates[noun], (field) => {
+  const summary = summaryTemplates[noun];
+  if (summary === undefined) return [];
+  const template = fillTemplate(summary, (field) => {
     const column = columnOf(field);
     return column === undefined ? '' : `{${column}}`;
   })
@@ -183,7 +191,7 @@ function renderPeriodEnd(taken: ReadonlyMap<string, Taken>, fields: ReadonlyMap<
 function renderDay(noun: TableNoun, columnOf: (field: string) => string | undefined): string[] {
   const period = noun === 'figure' ? columnOf('period') : undefined;
   if (period !== undefined) return [`  date: ${quote(period)}`];
-  return noun === 'term' || dayFieldsOfNouns.some((field) => columnOf(field) !== undefined)
+  return !isEntryNoun(noun) || dayFieldsOfNouns.some((field) => columnOf(field) !== undefined)
     ? []
     : ['  # at: … # edit: the day to sort by: which column gives it? Or { value: 2024-01-01 } for all rows'];
 }

@@ -1,9 +1,12 @@
 import type { RecordInput } from '../../model/records/index.ts';
-import type { ResolutionKind } from '../../model/vocabulary.ts';
+import type { IdentifierScheme, ResolutionKind } from '../../model/vocabulary.ts';
 import { parseNumber } from '../trade-flows/parse-number.ts';
-import type { CellMapping, TableMapping } from './mapping.ts';
+import { createdPersonKey, createOfficeRecord, createPersonRecord, toKeyPart } from './create-records.ts';
+import type { TableMapping } from './mapping.ts';
+import type { CellMapping } from './mapping-fields.ts';
 import type { TableField } from './noun-fields.ts';
 import type { NameResolver, Resolved, RowDays } from './resolve-names.ts';
+import type { Creatable } from './table-nouns.ts';
 
 /** The row that a value is read for. */
 export interface ValueContext {
@@ -12,6 +15,7 @@ export interface ValueContext {
   readonly needed: RecordInput[];
   /** Undefined if the row's dates cannot be read: its names are not resolved then. */
   readonly days: RowDays | undefined;
+  getCell(column: string): string;
   countResolved(column: string): void;
   /** Rejects the row. */
   fail(column: string, cell: string, reason: string): undefined;
@@ -28,6 +32,7 @@ interface FieldCell {
 interface ValueOptions {
   names: NameResolver;
   mapping: TableMapping;
+  create: ReadonlySet<Creatable>;
 }
 
 /** Reads the cell of a field by its kind, and sets the value in the row. */
@@ -50,6 +55,8 @@ export async function parseValue(row: ValueContext, one: FieldCell, options: Val
       const words = items.map((item) => readWord(row, cell, item, field.values));
       return words.includes(undefined) ? undefined : set([...new Set(words)]);
     }
+    case 'names':
+      return set([...new Set(items)].map((item) => ({ text: item, kind: 'ALIAS' })));
     case 'reference': {
       const [item = ''] = items;
       const key = await resolveReference(row, one, { item, target: field.target }, options);
@@ -121,12 +128,18 @@ async function resolveReference(
   row: ValueContext,
   { name, cell }: FieldCell,
   { item, target }: { item: string; target: string },
-  { names }: ValueOptions,
+  options: ValueOptions,
 ): Promise<string | undefined> {
+  const { names, create, mapping } = options;
   const { days } = row;
   if (!days) return undefined;
+  if (cell.keyPrefix !== undefined) {
+    row.countResolved(cell.column);
+    return `${cell.keyPrefix}${toKeyPart(item)}`;
+  }
   const kinds = kindsByTarget[target];
   if (target === 'country') return resolveCountry(row, { name, cell, item, days }, names);
+  if (target === 'office' && cell.newOffice) return resolveOffice(row, { cell, item, days }, options);
   // Other records have no names: the cell has the key.
   const found: Resolved =
     target === 'party'
@@ -134,10 +147,55 @@ async function resolveReference(
       : kinds
         ? await names.resolveNamed(item, kinds)
         : { key: target === 'commodity' && /^\d+$/.test(item) ? `HS-${item}` : item };
-  if ('reason' in found) return row.fail(cell.column, item, found.reason);
+  const own = createdPersonKey(mapping.source.key, item);
+  const isNew = target === 'person' && 'reason' in found && found.isUnknown === true && create.has('persons');
+  // A person of an earlier import of this table is in its input again.
+  if (isNew || (target === 'person' && 'key' in found && found.key === own))
+    row.needed.push(createPersonRecord(mapping.source.key, item));
+  if ('reason' in found && !isNew) return row.fail(cell.column, item, found.reason);
   row.countResolved(cell.column);
-  if (found.note !== undefined) row.notes.push(found.note);
-  return found.key;
+  if ('note' in found && found.note !== undefined) row.notes.push(found.note);
+  return 'key' in found ? found.key : own;
+}
+
+/** Resolves the office of a title and a country, and creates it if the import may. */
+async function resolveOffice(
+  row: ValueContext,
+  { cell, item, days }: { cell: CellMapping; item: string; days: RowDays },
+  { names, create, mapping }: ValueOptions,
+): Promise<string | undefined> {
+  const { country: column = '', rank = 'OTHER' } = cell.newOffice ?? {};
+  const label = row.getCell(column);
+  const country = await names.resolveCountry(label, days);
+  if ('reason' in country) return row.fail(column, label, country.reason);
+  row.countResolved(column);
+  const found = await names.resolveOffice(item, country.key);
+  const record = createOfficeRecord(mapping.source.key, { title: item, country: country.key, rank });
+  const isNew = 'reason' in found && found.isUnknown === true && create.has('offices');
+  if (isNew || ('key' in found && found.key === record.key)) row.needed.push(record);
+  if ('reason' in found && !isNew) {
+    const advice = create.has('offices') ? '' : ' With "--create offices", offices that are missing are created.';
+    return row.fail(cell.column, item, `${found.reason}${advice}`);
+  }
+  row.countResolved(cell.column);
+  return 'key' in found ? found.key : record.key;
+}
+
+/** Reads identifiers in other registers. A cell may have several, and URLs of them. */
+export function readIdentifiers(
+  row: ValueContext,
+  name: string,
+  columns: Partial<Readonly<Record<IdentifierScheme, string>>>,
+): void {
+  const found = Object.entries(columns).flatMap(([scheme, column]) =>
+    row
+      .getCell(column)
+      .split(/[;,|\s]+/)
+      .filter(Boolean)
+      .map((value) => ({ scheme, value: /^https?:/i.test(value) ? (value.split('/').at(-1) ?? value) : value })),
+  );
+  if (found.length > 0)
+    row.values[name] = [...new Map(found.map((one) => [`${one.scheme} ${one.value}`, one])).values()];
 }
 
 /** Resolves a country as of the day. The host of a visit may be a part of it, or a territory that became a state later. */

@@ -4,6 +4,7 @@ import {
   type NamedRecord,
   type NamedTerm,
   type PersonDetails,
+  readOfficeTitles,
   readPersonDetails,
 } from '../../db/queries/named-records.ts';
 import type { Day } from '../../model/calendar.ts';
@@ -47,6 +48,7 @@ export class NameResolver {
   readonly #countries: CountryResolver;
   readonly #candidates = new Map<string, Promise<NamedRecord[]>>();
   readonly #people = new Map<string, Promise<PersonDetails>>();
+  #offices: ReturnType<typeof readOfficeTitles> | undefined;
 
   constructor(reader: Reader, countries: CountryResolver) {
     this.#reader = reader;
@@ -82,6 +84,45 @@ export class NameResolver {
           reason: `"${name}" is ambiguous: it could mean ${[only, ...others].map(formatRecord).join(' or ')}. Give the key.`,
         }
       : { reason: `No ${what} has the name "${name}".${suggest(candidates)}`, isUnknown: true };
+  }
+
+  /** Returns the records that have exactly one of these names or identifiers. */
+  async findExact(names: readonly string[], kind: ResolutionKind): Promise<NamedRecord[]> {
+    const found = new Map<string, NamedRecord>();
+    for (const name of names)
+      for (const candidate of await this.#findCandidates(name, [kind]))
+        if (isExact(candidate)) found.set(candidate.key, candidate);
+    return [...found.values()];
+  }
+
+  /** Returns the life span and the terms of a person. */
+  getPerson(key: string): Promise<PersonDetails> {
+    return this.#readPerson(key);
+  }
+
+  /** Returns the office of a country with this title: "President", or "President of France". */
+  async resolveOffice(title: string, country: string): Promise<Resolved> {
+    this.#offices ??= readOfficeTitles(this.#reader);
+    const offices = (await this.#offices).filter((office) => office.country === country);
+    const wanted = toWordForm(title);
+    const found = offices.filter(
+      (office) =>
+        office.key === title ||
+        toWordForm(office.title) === wanted ||
+        toWordForm(office.title) === toWordForm(`${title} of ${office.countryName}`) ||
+        toWordForm(office.title) === toWordForm(`${title} of the ${office.countryName}`),
+    );
+    const [only, ...others] = found;
+    if (only && others.length === 0) return { key: only.key };
+    const named = (found.length > 0 ? found : offices)
+      .slice(0, maxSuggestions)
+      .map(({ title, key }) => `${title} (${key})`);
+    return only
+      ? { reason: `"${title}" is ambiguous: it could mean ${named.join(' or ')}. Give the key.` }
+      : {
+          reason: `No office of ${country} has the title "${title}".${named.length > 0 ? ` It has ${named.join(', ')}.` : ''}`,
+          isUnknown: true,
+        };
   }
 
   /** Returns the country, person, organization or group of a name. A country is read as of the day. */

@@ -2,19 +2,23 @@ import type { Day } from '../../model/calendar.ts';
 import { readEdtf } from '../../model/edtf.ts';
 import type { RecordInput } from '../../model/records/index.ts';
 import type { ColumnReports } from './column-report.ts';
+import { createdSourceKey, createSourceRecord, normalizeUrl, toKeyPart } from './create-records.ts';
+import { ExistingRecords } from './find-existing.ts';
+import { getRowSource, type TableMapping } from './mapping.ts';
+import { type CellMapping, type FieldMapping, getCellMapping, type SimpleFieldMapping } from './mapping-fields.ts';
 import {
-  createdPersonKey,
-  createdSourceKey,
-  createPersonRecord,
-  createSourceRecord,
-  normalizeUrl,
-  toKeyPart,
-} from './create-records.ts';
-import { type CellMapping, getCellMapping, getRowSource, type TableMapping } from './mapping.ts';
-import { fillTemplate, getTableFields, listDayFields, rowPlaceholder, type TableField } from './noun-fields.ts';
-import type { TableRow } from './read-table.ts';
-import { parseValue, type ValueContext } from './read-value.ts';
+  fillTemplate,
+  getTableFields,
+  listDayFields,
+  listNumberedColumns,
+  rowPlaceholder,
+  type TableField,
+} from './noun-fields.ts';
+import { readSpeaker, readTravellers } from './read-people.ts';
+import { parseValue, readIdentifiers } from './read-value.ts';
 import type { NameResolver, RowDays } from './resolve-names.ts';
+import { RowState } from './row-state.ts';
+import type { TableRow } from './table.ts';
 import { readPeriodSide, readTableDate } from './table-date.ts';
 import type { Creatable, TableNoun } from './table-nouns.ts';
 
@@ -22,6 +26,8 @@ export interface RowReaderOptions {
   mapping: TableMapping;
   noun: TableNoun;
   columns: readonly string[];
+  /** Columns that the table lacks, with their value in all rows. */
+  constants: Readonly<Record<string, string>>;
   names: NameResolver;
   /** Keys of sources by their normalized URL. */
   sourcesByUrl: ReadonlyMap<string, string>;
@@ -30,46 +36,22 @@ export interface RowReaderOptions {
   today: Day;
 }
 
-/** What a row becomes: the records that it needs, then its own; or why it is rejected. */
-export type RowResult = { key?: string } & (
-  | { record: RecordInput; needed: RecordInput[]; note?: string }
-  | { rejected: string }
-);
+/** What a row becomes: the records that it needs, then its own; why it is rejected; or nothing. */
+export type RowResult =
+  | { key: string; record: RecordInput; needed: RecordInput[]; note?: string }
+  | { key: string; rejected: string }
+  | { skipped: true };
 
-type Values = Record<string, unknown>;
-
-/** The state of reading one row. */
-class RowState implements ValueContext {
-  readonly values: Values = {};
-  readonly errors: string[] = [];
-  readonly notes: string[] = [];
-  readonly needed: RecordInput[] = [];
-  days: RowDays | undefined;
-  readonly #cells: ReadonlyMap<string, string>;
-  readonly #reports: ColumnReports;
-
-  constructor(cells: ReadonlyMap<string, string>, reports: ColumnReports) {
-    this.#cells = cells;
-    this.#reports = reports;
-  }
-
-  getCell(column: string): string {
-    return this.#cells.get(column) ?? '';
-  }
-
-  countResolved(column: string): void {
-    this.#reports.countResolved(column);
-  }
-
-  fail(column: string, cell: string, reason: string): undefined {
-    this.#reports.countUnresolved(column, cell);
-    this.errors.push(`${column}: ${reason}`);
-  }
+interface RowCondition {
+  column: string;
+  cells: ReadonlySet<string>;
 }
 
 const namedKinds: ReadonlySet<TableField['kind']> = new Set(['reference', 'references', 'travellers', 'list']);
 /** Whether the text of a constant is a name rather than the value of the field. */
 const isNamed = ({ kind }: TableField): boolean => namedKinds.has(kind);
+const isDateKind = (kind: string | undefined): boolean => kind === 'date' || kind === 'day';
+const footnoteMarks = /\[(?:\d{1,3}|[a-z]|note \d+|citation needed)\]/gi;
 
 /** Reads the rows of a table as records of a noun. */
 export class TableRowReader {
@@ -77,74 +59,102 @@ export class TableRowReader {
   readonly #fields: ReadonlyMap<string, TableField>;
   readonly #dayFields: readonly string[];
   readonly #missing: ReadonlySet<string>;
+  readonly #only: readonly RowCondition[];
   readonly #source: string;
+  readonly #existing: ExistingRecords;
 
   constructor(options: RowReaderOptions) {
+    const { mapping, noun } = options;
     this.#options = options;
-    this.#fields = getTableFields(options.noun);
+    this.#fields = getTableFields(noun);
     this.#dayFields = listDayFields(this.#fields);
-    this.#missing = new Set(options.mapping.missing.map((cell) => cell.toLowerCase()));
-    this.#source = options.mapping.source.key;
+    this.#missing = new Set(mapping.missing.map((cell) => cell.toLowerCase()));
+    this.#only = Object.entries(mapping.only).map(([column, cells]) => ({
+      column,
+      cells: new Set(cells.map((cell) => cell.toLowerCase())),
+    }));
+    this.#source = mapping.source.key;
+    this.#existing = new ExistingRecords(noun, options.names);
   }
 
   async read(row: TableRow): Promise<RowResult> {
-    const cells = new Map(this.#options.columns.map((column, at) => [column, this.#readCell(column, row.cells[at])]));
-    const state = new RowState(cells, this.#options.reports);
-    this.#readDates(state);
-    for (const [name, mapped] of Object.entries(this.#options.mapping.fields)) {
-      const field = this.#fields.get(name);
-      const cell = getCellMapping(mapped);
-      if (!field || (cell && (field.kind === 'date' || field.kind === 'day'))) continue;
-      if (cell) await this.#readField(state, name, field, cell);
-      else if (typeof mapped === 'object' && 'value' in mapped) {
-        // A name is resolved as of the day, as in a cell.
-        if (typeof mapped.value === 'string' && isNamed(field))
-          await this.#readField(state, name, field, { column: name, default: mapped.value });
-        else state.values[name] = mapped.value;
-      } else if (typeof mapped === 'object' && 'template' in mapped)
-        state.values[name] = fillTemplate(mapped.template, (column) => state.getCell(column))
-          .replace(/\s+/g, ' ')
-          .trim();
-    }
+    const { mapping, noun, columns, constants, reports } = this.#options;
+    const cells = new Map([
+      ...columns.map((column, at) => [column, this.#readCell(column, row.cells[at])] as const),
+      ...Object.entries(constants),
+    ]);
+    const state = new RowState(cells, reports);
+    if (this.#isSkipped(state)) return { skipped: true };
+    const fields = this.#chooseFields(state);
+    for (const [name, { field, mapped }] of fields) if (isDateKind(field.kind)) this.#readDate(state, name, mapped);
+    // All names are read as of the day.
+    if (state.errors.length === 0) state.days = this.#findDays(state.values);
+    for (const [name, { field, mapped }] of fields)
+      if (!isDateKind(field.kind) || !getCellMapping(mapped)) await this.#readMapped(state, name, field, mapped);
     const citations = this.#readSources(state);
-    const key = this.#createKey(state, row.line);
+    const own = this.#createKey(state, fields, row.line);
+    const key = mapping.existing ? await this.#existing.find(state, own) : own;
     if (state.errors.length > 0) return { key, rejected: state.errors.join(' ') };
     return {
       key,
       needed: state.needed,
-      record: { noun: this.#options.noun, key, ...state.values, citations } as unknown as RecordInput,
+      record: { noun, key, ...state.values, ...(noun !== 'office' && { citations }) } as unknown as RecordInput,
       ...(state.notes.length > 0 && { note: state.notes.join(' ') }),
     };
   }
 
   #readCell(column: string, cell = ''): string {
-    const text = cell.replace(/\s+/g, ' ').trim();
+    const { footnotes } = this.#options.mapping;
+    const text = (footnotes ? cell.replace(footnoteMarks, '') : cell).replace(/\s+/g, ' ').trim();
     const value = this.#missing.has(text.toLowerCase()) ? '' : text;
     this.#options.reports.countCell(column, value !== '');
     return value;
   }
 
-  /** Reads the dates first, because all names are read as of the day. */
-  #readDates(state: RowState): void {
-    for (const [name, mapped] of Object.entries(this.#options.mapping.fields)) {
-      const cell = getCellMapping(mapped);
-      const kind = this.#fields.get(name)?.kind;
-      if (!cell || (kind !== 'date' && kind !== 'day')) continue;
-      const text = state.getCell(cell.column) || cell.default || '';
-      if (text === '') continue;
-      const order = cell.dates ?? this.#options.mapping.dates;
-      const date = cell.part ? readPeriodSide(text, cell.part, order) : readTableDate(text, order);
-      if ('reason' in date) state.fail(cell.column, text, date.reason);
-      else {
-        state.values[name] = date.edtf;
-        state.countResolved(cell.column);
-      }
-    }
-    if (state.errors.length > 0) return;
-    state.days = this.#findDays(state.values);
+  #isSkipped(state: RowState): boolean {
+    const { differing } = this.#options.mapping;
+    // A list in JSON needs one of the cells.
+    const isWanted = ({ column, cells }: RowCondition): boolean => {
+      const cell = state.getCell(column).toLowerCase();
+      return cells.has(cell) || cell.split('; ').some((item) => cells.has(item));
+    };
+    if (!this.#only.every(isWanted)) return true;
+    if (!differing) return false;
+    const values = differing.map((column) => state.getCell(column).toLowerCase());
+    return new Set(values).size < values.length;
   }
 
-  #findDays(values: Values): RowDays {
+  /** Returns how each field is read in this row. */
+  #chooseFields(state: RowState): Map<string, { field: TableField; mapped: SimpleFieldMapping }> {
+    return new Map(
+      Object.entries(this.#options.mapping.fields).flatMap(([name, mapped]) => {
+        const field = this.#fields.get(name);
+        const chosen = field && chooseCase(state, mapped);
+        return field && chosen ? [[name, { field, mapped: chosen }]] : [];
+      }),
+    );
+  }
+
+  #readDate(state: RowState, name: string, mapped: SimpleFieldMapping): void {
+    const cell = getCellMapping(mapped);
+    if (!cell) {
+      if (typeof mapped === 'object' && 'value' in mapped) state.values[name] = mapped.value;
+      return;
+    }
+    const raw = state.getCell(cell.column) || cell.default || '';
+    if (raw === '') return;
+    const year = cell.year === undefined ? '' : state.getCell(cell.year);
+    const text = year === '' || /\d{4}/.test(raw) ? raw : `${raw} ${year}`;
+    const order = cell.dates ?? this.#options.mapping.dates;
+    const date = cell.part ? readPeriodSide(text, cell.part, order) : readTableDate(text, order);
+    if ('reason' in date) state.fail(cell.column, raw, date.reason);
+    else {
+      state.values[name] = date.edtf;
+      state.countResolved(cell.column);
+    }
+  }
+
+  #findDays(values: Readonly<Record<string, unknown>>): RowDays {
     const dated = this.#dayFields.find((name) => typeof values[name] === 'string');
     const reading = dated === undefined ? undefined : readEdtf(String(values[dated]));
     const { earliest = null, latest = null } = reading && 'value' in reading ? reading.value : {};
@@ -152,100 +162,66 @@ export class TableRowReader {
     return { earliest: day, latest: latest ?? day };
   }
 
+  async #readMapped(state: RowState, name: string, field: TableField, mapped: SimpleFieldMapping): Promise<void> {
+    const cell = getCellMapping(mapped);
+    if (cell) return this.#readField(state, name, field, cell);
+    if (typeof mapped === 'string') return;
+    if ('value' in mapped) {
+      // A name is resolved as of the day, as in a cell.
+      if (typeof mapped.value === 'string' && isNamed(field))
+        await this.#readField(state, name, field, { column: name, default: mapped.value });
+      else state.values[name] = mapped.value;
+    } else if ('template' in mapped)
+      state.values[name] = fillTemplate(mapped.template, (column) => state.getCell(column))
+        .replace(/\s+/g, ' ')
+        .trim();
+    else if ('numbered' in mapped) {
+      const columns = listNumberedColumns(mapped.numbered, this.#options.columns);
+      const items = columns.map((column) => state.getCell(column)).filter((item) => item !== '');
+      if (items.length > 0) await this.#readItems(state, name, field, { items, cell: { column: columns[0] ?? '' } });
+    } else if ('identifiers' in mapped) readIdentifiers(state, name, mapped.identifiers);
+  }
+
   async #readField(state: RowState, name: string, field: TableField, cell: CellMapping): Promise<void> {
-    const text = state.getCell(cell.column) || cell.default || '';
+    const raw = state.getCell(cell.column);
+    const text = raw === '' ? (cell.default ?? '') : (cell.filled ?? raw);
     if (text === '') return;
     const items = this.#split(text, cell);
-    if (items.length === 0) return;
-    if (field.kind === 'travellers') await this.#readTravellers(state, items, cell);
+    if (items.length > 0) await this.#readItems(state, name, field, { items, cell });
+  }
+
+  async #readItems(
+    state: RowState,
+    name: string,
+    field: TableField,
+    { items, cell }: { items: readonly string[]; cell: CellMapping },
+  ): Promise<void> {
+    const people = { ...this.#options, source: this.#source };
+    if (field.kind === 'travellers') await readTravellers(state, items, cell, people);
     else if (name === 'speaker' && (cell.office !== undefined || cell.country !== undefined))
-      await this.#readSpeaker(state, items, cell);
+      await readSpeaker(state, items, cell, people);
     else await parseValue(state, { name, field, items, cell }, this.#options);
   }
 
   /** Splits a cell, and replaces what the mapping lists under `values`. */
-  #split(text: string, { separator, values = {} }: CellMapping): string[] {
+  #split(text: string, { separator, values = {}, take }: CellMapping): string[] {
     const byCell = new Map(Object.entries(values).map(([from, to]) => [from.toLowerCase(), to]));
-    return (separator === undefined ? [text] : text.split(separator))
+    const items = (separator === undefined ? [text] : text.split(separator))
       .map((item) => item.trim())
       .filter((item) => item !== '' && !this.#missing.has(item.toLowerCase()))
       .flatMap((item) => {
         const value = byCell.get(item.toLowerCase());
         return value === undefined ? [item] : value === null ? [] : [value];
       });
-  }
-
-  async #readTravellers(state: RowState, items: readonly string[], cell: CellMapping): Promise<void> {
-    const people = await this.#readPeople(state, items, cell);
-    if (people.length > 0)
-      state.values.travellers = people.map(({ key, term, country }) => ({
-        party: key,
-        ...(term && { term: term.key }),
-        ...(country !== undefined && country !== term?.country && { country }),
-      }));
-  }
-
-  async #readSpeaker(state: RowState, items: readonly string[], cell: CellMapping): Promise<void> {
-    const [speaker] = await this.#readPeople(state, items.slice(0, 1), cell);
-    if (!speaker) return;
-    state.values.speaker = speaker.key;
-    if (speaker.term) state.values.speakerTerm = speaker.term.key;
-  }
-
-  /** Resolves people by name, office and country, and creates them if the import may. */
-  async #readPeople(state: RowState, items: readonly string[], cell: CellMapping) {
-    const { days } = state;
-    if (!days) return [];
-    const { names, create } = this.#options;
-    const label = cell.country === undefined ? '' : state.getCell(cell.country);
-    const found = label === '' ? undefined : await names.resolveCountry(label, days);
-    if (found && cell.country !== undefined) {
-      if ('reason' in found) state.fail(cell.country, label, found.reason);
-      else state.countResolved(cell.country);
-    }
-    const country = found && 'key' in found ? found.key : undefined;
-    if (found && 'note' in found && found.note !== undefined) state.notes.push(found.note);
-    const office = cell.office === undefined ? undefined : state.getCell(cell.office) || undefined;
-    const people = [];
-    for (const name of items) {
-      const person = await names.resolvePerson({ name, office, country }, days);
-      // A state travels if no source names its delegation.
-      const delegation = 'reason' in person && person.isUnknown ? await names.resolveCountry(name, days) : undefined;
-      if (delegation && 'key' in delegation) {
-        state.countResolved(cell.column);
-        if (delegation.note !== undefined) state.notes.push(delegation.note);
-        people.push({ key: delegation.key, term: undefined, country: undefined });
-        continue;
-      }
-      if (delegation && !delegation.isUnknown) {
-        state.fail(cell.column, name, delegation.reason);
-        continue;
-      }
-      const own = createdPersonKey(this.#source, name);
-      const isNew = 'reason' in person && person.isUnknown === true && create.has('persons');
-      // A person of an earlier import of this table is in its input again.
-      if (isNew || ('key' in person && person.key === own)) state.needed.push(createPersonRecord(this.#source, name));
-      if ('reason' in person && !isNew) {
-        const advice =
-          person.isUnknown && !create.has('persons')
-            ? ' With "--create persons", people who are missing are created.'
-            : '';
-        state.fail(cell.column, name, `${person.reason}${advice}`);
-        continue;
-      }
-      state.countResolved(cell.column);
-      if ('note' in person && person.note !== undefined) state.notes.push(person.note);
-      people.push('key' in person ? { ...person, country } : { key: own, term: undefined, country });
-    }
-    return people;
+    return take === 'first' ? items.slice(0, 1) : items;
   }
 
   /** Cites the table, and the sources that the row names. */
   #readSources(state: RowState): object[] {
-    const citations: object[] = [{ source: this.#source, basis: 'STATED' }];
-    const columns = getRowSource(this.#options.mapping);
+    const { mapping, sourcesByUrl, create } = this.#options;
+    const citations: object[] = [{ source: this.#source, basis: mapping.basis }];
+    const columns = getRowSource(mapping);
     if (!columns) return citations;
-    const { sourcesByUrl, create } = this.#options;
     const publisher = columns.publisher === undefined ? undefined : state.getCell(columns.publisher) || undefined;
     const cited = new Set<string>();
     for (const url of state
@@ -274,20 +250,39 @@ export class TableRowReader {
     return citations;
   }
 
-  #createKey(state: RowState, line: number): string {
-    const { mapping } = this.#options;
+  #createKey(
+    state: RowState,
+    fields: ReadonlyMap<string, { field: TableField; mapped: SimpleFieldMapping }>,
+    line: number,
+  ): string {
     const fill = (name: string): string => {
       if (name === rowPlaceholder) return String(line);
-      const mapped = mapping.fields[name];
+      const { field, mapped } = fields.get(name) ?? {};
       const column = mapped === undefined ? name : getCellMapping(mapped)?.column;
       const value = state.values[name];
-      const isDate = ['date', 'day'].includes(this.#fields.get(name)?.kind ?? '');
-      if (isDate || column === undefined)
+      if (field?.kind === 'identifiers') return toKeyPart((value as { value: string }[] | undefined)?.[0]?.value ?? '');
+      if (isDateKind(field?.kind) || column === undefined)
         return toKeyPart(typeof value === 'object' ? JSON.stringify(value) : String(value ?? ''));
       return toKeyPart(state.getCell(column));
     };
-    return fillTemplate(mapping.key, fill)
+    return fillTemplate(this.#options.mapping.key, fill)
       .replace(/-{2,}/g, '-')
       .replace(/[-:._]+$/, '');
   }
+}
+
+/** Chooses how a field is read by the cell of another column. Rejects the row if the mapping has no case for it. */
+function chooseCase(state: RowState, mapped: FieldMapping): SimpleFieldMapping | undefined {
+  if (typeof mapped === 'string' || !('by' in mapped)) return mapped;
+  const cell = state.getCell(mapped.by);
+  const found = Object.entries(mapped.cases).find(([one]) => one.toLowerCase() === cell.toLowerCase());
+  if (found) return found[1] ?? undefined;
+  if (mapped.otherwise !== undefined) return mapped.otherwise ?? undefined;
+  return state.fail(
+    mapped.by,
+    cell,
+    `"${cell}" has no case in the mapping, only ${Object.keys(mapped.cases)
+      .map((one) => `"${one}"`)
+      .join(', ')}.`,
+  );
 }

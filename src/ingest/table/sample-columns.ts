@@ -1,7 +1,7 @@
 import { toWordForm } from '../../model/search-text.ts';
 import { createReferenceItems } from '../reference-data/index.ts';
 import type { Shape } from './propose-fields.ts';
-import type { Table } from './read-table.ts';
+import type { Table } from './table.ts';
 import { readPeriodSide, readTableDate } from './table-date.ts';
 
 /** What a sample of a column shows. */
@@ -29,8 +29,8 @@ const shareOfShape = 0.6;
 /** Reads the first rows of a table, and describes its columns. */
 export async function sampleColumns(table: Table): Promise<ColumnSample[]> {
   const rows: (readonly string[])[] = [];
-  for await (const { cells, fault } of table.rows) {
-    if (fault === undefined) rows.push(cells);
+  for await (const batch of table.batches) {
+    for (const { cells, fault } of batch) if (fault === undefined && rows.length < maxSampleRows) rows.push(cells);
     if (rows.length >= maxSampleRows) break;
   }
   const isCountry = createCountryTest();

@@ -56,12 +56,24 @@ const invalid = (text: string, expected: string): { reason: string } => ({
 export function readTableDate(cell: string, order?: DateOrder): DateReading {
   const text = cell.replace(/\s+/g, ' ').trim();
   if ('value' in readEdtf(text)) return { edtf: text };
+  const wikidata = readSignedTime(text);
+  if (wikidata) return wikidata;
+  // The interval of messy dates, as the R package "messydates" writes it.
+  if (/^[\d-]+\.\.[\d-]+$/.test(text)) return readTableDate(text.replace('..', '/'), order);
   const about = /^(?:c\.|ca\.?|circa|about|around|approx\.?|approximately)\s*/i.exec(text)?.[0];
   if (about) {
     const date = readTableDate(text.slice(about.length), order);
     return 'edtf' in date && /^[\d-]+$/.test(date.edtf) ? { edtf: `${date.edtf}~` } : invalid(text, expectation(text));
   }
   return readNumbers(text, order) ?? readWords(text) ?? invalid(text, expectation(text));
+}
+
+/** Reads a time as in the JSON of Wikidata: "+1977-12-21T00:00:00Z". A month or a day of 00 is unknown. */
+function readSignedTime(text: string): DateReading | undefined {
+  const [, year, month, day] = /^\+(\d{4})-(\d\d)-(\d\d)T00:00:00Z$/.exec(text) ?? [];
+  if (year === undefined || month === undefined || day === undefined) return undefined;
+  const edtf = month === '00' ? year : day === '00' ? `${year}-${month}` : `${year}-${month}-${day}`;
+  return 'value' in readEdtf(edtf) ? { edtf } : invalid(text, 'There is no such day.');
 }
 
 const expectation = (text: string): string => {
@@ -170,10 +182,17 @@ export function readPeriodSide(cell: string, side: 'start' | 'end', order?: Date
     part.trim(),
   );
   if (!first || !last || more.length > 0) return whole;
-  if (side === 'end') return readTableDate(last, order);
+  if (side === 'end') return readTableDate(completeMonth(first, last), order);
   const start = readTableDate(first, order);
   if ('edtf' in start && !/^\d\d?$/.test(first)) return start;
   // "1" of "1–3 November 2023" and "30 October" of "30 October – 1 November 2023" take what they lack from the end.
   const year = /\b\d{4}\b/.exec(last)?.[0] ?? '';
+  // "January 22" of "January 22–23, 2023" too.
   return readTableDate(/^\d\d?\.?$/.test(first) ? last.replace(/\d\d?/, first) : `${first} ${year}`, order);
+}
+
+/** Adds the month of the first day to the last one of "January 22–23, 2023". */
+function completeMonth(first: string, last: string): string {
+  const month = /^(\p{L}+\.?) \d\d?$/u.exec(first)?.[1];
+  return month !== undefined && /^\d\d?,? \d{4}$/.test(last) ? `${month} ${last}` : last;
 }

@@ -7,7 +7,9 @@ import { hashContent } from '../../model/content-hash.ts';
 import type { SeenRows } from '../../store/write/trade-flow.ts';
 import { sumNextSlice } from '../../store/write/trade-flow-sum.ts';
 import type { ImportReport, Rejection } from '../import-run.ts';
-import { readCsv } from '../read-csv.ts';
+import { detectFormat } from '../table/detect-format.ts';
+import { openTable } from '../table/read-table.ts';
+import type { TableFormat } from '../table/table-format.ts';
 import { recordCoverage } from './coverage.ts';
 import { readMapping } from './mapping.ts';
 import { applySummingPragmas, limitHeapGrowth } from './memory-tuning.ts';
@@ -26,6 +28,11 @@ export interface TradeFlowImportOptions {
   onProgress?: ((read: number) => void) | undefined;
 }
 
+/** The report of trade flows: also how each table was read. */
+export interface TradeFlowImportReport extends ImportReport {
+  formats: readonly (TableFormat & { file: string })[];
+}
+
 /**
  * Imports a table of trade flows, or a folder of them. Each batch is written in one transaction with its
  * progress, so that an interrupted import resumes there. A cell that cannot be read rejects its row.
@@ -34,7 +41,7 @@ export async function importTradeFlows(
   db: Database,
   path: string,
   { mapping: name, dryRun, rejectsPrefix, onProgress }: TradeFlowImportOptions,
-): Promise<ImportReport> {
+): Promise<TradeFlowImportReport> {
   const read = readMapping(name);
   const { tables, leftOut } = await listTableFiles(path);
   const readers = await prepareReferences(db, name, read, dryRun);
@@ -51,8 +58,9 @@ export async function importTradeFlows(
   if (leftOut.length > 0)
     report.notes.push({
       file: basename(path),
-      note: `Skipped: ${leftOut.join(', ')}. Only .csv files directly in the folder are read.`,
+      note: `Skipped: ${leftOut.join(', ')}. Only tables directly in the folder are read.`,
     });
+  const formats: (TableFormat & { file: string })[] = [];
   const stops: Rejection[] = [];
   const ended: Pick<TableSink, 'name' | 'countVanished'>[] = [];
   let met: SeenRows | undefined;
@@ -62,7 +70,8 @@ export async function importTradeFlows(
       name: table.name,
       digest: await hashTableFile(table.path, hashContent(read.mapping)),
     };
-    const rejects = dryRun ? undefined : createFlowRejectsFile(rejectsPrefix, path, table, read.mapping.delimiter);
+    const detected = await detectFormat(table.path, read.mapping);
+    const rejects = dryRun ? undefined : createFlowRejectsFile(rejectsPrefix, path, table, detected.delimiter ?? ',');
     // A later table cannot resume alone, because it needs the rows seen in earlier tables.
     const canResume = ({ rejects: draft }: TableSink['counts']): boolean =>
       index === 0 && (!draft || isDraftAvailable(draft));
@@ -79,11 +88,17 @@ export async function importTradeFlows(
       });
     const tableImport = new TableImport(read.mapping, readers, sink, rejects);
     const before = report.read;
-    for await (const rows of readCsv(table.path, {
-      columns: (header) => tableImport.readHeader(header),
-      delimiter: read.mapping.delimiter,
+    const {
+      columns: _columns,
+      batches,
+      ...format
+    } = await openTable(table.path, {
+      ...{ detected, sheet: read.mapping.sheet },
+      selectColumns: (header) => tableImport.readHeader(header),
       firstLine: sink.startLine,
-    })) {
+    });
+    formats.push({ file: table.name, ...format });
+    for await (const rows of batches) {
       await tableImport.processRows(rows);
       onProgress?.(before + sink.counts.read);
     }
@@ -112,7 +127,7 @@ export async function importTradeFlows(
     await recordCoverage(db, name, read.mapping.source.key);
   }
   // Truncated tables are listed first, however many rows were rejected.
-  return { ...report, rejections: [...stops, ...report.rejections] };
+  return { ...report, formats, rejections: [...stops, ...report.rejections] };
 }
 
 const formatVanishedNote = (count: number): string =>

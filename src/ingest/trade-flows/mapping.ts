@@ -10,6 +10,9 @@ import { boundedText, recordKeySchema } from '../../model/records/field-schemas.
 import { formatIssues } from '../../model/validation-messages.ts';
 import { figureStatuses, flowDirections, valuations } from '../../model/vocabulary.ts';
 import { isTooDeepYaml, tooDeepMessage } from '../rejection-reason.ts';
+import { encodings } from '../table/detect-format.ts';
+import { dateOrderSchema } from '../table/mapping-fields.ts';
+import { readFlowPeriod } from './read-period.ts';
 import { findSlugCollision } from './resolve-areas.ts';
 import { bundledMappingUrl, listBundledMappings } from './table-files.ts';
 
@@ -45,6 +48,10 @@ const editionSchema = z
   .default('HS2022')
   .describe('The edition of the codes. Those of HS2022 must be on record; commodities of other editions are created.');
 
+const aliasesSchema = z
+  .record(cellSchema, recordKeySchema)
+  .default({})
+  .describe('Cells of the table, each with the key of the country that it means.');
 const areaFields = {
   column: columnSchema,
   scheme: z
@@ -52,11 +59,11 @@ const areaFields = {
     .describe(
       'How the table identifies countries: by English names, alpha-2 or alpha-3 codes, M49 numbers, or UN Comtrade numbers.',
     ),
-  aliases: z
-    .record(cellSchema, recordKeySchema)
-    .default({})
-    .describe('Cells of the table, each with the key of the country that it means.'),
+  aliases: aliasesSchema,
 };
+const constantAreaSchema = z.strictObject({
+  value: recordKeySchema.describe('The key of the country or group, for a table without a column for it.'),
+});
 
 const measureFields = {
   column: columnSchema,
@@ -80,26 +87,51 @@ const measureFields = {
 
 export const mappingSchema = z.strictObject({
   source: source.schema.omit({ noun: true }).describe('The statistic, which is recorded as the source of the flows.'),
+  encoding: z.enum(encodings).optional().describe('The encoding, if it is not detected correctly.'),
   delimiter: z
     .string()
     .length(1)
     .refine((one) => !/["\r\n]/.test(one), 'The delimiter can be any character except a quote or a line break.')
-    .default(',')
-    .describe('The character that separates cells.'),
+    .optional()
+    .describe('The character that separates cells, if it is not detected correctly.'),
+  sheet: z.string().min(1).optional().describe('The sheet of an Excel workbook. Defaults to the first.'),
   decimal: z.enum(['.', ',']).default('.').describe('The decimal separator.'),
   thousands: z.enum([',', '.', ' ', '\u00A0', '\u202F', "'", '’', '_']).optional().describe('The thousands separator.'),
   withheld: z.array(cellSchema).default([]).describe('Cells that mark a figure as confidential.'),
   missing: z.array(cellSchema).default(['']).describe('Cells that mark a figure as missing.'),
-  year: z.strictObject({ column: columnSchema }),
-  reporter: z.strictObject(areaFields).describe('The reporting country, statistical area or union.'),
+  period: z
+    .union([
+      z.strictObject({
+        column: columnSchema,
+        dates: dateOrderSchema.optional(),
+        twoDigitYearsFrom: z
+          .int()
+          .min(1000)
+          .max(9899)
+          .optional()
+          .describe(
+            'The first of the hundred years that years of two digits mean: 1950 makes 50 to 99 mean 1950 to 1999, and 00 to 49 mean 2000 to 2049. Without it, they are rejected.',
+          ),
+      }),
+      z.strictObject({ value: boundedText('code').min(1).describe('The same period for all rows, as EDTF.') }),
+    ])
+    .describe(
+      'The period of a flow: a year ("2014"), a month ("2014-01", "201401", "Jan 2014"), a quarter ("2014 Q1"), a half-year ("2014 H1"), or whole months of one year as EDTF ("2014-01/2014-03").',
+    ),
+  reporter: z
+    .union([z.strictObject(areaFields), constantAreaSchema])
+    .describe('The reporting country, statistical area or union.'),
   partner: z
-    .strictObject({
-      ...areaFields,
-      statistical: z
-        .array(cellSchema)
-        .default([])
-        .describe('Cells that mean a remainder instead of a country. Each becomes a separate statistical group.'),
-    })
+    .union([
+      z.strictObject({
+        ...areaFields,
+        statistical: z
+          .array(cellSchema)
+          .default([])
+          .describe('Cells that mean a remainder instead of a country. Each becomes a separate statistical group.'),
+      }),
+      constantAreaSchema,
+    ])
     .describe('The partner country, or an aggregate.'),
   direction: z
     .union([directionSchema, z.strictObject({ column: columnSchema, values: z.record(cellSchema, directionSchema) })])
@@ -165,6 +197,11 @@ export const mappingSchema = z.strictObject({
 export type Mapping = z.output<typeof mappingSchema>;
 export type SourceInput = z.input<typeof source.schema>;
 export type ColumnNames = readonly string[];
+type SideMapping = Mapping['reporter'];
+export type AreaColumn = Exclude<SideMapping, { value: string }>;
+
+/** Returns the column of a side; undefined for a constant. */
+export const getAreaColumn = (side: SideMapping): AreaColumn | undefined => ('column' in side ? side : undefined);
 
 /** Reads the text of a bundled mapping or of a mapping file. */
 function readMappingText(nameOrPath: string): string {
@@ -201,6 +238,10 @@ export function readMapping(nameOrPath: string): { mapping: Mapping; source: Sou
   const parsed = mappingSchema.safeParse(raw);
   if (!parsed.success) throw invalidMapping(formatIssues(parsed.error.issues, raw));
   if (!parsed.data.value && !parsed.data.quantity) throw invalidMapping('It needs "value", "quantity" or both.');
+  if ('value' in parsed.data.period) {
+    const period = readFlowPeriod(parsed.data.period.value, {});
+    if ('reason' in period) throw invalidMapping(`period.value: ${period.reason}`);
+  }
   if (parsed.data.thousands === parsed.data.decimal)
     throw invalidMapping(`"${parsed.data.decimal}" cannot be both the decimal and the thousands separator.`);
   const colliding = findSlugCollision(parsed.data);

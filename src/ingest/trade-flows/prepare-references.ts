@@ -8,11 +8,12 @@ import { createCommodityRecord } from '../commodity-record.ts';
 import { importRecords } from '../import-records.ts';
 import { createCountryResolver } from '../resolve-country.ts';
 import { CommodityCodes } from './commodity-codes.ts';
-import type { Mapping, SourceInput } from './mapping.ts';
+import { getAreaColumn, type Mapping, type SourceInput } from './mapping.ts';
 import {
   type AreaResolver,
   createAreaRecords,
   createAreaResolver,
+  createConstantResolver,
   getDeclaredRemainders,
   getSchemeGroups,
   restrictToReporters,
@@ -30,7 +31,7 @@ export async function prepareReferences(
   const remainders = getDeclaredRemainders(mapping);
   const groups = new Set(before.groups.map(({ key }) => key));
   const commodities = new Set(before.commodities.map(({ key }) => key));
-  const usesAreas = [mapping.reporter, mapping.partner].some(({ scheme }) => scheme === 'comtrade');
+  const usesAreas = [mapping.reporter, mapping.partner].some((side) => getAreaColumn(side)?.scheme === 'comtrade');
   const records: RecordInput[] = [
     source,
     ...(usesAreas ? createAreaRecords() : []),
@@ -54,6 +55,7 @@ export async function prepareReferences(
   const areas = dryRun ? planned : await db.read(readTradeFlowLookups);
   const resolver = createCountryResolver(await db.read(readCountryNames));
   const createResolver = (side: Mapping['reporter']): AreaResolver => {
+    if ('value' in side) return createConstantResolver(side.value, areas, resolver);
     const groups = new Map([
       ...getSchemeGroups(side.scheme),
       ...[...remainders].map(([cell, { key }]) => [cell, key] as const),
@@ -104,21 +106,21 @@ function addPlannedRecords(
 function assertReferencesExist(
   name: string,
   { reporter, partner, commodity }: Mapping,
-  { countries, commodities }: TradeFlowLookups,
+  { countries, groups, commodities }: TradeFlowLookups,
 ): void {
+  const invalid = (reason: string) => badInput(`The mapping ${name} is invalid: ${reason}`, 'mapping');
   const keys = new Set(countries.map(({ key }) => key));
-  for (const [side, { aliases }] of Object.entries({ reporter, partner }))
-    for (const [label, key] of Object.entries(aliases))
-      if (!keys.has(key))
-        throw badInput(
-          `The mapping ${name} is invalid: ${side}.aliases maps "${label}" to "${key}", but no country has that key.`,
-          'mapping',
-        );
+  const groupKeys = new Set(groups.map(({ key }) => key));
+  for (const [name, side] of Object.entries({ reporter, partner })) {
+    if ('value' in side && !keys.has(side.value) && !groupKeys.has(side.value))
+      throw invalid(`${name}.value is "${side.value}", but no country or group has that key.`);
+    for (const [label, key] of Object.entries(getAreaColumn(side)?.aliases ?? {}))
+      if (!keys.has(key)) throw invalid(`${name}.aliases maps "${label}" to "${key}", but no country has that key.`);
+  }
   const isKnown = (wanted: string): boolean =>
     [totalCode, totalKey].includes(wanted) || commodities.some(({ key, code }) => key === wanted || code === wanted);
   if ('code' in commodity && commodity.edition === 'HS2022' && !isKnown(commodity.code))
-    throw badInput(
-      `The mapping ${name} is invalid: no commodity has the code "${commodity.code}". Import the Harmonized System first ("chancery import hs"), or list it under "commodities".`,
-      'mapping',
+    throw invalid(
+      `no commodity has the code "${commodity.code}". Import the Harmonized System first ("chancery import hs"), or list it under "commodities".`,
     );
 }

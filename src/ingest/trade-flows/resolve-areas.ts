@@ -6,7 +6,7 @@ import { foldText } from '../../model/fold-text.ts';
 import { recordKeySchema } from '../../model/records/field-schemas.ts';
 import type { RecordInputOf } from '../../model/records/index.ts';
 import type { CountryResolver } from '../resolve-country.ts';
-import type { Mapping } from './mapping.ts';
+import type { AreaColumn, Mapping } from './mapping.ts';
 
 /** The country or group that a cell means, or why there is none. */
 type Area = { country: string } | { group: string } | { reason: string };
@@ -57,15 +57,20 @@ const slugifyLabel = (label: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-|-$/g, '');
 
+const listRemainders = (partner: Mapping['partner']): readonly string[] =>
+  'statistical' in partner ? partner.statistical : [];
+
 /** Finds remainders of a mapping whose groups would have the same key. */
-export function findSlugCollision({ partner: { statistical } }: Mapping): string[] | undefined {
-  const bySlug = Map.groupBy(new Set(statistical), slugifyLabel);
+export function findSlugCollision({ partner }: Mapping): string[] | undefined {
+  const bySlug = Map.groupBy(new Set(listRemainders(partner)), slugifyLabel);
   return [...bySlug.values()].find((labels) => labels.length > 1);
 }
 
 /** Returns the groups for the remainders of a mapping, by cell. */
 export const getDeclaredRemainders = ({ source, partner }: Mapping): Map<string, { key: string; name: string }> =>
-  new Map(partner.statistical.map((label) => [label, { key: `${source.key}:${slugifyLabel(label)}`, name: label }]));
+  new Map(
+    listRemainders(partner).map((label) => [label, { key: `${source.key}:${slugifyLabel(label)}`, name: label }]),
+  );
 
 const areaKey = (code: string): string => `un-comtrade:${code}`;
 
@@ -112,9 +117,22 @@ export function restrictToReporters(
   };
 }
 
+/** Creates a resolver for a side that is the same in all rows. A country must have existed in the year. */
+export function createConstantResolver(
+  key: string,
+  { groups }: Pick<TradeFlowLookups, 'groups'>,
+  resolver: CountryResolver,
+): AreaResolver {
+  if (groups.some((group) => group.key === key)) return () => ({ group: key });
+  return (_cell, year) => {
+    const country = resolver.resolveInYear([key], year);
+    return 'key' in country ? { country: country.key } : { reason: `"${key}": ${country.reason}` };
+  };
+}
+
 /** Creates a resolver for cells of a scheme. `groups` maps cells to groups. Results are cached per cell and year. */
 export function createAreaResolver(
-  { scheme, aliases }: Mapping['reporter'],
+  { scheme, aliases }: Pick<AreaColumn, 'scheme' | 'aliases'>,
   groups: ReadonlyMap<string, string>,
   { countries }: Pick<TradeFlowLookups, 'countries'>,
   resolver: CountryResolver,
@@ -163,7 +181,7 @@ function resolveByName(resolver: CountryResolver, cell: string, year: number): A
 
 /** Creates a lookup of countries by the codes of a scheme. Countries that share a code are distinguished by the year. */
 function createCodeLookup(
-  scheme: Mapping['reporter']['scheme'],
+  scheme: AreaColumn['scheme'],
   countries: TradeFlowLookups['countries'],
 ): (cell: string) => CodeMeaning | undefined {
   const codes = new Map<string, CodeMeaning>();
@@ -184,7 +202,7 @@ function createCodeLookup(
 }
 
 /** Returns the groups that have a number in the scheme: unions with members, and statistical areas. */
-export function getSchemeGroups(scheme: Mapping['reporter']['scheme']): Map<string, string> {
+export function getSchemeGroups(scheme: AreaColumn['scheme']): Map<string, string> {
   if (scheme !== 'comtrade') return new Map();
   const { groups, statistical } = loadComtradeAreas();
   return new Map([
@@ -199,5 +217,5 @@ const schemeLabels = {
   m49: 'M49',
   comtrade: 'UN Comtrade',
 } as const;
-const formatUnknownCode = (scheme: Mapping['reporter']['scheme'], cell: string): string =>
+const formatUnknownCode = (scheme: AreaColumn['scheme'], cell: string): string =>
   `No country has the code "${cell}" (${schemeLabels[scheme]}). The mapping can map it to a country ("aliases") or mark it as a remainder ("statistical").`;

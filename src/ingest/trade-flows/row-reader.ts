@@ -1,11 +1,13 @@
 import type { TradeFlowLookups } from '../../db/queries/trade-flow-lookups.ts';
 import type { HsScheme } from '../../model/harmonized-system.ts';
-import { describeExcessLength } from '../../model/text-limits.ts';
 import type { FigureStatus, FlowDirection, Valuation } from '../../model/vocabulary.ts';
 import type { FlowRow } from '../../store/write/trade-flow.ts';
+import { assertNameLength, CellRejection, getOwnValue, rejectCell } from './cell-rejection.ts';
 import type { CommodityCodes } from './commodity-codes.ts';
-import type { ColumnNames, Mapping } from './mapping.ts';
+import { createCommodityReader } from './commodity-reader.ts';
+import { type ColumnNames, getAreaColumn, type Mapping } from './mapping.ts';
 import { type NumberNotation, parseNumber } from './parse-number.ts';
+import { type FlowPeriod, readFlowPeriod } from './read-period.ts';
 import type { AreaResolver } from './resolve-areas.ts';
 
 /** Reads the cells of a row. A rejection names the column and the reason. */
@@ -22,29 +24,12 @@ export interface RowContext {
 type Cells = readonly string[];
 type Measure = { value: number | null; status: FigureStatus; unit: string | null };
 
-/** Ignores inherited properties, because a cell may contain a name such as "constructor". */
-const getOwnValue = <T>(values: Readonly<Record<string, T>>, name: string): T | undefined =>
-  Object.hasOwn(values, name) ? values[name] : undefined;
-
-/** Not an Error, because creating a stack trace for each of a million rejected rows is slow. */
-class CellRejection {
-  readonly reason: string;
-
-  constructor(reason: string) {
-    this.reason = reason;
-  }
-}
-const rejectCell = (column: ColumnNames, reason: string): never => {
-  throw new CellRejection(`${column[0]}: ${reason}`);
-};
-
 /** Returns the required columns of a mapping as named in the header. Missing ones have their first name. */
 export function getRequiredColumns(mapping: Mapping, header: readonly string[]): string[] {
-  const { year, reporter, partner, direction, commodity, product, value, quantity } = mapping;
+  const { period, reporter, partner, direction, commodity, product, value, quantity } = mapping;
   const needed = [
-    year,
-    reporter,
-    partner,
+    ...('column' in period ? [period] : []),
+    ...[reporter, partner].map(getAreaColumn).filter((side) => side !== undefined),
     ...(typeof direction === 'string' ? [] : [direction]),
     ...('column' in commodity ? [commodity] : []),
     ...(isRequiredEditionColumn(commodity) ? [commodity.edition] : []),
@@ -93,8 +78,9 @@ export function createRowReader(
     const index = header.indexOf(name);
     return index < 0 ? [] : [{ name, index, values: new Set(values) }];
   });
-  const year = at(mapping.year.column);
-  const [reporterAt, partnerAt] = [at(mapping.reporter.column), at(mapping.partner.column)];
+  const periodOf = createPeriodReader(mapping, at);
+  const reporterOf = createAreaReader(mapping.reporter, resolveReporter, at);
+  const partnerOf = createAreaReader(mapping.partner, resolvePartner, at);
   const product = mapping.product ? at(mapping.product.column) : -1;
   const productOf = (cells: Cells): string => {
     const cell = (cells[product] ?? '').trim();
@@ -105,7 +91,6 @@ export function createRowReader(
   const commodityOf = createCommodityReader(mapping, commodities, at, tableName);
   const worthOf = createMeasureReader(mapping.value, mapping, at);
   const quantityOf = createMeasureReader(mapping.quantity, mapping, at);
-  const thisYear = new Date().getUTCFullYear();
   const ids = new Map([...areas.countries, ...areas.groups].map(({ key, id }) => [key, id]));
   const idOf = (key: string, column: ColumnNames): number =>
     ids.get(key) ?? rejectCell(column, `"${key}" is not on record.`);
@@ -116,23 +101,23 @@ export function createRowReader(
       if (!values.has(cell))
         rejectCell([name], `"${cell}" is not accepted. Expected ${[...values].map((one) => `"${one}"`).join(', ')}.`);
     }
-    const flowYear = parseFlowYear(cells[year] ?? '', thisYear, mapping.year.column);
-    const reporterArea = resolveReporter(cells[reporterAt] ?? '', flowYear);
-    if ('reason' in reporterArea) return rejectCell(mapping.reporter.column, reporterArea.reason);
-    const partnerArea = resolvePartner(cells[partnerAt] ?? '', flowYear);
-    if ('reason' in partnerArea) return rejectCell(mapping.partner.column, partnerArea.reason);
+    const { year, firstMonth, lastMonth } = periodOf(cells);
+    const reporter = reporterOf(cells, year);
+    const partner = partnerOf(cells, year);
     const direction = directionOf(cells);
     const value = worthOf(cells);
     const quantity = quantityOf(cells);
     const product = productOf(cells);
-    const reporterId = idOf(keyOf(reporterArea), mapping.reporter.column);
-    const partnerId = idOf(keyOf(partnerArea), mapping.partner.column);
+    const reporterId = idOf(reporter, getAreaColumn(mapping.reporter)?.column ?? ['reporter']);
+    const partnerId = idOf(partner, getAreaColumn(mapping.partner)?.column ?? ['partner']);
     return {
       reporterId,
       partnerId,
       // Last, because it may create a commodity, which a rejected row must not do.
       commodityId: commodityOf(cells),
-      year: flowYear,
+      year,
+      firstMonth,
+      lastMonth,
       direction,
       product,
       value: value.value,
@@ -156,20 +141,35 @@ export function createRowReader(
 const keyOf = (area: { country: string } | { group: string }): string =>
   'country' in area ? area.country : area.group;
 
-const assertNameLength = (cell: string, column: ColumnNames): string => {
-  const excess = describeExcessLength(cell, 'name');
-  return excess === undefined ? cell : rejectCell(column, excess);
-};
-
 const multilineCellMessage =
   'The cell has several lines. Most likely it starts with a quote that is part of the text: quote the cell, and write the quote twice.';
 
-function parseFlowYear(cell: string, thisYear: number, column: ColumnNames): number {
-  const text = cell.trim();
-  const year = /^\d{4}$/.test(text) ? Number(text) : Number.NaN;
-  return year >= 1500 && year <= thisYear
-    ? year
-    : rejectCell(column, `"${text}" is not a year. Expected four digits, from 1500 to ${thisYear}.`);
+function createPeriodReader({ period }: Mapping, at: (column: ColumnNames) => number): (cells: Cells) => FlowPeriod {
+  const column = 'column' in period ? period.column : ['period'];
+  const index = 'column' in period ? at(period.column) : -1;
+  // A table has few periods.
+  const known = new Map<string, FlowPeriod | { reason: string }>();
+  return (cells) => {
+    const cell = 'value' in period ? period.value : (cells[index] ?? '');
+    const found = known.get(cell) ?? readFlowPeriod(cell, 'value' in period ? {} : period);
+    if (known.size < maxKnownPeriods) known.set(cell, found);
+    return 'reason' in found ? rejectCell(column, found.reason) : found;
+  };
+}
+const maxKnownPeriods = 10_000;
+
+/** Reads the key of the country or group on one side. */
+function createAreaReader(
+  side: Mapping['reporter'],
+  resolve: AreaResolver,
+  at: (column: ColumnNames) => number,
+): (cells: Cells, year: number) => string {
+  const column = getAreaColumn(side)?.column ?? [];
+  const index = at(column);
+  return (cells, year) => {
+    const area = resolve('value' in side ? side.value : (cells[index] ?? ''), year);
+    return 'reason' in area ? rejectCell('value' in side ? ['mapping'] : column, area.reason) : keyOf(area);
+  };
 }
 
 function createDirectionReader(
@@ -184,65 +184,6 @@ function createDirectionReader(
     return (
       getOwnValue(values, cell) ??
       rejectCell(direction.column, `"${cell}" is not a direction. The mapping has ${Object.keys(values).join(', ')}.`)
-    );
-  };
-}
-
-function createCommodityReader(
-  { commodity, missing }: Mapping,
-  commodities: CommodityCodes,
-  at: (column: ColumnNames) => number,
-  tableName: string,
-): (cells: Cells) => number {
-  if ('code' in commodity) {
-    const id = commodities.resolve(commodity.code, commodity.edition);
-    if (typeof id === 'object') throw new Error(`The commodity ${commodity.code} should be on record.`);
-    return () => id;
-  }
-  const index = at(commodity.column);
-  const nameAt = commodity.name ? at(commodity.name) : -1;
-  const { digits, column } = commodity;
-  const editionOf = createEditionReader(commodity.edition, at, tableName);
-  return (cells) => {
-    const cell = (cells[index] ?? '').trim().replaceAll('.', '');
-    const code = digits !== undefined && cell.length < digits && /^\d+$/.test(cell) ? cell.padStart(digits, '0') : cell;
-    const name = assertNameLength((cells[nameAt] ?? '').trim(), commodity.name ?? column);
-    const id = commodities.resolve(code, editionOf(cells), missing.includes(name) || name === '' ? null : name);
-    return typeof id === 'number' ? id : rejectCell(column, id.reason);
-  };
-}
-
-type EditionMapping = Extract<Mapping['commodity'], { column: ColumnNames }>['edition'];
-
-function createEditionReader(
-  edition: EditionMapping,
-  at: (column: ColumnNames) => number,
-  tableName: string,
-): (cells: Cells) => HsScheme {
-  if (typeof edition === 'string') return () => edition;
-  if ('fileName' in edition) {
-    const words = tableName.toUpperCase().split(/[^A-Z0-9]+/);
-    const named = Object.entries(edition.fileName).find(([part]) => words.includes(part.toUpperCase()))?.[1];
-    const stated = named ?? edition.default;
-    const parts = Object.keys(edition.fileName).join(', ');
-    return () =>
-      stated ??
-      rejectCell(
-        ['commodity.edition'],
-        `The name of the table, "${tableName}", does not state the edition of its codes. Expected one of ${parts} in it.`,
-      );
-  }
-  const { column, values, default: otherwise } = edition;
-  const index = at(column);
-  return (cells) => {
-    const cell = (cells[index] ?? '').trim();
-    if (cell === '' && otherwise !== undefined) return otherwise;
-    return (
-      getOwnValue(values, cell) ??
-      rejectCell(
-        column,
-        `"${cell}" is not an edition of the Harmonized System. The mapping has ${Object.keys(values).join(', ')}.`,
-      )
     );
   };
 }

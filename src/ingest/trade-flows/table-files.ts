@@ -20,15 +20,20 @@ export interface TableFile {
   name: string;
 }
 
+/** Extensions of tables. A folder may have other JSON documents, such as mappings. */
+const tableExtensions: readonly string[] = ['.csv', '.tsv', '.xlsx', '.jsonl', '.ndjson'];
+
 /** Lists the tables of a folder and its other entries. For a file, returns just the file. */
 export async function listTableFiles(path: string): Promise<{ tables: TableFile[]; leftOut: string[] }> {
   if (!(await stat(path)).isDirectory()) return { tables: [{ path, name: basename(path) }], leftOut: [] };
   const entries = (await readdir(path, { withFileTypes: true })).toSorted((one, other) =>
     one.name < other.name ? -1 : 1,
   );
-  const isTable = (one: Dirent): boolean => !one.isDirectory() && extname(one.name).toLowerCase() === '.csv';
+  const isTable = (one: Dirent): boolean =>
+    !one.isDirectory() && tableExtensions.includes(extname(one.name).toLowerCase());
   const tables = entries.filter(isTable).map(({ name }) => ({ path: join(path, name), name }));
-  if (tables.length === 0) throw badInput(`The folder ${path} has no .csv file.`);
+  if (tables.length === 0)
+    throw badInput(`The folder ${path} has no table: a file that ends in ${tableExtensions.join(', ')}.`);
   return {
     tables,
     leftOut: entries
@@ -39,10 +44,11 @@ export async function listTableFiles(path: string): Promise<{ tables: TableFile[
 
 const newline = 0x0a;
 
-/** Estimates the number of rows for a progress bar. */
-export async function estimateRowCount(path: string): Promise<number> {
+/** Estimates the number of rows for a progress bar; undefined if a table is not made of lines. */
+export async function estimateRowCount(path: string): Promise<number | undefined> {
   let lines = 0;
   const { tables } = await listTableFiles(path);
+  if (tables.some(({ name }) => ['.xlsx', '.json'].includes(extname(name).toLowerCase()))) return undefined;
   for (const table of tables)
     for await (const chunk of createReadStream(table.path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>)
       for (let at = chunk.indexOf(newline); at >= 0; at = chunk.indexOf(newline, at + 1)) lines += 1;

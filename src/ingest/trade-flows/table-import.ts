@@ -1,6 +1,6 @@
 import type { AmbiguousFlow, FlowRow } from '../../store/write/trade-flow.ts';
 import type { ImportNote } from '../import-run.ts';
-import type { CsvRow } from '../read-csv.ts';
+import type { TableRow } from '../table/table.ts';
 import type { Mapping } from './mapping.ts';
 import { detectRejectsTable, type FlowRejectsFile, rejectColumns } from './rejects-table.ts';
 import {
@@ -31,7 +31,7 @@ export class TableImport {
   isRejectsTable = false;
   #rows: FlowRow[] = [];
   /** The buffered rows of a rejects table before parsing, to report their lines. */
-  #bufferedCsvRows: CsvRow[] = [];
+  #bufferedRows: TableRow[] = [];
   /** Number of rows since the last batch, and the approximate size of their text. */
   #pendingCount = 0;
   #bufferedBytes = 0;
@@ -61,10 +61,10 @@ export class TableImport {
     return required;
   }
 
-  async processRows(rows: readonly CsvRow[]): Promise<void> {
+  async processRows(rows: readonly TableRow[]): Promise<void> {
     const { counts } = this.#sink;
     for (const row of rows) {
-      const { line, lineCount: lines, fault } = row;
+      const { line, lineCount: lines = 1, fault } = row;
       if (this.#pendingCount >= batchSize || this.#bufferedBytes >= maxBufferedBytes || row.isFatal)
         await this.#flush(line);
       counts.read += 1;
@@ -83,8 +83,8 @@ export class TableImport {
     }
   }
 
-  #processRow(row: CsvRow): void {
-    const read = row.fault === undefined ? this.#readRow?.(row.allCells) : { rejected: row.fault };
+  #processRow(row: TableRow): void {
+    const read = row.fault === undefined ? this.#readRow?.(row.cells) : { rejected: row.fault };
     if (!read) throw new Error('A row came before the header.');
     if ('rejected' in read) {
       this.#addRejection(row, read.rejected);
@@ -94,11 +94,11 @@ export class TableImport {
     this.#readers.commodities.addReport(read);
     this.#bufferedBytes += read.product.length;
     if (!this.isRejectsTable) return;
-    this.#bufferedCsvRows.push(row);
-    this.#bufferedBytes += estimateRowBytes(row.allCells);
+    this.#bufferedRows.push(row);
+    this.#bufferedBytes += estimateRowBytes(row.cells);
   }
 
-  #addRejection({ line, allCells: raw }: CsvRow, reason: string): void {
+  #addRejection({ line, cells: raw }: TableRow, reason: string): void {
     const { counts } = this.#sink;
     counts.rejected += 1;
     if (counts.rejections.length < maxReported) counts.rejections.push({ file: this.#sink.name, line, reason });
@@ -128,13 +128,13 @@ export class TableImport {
   async #flush(line: number): Promise<void> {
     this.#sink.counts.rejects = await this.#rejects?.flush();
     const unclear = await this.#sink.write(this.#rows, line, this.isRejectsTable);
-    const csvRows = this.#bufferedCsvRows;
+    const tableRows = this.#bufferedRows;
     this.#rows = [];
-    this.#bufferedCsvRows = [];
+    this.#bufferedRows = [];
     this.#pendingCount = 0;
     this.#bufferedBytes = 0;
     for (const [index, flow] of unclear) {
-      const row = csvRows[index];
+      const row = tableRows[index];
       if (row) this.#addRejection(row, formatUnclear(flow));
     }
   }

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Reader, Transaction } from '../../db/database.ts';
+import { textParameter } from '../../db/sql-builder.ts';
 import { records } from '../../db/tables/index.ts';
 import type { RecordJson } from '../../model/record-diff.ts';
 import { recordSchemas } from '../../model/records/index.ts';
@@ -20,7 +21,7 @@ function selectRecordJson(noun: RecordNoun, key: SQL): SQL {
 const prepareRecordJson = (tx: Transaction, noun: RecordNoun) =>
   tx
     .select({ json: sql<string | null>`"json"` })
-    .from(sql`(SELECT ${selectRecordJson(noun, sql`${sql.placeholder('key')}`)} AS "json")`)
+    .from(sql`(SELECT ${selectRecordJson(noun, textParameter('key'))} AS "json")`)
     .prepare();
 
 /** Reads a record from its tables; returns undefined if it does not exist. */
@@ -59,7 +60,23 @@ export async function* iterateRecords(
   } while (page.length === pageSize);
 }
 
-/** Reads the same, and throws if the rows of a record are missing. */
+/** Reads the live records of a noun with these keys, in the order of the keys. Throws if one does not exist. */
+export async function readRecordsByKey(
+  reader: Reader,
+  noun: RecordNoun,
+  keys: readonly string[],
+): Promise<RecordJson[]> {
+  const select = selectRecordJson(noun, sql`"wanted"."value"`);
+  const rows = await reader.all<{ key: string; json: string | null }>(
+    sql`SELECT "wanted"."value" AS "key", ${select} AS "json" FROM json_each(${JSON.stringify(keys)}) "wanted" ORDER BY "wanted"."key"`,
+  );
+  return rows.map(({ key, json }) => {
+    if (json === null) throw new Error(`The ${noun} "${key}" is not in its tables.`);
+    return normalizeRecordJson(noun, json);
+  });
+}
+
+/** Reads every live record of a noun, sorted by key. Throws if the rows of a record are missing. */
 export async function* iterateCompleteRecords(reader: Reader, noun: RecordNoun): AsyncIterable<RecordJson> {
   for await (const { key, document } of iterateRecords(reader, noun)) {
     if (!document) throw new Error(`The ${noun} "${key}" is not in its tables.`);

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
+import { numberParameter } from '../../db/sql-builder.ts';
 import { citations, sources, spans } from '../../db/tables/index.ts';
 import { type CitationRecord, citationFields } from '../../model/nouns/citation.ts';
 import { serializeClaimValue } from '../../model/records/claim.ts';
@@ -73,7 +74,7 @@ export function deleteCitations(writer: Writer, owner: CitationOwner, id: number
   writer.prepare(deleteCitationsOf, owner).run({ id });
 }
 
-const isOwnedBy = (owner: CitationOwner) => sql`${citations[owner]} = ${sql.placeholder('id')}`;
+const isOwnedBy = (owner: CitationOwner) => sql`${citations[owner]} = ${numberParameter('id')}`;
 const selectSpansOf = (tx: Transaction, owner: CitationOwner) =>
   tx
     .select({

@@ -19,14 +19,15 @@ export function writeCountry(writer: Writer, record: RecordOf<'country'>): Write
     nounStorage.country,
     record,
     (row) => row,
-    (id, created) => {
+    (written) => {
+      const { id, created } = written;
       if (!created) assertTermsWithinOffices(writer, 'country', id);
       const periods = record.periods.map((period, ordinal) => ({
         countryId: id,
         ordinal,
         ...toFieldRow(writer, periodFields, period),
       }));
-      writer.replaceRows(countryPeriods, countryPeriods.countryId, id, periods);
+      writer.replaceRows(countryPeriods, countryPeriods.countryId, written, periods);
       const rows = record.successors.map(({ country, on, source }, ordinal) => ({
         predecessorId: id,
         successorId: keys.resolveId('country', country, `successors.${ordinal}.country`),
@@ -38,7 +39,7 @@ export function writeCountry(writer: Writer, record: RecordOf<'country'>): Write
         throw badInput('A country cannot succeed itself.', 'successors');
       if (new Set(rows.map(({ successorId }) => successorId)).size < rows.length)
         throw badInput('The same country is listed twice.', 'successors');
-      writer.replaceRows(successions, successions.predecessorId, id, rows);
+      writer.replaceRows(successions, successions.predecessorId, written, rows);
     },
   );
 }

@@ -1,6 +1,7 @@
 import { eq, type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { selectAppearances, selectDisputes, selectSourceEntries } from '../../db/derived-tables.ts';
+import { numberParameter } from '../../db/sql-builder.ts';
 import { appearances, disputes, entries, sourceEntries, sources } from '../../db/tables/index.ts';
 import type { NounStorage, TableWithId } from '../../db/tables/noun-tables.ts';
 import { badInput } from '../../model/errors.ts';
@@ -38,7 +39,7 @@ export function writeEntry<F extends Fields, T extends TableWithId>(
   storage: NounStorage<F, T>,
   record: EntryRecord & FieldValues<F>,
   toRow: ToRow<EntrySortColumns, F, T>,
-  writeMore?: (entry: EntrySortColumns) => void,
+  writeMore?: (entry: EntrySortColumns, created: boolean) => void,
 ): WriteResult {
   const mainDate = getValueAtPath(record, [storage.mainDate ?? '']) as RecordedDate | undefined;
   const found = writer.prepare(findEntryByKey).get({ key: record.key });
@@ -65,20 +66,21 @@ export function writeEntry<F extends Fields, T extends TableWithId>(
   insertCitations(writer, 'entryId', id, record);
   const entry = { id, at: row.at, key };
   writeNounRows(writer, storage, entry, record, !found, toRow);
-  writeMore?.(entry);
-  updateDerivedTables(writer, kind, id, row.at);
-  return { id, created: !found };
+  const written = { id, created: !found };
+  writeMore?.(entry, written.created);
+  updateDerivedTables(writer, kind, written, row.at);
+  return written;
 }
 
 /** Updates the rows that are derived from an entry. */
-export function updateDerivedTables(writer: Writer, kind: EntryKind, id: number, at: string): void {
-  writer.refreshDerivedRows(appearances, appearances.entryId, id, selectAppearancesOfEntry, kind);
-  writer.refreshDerivedRows(disputes, disputes.entryId, id, selectDisputesOfEntry);
-  writer.refreshDerivedRows(sourceEntries, sourceEntries.entryId, id, selectSourcesOfEntry);
-  writeEntrySearchDocument(writer, kind, id, at);
+export function updateDerivedTables(writer: Writer, kind: EntryKind, written: WriteResult, at: string): void {
+  writer.refreshDerivedRows(appearances, appearances.entryId, written, selectAppearancesOfEntry, kind);
+  writer.refreshDerivedRows(disputes, disputes.entryId, written, selectDisputesOfEntry);
+  writer.refreshDerivedRows(sourceEntries, sourceEntries.entryId, written, selectSourcesOfEntry);
+  writeEntrySearchDocument(writer, kind, written, at);
 }
 
-const entryId = sql`${sql.placeholder('id')}`;
+const entryId = numberParameter('id');
 const selectAppearancesOfEntry = (kind: EntryKind): SQL => selectAppearances(kind, entryId);
 const selectDisputesOfEntry = (): SQL => selectDisputes(entryId);
 const selectSourcesOfEntry = (): SQL => selectSourceEntries(entryId);

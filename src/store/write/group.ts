@@ -24,17 +24,18 @@ export function writeGroup(writer: Writer, record: RecordOf<'group'>): WriteResu
     nounStorage.group,
     record,
     (row) => row,
-    (id) => {
+    (written) => {
+      const { id } = written;
       const members = record.members.map((member, index) => {
         assertPeriodOrder(member.start, member.end, `members.${index}.end`);
         return { groupId: id, ...toFieldRow(writer, membershipFields, member, `members.${index}.`) };
       });
-      writer.replaceRows(memberships, memberships.groupId, id, members);
+      writer.replaceRows(memberships, memberships.groupId, written, members);
       discardSumsOfUnion(writer, id);
       const others = record.affiliations.map((affiliation, index) =>
         toAffiliationRow(writer, id, affiliation, `affiliations.${index}.`),
       );
-      writer.replaceRows(affiliations, affiliations.groupId, id, others);
+      writer.replaceRows(affiliations, affiliations.groupId, written, others);
     },
   );
 }

@@ -4,7 +4,7 @@ import type { Transaction } from '../../db/database.ts';
 import { identifiers, offices, parties } from '../../db/tables/index.ts';
 import { badInput } from '../../model/errors.ts';
 import { type IdentifierRecord, identifierFields } from '../../model/nouns/identifier.ts';
-import type { Writer } from '../writer.ts';
+import type { WriteResult, Writer } from '../writer.ts';
 import { toFieldRow } from './noun-row.ts';
 
 type IdentifierOwner = 'partyId' | 'officeId';
@@ -13,10 +13,11 @@ type IdentifierOwner = 'partyId' | 'officeId';
 export function writeIdentifiers(
   writer: Writer,
   owner: IdentifierOwner,
-  id: number,
+  written: WriteResult,
   records: readonly IdentifierRecord[],
 ): void {
-  deleteIdentifiers(writer, owner, id);
+  const { id } = written;
+  writer.replaceRows(identifiers, identifiers[owner], written, []);
   for (const [ordinal, record] of records.entries()) {
     const holder = writer.prepare(findHolder).get({ scheme: record.scheme, value: record.value });
     if (holder) {
@@ -38,7 +39,7 @@ export function writeIdentifiers(
 
 /** Deletes the identifiers of a party or an office. */
 export const deleteIdentifiers = (writer: Writer, owner: IdentifierOwner, id: number): void =>
-  writer.replaceRows(identifiers, identifiers[owner], id, []);
+  writer.replaceRows(identifiers, identifiers[owner], { id, created: false }, []);
 
 const findHolder = (tx: Transaction) => {
   const party = alias(parties, 'party');

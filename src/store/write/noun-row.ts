@@ -66,7 +66,7 @@ export function writeNounRows<O extends Owner, F extends Fields, T extends Table
   toRow: ToRow<O, F, T>,
 ): void {
   writer.save(storage.table, toRow({ ...owner, ...toFieldRow(writer, storage.fields, record) }), created);
-  writeLists(writer, storage, owner, record);
+  writeLists(writer, storage, owner, record, created);
 }
 
 /** Replaces the lists of references of a record. */
@@ -75,6 +75,7 @@ export function writeLists<F extends Fields>(
   storage: NounStorage<F>,
   owner: Owner,
   record: FieldValues<F>,
+  created: boolean,
 ): void {
   const values: Readonly<Record<string, unknown>> = record;
   const lists: Readonly<Record<string, ListTable>> = storage.lists;
@@ -96,5 +97,5 @@ export function writeLists<F extends Fields>(
     rowsByTable.set(list.table, { list, rows: [...earlier, ...rows] });
   }
   for (const { list, rows } of rowsByTable.values())
-    writer.replaceRows(list.table, getColumn(list.table, list.owner), id, rows);
+    writer.replaceRows(list.table, getColumn(list.table, list.owner), { id, created }, rows);
 }

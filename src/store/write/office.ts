@@ -17,12 +17,12 @@ export function writeOffice(writer: Writer, record: RecordOf<'office'>): WriteRe
     throw badInput('An office belongs to a country or to an organization, not to both.', 'organization');
   assertPeriodOrder(record.start, record.end, 'end');
   const written = writer.upsert(office.table, { key: record.key, ...toFieldRow(writer, office.fields, record) });
-  writeIdentifiers(writer, 'officeId', written.id, record.sameAs);
+  writeIdentifiers(writer, 'officeId', written, record.sameAs);
   if (!written.created) {
     assertTermsWithinOffices(writer, 'office', written.id);
     refreshVisitOrigins(writer, 'office', written.id);
   }
-  writeSearchDocument(writer, 'office', written.id);
+  writeSearchDocument(writer, 'office', written);
   return written;
 }
 

@@ -32,7 +32,7 @@ export function writeParty<F extends Fields, T extends TableWithId>(
   storage: NounStorage<F, T>,
   record: PartyRecord & FieldValues<F>,
   toRow: ToRow<{ id: number }, F, T>,
-  writeMore?: (id: number, created: boolean) => void,
+  writeMore?: (written: WriteResult) => void,
 ): WriteResult {
   const found = writer.prepare(findPartyByKey).get({ key: record.key });
   if (found && found.kind !== kind)
@@ -54,15 +54,16 @@ export function writeParty<F extends Fields, T extends TableWithId>(
     folded: foldText(name.text),
     ordinal,
   }));
-  writer.replaceRows(names, names.partyId, id, nameRows);
-  writeIdentifiers(writer, 'partyId', id, record.sameAs);
+  const written = { id, created: !found };
+  writer.replaceRows(names, names.partyId, written, nameRows);
+  writeIdentifiers(writer, 'partyId', written, record.sameAs);
   // Claims compare names in the interchange format, which omits the display name.
   const cited = { ...record, names: omitDisplayName(record.name, allNames) };
   insertCitations(writer, 'partyId', id, cited);
   writeNounRows(writer, storage, { id }, record, !found, toRow);
-  writeMore?.(id, !found);
-  writePartySearchDocument(writer, id);
-  return { id, created: !found };
+  writeMore?.(written);
+  writePartySearchDocument(writer, written);
+  return written;
 }
 
 /** Returns the distinct names, the display name first, with its days if they are listed. */

@@ -13,7 +13,7 @@ export function writePerson(writer: Writer, record: RecordOf<'person'>): WriteRe
     nounStorage.person,
     record,
     (row) => row,
-    (id, created) => {
+    ({ id, created }) => {
       if (!created) assertActivityWithinLifespan(writer, id, record.born, record.died);
     },
   );

@@ -11,7 +11,7 @@ const { topic, position } = nounStorage;
 
 export function writeTopic(writer: Writer, record: RecordOf<'topic'>): WriteResult {
   const written = writer.upsert(topic.table, { key: record.key, ...toFieldRow(writer, topic.fields, record) });
-  writeSearchDocument(writer, 'topic', written.id);
+  writeSearchDocument(writer, 'topic', written);
   return written;
 }
 

@@ -22,7 +22,7 @@ export function writeSource(writer: Writer, record: RecordOf<'source'>): WriteRe
   const row = { key, ...toFieldRow(writer, nounStorage.source.fields, stated) };
   const { id, created } = writer.upsert(sources, row);
   const written = { id, key, sha256: row.sha256, length: row.length };
-  writeLists(writer, nounStorage.source, { id }, record);
+  writeLists(writer, nounStorage.source, { id }, record, created);
   if (!created) {
     if (row.length !== null) assertTextCoversSpans(writer, id, row.length);
     assertNoCycle(writer, { from: sources.id, to: sources.replacesId }, id, 'replaces');
@@ -31,11 +31,12 @@ export function writeSource(writer: Writer, record: RecordOf<'source'>): WriteRe
   retainText(writer, written, stated.textRetention, formerHash);
   if (!created) {
     // The hash is cached with the key.
-    writer.references.clearCache();
+    writer.clearCache();
     verifySpansOfSource(writer, written, formerHash);
   }
-  writeSearchDocument(writer, 'source', id);
-  return { id, created };
+  const result = { id, created };
+  writeSearchDocument(writer, 'source', result);
+  return result;
 }
 
 /** Returns the hash and the length of a supplied text. Throws if the record has others. */

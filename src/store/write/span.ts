@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
+import { numberParameter } from '../../db/sql-builder.ts';
 import { citations, sources, sourceTexts, spans } from '../../db/tables/index.ts';
 import { badInput } from '../../model/errors.ts';
 import type { SpanRecord } from '../../model/nouns/citation.ts';
@@ -147,7 +148,7 @@ const selectOverlapping = (tx: Transaction) =>
     .from(citations)
     .innerJoin(spans, sql`${spans.citationId} = ${citations.id}`)
     .where(
-      sql`${citations.sourceId} = ${sql.placeholder('sourceId')} AND ${spans.start} < ${sql.placeholder('end')} AND ${spans.end} > ${sql.placeholder('start')}`,
+      sql`${citations.sourceId} = ${numberParameter('sourceId')} AND ${spans.start} < ${numberParameter('end')} AND ${spans.end} > ${numberParameter('start')}`,
     )
     .prepare();
 
@@ -233,7 +234,7 @@ const selectSpansOfSource = (tx: Transaction) =>
     })
     .from(citations)
     .innerJoin(spans, sql`${spans.citationId} = ${citations.id}`)
-    .where(sql`${citations.sourceId} = ${sql.placeholder('id')}`)
+    .where(sql`${citations.sourceId} = ${numberParameter('id')}`)
     .prepare();
 
 const updateSpansOfSource = (tx: Transaction) =>
@@ -241,7 +242,7 @@ const updateSpansOfSource = (tx: Transaction) =>
     .update(spans)
     .set({ isVerified: sql`${sql.placeholder('isVerified')}` })
     .where(
-      sql`${spans.citationId} IN (SELECT ${citations.id} FROM ${citations} WHERE ${citations.sourceId} = ${sql.placeholder('id')})`,
+      sql`${spans.citationId} IN (SELECT ${citations.id} FROM ${citations} WHERE ${citations.sourceId} = ${numberParameter('id')})`,
     )
     .prepare();
 

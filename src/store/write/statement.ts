@@ -24,7 +24,7 @@ export function writeStatement(writer: Writer, record: RecordOf<'statement'>): W
       const speakerTermId = writer.references.resolveOptionalTermId(row.speakerId, record.speakerTerm, 'speakerTerm');
       return { ...row, speakerTermId, sourceOrder: toSourceOrder(record.citations) };
     },
-    ({ id }) => writeRenderings(writer, id, record.renderings),
+    (entry, created) => writeRenderings(writer, { id: entry.id, created }, record.renderings),
   );
 }
 
@@ -46,11 +46,15 @@ const findRenderings = (tx: Transaction) =>
 export function deleteRenderings(writer: Writer, statementId: number): void {
   const old = writer.prepare(findRenderings);
   for (const { id } of old.all({ id: statementId })) deleteCitations(writer, 'renderingId', id);
-  writer.replaceRows(renderings, renderings.statementId, statementId, []);
+  writer.replaceRows(renderings, renderings.statementId, { id: statementId, created: false }, []);
 }
 
-function writeRenderings(writer: Writer, statementId: number, records: RecordOf<'statement'>['renderings']): void {
-  deleteRenderings(writer, statementId);
+function writeRenderings(
+  writer: Writer,
+  { id: statementId, created }: WriteResult,
+  records: RecordOf<'statement'>['renderings'],
+): void {
+  if (!created) deleteRenderings(writer, statementId);
   for (const [ordinal, record] of records.entries()) {
     const row = toFieldRow(writer, renderingFields, record);
     const id = writer.insert(renderings, { statementId, ordinal, ...row });

@@ -111,7 +111,7 @@ function fromFlows({ source, year }: Slice, dimensions: number, { where }: { whe
     ${dimensionOrZero(dimensions, partner, 'partner_id', 'of_partner')}, ${dimensionOrZero(dimensions, commodity, 'coalesce(within_id, 0)', 'of_within')},
     ${dimensionOrZero(dimensions, partner, 'itemized', 'of_itemized')},
     sum(value), sum(value_status = 'CONFIDENTIAL'), sum(quantity), sum(quantity_status = 'CONFIDENTIAL'), count(*)
-    FROM ${tradeFlows} INDEXED BY trade_flows_source WHERE source_id = ${source} AND year = ${year} AND ${where}
+    FROM ${tradeFlows} INDEXED BY trade_flows_source WHERE source_id = ${source} AND year = ${year} AND NOT within_period AND ${where}
     GROUP BY ${groupByIds(dimensions)}, of_within, of_itemized, direction, told_unit, told_valuation`;
 }
 

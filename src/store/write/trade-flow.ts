@@ -10,6 +10,9 @@ export interface FlowRow {
   partnerId: number;
   commodityId: number;
   year: number;
+  /** The first and the last month of the period: 1 and 12 for a whole year. */
+  firstMonth: number;
+  lastMonth: number;
   direction: FlowDirection;
   product: string;
   /** In US dollars. */
@@ -23,7 +26,7 @@ export interface FlowRow {
 
 const table = sql.raw(getTableName(tradeFlows));
 const identityCondition = sql.raw(
-  'reporter_id = ? AND partner_id = ? AND commodity_id = ? AND year = ? AND direction = ? AND source_id = ? AND product = ?',
+  'reporter_id = ? AND partner_id = ? AND commodity_id = ? AND year = ? AND direction = ? AND source_id = ? AND first_month = ? AND last_month = ? AND product = ?',
 );
 const figureColumns = sql.raw('value, value_status, valuation, quantity, unit, quantity_status');
 
@@ -106,9 +109,9 @@ export class FlowWriter {
     this.#seen = met;
     this.#isPartialFile = isPart;
     this.#insert = bulk.prepare(sql`INSERT INTO ${table}
-      (reporter_id, partner_id, commodity_id, year, direction, source_id, product, ordinal, file_id, ${figureColumns})
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (reporter_id, partner_id, commodity_id, year, direction, source_id, product, ordinal) DO NOTHING`);
+      (reporter_id, partner_id, commodity_id, year, direction, source_id, first_month, last_month, product, ordinal, file_id, ${figureColumns})
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (reporter_id, partner_id, commodity_id, year, direction, source_id, first_month, last_month, product, ordinal) DO NOTHING`);
     this.#find = bulk.prepare(
       sql`SELECT id, file_id, ordinal, ${figureColumns} FROM ${table} WHERE ${identityCondition} ORDER BY ordinal`,
     );
@@ -178,8 +181,9 @@ export class FlowWriter {
     return JSON.stringify(this.#identity(row));
   }
 
-  #identity({ reporterId, partnerId, commodityId, year, direction, product }: FlowRow): readonly unknown[] {
-    return [reporterId, partnerId, commodityId, year, direction, this.#source, product];
+  #identity(row: FlowRow): readonly unknown[] {
+    const { reporterId, partnerId, commodityId, year, direction, firstMonth, lastMonth, product } = row;
+    return [reporterId, partnerId, commodityId, year, direction, this.#source, firstMonth, lastMonth, product];
   }
 
   #add(row: FlowRow, ordinal: number): number | undefined {

@@ -1,6 +1,7 @@
 import { eq, type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { selectVisitOrigins } from '../../db/derived-tables.ts';
+import { numberParameter } from '../../db/sql-builder.ts';
 import {
   countries,
   parties,
@@ -38,11 +39,17 @@ export function writeVisit(writer: Writer, record: RecordOf<'visit'>): WriteResu
       delegationSize: record.delegation?.size ?? null,
       hostCode: findCountryCode(writer, row.hostId),
     }),
-    (entry) => writeVisitLists(writer, entry, record),
+    (entry, created) => writeVisitLists(writer, entry, created, record),
   );
 }
 
-function writeVisitLists(writer: Writer, { id: entryId, ...day }: EntrySortColumns, record: RecordOf<'visit'>): void {
+function writeVisitLists(
+  writer: Writer,
+  { id: entryId, ...day }: EntrySortColumns,
+  created: boolean,
+  record: RecordOf<'visit'>,
+): void {
+  const written = { id: entryId, created };
   const owner = { entryId, ...day };
   const travellers = getTravellers(record).map((traveller, ordinal) => {
     const path = `travellers.${ordinal}.`;
@@ -54,10 +61,10 @@ function writeVisitLists(writer: Writer, { id: entryId, ...day }: EntrySortColum
     const termId = writer.references.resolveOptionalTermId(partyId, term, `${path}term`);
     return { ...owner, partyId, termId, countryId, ordinal };
   });
-  writer.replaceRows(visitTravellers, visitTravellers.entryId, entryId, mergeDuplicateTravellers(travellers));
+  writer.replaceRows(visitTravellers, visitTravellers.entryId, written, mergeDuplicateTravellers(travellers));
   const purposes = record.purposes.map((purpose, ordinal) => ({ ...owner, purpose, ordinal }));
-  writer.replaceRows(visitPurposesTable, visitPurposesTable.entryId, entryId, purposes);
-  updateVisitOrigins(writer, entryId);
+  writer.replaceRows(visitPurposesTable, visitPurposesTable.entryId, written, purposes);
+  updateVisitOrigins(writer, written);
 }
 
 const findPartyKind = (tx: Transaction) =>
@@ -74,7 +81,7 @@ function assertCanTravel(
   { party, term, country }: TravellerRecord,
   path: string,
 ): void {
-  const kind = writer.prepare(findPartyKind).get({ id: partyId })?.kind;
+  const kind = writer.getCachedRow(findPartyKind, partyId)?.kind;
   if (kind === 'PERSON') return;
   if (kind !== 'COUNTRY')
     throw badInput(
@@ -108,11 +115,11 @@ const selectCountryCode = (tx: Transaction) =>
     .prepare();
 
 const findCountryCode = (writer: Writer, countryId: number): string =>
-  writer.prepare(selectCountryCode).get({ id: countryId })?.code ?? '';
+  writer.getCachedRow(selectCountryCode, countryId)?.code ?? '';
 
-const updateVisitOrigins = (writer: Writer, visitId: number): void =>
-  writer.refreshDerivedRows(visitOrigins, visitOrigins.entryId, visitId, selectOriginsOfVisit);
-const selectOriginsOfVisit = (): SQL => selectVisitOrigins(sql`${sql.placeholder('id')}`);
+const updateVisitOrigins = (writer: Writer, visit: WriteResult): void =>
+  writer.refreshDerivedRows(visitOrigins, visitOrigins.entryId, visit, selectOriginsOfVisit);
+const selectOriginsOfVisit = (): SQL => selectVisitOrigins(numberParameter('id'));
 
 const findVisitsByTerm = (tx: Transaction, column: typeof terms.id | typeof terms.officeId) =>
   tx
@@ -120,14 +127,15 @@ const findVisitsByTerm = (tx: Transaction, column: typeof terms.id | typeof term
     .from(visits)
     .innerJoin(visitTravellers, eq(visitTravellers.entryId, visits.id))
     .innerJoin(terms, eq(terms.id, visitTravellers.termId))
-    .where(eq(column, sql.placeholder('id')))
+    .where(eq(column, numberParameter('id')))
     .prepare();
 
 /** Updates the origins of the visits made in an office or a term, after a change of its country. */
 export function refreshVisitOrigins(writer: Writer, of: 'term' | 'office', id: number): void {
   const column = of === 'term' ? terms.id : terms.officeId;
   for (const visit of writer.prepare(findVisitsByTerm, column).all({ id })) {
-    updateVisitOrigins(writer, visit.id);
-    updateDerivedTables(writer, 'VISIT', visit.id, visit.at);
+    const written = { id: visit.id, created: false };
+    updateVisitOrigins(writer, written);
+    updateDerivedTables(writer, 'VISIT', written, visit.at);
   }
 }

@@ -83,7 +83,7 @@ export type MeasuredFlowTotalsVariables = Exact<{
 /** The result of the operation `MeasuredFlowTotals`. */
 export type MeasuredFlowTotals = { readonly reported: ReadonlyArray<FlowSum>, readonly mirror: ReadonlyArray<FlowSum>, readonly reporters?: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly code: string, readonly name: string }> }, readonly partners?: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly code: string, readonly name: string }> } };
 
-/** The sum of the trade flows with these values. Dimensions not in `by` are null. Reports of the two sides are never added together, nor are flows that differ in source, unit or valuation, a heading and its own subheadings, TOTAL and any other commodity, a union and its members as reporters, or a group of partners and the countries listed alongside it. Nothing is left out for this if the dimension tells the two apart, or if `reporterKey` or `partnerKey` selects a single party. (`TradeFlowTotal`, with the fields of the fragment `FlowSum`.) */
+/** The sum of the trade flows with these values. Dimensions not in `by` are null. Reports of the two sides are never added together, nor are flows that differ in source, unit or valuation, a heading and its own subheadings, a period and a part of it, TOTAL and any other commodity, a union and its members as reporters, or a group of partners and the countries listed alongside it. Nothing is left out for this if the dimension tells the two apart, or if `reporterKey` or `partnerKey` selects a single party. (`TradeFlowTotal`, with the fields of the fragment `FlowSum`.) */
 export type FlowSum = { readonly year: number | null, readonly direction: FlowDirection | null, readonly valuation: Valuation | null, readonly value: number | null, readonly valuesWithheld: number, readonly quantity: number | null, readonly unit: string | null, readonly quantitiesWithheld: number, readonly flows: number, readonly source: { readonly key: string, readonly publisher: string, readonly title: string | null, readonly url: string | null } };
 
 /** The variables of the operation `FlowCells`. */
@@ -97,7 +97,7 @@ export type FlowCellsVariables = Exact<{
 /** The result of the operation `FlowCells`. */
 export type FlowCells = { readonly tradeFlows: { readonly nodes: ReadonlyArray<FlowCell>, readonly pageInfo: PageInfo } };
 
-/** A cell of a statistic: the trade that a country or statistical area reports with a partner, in one commodity and one year. The partner may report the same flow differently; both are stored. (`TradeFlow`, with the fields of the fragment `FlowCell`.) */
+/** A cell of a statistic: the trade that a country or statistical area reports with a partner, in one commodity and one year or part of a year. The partner may report the same flow differently; both are stored. (`TradeFlow`, with the fields of the fragment `FlowCell`.) */
 export type FlowCell = { readonly id: string, readonly year: number, readonly direction: FlowDirection, readonly product: string | null, readonly value: number | null, readonly valueStatus: TradeFlowFigureStatus, readonly valuation: Valuation | null, readonly quantity: number | null, readonly unit: string | null, readonly quantityStatus: TradeFlowFigureStatus, readonly reporter:
     | { readonly code: string, readonly name: string }
     | { readonly code: string, readonly name: string }

@@ -1,0 +1,143 @@
+import { sql } from 'drizzle-orm';
+import type { Reader } from '../../db/database.ts';
+import { sources, sourceTexts } from '../../db/tables/index.ts';
+import type { RecordJson } from '../../model/record-diff.ts';
+import { type RecordNoun, recordNouns } from '../../model/vocabulary.ts';
+import type { PackageInfo } from '../../store/export/data-package/descriptor.ts';
+import type { ExportContents } from '../../store/export/export-format.ts';
+import { listRecordColumns, toRow } from '../../store/export/record-columns.ts';
+import type { Row, Table } from '../../store/export/table.ts';
+import { readRecordsByKey } from '../../store/serialize/read-record.ts';
+import { type ExportList, getList, getListOfNoun } from './export-lists.ts';
+import { toNodeRow } from './node-columns.ts';
+import type { ListArguments, ListReader } from './read-list.ts';
+
+/** What is exported: a list or, without one, the records of all nouns. */
+export interface ExportSelection {
+  list: ExportList | undefined;
+  args: ListArguments;
+  /** The maximum number of rows. */
+  maxRows: number;
+  /** The maximum size of the rows as JSON. */
+  maxBytes: number;
+}
+
+/** Where an export ended. */
+export interface ExportProgress {
+  /** The rows or records that were read, or the edges of a network. */
+  rows: number;
+  /** Set if rows are missing: why, and the cursor after which they continue. */
+  truncated?: { by: 'ROWS' | 'SIZE'; after: string };
+}
+
+interface ContentsOptions {
+  reader: Reader;
+  lists: ListReader;
+  info: Omit<PackageInfo, 'selection'>;
+}
+
+/** Returns what the formats write, and how far they have come. */
+export function createExportContents(
+  selection: ExportSelection,
+  { reader, lists, info }: ContentsOptions,
+): { contents: ExportContents; progress: ExportProgress } {
+  const progress: ExportProgress = { rows: 0 };
+  const rowsByList = new Map<ExportList, number>();
+  // A format may read a list several times.
+  const setRows = (list: ExportList, rows: number): void => {
+    progress.rows += rows - (rowsByList.get(list) ?? 0);
+    rowsByList.set(list, rows);
+  };
+
+  /** Yields the rows of a list, up to the maximum number and size. Each call begins with the first. */
+  async function* readItems<Item extends object>(
+    list: ExportList,
+    toItems: (nodes: readonly { key: string }[]) => Promise<readonly Item[]> | readonly Item[],
+  ): AsyncGenerator<Item> {
+    const { args, maxRows, maxBytes } = selection;
+    let [rows, bytes] = [0, 0];
+    for await (const { nodes, pageInfo } of lists.readPages(list, args, maxRows)) {
+      const items = await toItems(nodes);
+      rows += items.length;
+      if (maxBytes < Infinity) bytes += JSON.stringify(items).length;
+      yield* items;
+      const by = rows >= maxRows ? 'ROWS' : bytes >= maxBytes ? 'SIZE' : undefined;
+      setRows(list, Math.max(rows, rowsByList.get(list) ?? 0));
+      if (!by || !pageInfo.hasNextPage) continue;
+      progress.truncated = { by, after: pageInfo.endCursor ?? '' };
+      return;
+    }
+  }
+
+  const readRecords = (noun: RecordNoun): AsyncGenerator<RecordJson> =>
+    readItems(selection.list ?? getListOfNoun(noun), (nodes) =>
+      readRecordsByKey(
+        reader,
+        noun,
+        nodes.map(({ key }) => key),
+      ),
+    );
+
+  const { list } = selection;
+  const nouns = list?.noun ? [list.noun] : recordNouns;
+  const contents: ExportContents = {
+    table: () => (list ? createTable(list) : noList()),
+    async *records() {
+      for (const noun of nouns) yield* readRecords(noun);
+    },
+    async readNetwork() {
+      const network = await lists.readNetwork(selection.args.filter);
+      progress.rows = network.edges.length;
+      return network;
+    },
+    dataPackage: () => ({
+      ...info,
+      selection: describeSelection(selection),
+      nouns: nouns.map((noun) => ({ noun, name: getListOfNoun(noun).name })),
+      readRecords,
+      tables: list ? [] : [{ ...flowTable, ...createTable(flowList) }],
+      readHeldText: (key) => readHeldText(reader, key),
+    }),
+  };
+
+  function createTable(of: ExportList): Table {
+    const { noun, columns } = of;
+    if (!noun) return { columns, rows: readNodeRows() };
+    const recordColumns = listRecordColumns(noun);
+    const readRows = async function* (): AsyncGenerator<Row> {
+      for await (const record of readRecords(noun)) yield toRow(record, recordColumns);
+    };
+    return { columns: recordColumns, rows: readRows() };
+
+    async function* readNodeRows(): AsyncGenerator<Row> {
+      for await (const node of readItems(of, (nodes) => nodes)) yield toNodeRow(node, columns);
+    }
+  }
+  return { contents, progress };
+}
+
+const flowList = getList('trade-flows');
+/** Trade flows are rows in bulk, without a key. */
+const flowTable = {
+  name: flowList.name,
+  description: 'Measured trade, one figure of a statistic per row.',
+  primaryKey: [],
+};
+
+function noList(): never {
+  throw new Error('A table is made of one list.');
+}
+
+const describeSelection = ({ list, args: { filter } }: ExportSelection): string =>
+  list === undefined
+    ? 'All records'
+    : `The records of ${list.name}${filter === undefined ? '' : ` that match the filter ${JSON.stringify(filter)}`}`;
+
+/** Returns the text of a source. Texts are held only if the licence allows it: see `textRetention`. */
+async function readHeldText(reader: Reader, key: string): Promise<string | undefined> {
+  const row = await reader.get<{ text: string }>(
+    sql`SELECT ${sourceTexts.text} AS "text" FROM ${sourceTexts} JOIN ${sources} ON ${sources.id} = ${sourceTexts.sourceId}
+      WHERE ${sources.key} = ${key} AND ${sources.textRetention} = 'RETAINED' AND ${sources.licence} IS NOT NULL`,
+  );
+  return row?.text;
+}

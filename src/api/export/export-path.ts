@@ -1,0 +1,2 @@
+/** The folder of exports: `/export/visits.csv`. */
+export const exportPath = '/export';

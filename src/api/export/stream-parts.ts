@@ -1,0 +1,68 @@
+import type { Write } from '../../store/export/table.ts';
+
+const chunkLength = 1 << 16;
+
+/** Returns a function that writes text and bytes in larger chunks, and one that writes the rest. */
+export function createChunkWriter(writeChunk: (chunk: Uint8Array) => Promise<void>): {
+  write: Write;
+  flush: () => Promise<void>;
+} {
+  let text = '';
+  const flush = async (): Promise<void> => {
+    const chunk = text;
+    text = '';
+    if (chunk !== '') await writeChunk(Buffer.from(chunk));
+  };
+  return {
+    flush,
+    async write(part) {
+      if (typeof part === 'string') text += part;
+      if (typeof part !== 'string' || text.length >= chunkLength) await flush();
+      if (typeof part !== 'string' && part.length > 0) await writeChunk(part);
+    },
+  };
+}
+
+/**
+ * Returns what `produce` writes as a stream that is made only as fast as it is read. Resolves with the first chunk, so
+ * that an error before it is still an error of the request. A reader that reads nothing for `idleMs` ends the stream.
+ */
+export async function streamParts(
+  produce: (write: Write) => Promise<void>,
+  { idleMs }: { idleMs: number },
+): Promise<ReadableStream<Uint8Array>> {
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+  const sink = writable.getWriter();
+  const { write, flush } = createChunkWriter((chunk) => sink.write(chunk));
+  const produced = produce(write)
+    .then(flush)
+    .then(() => sink.close());
+  // The reader gets the error.
+  produced.catch((error: unknown) => sink.abort(error)).catch(() => undefined);
+  sink.closed.catch(() => undefined);
+  const source = readable.getReader();
+  let next: ReturnType<typeof source.read> | undefined = Promise.resolve(await source.read());
+  let idle: NodeJS.Timeout | undefined;
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(stream) {
+        clearTimeout(idle);
+        const { done, value } = await (next ?? source.read());
+        next = undefined;
+        if (done) return stream.close();
+        stream.enqueue(value);
+        idle = setTimeout(() => {
+          const error = new Error('The client reads too slowly.');
+          stream.error(error);
+          void source.cancel(error);
+        }, idleMs);
+        return undefined;
+      },
+      async cancel(reason) {
+        clearTimeout(idle);
+        await source.cancel(reason);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}

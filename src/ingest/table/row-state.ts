@@ -1,0 +1,33 @@
+import type { RecordInput } from '../../model/records/index.ts';
+import type { ColumnReports } from './column-report.ts';
+import type { ValueContext } from './read-value.ts';
+import type { RowDays } from './resolve-names.ts';
+
+/** The state of reading one row. */
+export class RowState implements ValueContext {
+  readonly values: Record<string, unknown> = {};
+  readonly errors: string[] = [];
+  readonly notes: string[] = [];
+  readonly needed: RecordInput[] = [];
+  days: RowDays | undefined;
+  readonly #cells: ReadonlyMap<string, string>;
+  readonly #reports: ColumnReports;
+
+  constructor(cells: ReadonlyMap<string, string>, reports: ColumnReports) {
+    this.#cells = cells;
+    this.#reports = reports;
+  }
+
+  getCell(column: string): string {
+    return this.#cells.get(column) ?? '';
+  }
+
+  countResolved(column: string): void {
+    this.#reports.countResolved(column);
+  }
+
+  fail(column: string, cell: string, reason: string): undefined {
+    this.#reports.countUnresolved(column, cell);
+    this.errors.push(`${column}: ${reason}`);
+  }
+}

@@ -1,0 +1,464 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { listShippedMappings } from '../../src/ingest/table/list-mappings.ts';
+import { listTableMappings, readTableMapping } from '../../src/ingest/table/mapping.ts';
+import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
+import { openTableFolder } from './table-fixture.ts';
+
+let api: ApiFixture;
+let folder: ReturnType<typeof openTableFolder>;
+beforeAll(async () => {
+  api = await openApiFixture();
+  folder = openTableFolder(api.db);
+});
+afterAll(async () => {
+  folder?.[Symbol.dispose]();
+  await api?.[Symbol.asyncDispose]();
+});
+
+const table = (delimiter: string, ...rows: readonly (readonly string[])[]): string =>
+  rows.map((row) => `${row.join(delimiter)}\n`).join('');
+
+/** Imports a table twice, and expects that the second run changes nothing. */
+async function importTwice(
+  name: string,
+  content: string | Uint8Array,
+  mapping: string,
+  options: Parameters<typeof folder.importAs>[2] = {},
+) {
+  const path = folder.write(name, content);
+  const planned = await folder.importAs(path, mapping, { ...options, dryRun: true });
+  const report = await folder.importAs(path, mapping, options);
+  expect(planned.created).toBe(report.created);
+  const again = await folder.importAs(path, mapping, options);
+  expect(again).toMatchObject({
+    created: 0,
+    updated: 0,
+    unchanged: report.created + report.updated + report.unchanged,
+  });
+  return report;
+}
+
+async function readVisits(source: string) {
+  const { data } = await api.execute(
+    `query ($source: String!) { visits(filter: { source: { eq: $source } }, orderBy: { field: START, direction: ASC }, first: 50) {
+      nodes { key status place remarks start { edtf } end { edtf } host { key }
+        travellers { party { key name } term { key } country { key } }
+        citations { basis source { key url } } } } }`,
+    { source },
+  );
+  return data.visits.nodes;
+}
+
+test('each shipped mapping is listed with its licence, and its comment names the source of the layout', () => {
+  const mappings = listShippedMappings();
+  expect(mappings.map(({ name }) => name)).toEqual([
+    ...[
+      'baci',
+      'colt',
+      'comtrade',
+      'desta',
+      'ec-crude-oil',
+      'ftm-occupancies',
+      'ftm-persons',
+      'ftm-positions',
+      'gdelt',
+    ],
+    ...['huggo', 'icews', 'unga-votes', 'unga-votes-voeten', 'wikidata', 'wikidata-query', 'wikipedia-trips'],
+  ]);
+  for (const { name, licence, noun } of mappings) expect({ name, licence, noun }).not.toMatchObject({ licence: null });
+  for (const name of listTableMappings()) {
+    expect(readTableMapping(name).mapping.noun).toBeDefined();
+    expect(readFileSync(`src/ingest/table/mappings/${name}.yaml`, 'utf8')).toContain('# Layout: ');
+  }
+});
+
+describe('visits', () => {
+  test('COLT', async () => {
+    const header = [
+      ...['TripID', 'LeaderID', 'LeaderCountryOrIGO', 'LeaderCountryISO', 'LeaderRegion', 'LeaderRole', 'LeaderTitle'],
+      ...['LeaderSurname', 'LeaderFullName', 'CountryVisited', 'CountryVisitedISO', 'CityVisited', 'TripYear'],
+      ...['TripStartDate', 'TripEndDate', 'TripDuration', 'MetHostHoGS', 'SourceLink1'],
+    ];
+    const row = (
+      id: string,
+      country: string,
+      leader: string,
+      title: string,
+      host: string,
+      days: string[],
+      link = '',
+    ) => [
+      ...[
+        id,
+        `L${id}`,
+        country,
+        '',
+        'Europe',
+        'HoS',
+        title,
+        '',
+        leader,
+        host,
+        '',
+        'Astana',
+        days[0]?.slice(0, 4) ?? '',
+      ],
+      ...[days[0] ?? '', days[1] ?? '', '1', 'Yes', link],
+    ];
+    const content = table(
+      ',',
+      header,
+      row(
+        '1',
+        'France',
+        'Emmanuel Macron',
+        'President',
+        'Kazakhstan',
+        ['2023-11-01', '2023-11-01'],
+        'https://example.org/1',
+      ),
+      row('2', 'Freedonia', 'Rufus Firefly', 'President', 'Kazakhstan', ['2023-11-01', '2023-11-02']),
+    );
+    const report = await importTwice('colt.csv', content, 'colt', { create: ['persons', 'sources'] });
+    expect(report).toMatchObject({ read: 2, created: 1, rejected: 1 });
+    expect(await readVisits('colt')).toMatchObject([
+      {
+        ...{ key: 'colt:1', status: 'COMPLETED', place: 'Astana', host: { key: 'KZ' }, end: { edtf: '2023-11-01' } },
+        travellers: [{ party: { key: 'emmanuel-macron' }, term: { key: 'macron-president-of-france' } }],
+        citations: [{ basis: 'STATED' }, { basis: 'PARAPHRASE', source: { url: 'https://example.org/1' } }],
+      },
+    ]);
+  });
+
+  test("Wikipedia's lists of trips: the traveller, the year and the article are added as columns", async () => {
+    const content = [
+      ',Country,Areas visited,Dates,Details',
+      '1,Kazakhstan[1],Astana,November 1,"State visit.[2] Met with President Tokayev.[a]"',
+      '2,Uzbekistan,Samarkand,November 1–2,State visit.',
+      '3,"Germany","Berlin","December 31 – January 1",Private.',
+    ].join('\n');
+    const constants = {
+      ...{ Traveller: 'Emmanuel Macron', From: 'France', Year: '2023' },
+      Article: 'https://en.wikipedia.org/wiki/List_of_international_presidential_trips_made_by_Emmanuel_Macron',
+    };
+    const options = { create: ['sources'], constants } as const;
+    const report = await importTwice('trips.csv', `${content}\n`, 'wikipedia-trips', options);
+    expect(report).toMatchObject({ created: 2, rejected: 1 });
+    // The last day of the third row would come before the first.
+    expect(report.rejections[0]?.reason).toContain('2023-12-31');
+    expect(await readVisits('wikipedia-trips')).toMatchObject([
+      {
+        ...{ host: { key: 'KZ' }, start: { edtf: '2023-11-01' }, remarks: 'State visit. Met with President Tokayev.' },
+        travellers: [{ party: { key: 'emmanuel-macron' } }],
+        citations: [{ basis: 'STATED' }, { basis: 'PARAPHRASE', source: { url: constants.Article } }],
+      },
+      { host: { key: 'UZ' }, place: 'Samarkand', start: { edtf: '2023-11-01' }, end: { edtf: '2023-11-02' } },
+    ]);
+    await expect(folder.importAs(folder.write('t.csv', `${content}\n`), 'wikipedia-trips')).rejects.toThrow(
+      /The table has no column "Traveller", "From", "Year", "Article"/,
+    );
+    const repeated = folder.importAs(folder.write('t.csv', `${content}\n`), 'wikipedia-trips', {
+      constants: { ...constants, Country: 'France' },
+    });
+    await expect(repeated).rejects.toThrow(/has the column "Country", so it cannot be added/);
+  });
+});
+
+const icewsHeader =
+  'Event ID\tEvent Date\tSource Name\tSource Sectors\tSource Country\tEvent Text\tCAMEO Code\tIntensity\tTarget Name\tTarget Sectors\tTarget Country\tStory ID\tSentence Number\tPublisher\tCity\tDistrict\tProvince\tCountry\tLatitude\tLongitude';
+const icewsEvent = (id: number, day: string, code: string, source: string, target: string): string =>
+  [
+    ...[
+      String(id),
+      day,
+      `A "leader" of ${source}`,
+      'Government',
+      source,
+      code === '043' ? 'Host a visit' : 'Make a visit',
+    ],
+    ...[code, '2.8', `Someone of ${target}`, 'Government', target, '1', '2', 'A paper', '', '', '', '', '0', '0'],
+  ].join('\t');
+
+test.each([
+  ['042', 'KZ', 'UZ'],
+  ['043', 'UZ', 'KZ'],
+])(
+  'ICEWS: %s says who travels; events of one day are one candidate, never completed',
+  async (code, traveller, host) => {
+    const day = code === '042' ? '2015-03-01' : '2015-04-01';
+    const content = [
+      icewsHeader,
+      icewsEvent(1, day, code, 'Kazakhstan', 'Uzbekistan'),
+      icewsEvent(2, day, code, 'Kazakhstan', 'Uzbekistan'),
+      icewsEvent(3, day, '190', 'Kazakhstan', 'Uzbekistan'),
+      icewsEvent(4, day, code, 'Kazakhstan', 'Kazakhstan'),
+      icewsEvent(5, day, code === '042' ? '043' : '042', 'Uzbekistan', 'Kazakhstan'),
+      icewsEvent(6, day, code, 'Kazakhstan', 'Freedonia'),
+    ].join('\n');
+    const report = await importTwice(`icews-${code}.tab`, `${content}\n`, 'icews');
+    expect(report).toMatchObject({
+      read: 2,
+      created: 1,
+      rejected: 1,
+      table: { skipped: 2, combined: 2, delimiter: '\t' },
+    });
+    const visits = (await readVisits('icews')).filter(({ start }: { start: { edtf: string } }) => start.edtf === day);
+    expect(visits).toMatchObject([
+      {
+        ...{ status: 'ANNOUNCED', host: { key: host }, travellers: [{ party: { key: traveller } }] },
+        citations: [{ basis: 'PARAPHRASE', source: { key: 'icews' } }],
+      },
+    ]);
+  },
+);
+
+test('GDELT: files without a header; the addresses of all events of a day are cited', async () => {
+  const columns = readTableMapping('gdelt').mapping.header ?? [];
+  expect(columns).toHaveLength(61);
+  const event = (values: Readonly<Record<string, string>>): string =>
+    columns.map((column) => values[column] ?? '').join('\t');
+  const visit = (id: number, code: string, one: string, other: string) =>
+    event({
+      ...{ GlobalEventID: String(id), Day: '20150501', EventCode: code, SOURCEURL: `https://example.org/g${id}` },
+      ...{ Actor1Name: one, Actor1CountryCode: one, Actor2Name: other, Actor2CountryCode: other },
+    });
+  const content = [visit(1, '042', 'KAZ', 'UZB'), visit(2, '043', 'UZB', 'KAZ'), visit(3, '190', 'KAZ', 'UZB')].join(
+    '\n',
+  );
+  const report = await importTwice('20150501.export.CSV', `${content}\n`, 'gdelt', { create: ['sources'] });
+  expect(report).toMatchObject({ read: 1, created: 1, rejected: 0, table: { skipped: 1, combined: 1 } });
+  const [candidate] = await readVisits('gdelt');
+  expect(candidate).toMatchObject({
+    ...{
+      status: 'ANNOUNCED',
+      host: { key: 'UZ' },
+      travellers: [{ party: { key: 'KZ' } }],
+      start: { edtf: '2015-05-01' },
+    },
+  });
+  expect(candidate.citations.map(({ source }: { source: { url: string } }) => source.url).toSorted()).toEqual([
+    'https://example.org/g1',
+    'https://example.org/g2',
+    'https://www.gdeltproject.org',
+  ]);
+});
+
+describe('agreements', () => {
+  const readAgreements = async (source: string) => {
+    const { data } = await api.execute(
+      `query ($source: String!) { agreements(filter: { source: { eq: $source } }, first: 50) { nodes {
+        key title instrument status signedOn { edtf } entryIntoForce { edtf } end { edtf } signatories { key } partOf { key } } } }`,
+      { source },
+    );
+    return data.agreements.nodes.toSorted((one: { key: string }, other: { key: string }) =>
+      one.key < other.key ? -1 : 1,
+    );
+  };
+
+  test('DESTA', async () => {
+    const content = table(
+      ',',
+      [
+        ...['number', 'base_treaty', 'name', 'entry_type', 'consolidated', 'year', 'entryforceyear', 'typememb'],
+        ...['regioncon', 'wto_listed', 'c1', 'c2', 'c3'],
+      ],
+      [
+        '1',
+        '1',
+        'France Kazakhstan',
+        'base_treaty',
+        '0',
+        '1994',
+        '1996',
+        '1',
+        'Intercontinental',
+        '0',
+        'France',
+        'Kazakhstan',
+        '',
+      ],
+      [
+        '2',
+        '1',
+        'France Kazakhstan amendment',
+        'protocol or amendment',
+        '0',
+        '1999',
+        'NA',
+        '1',
+        'NA',
+        '0',
+        'France',
+        'Kazakhstan',
+        'NA',
+      ],
+      ['3', '3', 'A negotiation', 'negotiation', '0', '2001', 'NA', '1', 'NA', '0', 'France', 'Uzbekistan', ''],
+    );
+    expect(await importTwice('desta.csv', content, 'desta')).toMatchObject({
+      created: 2,
+      rejected: 0,
+      table: { skipped: 1 },
+    });
+    expect(await readAgreements('desta')).toMatchObject([
+      {
+        ...{ key: 'desta:1', title: 'France Kazakhstan', instrument: 'AGREEMENT', status: 'IN_FORCE', partOf: null },
+        ...{
+          signedOn: { edtf: '1994' },
+          entryIntoForce: { edtf: '1996' },
+          signatories: [{ key: 'FR' }, { key: 'KZ' }],
+        },
+      },
+      { key: 'desta:2', instrument: 'PROTOCOL', status: 'SIGNED', partOf: { key: 'desta:1' }, entryIntoForce: null },
+    ]);
+  });
+
+  test('HUGGO: the rows of the members of one agreement are one record', async () => {
+    const content = table(
+      ',',
+      ['manyID', 'treatyID', 'Title', 'Begin', 'stateID', 'Signature', 'Force', 'End'],
+      ['M1', 'RHINE_1963A', 'A Convention On The Rhine', '1963-04-29', 'FRA', '1963-04-29', '1965-05-01', '9999-12-31'],
+      ['M1', 'RHINE_1963A', 'A Convention On The Rhine', '1963-04-29', 'CHE', '1963-04-29', '1965-05-01', '9999-12-31'],
+      ['M2', 'SEA_1970A', 'A Treaty On The Sea', '1970', 'FRA', 'NA', '1970-01-01..1970-12-31', '1980-01-01'],
+    );
+    const report = await importTwice('huggo.csv', content, 'huggo');
+    expect(report).toMatchObject({ read: 2, created: 2, rejected: 0, table: { combined: 1 } });
+    expect(await readAgreements('huggo')).toMatchObject([
+      {
+        ...{ key: 'huggo:rhine-1963a', status: 'IN_FORCE', signedOn: { edtf: '1963-04-29' }, end: null },
+        signatories: expect.arrayContaining([{ key: 'FR' }, { key: 'CH' }]),
+      },
+      { status: 'TERMINATED', signedOn: null, entryIntoForce: { edtf: '1970-01-01/1970-12-31' } },
+    ]);
+  });
+});
+
+describe('votes in the General Assembly', () => {
+  const readPositions = async (source: string) => {
+    const { data } = await api.execute(
+      `query ($source: String!) { positions(filter: { source: { eq: $source } }, first: 50) { nodes {
+        key stance label start { edtf } holder { key } } } }`,
+      { source },
+    );
+    return data.positions.nodes.toSorted((one: { key: string }, other: { key: string }) =>
+      one.key < other.key ? -1 : 1,
+    );
+  };
+  const expected = [
+    { holder: { key: 'FR' }, stance: 'SUPPORTS' },
+    { holder: { key: 'KZ' }, stance: 'NEUTRAL' },
+    { holder: { key: 'US' }, stance: 'REJECTS' },
+  ];
+
+  test('UN Digital Library', async () => {
+    const row = (code: string, name: string, vote: string) =>
+      `4025240,${code},${name},${vote},2023-10-27,ES-10,A/RES/ES-10/21,A/ES-10/L.25,,A/ES-10/PV.41,"Protection of civilians, and more",,,120,14,45,14,193,https://digitallibrary.un.org/record/4025240\n`;
+    const content = `undl_id,ms_code,ms_name,ms_vote,date,session,resolution,draft,committee_report,meeting,title,agenda_title,subjects,total_yes,total_no,total_abstentions,total_non_voting,total_ms,undl_link\n${row('FRA', 'FRANCE', 'Y')}${row('KAZ', 'KAZAKHSTAN', 'A')}${row('USA', 'UNITED STATES', 'N')}${row('BEN', 'BENIN', 'X')}`;
+    const report = await importTwice('2025_ga_voting.csv', content, 'unga-votes', { create: ['sources'] });
+    expect(report).toMatchObject({ created: 3, rejected: 0, table: { skipped: 1 } });
+    expect(await readPositions('unga-votes')).toMatchObject(
+      expected.map((one) => ({ ...one, label: 'A/RES/ES-10/21', start: { edtf: '2023-10-27' } })),
+    );
+  });
+
+  test('Voeten', async () => {
+    const row = (name: string, vote: number) =>
+      `9101,1,1,${vote},XX,${name},2014,69,0,03/27/2014,R/68/262,0,0,Territorial integrity\n`;
+    const content = `rcid,ccode,member,vote,Country,Countryname,year,session,importantvote,date,unres,amend,para,short\n${row('France', 1)}${row('Kazakhstan', 2)}${row('United States', 3)}${row('Benin', 8)}`;
+    expect(await importTwice('UNVotes.csv', content, 'unga-votes-voeten')).toMatchObject({ created: 3, rejected: 0 });
+    expect(await readPositions('unga-votes-voeten')).toMatchObject(
+      expected.map((one) => ({ ...one, label: 'R/68/262', start: { edtf: '2014-03-27' } })),
+    );
+  });
+});
+
+describe('people and offices', () => {
+  const readPerson = async (key: string) => {
+    const { data, errors } = await api.execute(
+      `query ($key: String!) { person(key: $key) { key name names { text kind } sameAs { scheme value } born { edtf } died { edtf }
+        terms { key start { edtf } office { key title rank country { key } } } } }`,
+      { key },
+    );
+    expect(errors).toBeUndefined();
+    return data.person;
+  };
+
+  test('FollowTheMoney: persons, then positions, then occupancies of the same file', async () => {
+    const entity = (id: string, schema: string, properties: object, caption?: string): string =>
+      `${JSON.stringify({ id, ...(caption !== undefined && { caption }), schema, properties })}\n`;
+    const content = [
+      entity(
+        'Q7',
+        'Person',
+        { name: ['Ada Example'], alias: ['A. Example', 'Ada E.'], wikidataId: ['Q7'], birthDate: ['1970-01-02'] },
+        'Ada Example',
+      ),
+      entity('pos-1', 'Position', { name: ['Minister of Examples'], country: ['fr'] }, 'Minister of Examples'),
+      entity(
+        'occ-1',
+        'Occupancy',
+        { holder: ['Q7'], post: ['pos-1'], startDate: ['2020-05-01'], endDate: ['2022'] },
+        'Occupancy',
+      ),
+    ].join('');
+    for (const mapping of ['ftm-persons', 'ftm-positions', 'ftm-occupancies'])
+      expect(await importTwice('entities.ftm.json', content, mapping)).toMatchObject({
+        ...{ created: 1, rejected: 0, table: { skipped: 2, format: 'JSON Lines' } },
+      });
+    expect(await readPerson('ftm:q7')).toMatchObject({
+      ...{
+        name: 'Ada Example',
+        born: { edtf: '1970-01-02' },
+        died: null,
+        sameAs: [{ scheme: 'WIKIDATA', value: 'Q7' }],
+      },
+      terms: [
+        {
+          start: { edtf: '2020-05-01' },
+          office: { title: 'Minister of Examples', rank: 'OTHER', country: { key: 'FR' } },
+        },
+      ],
+    });
+  });
+
+  const entity = (id: string, name: string, instance: string, born: string) => ({
+    ...{ type: 'item', id, labels: { en: { language: 'en', value: name } } },
+    claims: {
+      P31: [{ mainsnak: { datavalue: { value: { id: instance } } } }],
+      P569: [{ mainsnak: { datavalue: { value: { time: born, precision: 11 } } } }],
+    },
+  });
+
+  test('Wikidata: a person on record gets the identifier, and another one is created', async () => {
+    const before = await readPerson('emmanuel-macron');
+    const content = JSON.stringify({
+      entities: {
+        Q3052772: entity('Q3052772', 'Emmanuel Macron', 'Q5', '+1977-12-21T00:00:00Z'),
+        Q8: entity('Q8', 'Emmanuel Macron', 'Q5', '+1801-00-00T00:00:00Z'),
+        Q142: entity('Q142', 'France', 'Q6256', '+0843-00-00T00:00:00Z'),
+      },
+    });
+    const report = await importTwice('Q3052772.json', content, 'wikidata');
+    expect(report).toMatchObject({ read: 2, rejected: 0, table: { skipped: 1, format: 'JSON' } });
+    expect(await readPerson('emmanuel-macron')).toMatchObject({
+      ...{ name: before.name, born: { edtf: '1977-12-21' } },
+      sameAs: expect.arrayContaining([{ scheme: 'WIKIDATA', value: 'Q3052772' }]),
+      terms: before.terms,
+    });
+    expect(await readPerson('wikidata:q8')).toMatchObject({ born: { edtf: '1801' } });
+  });
+
+  test('Wikidata: the results of a query', async () => {
+    const content = JSON.stringify([
+      {
+        item: 'http://www.wikidata.org/entity/Q57338',
+        itemLabel: 'Kassym-Jomart Tokayev',
+        birth: '1953-05-17T00:00:00Z',
+      },
+    ]);
+    expect(await importTwice('query.json', content, 'wikidata-query')).toMatchObject({ read: 1, rejected: 0 });
+    expect(await readPerson('kassym-jomart-tokayev')).toMatchObject({
+      sameAs: expect.arrayContaining([{ scheme: 'WIKIDATA', value: 'Q57338' }]),
+    });
+  });
+});
