@@ -3,7 +3,7 @@ import type { SpeakerCandidate } from './speaker-candidates.ts';
 
 export type Weights = Readonly<Record<string, number>>;
 
-/** The weights that scripts/train-reader.ts learned from freely licensed texts. */
+/** The weights that bench/reader/train.ts learned from LitBank (CC BY 4.0). */
 export const shippedWeights: Weights = trainedWeights;
 
 export interface RankedCandidate {

@@ -126,6 +126,8 @@ function addCuesBefore(
   add: Add,
 ): void {
   let seen = 0;
+  // "Clinton says she knows that “…”": the first verb names whom the pronoun means.
+  let isInnerPronoun = false;
   for (let at = last - 1; at >= first && seen < 4; at -= 1) {
     if (document.passageOfToken[at] !== -1) continue;
     const cue = document.language.cues.get(document.tokens[at]?.lower ?? '');
@@ -136,10 +138,17 @@ function addCuesBefore(
       `BEFORE_${distance(gap)}`,
       seen === 0 ? 'FIRST_CUE' : 'LATER_CUE',
       hasIntroduction(document, opening) ? 'INTRODUCED' : 'UNINTRODUCED',
+      ...(isInnerPronoun && (cue === 'SAY' || cue === 'TELL') ? ['OUTER_CUE'] : []),
     ];
     const object = readAddressee(document, at, last);
-    for (const { phrase, role } of listCueSubjects(document, mentions, at, first))
-      add('BEFORE', phrase, at, [...features, role], object);
+    const subjects = listCueSubjects(document, mentions, at, first);
+    for (const { phrase, role } of subjects) {
+      const isWhat =
+        document.language.relatives.has(document.tokens[phrase.first - 1]?.lower ?? '') ||
+        document.tokens[phrase.first - 1]?.lower === 'what';
+      add('BEFORE', phrase, at, [...features, role, ...(isWhat ? ['WHAT_CLAUSE'] : [])], object);
+    }
+    isInnerPronoun ||= subjects.some(({ phrase }) => mentions.ofPhrase(phrase)?.kind === 'PRONOUN');
     seen += 1;
   }
 }
