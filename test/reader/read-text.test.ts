@@ -191,6 +191,15 @@ describe('trade links, positions and figures', () => {
     expect(list(drafts, 'group')).toMatchObject([{ key: 'the-west', fields: { name: 'the West', kind: 'INFORMAL' } }]);
   });
 
+  test('a capital that also stands for an organization is a host, and no power', async () => {
+    const { drafts } = await read(
+      'Norway has refused to side with Brussels on sanctions. President Ada Lund arrived in Brussels on Monday.',
+    );
+    expect(list(drafts, 'position')[0]?.fields).toMatchObject({ holder: 'NO', stance: 'NEUTRAL' });
+    expect(list(drafts, 'position')[0]?.fields.toward).toBeUndefined();
+    expect(list(drafts, 'visit')).toMatchObject([{ fields: { host: 'BE', place: 'Brussels' } }]);
+  });
+
   test('both holders of a position', async () => {
     const { drafts } = await read('Norway and Sweden have pledged to abide by the sanctions against Russia.');
     expect(list(drafts, 'position').map(({ fields: { holder, stance, toward } }) => [holder, stance, toward])).toEqual([

@@ -98,6 +98,7 @@ export const english: LanguageWords = {
     },
     ...{ whitehall: 'GB', 'quai d’orsay': 'FR', 'foggy bottom': 'US', westminster: 'GB' },
   },
+  ambiguousCapitals: ['brussels', 'strasbourg', 'geneva', 'the hague'],
   informalGroups: phrases(
     'the west, western nations, western countries, western powers, western governments, western allies, the east, european nations, european countries, european capitals, european governments, gulf states, gulf nations, gulf countries, arab states, arab countries, african countries, african nations, the global south, developing countries, asian countries, baltic states, baltic countries, nordic countries, central asian nations, central asian countries, central asian states, the allies, european allies',
   ),

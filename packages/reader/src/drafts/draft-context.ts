@@ -86,10 +86,12 @@ export class DraftContext {
   }
 
   /** Finds who a mention is. `as` allows an unknown single name to be a new organization. */
-  party(mention: Mention | undefined, as: 'SPEAKER' | 'PARTY' | 'COMPANY' = 'PARTY'): DraftParty | undefined {
+  party(mention: Mention | undefined, as: 'SPEAKER' | 'PARTY' | 'COMPANY' | 'HOST' = 'PARTY'): DraftParty | undefined {
     const entity = this.entities.of(mention);
     const resolution = entity && this.#resolutions.get(entity);
     if (!entity || !resolution || !mention) return undefined;
+    // "Brussels" as a place is in Belgium; as a power it may be the European Union.
+    if (as !== 'HOST' && mention.place?.form === 'CAPITAL' && this.#isAmbiguous(mention)) return undefined;
     const basis: Basis =
       mention.kind === 'PRONOUN' || mention.kind === 'ROLE'
         ? 'RESOLVED'
@@ -131,6 +133,10 @@ export class DraftContext {
       isOfficeHolder: entity.office !== undefined,
       others: resolution.others,
     };
+  }
+
+  #isAmbiguous(mention: Mention): boolean {
+    return this.analysis.document.language.words.ambiguousCapitals.includes(this.words(mention).toLowerCase());
   }
 
   /** A country that the text mentions, by its key. */

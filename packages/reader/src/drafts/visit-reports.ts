@@ -81,7 +81,7 @@ function* readReports(
     const party = context.party(traveller, 'SPEAKER');
     if (party?.kind !== 'PERSON') continue;
     for (const host of hosts) {
-      const hostParty = context.party(host.mention);
+      const hostParty = context.party(host.mention, 'HOST');
       if (hostParty?.kind !== 'COUNTRY') continue;
       const end = at + length;
       const tour = readTrip(context, sentence);

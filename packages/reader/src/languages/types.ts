@@ -90,6 +90,8 @@ export interface LanguageWords extends DiplomacyWords {
   nameParticles: readonly string[];
   /** Seats of power by country: "kremlin". */
   metonyms: Readonly<Record<string, string>>;
+  /** Capitals that also stand for an organization, so that they name no country but as a place: "Brussels". */
+  ambiguousCapitals: readonly string[];
   /** Groups that are never expanded: "the West". */
   informalGroups: readonly string[];
   /** The keys of organizations of states by name. */
