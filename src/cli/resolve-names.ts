@@ -1,10 +1,11 @@
-import { parse } from 'csv-parse/sync';
 import { createApi } from '../api/create-api.ts';
 import type { Database } from '../db/database.ts';
-import { decodeUtf8, notUtf8Reason } from '../ingest/file-content.ts';
+import { openTable } from '../ingest/table/read-table.ts';
 import { createGraphqlClient } from '../mcp/graphql-client.ts';
 import { getName, selectCandidates } from '../mcp/names.ts';
 import { ToolError } from '../mcp/tool-error.ts';
+import { ChanceryError } from '../model/errors.ts';
+import { findNearestName } from '../model/find-nearest-name.ts';
 import type { ResolutionKind } from '../model/vocabulary.ts';
 import { UsageError } from '../server/settings.ts';
 
@@ -62,26 +63,24 @@ const toRows = (value: string, candidates: Candidates) =>
         matched: candidate.matched,
       }));
 
-/** Returns the cells of a column of a table with a header. Finds the delimiter in the header. */
-export function readTableColumn(bytes: Buffer, column: string): string[] {
-  const text = decodeUtf8(bytes);
-  if (text === undefined) throw new UsageError(notUtf8Reason);
-  let rows: string[][];
-  try {
-    rows = parse(text, { delimiter: findDelimiter(text), bom: true, relax_column_count: true, skip_empty_lines: true });
-  } catch (error) {
-    throw new UsageError(`The table cannot be read: ${error instanceof Error ? error.message : error}`);
+/** Returns the cells of a column of a table: CSV, an Excel workbook, JSON or JSON Lines. */
+export async function readTableColumn(path: string, column: string): Promise<string[]> {
+  const cannotBeRead = (reason: string) => new UsageError(`The table ${path} cannot be read: ${reason}`);
+  const table = await openTable(path).catch((error: unknown) => {
+    throw error instanceof ChanceryError ? cannotBeRead(error.message) : error;
+  });
+  const position = table.columns.indexOf(column.trim());
+  const cells: string[] = [];
+  for await (const batch of table.batches)
+    for (const { line, cells: row, fault, isFatal } of batch) {
+      if (isFatal) throw cannotBeRead(`line ${line}: ${fault}`);
+      // A row of another length may have the cell.
+      cells.push(row[position] ?? '');
+    }
+  if (position < 0) {
+    const nearest = findNearestName(column, table.columns);
+    const hint = nearest === undefined ? `Its columns are ${table.columns.join(', ')}.` : `Did you mean "${nearest}"?`;
+    throw new UsageError(`The table has no column "${column}". ${hint}`);
   }
-  const [header = [], ...others] = rows;
-  const names = header.map((name) => name.trim());
-  const position = names.indexOf(column.trim());
-  if (position < 0) throw new UsageError(`The table has no column "${column}". Its columns are ${names.join(', ')}.`);
-  return others.map((row) => row[position] ?? '');
-}
-
-/** The most frequent of the usual delimiters in the first line. */
-function findDelimiter(text: string): string {
-  const header = text.slice(0, text.search(/\r?\n|$/));
-  const count = (delimiter: string): number => header.split(delimiter).length;
-  return [',', ';', '\t', '|'].reduce((best, next) => (count(next) > count(best) ? next : best));
+  return cells;
 }

@@ -1,4 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { parseDay } from '../model/fuzzy-date.ts';
 import { type ResolutionKind, resolutionKinds } from '../model/vocabulary.ts';
@@ -90,16 +92,15 @@ async function readColumn(files: readonly string[], column: string): Promise<str
   if (file === undefined || others.length > 0)
     throw new UsageError(`--column reads one table (got ${files.length}). Give its file, or - for stdin.`);
   const { readTableColumn } = await import('./resolve-names.ts');
-  const bytes = file === '-' ? Buffer.from(await readStdin()) : await readTable(file);
-  return readTableColumn(bytes, column);
-}
-
-async function readTable(file: string): Promise<Buffer> {
-  try {
-    return await readFile(file);
-  } catch (error) {
-    throw new UsageError(`The table ${file} cannot be read: ${error instanceof Error ? error.message : error}.`);
-  }
+  if (file !== '-') return readTableColumn(file, column);
+  const folder = mkdtempSync(join(tmpdir(), 'chancery-'));
+  using temporary = new DisposableStack();
+  temporary.defer(() => rmSync(folder, { recursive: true, force: true }));
+  const table = join(folder, 'stdin');
+  // The format of a table is detected from its file.
+  const { pipeline } = await import('node:stream/promises');
+  await pipeline(process.stdin, createWriteStream(table));
+  return await readTableColumn(table, column);
 }
 
 async function readStdin(): Promise<string> {

@@ -2,7 +2,7 @@ import type { SQL } from 'drizzle-orm';
 import type { Reader, ReadOptions } from './database.ts';
 import { limitTime } from './deadline.ts';
 import type { ReadConnection, StatementLimits } from './read-connection.ts';
-import { type RenderedQuery, renderSql } from './render-sql.ts';
+import { addStatementText, type RenderedQuery, renderSql } from './render-sql.ts';
 
 /** Runs `work` on one snapshot of the connection. Its statements share the time, unless it is that of each. */
 export async function readSnapshot<T>(
@@ -14,7 +14,7 @@ export async function readSnapshot<T>(
   let remainingMs = withinMs;
   const timed = <R>(query: SQL, read: (rendered: RenderedQuery, limits: StatementLimits) => unknown): R => {
     const rendered = renderSql(query);
-    statements.push(rendered.sql);
+    addStatementText(statements, rendered.sql);
     const startedAt = performance.now();
     try {
       return read(rendered, { withinMs: limitTime(query, remainingMs), attempt }) as R;

@@ -62,11 +62,17 @@ function appendSql(query: SQL, rendered: RenderedQuery): boolean {
       rendered.sql += text;
     },
     value: (value) => {
-      rendered.sql += '?';
+      rendered.sql += parameter;
       rendered.params.push(value);
     },
   });
 }
+
+/**
+ * A parameter, as an expression with the same value. SQLite looks into plain parameters when it plans a statement, and
+ * then plans the statement again for each execution, which takes ten times as long as most statements run.
+ */
+const parameter = 'coalesce(?, NULL)';
 
 interface ChunkVisitor {
   text(text: string): void;
@@ -91,3 +97,9 @@ const isParameterValue = (chunk: unknown): boolean =>
   typeof chunk === 'number' ||
   typeof chunk === 'boolean' ||
   chunk instanceof Uint8Array;
+
+/** Adds the text of a statement to those of a reader. A long read repeats two statements, whose texts it stores once. */
+export function addStatementText(statements: string[], text: string): void {
+  const repeated = statements.slice(-2).find((earlier) => earlier === text);
+  statements.push(repeated ?? text);
+}

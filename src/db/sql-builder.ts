@@ -143,9 +143,6 @@ export class StatementContext {
  */
 export const withinDeadline = (id: SQL, share = 1): SQL => sql`(${id} & 127 OR in_time(${sql.raw(String(share))}))`;
 
-/** For LIMIT. SQLite plans a statement again for each number bound there, but does not look into a sum. */
-export const limitExpression = (rows: number | SQL): SQL => sql`${rows} + 0`;
-
 /**
  * Parameters of a prepared statement with several tables. If such a statement compares a column with a plain parameter,
  * SQLite plans it again for each execution, which takes longer than most statements; it does not look into an expression.

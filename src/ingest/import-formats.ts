@@ -101,7 +101,8 @@ export const importFormats: Readonly<
     estimateCount: async (path) => (await import('./territories/index.ts')).countTerritories(path),
   },
   leaders: {
-    description: 'Chiefs of state and heads of government: JSON Lines extracted from the CIA World Factbook.',
+    description:
+      'Heads of state and government, and vice presidents: JSON Lines extracted from the CIA World Factbook.',
     countScope: 'all',
     isCompleteInput: true,
     async *read(db, path) {

@@ -2,7 +2,7 @@
 const courtesySource = String.raw`(?:(?:(?:Lt|Maj|Brig|Sr|Vice|Rear|Air|Col|Field|Major|Lieutenant|Brigadier|Senior)\.?[\s-]?)*(?:Gen|General|Col|Colonel|Cdre|Commodore|Adm|Admiral|Capt|Marshall?|Brigadier|Brig|Maj|Lt|Cdr)\b\.?(?:\s*\([Rr]et\.?\))?|Dr\.?|Sir|Dame|Ms\.?|Mr\.?|Mrs\.?|Archbishop|Cardinal|Bishop|Tan Sri|Datuk|Dato'?|Hon\.?|Rev\.?|Mullah|Excellency|Rt\.|HRH|His|Her)`;
 const leadingCourtesyPattern = new RegExp(String.raw`^(?:${courtesySource}\s+|\([Rr]et\.?\)\s*)+`);
 const trailingCourtesyPattern = new RegExp(
-  String.raw`(?:,?\s*\(?${courtesySource}\)?|,?\s*\([Rr]et\.?\)|\s*\((?:acting|interim|de facto|\p{Lu}[\p{L} ]+)\)|\s*\[[^\]]*\]|[\s,;]+)+$`,
+  String.raw`(?:,?\s*\(?${courtesySource}\)?|,?\s*\([Rr]et\.?\)|\s*\((?:acting|interim|de facto|\p{Lu}[\p{L} ]+)\)|\s*\[[^\]]*\]|[\s,;])+$`,
   'u',
 );
 

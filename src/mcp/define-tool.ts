@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { editDistance } from '../model/edit-distance.ts';
+import { findNearestName } from '../model/find-nearest-name.ts';
 import { formatIssues } from '../model/validation-messages.ts';
 import type { GraphqlClient } from './graphql-client.ts';
 import type { Permalinks } from './permalinks.ts';
@@ -63,7 +63,7 @@ function parseArguments<Input extends z.ZodObject>(tool: string, schema: Input, 
 
 function unknownArgumentError(tool: string, name: string, known: readonly string[]) {
   const preview = name.length > 60 ? `${name.slice(0, 60)}…` : name;
-  const nearest = known.find((other) => editDistance(name.toLowerCase(), other.toLowerCase(), 2) <= 2);
+  const nearest = findNearestName(name, known);
   const hint = nearest === undefined ? `Its arguments are ${known.join(', ')}.` : `Did you mean "${nearest}"?`;
   return toolError('BAD_INPUT', `The tool "${tool}" has no argument ${JSON.stringify(preview)}. ${hint}`, preview);
 }

@@ -2,13 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { GraphQLObjectType } from 'graphql';
 import { SearchQuery, selectTier } from '../db/queries/search.ts';
 import { selectSuggestions } from '../db/queries/suggestions.ts';
-import {
-  type AliasedColumns,
-  limitExpression,
-  type StatementContext,
-  valueList,
-  withinDeadline,
-} from '../db/sql-builder.ts';
+import { type AliasedColumns, type StatementContext, valueList, withinDeadline } from '../db/sql-builder.ts';
 import { documents } from '../db/tables/index.ts';
 import { badInput, ChanceryError } from '../model/errors.ts';
 import { searchKinds } from '../model/vocabulary.ts';
@@ -114,7 +108,7 @@ const buildRelevanceSpec = (
     WHERE search MATCH ${search.toMatchExpression({ ranked: true })} AND ${kindCondition} AND ${withinDeadline(sql`rowid`, 0.7)} LIMIT -1`;
   const selectBest = ({ position, limit }: RowSlice): SQL => {
     const after = position ? sql` WHERE (tier, score, hit) > (${position[0]}, ${position[1]}, ${position[2]})` : sql``;
-    return sql`SELECT hit, tier, score FROM (${scored})${after} ORDER BY tier, score, hit LIMIT ${limitExpression(limit)}`;
+    return sql`SELECT hit, tier, score FROM (${scored})${after} ORDER BY tier, score, hit LIMIT ${limit}`;
   };
   return {
     leadingJoin: (part?: RowSlice) => sql`(${part ? selectBest(part) : scored}) ${hits} CROSS JOIN `,

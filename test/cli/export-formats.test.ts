@@ -101,6 +101,13 @@ test.each([
   [['--filter', '{}'], 'The interchange format has all records.'],
   [['--format', 'csl', '--noun', 'visit'], '--format csl exports sources only (got --noun "visit").'],
   [['--format', 'csl', '--with-history'], '--with-history is for --format interchange: csl has no history.'],
+  [['--format', 'csv', '--noun', 'visit', '--filter', '{'], '--filter must be JSON, such as '],
+  [['--format', 'csv', '--noun', 'visit', '--filter', '{"hots":1}'], 'Use and, disputed, during, '],
+  [['--format', 'csv', '--noun', 'visit', '--filter', '{"host":{"code":{"eq":"XX"}}}'], 'No country has the code "XX"'],
+  [['--format', 'csv', '--noun', 'visit', '--order-by', '[{"field":"X"}]'], 'Use HOST, START.'],
+  [['--format', 'csv', '--noun', 'visit', '--first', '0'], '--first must be a whole number from 1 (got "0").'],
+  [['--format', 'jsonld', '--filter', '{}'], '--filter, --order-by and --first need --noun.'],
+  [['--format', 'jsonld', '--noun', 'changes'], '(got "changes").'],
 ])('rejects %j', async (args, message) => {
   using place = await openDossier();
   const { code, err } = await place.run(['export', place.resolve('out'), ...args, '--db', place.resolve('record.db')]);

@@ -62,6 +62,8 @@ test('prints a table, or CSV without formulas', async () => {
 test.each([
   ['commas', 'year,Country\n2023,Kazakhstan\n2023,"Uzbekistan"\n2024,Kazakhstan\n2024,\n'],
   ['semicolons and a byte order mark', '\ufeffCountry;year\r\nKazakhstan;2023\r\nUzbekistan;2023\r\n'],
+  ['UTF-16', Buffer.from('\ufeffyear,Country\n2023,Kazakhstan\n2023,Uzbekistan\n', 'utf16le')],
+  ['JSON Lines', '{"Country":"Kazakhstan"}\n{"Country":"Uzbekistan"}\n'],
   ['tabs', 'year\tCountry\tnote\n2023\tKazakhstan\tone, two\n2023\tUzbekistan\n'],
 ])('reads each name of a column once, in a table with %s', async (_what, content) => {
   writeFileSync(place.resolve('table.csv'), content);
@@ -114,4 +116,6 @@ test('names the columns of a table without the requested one', async () => {
   writeFileSync(place.resolve('table.csv'), 'year,host\n2023,KZ\n');
   const { code, err } = await place.run(['resolve', '--column', 'Country', place.resolve('table.csv')]);
   expect([code, err]).toEqual([2, 'The table has no column "Country". Its columns are year, host.\n']);
+  const misspelt = await place.run(['resolve', '--column', 'hots', place.resolve('table.csv')]);
+  expect([misspelt.code, misspelt.err]).toEqual([2, 'The table has no column "hots". Did you mean "host"?\n']);
 });

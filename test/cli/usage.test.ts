@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { afterAll, expect, test } from 'vitest';
 import { cliPath, openCliSandbox } from './cli-sandbox.ts';
@@ -31,7 +31,7 @@ test.each([
   [['import', 'entries', '.', '--terms', '.'], '--terms is an option of hsg-travels, not of entries.\n'],
   [
     ['import', 'table', '.'],
-    'table requires --mapping: the path of a mapping file. "chancery mapping new" proposes one.\n',
+    'table requires --mapping: the path of a mapping file, which "chancery mapping new" proposes, or a name of "chancery mapping list".\n',
   ],
   [
     ['read', 'a.txt', '--json', '--yaml'],
@@ -39,11 +39,39 @@ test.each([
   ],
   [['import', 'entries', '.', '--noun', 'visit'], '--noun is an option of table, not of entries.\n'],
   [['import', 'entries', '.', '--create', 'persons'], '--create is an option of table, not of entries.\n'],
-  [['import', 'table', '.', '--create', 'countries'], '--create is "countries". Expected persons, sources or both.\n'],
-  [['mapping', 'old'], "error: unknown command 'old'\nCommands of mapping: new.\n"],
+  [
+    ['import', 'table', '.', '--create', 'countries'],
+    '--create is "countries". Expected one or several of persons, sources, offices.\n',
+  ],
+  [['import', 'entries', '.', '--column', 'a=b'], '--column is an option of table, not of entries.\n'],
+  [['import', 'table', '.', '--column', 'Year'], '--column is "Year". Expected name=value.\n'],
+  [['import', 'table', '.', '--column', 'a=b', '--column', 'a=c'], '--column gives "a" twice.\n'],
+  [['mapping', 'old'], "error: unknown command 'old'\nCommands of mapping: new, list.\n"],
   [['serve', '--port', 'http'], '--port is "http". It must be a whole number from 0 to 65535 (0 picks a free port).\n'],
 ])('%j exits with 2', async (args, sentence) => {
   expect(await place.run(args)).toEqual({ code: 2, out: '', err: sentence });
+});
+
+test('lists the shipped mappings', async () => {
+  const { code, out } = await place.run(['mapping', 'list']);
+  expect(code).toBe(0);
+  expect(out).toMatch(/^colt +visit +Country and Organizational Leader Travel/m);
+  expect(out).toMatch(/^comtrade +flow +UN Comtrade Database$/m);
+});
+
+test('imports with a shipped mapping by name, as a table or as flows, and with an added column', async () => {
+  const trips = place.resolve('trips.csv');
+  writeFileSync(trips, 'Country,Locations,Dates,Purpose\nKazakhstan,Astana,November 1,State visit.\n');
+  const added = ['Traveller=France', 'From=France', 'Year=2023', 'Article=https://example.org/a'];
+  const columns = added.flatMap((one) => ['--column', one]);
+  const command = ['import', 'table', trips, '--mapping', 'wikipedia-trips', '--create', 'sources', '--dry-run'];
+  const { code, out } = await place.run([...command, ...columns]);
+  expect(out).toContain('Read as CSV, in UTF-8, separated by ","');
+  expect([code, /^created +1$/m.test(out)]).toEqual([0, true]);
+  const flows = place.resolve('baci.csv');
+  writeFileSync(flows, 't,i,j,k,v,q\n2022,398,251,TOTAL,1.5,2\n');
+  const report = await place.run(['import', 'table', flows, '--mapping', 'baci', '--dry-run', '--json']);
+  expect(JSON.parse(report.out)).toMatchObject({ read: 1, created: 1, formats: [{ file: 'baci.csv', format: 'CSV' }] });
 });
 
 test('an unknown format is rejected with the known formats', async () => {

@@ -544,7 +544,7 @@ describe('rejects an invalid mapping and changes nothing', () => {
       { ...smallMapping, partner: { column: 'to', scheme: 'iban' } },
       'partner.scheme: "iban" is not one of name, iso, m49, comtrade.',
     ],
-    ['no year', { ...smallMapping, year: undefined }, 'year: Missing; expected a mapping.'],
+    ['no year', { ...smallMapping, period: undefined }, 'period: Missing'],
     [
       'neither value nor quantity',
       { ...smallMapping, value: undefined, quantity: undefined },

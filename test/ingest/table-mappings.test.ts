@@ -55,6 +55,7 @@ test('each shipped mapping is listed with its licence, and its comment names the
   expect(mappings.map(({ name }) => name)).toEqual([
     ...[
       'baci',
+      'chancery-visits',
       'colt',
       'comtrade',
       'desta',
@@ -155,6 +156,8 @@ describe('visits', () => {
       },
       { host: { key: 'UZ' }, place: 'Samarkand', start: { edtf: '2023-11-01' }, end: { edtf: '2023-11-02' } },
     ]);
+    const { data } = await api.execute('{ source(key: "wikipedia-trips") { derivedFrom { url } } }');
+    expect(data.source.derivedFrom).toEqual([{ url: constants.Article }]);
     await expect(folder.importAs(folder.write('t.csv', `${content}\n`), 'wikipedia-trips')).rejects.toThrow(
       /The table has no column "Traveller", "From", "Year", "Article"/,
     );
@@ -370,6 +373,66 @@ describe('votes in the General Assembly', () => {
       expected.map((one) => ({ ...one, label: 'R/68/262', start: { edtf: '2014-03-27' } })),
     );
   });
+});
+
+test('a table creates the offices that it names, if the import may', async () => {
+  const mapping = {
+    ...{ noun: 'term', source: { key: 'offices', publisher: 'A test' }, key: 'offices:{person}-{office}-{start}' },
+    fields: {
+      person: 'Name',
+      office: { column: 'Post', newOffice: { country: 'Country', rank: 'MINISTER' } },
+      start: 'From',
+    },
+  };
+  const path = folder.write(
+    'terms.csv',
+    table(
+      ',',
+      ['Name', 'Post', 'Country', 'From'],
+      ['Bo New', 'Minister of Salt', 'France', '2001'],
+      ['Ada New', 'President', 'France', '2002'],
+    ),
+  );
+  const { rejections } = await folder.import(path, mapping, { create: ['persons'] });
+  expect(rejections.map(({ reason }) => reason)).toEqual([
+    expect.stringContaining('With "--create offices", offices that are missing are created.'),
+  ]);
+  const options = { create: ['persons', 'offices'] } as const;
+  expect(await folder.import(path, mapping, options)).toMatchObject({ created: 1, unchanged: 1, rejected: 0 });
+  expect(await folder.import(path, mapping, options)).toMatchObject({ created: 0, unchanged: 2 });
+  const { data } = await api.execute(
+    '{ person(key: "offices:bo-new") { terms { office { key title rank country { key } } } } }',
+  );
+  expect(data.person.terms).toEqual([
+    {
+      office: {
+        key: 'offices:minister-of-salt-fr',
+        title: 'Minister of Salt',
+        rank: 'MINISTER',
+        country: { key: 'FR' },
+      },
+    },
+  ]);
+});
+
+test('two rows with the same key are not merged in silence', async () => {
+  const mapping = {
+    ...{ noun: 'visit', source: { key: 'twice', publisher: 'A test' }, key: 'twice:{travellers}-{host}' },
+    fields: {
+      summary: { value: 'A visit.' },
+      travellers: 'Who',
+      host: 'To',
+      start: 'On',
+      status: { value: 'COMPLETED' },
+    },
+  };
+  const path = folder.write(
+    'twice.csv',
+    table(',', ['Who', 'To', 'On'], ['France', 'Kazakhstan', '2001-01-01'], ['France', 'Kazakhstan', '2002-02-02']),
+  );
+  const report = await folder.import(path, mapping);
+  expect(report).toMatchObject({ read: 2, created: 1, rejected: 1 });
+  expect(report.rejections[0]?.reason).toContain('Row 2 has the same key, "twice:france-kazakhstan"');
 });
 
 describe('people and offices', () => {

@@ -227,7 +227,7 @@ describe('Query.tradeFlows', () => {
   });
 
   test('finds a flow by its id along the identity index', async () => {
-    const id = Buffer.from('TradeFlow:["gen-customs","US","FR","gen-goods-0","IMPORT",2012,"",0]').toString(
+    const id = Buffer.from('TradeFlow:["gen-customs","US","FR","gen-goods-0","IMPORT",2012,1,12,"",0]').toString(
       'base64url',
     );
     const { sqlStatements: statements } = await fixture.execute(`{ node(id: "${id}") { id } }`);

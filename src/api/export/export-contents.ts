@@ -6,7 +6,7 @@ import { type RecordNoun, recordNouns } from '../../model/vocabulary.ts';
 import type { PackageInfo } from '../../store/export/data-package/descriptor.ts';
 import type { ExportContents } from '../../store/export/export-format.ts';
 import { listRecordColumns, toRow } from '../../store/export/record-columns.ts';
-import type { Row, Table } from '../../store/export/table.ts';
+import type { Table } from '../../store/export/table.ts';
 import { readRecordsByKey } from '../../store/serialize/read-record.ts';
 import { type ExportList, getList, getListOfNoun } from './export-lists.ts';
 import { toNodeRow } from './node-columns.ts';
@@ -49,7 +49,7 @@ export function createExportContents(
     rowsByList.set(list, rows);
   };
 
-  /** Yields the rows of a list, up to the maximum number and size. Each call begins with the first. */
+  /** Yields the rows or records of a list, up to the maximum number and size. Each call begins with the first. */
   async function* readItems<Item extends object>(
     list: ExportList,
     toItems: (nodes: readonly { key: string }[]) => Promise<readonly Item[]> | readonly Item[],
@@ -69,14 +69,14 @@ export function createExportContents(
     }
   }
 
-  const readRecords = (noun: RecordNoun): AsyncGenerator<RecordJson> =>
-    readItems(selection.list ?? getListOfNoun(noun), (nodes) =>
-      readRecordsByKey(
-        reader,
-        noun,
-        nodes.map(({ key }) => key),
-      ),
+  const readByKey = (noun: RecordNoun, nodes: readonly { key: string }[]): Promise<RecordJson[]> =>
+    readRecordsByKey(
+      reader,
+      noun,
+      nodes.map(({ key }) => key),
     );
+  const readRecords = (noun: RecordNoun): AsyncGenerator<RecordJson> =>
+    readItems(selection.list ?? getListOfNoun(noun), (nodes) => readByKey(noun, nodes));
 
   const { list } = selection;
   const nouns = list?.noun ? [list.noun] : recordNouns;
@@ -102,16 +102,12 @@ export function createExportContents(
 
   function createTable(of: ExportList): Table {
     const { noun, columns } = of;
-    if (!noun) return { columns, rows: readNodeRows() };
+    if (!noun) return { columns, rows: readItems(of, (nodes) => nodes.map((node) => toNodeRow(node, columns))) };
     const recordColumns = listRecordColumns(noun);
-    const readRows = async function* (): AsyncGenerator<Row> {
-      for await (const record of readRecords(noun)) yield toRow(record, recordColumns);
-    };
-    return { columns: recordColumns, rows: readRows() };
-
-    async function* readNodeRows(): AsyncGenerator<Row> {
-      for await (const node of readItems(of, (nodes) => nodes)) yield toNodeRow(node, columns);
-    }
+    const rows = readItems(of, async (nodes) =>
+      (await readByKey(noun, nodes)).map((record) => toRow(record, recordColumns)),
+    );
+    return { columns: recordColumns, rows };
   }
   return { contents, progress };
 }

@@ -3,7 +3,7 @@ import type { SQL } from 'drizzle-orm';
 import type { Database, Reader } from '../../db/database.ts';
 import { limitTime } from '../../db/deadline.ts';
 import type { ReadClient, ReaderThreads } from '../../db/reader-threads.ts';
-import { renderSql } from '../../db/render-sql.ts';
+import { addStatementText, renderSql } from '../../db/render-sql.ts';
 import { FairQueue, queueLimits } from '../../store/fair-queue.ts';
 
 interface SnapshotOptions {
@@ -29,7 +29,7 @@ async function openInThread(threads: ReaderThreads, { client, withinMs }: Snapsh
   const statements: string[] = [];
   const render = (query: SQL) => {
     const rendered = renderSql(query);
-    statements.push(rendered.sql);
+    addStatementText(statements, rendered.sql);
     return rendered;
   };
   return {

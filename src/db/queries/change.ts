@@ -8,7 +8,6 @@ import {
   aliasColumns,
   allOf,
   fromClause,
-  limitExpression,
   type StatementContext,
   valueList,
 } from '../sql-builder.ts';
@@ -42,7 +41,7 @@ export function validateEpoch(given: unknown, epoch: unknown): ChanceryError | u
 export async function listSequencesAfter(reader: Reader, after: number, limit: number): Promise<number[]> {
   const row = aliasColumns(revisions, 'r');
   const rows = await reader.all<{ sequence: number }>(
-    sql`SELECT ${row.sequence} AS sequence FROM ${fromClause(revisions, 'r')} WHERE ${row.sequence} > ${after} ORDER BY ${row.sequence} LIMIT ${limitExpression(limit)}`,
+    sql`SELECT ${row.sequence} AS sequence FROM ${fromClause(revisions, 'r')} WHERE ${row.sequence} > ${after} ORDER BY ${row.sequence} LIMIT ${limit}`,
   );
   return rows.map(({ sequence }) => sequence);
 }

@@ -5,7 +5,7 @@ import { listLookupForms } from '../../model/match-names.ts';
 import { isUnspaced, reverse, splitWords } from '../../model/search-text.ts';
 import type { IdentifierScheme, ResolutionKind } from '../../model/vocabulary.ts';
 import { wordRank } from '../derived-tables.ts';
-import { limitExpression, type StatementContext, valueList, withinDeadline } from '../sql-builder.ts';
+import { type StatementContext, valueList, withinDeadline } from '../sql-builder.ts';
 import {
   countries,
   countryPeriods,
@@ -62,7 +62,7 @@ export function selectResolutions(scope: StatementContext, { name, kinds, on, li
   if (arms.length === 0) return noResolutions;
   const best = sql`SELECT kind, id, max(score) AS score, reason, matched, rank FROM (${sql.join(arms, sql` UNION ALL `)}) WHERE score >= ${number(minScore)} GROUP BY kind, id`;
   return sql`SELECT kind, id, score, reason, matched, row_number() OVER (ORDER BY score DESC, rank, kind, id) AS position
-    FROM (${best}) ORDER BY score DESC, rank, kind, id LIMIT ${limitExpression(limit)}`;
+    FROM (${best}) ORDER BY score DESC, rank, kind, id LIMIT ${limit}`;
 }
 
 const noResolutions = sql`SELECT NULL AS kind, NULL AS id, NULL AS score, NULL AS reason, NULL AS matched, NULL AS position WHERE false`;
@@ -157,7 +157,7 @@ function selectSimilar(scope: StatementContext, texts: readonly string[], exact:
       WITH asked AS MATERIALIZED (SELECT f.value ->> 'form' AS form, f.value ->> 'head' AS head, f.value ->> 'tail' AS tail,
         f.value ->> 'length' AS size, f.value ->> 'limit' AS most FROM json_each(${JSON.stringify(asked)}) f WHERE NOT EXISTS (SELECT 1 FROM ${exact}))
       SELECT party_id, edit_distance(form, asked, most) / CAST(length(asked) AS REAL) AS distance, asked, most
-      FROM (${compare('head')} UNION ALL ${compare('tail')} LIMIT ${limitExpression(maxComparedForms)}))
+      FROM (${compare('head')} UNION ALL ${compare('tail')} LIMIT ${maxComparedForms}))
     WHERE distance <= 0.35 GROUP BY party_id ORDER BY min(distance), party_id LIMIT ${number(maxCandidates.similar)}`;
 }
 

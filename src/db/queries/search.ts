@@ -10,7 +10,7 @@ import {
 } from '../../model/search-text.ts';
 import type { EntryKind } from '../../model/vocabulary.ts';
 import { documentIdsPerDay, wordRank } from '../derived-tables.ts';
-import { allOf, limitExpression, type StatementContext, withinDeadline } from '../sql-builder.ts';
+import { allOf, type StatementContext, withinDeadline } from '../sql-builder.ts';
 import { documents, nameForms } from '../tables/index.ts';
 import { type Condition, conditionsToSql, type SearchHits } from './filter.ts';
 
@@ -163,8 +163,7 @@ function searchHits(scope: StatementContext, match: SQL, kind: EntryKind | undef
   const ofKind = kind === undefined ? sql`${row.entryId} IS NOT NULL` : sql`${row.kind} = ${kind}`;
   const hits = sql`search CROSS JOIN ${from} INDEXED BY documents_found ON ${row.id} = search.rowid WHERE search MATCH ${match} AND ${ofKind} AND ${withinDeadline(sql`search.rowid`)}`;
   return {
-    isFewerThan: (limit) =>
-      sql`(SELECT count(*) FROM (SELECT 1 FROM ${hits} LIMIT ${limitExpression(limit)})) < ${limit}`,
+    isFewerThan: (limit) => sql`(SELECT count(*) FROM (SELECT 1 FROM ${hits} LIMIT ${limit})) < ${limit}`,
     selectIds: sql`SELECT ${row.entryId} FROM ${hits}`,
     selectCount: sql`(SELECT count(*) FROM ${hits})`,
   };

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { type AliasedColumns, allOf, limitExpression, type StatementContext, withinDeadline } from '../sql-builder.ts';
+import { type AliasedColumns, allOf, type StatementContext, withinDeadline } from '../sql-builder.ts';
 import { countries, offices, organizations, parties, statementParties, statements, terms } from '../tables/index.ts';
 import { searchFirstWhere } from './search.ts';
 import { type StatementFilter, statementConditions } from './statement.ts';
@@ -104,5 +104,5 @@ export function selectStatementCounts(
   ];
   return sql`(SELECT ${sql.join(values, sql`, `)}, sum(counted) AS statements FROM
     (SELECT ${sql.join(columns, sql`, `)}, count(*) AS counted FROM ${from}${joins} WHERE ${allOf([searchFirstWhere(statementConditions(scope, row, filter), row.id), withinDeadline(row.id, 0.5)])} GROUP BY ${names})
-    GROUP BY ${grouped} ORDER BY ${sql.join(sorted, sql`, `)} LIMIT ${limitExpression(limit)})`;
+    GROUP BY ${grouped} ORDER BY ${sql.join(sorted, sql`, `)} LIMIT ${limit})`;
 }

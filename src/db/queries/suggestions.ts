@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { isUnspaced, reverse } from '../../model/search-text.ts';
 import { wordRank } from '../derived-tables.ts';
-import { limitExpression, type StatementContext, withinDeadline } from '../sql-builder.ts';
+import { type StatementContext, withinDeadline } from '../sql-builder.ts';
 import { nameForms, names, parties } from '../tables/index.ts';
 import { knownText, maxSuggestions, wholeText } from './compose-suggestions.ts';
 import { formatWord, type SearchQuery } from './search.ts';
@@ -68,7 +68,7 @@ export function selectSuggestions(scope: StatementContext, search: SearchQuery):
         ELSE NOT EXISTS (SELECT 1 FROM search WHERE search MATCH iif(in_time(0.5), f.value ->> 'term', NULL)) END),
     near AS (
       SELECT place, most, asked, party_id, form, rank, edit_distance(form, asked, most) AS distance FROM (
-        ${selectSimilar(scope, 'head')} UNION ALL ${selectSimilar(scope, 'tail')} LIMIT ${limitExpression(maxComparedForms)})),
+        ${selectSimilar(scope, 'head')} UNION ALL ${selectSimilar(scope, 'tail')} LIMIT ${maxComparedForms})),
     nearest AS (
       SELECT *, row_number() OVER (PARTITION BY place, party_id ORDER BY distance, rank, form) AS of_party FROM (
         SELECT place, asked, party_id, form, distance, min(rank) AS rank FROM near WHERE distance <= most GROUP BY place, form)),

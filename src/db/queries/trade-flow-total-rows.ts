@@ -1,14 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { badInput } from '../../model/errors.ts';
 import { totalCode, totalKey } from '../../model/harmonized-system.ts';
-import {
-  type AliasedColumns,
-  allOf,
-  limitExpression,
-  notTrue,
-  type StatementContext,
-  withinDeadline,
-} from '../sql-builder.ts';
+import { type AliasedColumns, allOf, notTrue, type StatementContext, withinDeadline } from '../sql-builder.ts';
 import { sumDimensions, tradeFlowSums, tradeFlows, tradeFlowUnsummed } from '../tables/index.ts';
 import type { TradeFlowFilter } from './trade-flow.ts';
 import { FlowSumFilter, type FlowTests, listFlowTests } from './trade-flow-sum-filter.ts';
@@ -99,8 +92,8 @@ export function selectSummableRows(
   const ofYear = sql`${flow.row.sourceId} = ${late.row.sourceId} AND ${flow.row.year} = ${late.row.year}`;
   return {
     ctes: sumFilter.ctes,
-    rows: sql`SELECT * FROM (SELECT ${selectColumns(sums.row, 1)} FROM ${sums.from} WHERE ${sums.row.dimensions} = ${needed || sumDimensions.reporter} AND ${where(sums.row)} LIMIT ${limitExpression(maxWork + 1)})
-      UNION ALL SELECT * FROM (SELECT ${selectColumns(flow.row, 2)} FROM ${late.from} CROSS JOIN ${flow.from} ON ${ofYear} WHERE ${flow.isLongestPeriod} AND ${where(flow.row)} LIMIT ${limitExpression(maxWork / 2 + 1)})`,
+    rows: sql`SELECT * FROM (SELECT ${selectColumns(sums.row, 1)} FROM ${sums.from} WHERE ${sums.row.dimensions} = ${needed || sumDimensions.reporter} AND ${where(sums.row)} LIMIT ${maxWork + 1})
+      UNION ALL SELECT * FROM (SELECT ${selectColumns(flow.row, 2)} FROM ${late.from} CROSS JOIN ${flow.from} ON ${ofYear} WHERE ${flow.isLongestPeriod} AND ${where(flow.row)} LIMIT ${maxWork / 2 + 1})`,
     flowsRead: sql`0`,
   };
 }
@@ -172,7 +165,7 @@ function selectIndividualFlows(
   const counts = accessPaths(sumFilter.testsFor(probe.row), sumFilter.testsFor(probe.row, true)).map((path, index) => {
     const arms = path.map(
       ({ indexTests }) =>
-        sql`(SELECT count(*) FROM (SELECT 1 FROM ${probe.from} WHERE ${allOf(indexTests)} LIMIT ${limitExpression(maxWork + 1)}))`,
+        sql`(SELECT count(*) FROM (SELECT 1 FROM ${probe.from} WHERE ${allOf(indexTests)} LIMIT ${maxWork + 1}))`,
     );
     return sql`SELECT ${sql.raw(String(index))} AS way, ${sql.join(arms, sql` + `)} AS flows`;
   });
@@ -192,7 +185,7 @@ function selectIndividualFlows(
       ...sumFilter.ctes,
       sql`${best}(way, flows) AS MATERIALIZED (SELECT * FROM (${sql.join(counts, sql` UNION ALL `)}) ORDER BY flows, way LIMIT 1)`,
     ],
-    rows: sql`SELECT * FROM (${sql.join(arms, sql` UNION ALL `)}) LIMIT ${limitExpression(maxWork / 2 + 1)}`,
+    rows: sql`SELECT * FROM (${sql.join(arms, sql` UNION ALL `)}) LIMIT ${maxWork / 2 + 1}`,
     flowsRead: sql`(SELECT flows FROM ${best})`,
   };
 }

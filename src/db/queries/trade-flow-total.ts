@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
-import { type AliasedColumns, limitExpression, type StatementContext } from '../sql-builder.ts';
+import type { AliasedColumns, StatementContext } from '../sql-builder.ts';
 import { commodities, parties, sources } from '../tables/index.ts';
 import type { TradeFlowFilter } from './trade-flow.ts';
 import { selectSummableRows, summableColumns, type TradeFlowDimension } from './trade-flow-total-rows.ts';
@@ -48,7 +48,7 @@ export function selectTradeFlowTotals(
     ctes: sql`WITH RECURSIVE ${sql.join([...summable.ctes, sql`${cells}(${sql.raw(summableColumns.join(', '))}) AS (${summable.rows})`], sql`, `)}`,
     rows: sql`(SELECT *, sum(work) OVER () AS all_work FROM (SELECT ${grouped}, sum(value) AS value, sum(values_withheld) AS values_withheld,
       sum(quantity) AS quantity, sum(quantities_withheld) AS quantities_withheld, sum(flows) AS flows, sum(work) AS work
-      FROM ${cells} GROUP BY ${grouped}) ORDER BY ${order} LIMIT ${limitExpression(first ?? maxTotals + 1)})`,
+      FROM ${cells} GROUP BY ${grouped}) ORDER BY ${order} LIMIT ${first ?? maxTotals + 1})`,
     flowsRead: summable.flowsRead,
   };
 }

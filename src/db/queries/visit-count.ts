@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { type AliasedColumns, allOf, limitExpression, type StatementContext, withinDeadline } from '../sql-builder.ts';
+import { type AliasedColumns, allOf, type StatementContext, withinDeadline } from '../sql-builder.ts';
 import { countries, groups, memberships, parties, visitOrigins, visits, visitTravellers } from '../tables/index.ts';
 import { searchFirstWhere } from './search.ts';
 import { type VisitFilter, visitConditions } from './visit.ts';
@@ -88,7 +88,7 @@ export function selectVisitCounts(
   ];
   const counted = sql`SELECT ${sql.join(values, sql`, `)}, count(*) AS visits, min(${row.startEarliest}) AS earliest, max(${row.startLatest}) AS latest
     FROM ${from}${joins} WHERE ${allOf([searchFirstWhere(visitConditions(scope, row, filter), row.id), withinDeadline(row.id, 0.6)])} GROUP BY ${grouped}`;
-  const last = sql`ORDER BY ${sql.join(sorted, sql`, `)} LIMIT ${limitExpression(limit)}`;
+  const last = sql`ORDER BY ${sql.join(sorted, sql`, `)} LIMIT ${limit}`;
   if (!by.includes('HOST_GROUP')) return sql`(${counted} ${last})`;
   const [regions, hosts] = [sql.raw(scope.nextAlias()), sql.raw(scope.nextAlias())];
   const ofRegions = by.map((dimension, index) =>

@@ -3,7 +3,7 @@ import type { RecordInput, RecordInputOf } from '../../model/records/index.ts';
 import { readHsLabels } from './hs-labels.ts';
 
 /** The length of quotations that the box contains, in characters. */
-export const maxQuotationLength = 200;
+const maxQuotationLength = 200;
 
 const isShort = (words: string): boolean => [...words].length <= maxQuotationLength;
 

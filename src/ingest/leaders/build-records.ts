@@ -10,7 +10,7 @@ import type { Leader } from './identify-leaders.ts';
 import { getTermLines, type LeaderTerm, type TermEnd, type TermStart } from './leader-term.ts';
 import type { LeadersFile } from './leaders-file.ts';
 import { getLastEditionDay, type Observation } from './observations.ts';
-import { isGovernmentHeadOffice } from './parse-titles.ts';
+import { isGovernmentHeadOffice, isVicePresidency } from './parse-titles.ts';
 import { editionSourceKey, fileSourceKey } from './source-records.ts';
 
 type PersonInput = RecordInputOf<'person'>;
@@ -35,7 +35,7 @@ const getLocation = ({ file }: BuildContext, { line }: Observation): InputLocati
 
 /**
  * Yields the offices of the terms, except existing ones. An office that heads both state and
- * government ranks as head of state, a sovereign's representative in a dependency as neither.
+ * government ranks as head of state, a vice president or a sovereign's representative in a dependency as neither.
  */
 export function* createOfficeItems(
   context: BuildContext,
@@ -58,7 +58,11 @@ export function* createOfficeItems(
       noun: 'office',
       key,
       title: office === 'Pope' || office.endsWith(` of ${countryName}`) ? office : `${office} of ${countryName}`,
-      rank: isHeadOfState && !isGovernmentHeadOffice(office) ? headOfState : 'HEAD_OF_GOVERNMENT',
+      rank: isVicePresidency(office)
+        ? 'OTHER'
+        : isHeadOfState && !isGovernmentHeadOffice(office)
+          ? headOfState
+          : 'HEAD_OF_GOVERNMENT',
       country,
     };
     yield toRecordItem(getLocation(context, from.lines[0] as Observation), record);
@@ -156,7 +160,13 @@ function termKey(
     (a.lines[0]?.line.firstEdition ?? '') <= (b.lines[0]?.line.firstEdition ?? '') ? a : b,
   );
   const personSlug = leader.key.split(':').at(-1);
-  const parts = ['cia-factbook', country, slugify(office), personSlug, first.date.edtf.replace(/[^\d-]/g, '')];
+  const parts = [
+    'cia-factbook',
+    country,
+    slugify(office),
+    personSlug,
+    first.date.edtf.replace(/^\[.*\.\./, '').replace(/[^\d-]/g, ''),
+  ];
   const key = [...parts, ...(capacity === 'INCUMBENT' ? [] : [capacity.toLowerCase()])].join(':');
   return usedKeys.has(key) ? `${key}:${from.lines[0]?.line.line}` : key;
 }

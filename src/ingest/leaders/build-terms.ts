@@ -1,15 +1,10 @@
-import { type Day, daysBetween, parseFuzzyDate } from '../../model/fuzzy-date.ts';
+import { addDays, type Day, daysBetween, parseFuzzyDate } from '../../model/fuzzy-date.ts';
 import { endTerms } from './end-terms.ts';
 import type { Leader } from './identify-leaders.ts';
-import {
-  type AlternativeStart,
-  holdingCapacities,
-  type LeaderTerm,
-  maxEditionLagDays,
-  type TermStart,
-} from './leader-term.ts';
+import { type AlternativeStart, type LeaderTerm, maxEditionLagDays, type TermStart } from './leader-term.ts';
 import { compareByEdition, getLastEditionDay, maxDay, type Observation, officeId } from './observations.ts';
 import type { SourceDate } from './parse-since.ts';
+import { holdingCapacities, isVicePresidency } from './parse-titles.ts';
 import type { Seat } from './seats.ts';
 
 /** Returns whether the two cannot hold the office at the same time. */
@@ -31,7 +26,7 @@ export function buildTerms(
 ): { terms: LeaderTerm[]; undated: Observation[] } {
   const byOffice = Map.groupBy(leaders.keys(), officeId);
   const terms: LeaderTerm[] = [];
-  const undated: Observation[] = [];
+  const orphans: { lines: Observation[]; leader: Leader }[] = [];
   for (const [name, observations] of byOffice) {
     const byHolder = Map.groupBy(observations, (observation) => {
       const capacity = holdingCapacities.has(observation.capacity) ? 'HOLDING' : observation.capacity;
@@ -45,13 +40,47 @@ export function buildTerms(
         : observations.filter((other) => areRivals(first, other) && leaders.get(other) !== leader);
       const personTerms = buildPersonTerms(lines, leader, others);
       terms.push(...personTerms.terms);
-      undated.push(...personTerms.undated);
+      orphans.push(...(personTerms.undated.length > 0 ? [{ lines: personTerms.undated, leader }] : []));
     }
   }
+  const undated: Observation[] = [];
+  for (const orphan of orphans) {
+    const term = createUndatedTerm(orphan, leaders);
+    if (term) terms.push(term);
+    else undated.push(...orphan.lines);
+  }
   for (const [country, countryTerms] of Map.groupBy(terms, (term) => term.country))
-    endTerms(countryTerms, seats.get(country) ?? { lines: [] }, finalDay);
+    endTerms(countryTerms, { seat: seats.get(country) ?? { lines: [] }, shared, finalDay });
   return { terms, undated };
 }
+
+/**
+ * Creates a term that began between the last edition that names someone else for the office or function and the first one that
+ * names the holder. Returns undefined if there is no such edition, or if one interrupts the holder.
+ */
+function createUndatedTerm(
+  { lines, leader }: { lines: Observation[]; leader: Leader },
+  leaders: ReadonlyMap<Observation, Leader>,
+): LeaderTerm | undefined {
+  const [first, ...others] = lines.toSorted(compareByEdition) as [Observation, ...Observation[]];
+  const { country, office, capacity } = first;
+  const rivalDays = getEditionDays(
+    [...leaders].flatMap(([other, { key }]) =>
+      other.country === country && key !== leader.key && areForSameSeat(first, other) ? [other] : [],
+    ),
+  );
+  const [begin, end] = [getFirstEditionDay(lines), getLastEditionDay(lines)];
+  const after = maxDay(...rivalDays.filter((day) => day < begin));
+  if (after === '' || rivalDays.some((day) => begin < day && day < end)) return undefined;
+  const from: TermStart = { date: { edtf: `[${addDays(after, 1)}..${begin}]`, basis: 'INFERRED' }, lines: [first] };
+  return { country, office, capacity, leader, from, alternativeStarts: [], undated: others };
+}
+
+/** Returns whether the two hold the same office, or are named for the same function. */
+const areForSameSeat = (one: Observation, other: Observation): boolean =>
+  holdingCapacities.has(other.capacity) &&
+  (one.office === other.office ||
+    (one.line.field === other.line.field && !isVicePresidency(one.office) && !isVicePresidency(other.office)));
 
 /** Builds one person's terms in one office. */
 function buildPersonTerms(

@@ -7,8 +7,9 @@ import {
   type TermEnd,
   type TermStart,
 } from './leader-term.ts';
-import type { Observation } from './observations.ts';
+import { type Observation, officeId } from './observations.ts';
 import type { Departure } from './parse-departures.ts';
+import { isVicePresidency } from './parse-titles.ts';
 import type { Seat, SeatLine } from './seats.ts';
 
 type Field = SeatLine['line']['field'];
@@ -28,11 +29,15 @@ interface Ending {
  * Sets until when each term of a country is attested, and its end. A term ends with its successor's first day, a vacancy,
  * a removal, or between the last edition that names the holder and the next one.
  */
-export function endTerms(terms: readonly LeaderTerm[], seat: Seat, finalDay: Day): void {
+export function endTerms(
+  terms: readonly LeaderTerm[],
+  { seat, shared, finalDay }: { seat: Seat; shared: ReadonlySet<string>; finalDay: Day },
+): void {
   for (const term of terms) {
     const last = getLastEdition(term);
     const endings = [
-      ...findSuccessors(term, terms),
+      // Vice presidents who hold an office together do not succeed each other.
+      ...(isVicePresidency(term.office) && shared.has(officeId(term)) ? [] : findSuccessors(term, terms)),
       ...findVacancies(term, seat),
       ...findDepartures(term, seat),
       ...findDisappearance(term, seat),
@@ -71,7 +76,10 @@ function toDays(edtf: string): { earliest: Day; latest: Day } {
 
 /** Sets the end: a stated last day, or the range between the last edition that names the holder and the first ending. */
 function setEnd(term: LeaderTerm, endings: readonly Ending[]): void {
-  const first = endings.reduce<Ending | undefined>((a, b) => (a && a.latest <= b.latest ? a : b), undefined);
+  // Of two reasons with the same day, the one that states it counts.
+  const isBefore = (a: Ending, b: Ending): boolean =>
+    a.latest < b.latest || (a.latest === b.latest && (a.stated !== undefined || b.stated === undefined));
+  const first = endings.reduce<Ending | undefined>((a, b) => (a && isBefore(a, b) ? a : b), undefined);
   if (!first) return;
   if (first.stated !== undefined) {
     term.until = { date: { edtf: first.stated, basis: 'STATED' }, ...first.end };
@@ -96,7 +104,7 @@ function findSuccessors(term: LeaderTerm, terms: readonly LeaderTerm[]): Ending[
     const isRival =
       other !== term &&
       canFollow(term, other) &&
-      (isSameOffice || getTermLines(other).some(({ line }) => line.field === field)) &&
+      (isSameOffice || haveSameFunction(term, other, field)) &&
       !getTermLines(other).some(({ line }) => lines.has(line));
     if (!isRival) return [];
     const findNext = (starts: readonly TermStart[]) =>
@@ -121,9 +129,15 @@ function findSuccessors(term: LeaderTerm, terms: readonly LeaderTerm[]): Ending[
   });
 }
 
+/** Returns whether the other is named for the function of the term. Vice presidents have none of these. */
+const haveSameFunction = (term: LeaderTerm, other: LeaderTerm, field: Field): boolean =>
+  !isVicePresidency(term.office) &&
+  !isVicePresidency(other.office) &&
+  getTermLines(other).some(({ line }) => line.field === field);
+
 /** Finds vacancies of the seat after the first day of the term. */
 function findVacancies(term: LeaderTerm, seat: Seat): Ending[] {
-  if (term.capacity === 'REPRESENTATIVE' || term.capacity === 'ELECT') return [];
+  if (term.capacity === 'REPRESENTATIVE' || term.capacity === 'ELECT' || isVicePresidency(term.office)) return [];
   const [start, editions] = [getStart(term), getEditions(term)];
   return seat.lines.flatMap(({ line, vacancy }): Ending[] => {
     if (!vacancy || line.field !== getPrimaryField(term)) return [];
@@ -135,7 +149,8 @@ function findVacancies(term: LeaderTerm, seat: Seat): Ending[] {
 
 /** Finds statements that the holder left, was removed, or that someone else took office. */
 function findDepartures(term: LeaderTerm, seat: Seat): Ending[] {
-  if (term.capacity === 'REPRESENTATIVE') return [];
+  // A president who left was often vice president before.
+  if (term.capacity === 'REPRESENTATIVE' || isVicePresidency(term.office)) return [];
   const [start, last] = [getStart(term), getLastEdition(term)];
   return seat.lines.flatMap(({ line, departures }) =>
     departures.flatMap((departure): Ending[] => {
@@ -158,18 +173,28 @@ function concerns({ name, kind }: Departure, term: LeaderTerm, field: Field): bo
   const isNamed = term.leader.spellings.some(({ printed }) =>
     printed.split(/[\s,]+/).some((word) => word === name || word.endsWith(`-${name}`)),
   );
-  return kind === 'SUCCEEDED' ? !isNamed && field === getPrimaryField(term) : isNamed;
+  if (kind !== 'SUCCEEDED') return isNamed;
+  return !isNamed && field === getPrimaryField(term);
 }
 
-/** Finds the first edition after the last one with the holder that names others, or none, for the same function. */
+/**
+ * Finds the first edition after the last one with the holder that names others, or none, for the same function.
+ * Most editions do not name the vice presidents, and say nothing about them.
+ */
 function findDisappearance(term: LeaderTerm, seat: Seat): Ending[] {
   const [last, field] = [getLastEdition(term), getPrimaryField(term)];
   const [first] = seat.lines
-    .filter((candidate) => candidate.line.field === field && candidate.isReadable && candidate.line.lastEdition > last)
+    .filter((candidate) =>
+      isVicePresidency(term.office)
+        ? candidate.namesVicePresidents
+        : candidate.line.field === field && candidate.isReadable,
+    )
+    .filter(({ line }) => line.lastEdition > last)
     .filter(({ leaders }) => !leaders.has(term.leader.key))
     .toSorted((a, b) => (a.line.firstEdition < b.line.firstEdition ? -1 : 1));
   if (!first) return [];
-  const { line, range } = first;
+  const { line } = first;
+  const range = isVicePresidency(term.office) ? first.vicePresidentRange : first.range;
   // The line may be older than the last edition with the holder, if that edition interrupts it.
   const day = line.firstEdition > last ? line.firstEdition : line.lastEdition;
   return [{ earliest: day, latest: day, isFinal: true, end: { line, range } }];

@@ -2,6 +2,7 @@ import type { CuratedAliases } from '../curated-aliases.ts';
 import { normalizeNameCase } from '../person-names.ts';
 import { slugify } from '../slugify.ts';
 import { compareByEdition, type Observation, officeId } from './observations.ts';
+import { isVicePresidency } from './parse-titles.ts';
 
 export interface Leader {
   key: string;
@@ -21,12 +22,15 @@ export function identifyLeaders(
   shared: ReadonlySet<string>,
   curated: CuratedAliases,
 ): Map<Observation, Leader> {
-  const groups = Map.groupBy(observations.toSorted(compareByEdition), (observation) => {
+  // Heads of state and government come first, so that a vice president of the same name does not change their keys.
+  const isLater = ({ office }: Observation): number => Number(isVicePresidency(office));
+  const sorted = observations.toSorted((a, b) => isLater(a) - isLater(b) || compareByEdition(a, b));
+  const groups = Map.groupBy(sorted, (observation) => {
     const curatedPerson = curated.findPerson(observation.country, observation.name);
     return curatedPerson ? `known ${curatedPerson.key}` : `${officeId(observation)} ${observation.name}`;
   });
   const leaders = new Map<Observation, Leader>();
-  const usedKeys = new Set<string>();
+  const usedKeys = new Set(sorted.flatMap(({ country, name }) => curated.findPerson(country, name)?.key ?? []));
   for (const lines of groups.values()) {
     const leader = createLeader(lines, curated, usedKeys);
     usedKeys.add(leader.key);

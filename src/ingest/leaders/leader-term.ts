@@ -4,6 +4,7 @@ import type { Leader } from './identify-leaders.ts';
 import type { LeaderLine } from './leaders-file.ts';
 import type { Observation } from './observations.ts';
 import type { SourceDate } from './parse-since.ts';
+import { holdingCapacities } from './parse-titles.ts';
 
 /** A first day and the lines that give it. */
 export interface TermStart {
@@ -46,8 +47,6 @@ export interface LeaderTerm {
 
 /** How long an edition may still name a predecessor. */
 export const maxEditionLagDays = 90;
-
-export const holdingCapacities: ReadonlySet<string> = new Set(['INCUMBENT', 'ACTING', 'CARETAKER']);
 
 export const getTermLines = ({ from, alternativeStarts, undated }: LeaderTerm): Observation[] => [
   ...from.lines,

@@ -4,8 +4,11 @@ import type { CuratedAliases } from '../curated-aliases.ts';
 import type { CountryResolver } from '../resolve-country.ts';
 import { type Correction, type Corrections, findCorrection } from './corrections.ts';
 import type { LeaderLine, LeadersFile, RejectedLine } from './leaders-file.ts';
-import { type Holder, parseHolders, parseVacancy, type Vacancy } from './parse-holders.ts';
+import type { Holder } from './parse-holder-piece.ts';
+import { parseHolders, parseVacancy, type Vacancy } from './parse-holders.ts';
 import type { SourceDate } from './parse-since.ts';
+import { holdingCapacities, isVicePresidency } from './parse-titles.ts';
+import { findUntitledOffice, type UntitledHolder } from './place-untitled.ts';
 
 /** A holder as named by one line. */
 export interface Observation extends Omit<Holder, 'office'> {
@@ -25,8 +28,10 @@ export interface Observation extends Omit<Holder, 'office'> {
 export interface ReadLine {
   country: string;
   line: LeaderLine;
-  /** Whether everyone whom the line names is known. */
+  /** Whether all heads of state or government whom the line names are known. */
   isReadable: boolean;
+  /** Whether the line says who the vice presidents are, or that there is none. */
+  namesVicePresidents: boolean;
   vacancy: Vacancy | undefined;
 }
 
@@ -63,7 +68,7 @@ export function collectObservations(
   { curated, countries, corrections, isDependency }: ObservationContext,
 ): ObservationResult {
   const result: ObservationResult = { lines: [], observations: [], rejected: [], sharedOffices: new Set() };
-  const untitled: { line: LeaderLine; country: string; holder: Holder }[] = [];
+  const untitled: UntitledHolder[] = [];
   const reject = ({ line, reason, isFatal }: RejectedLine): void => {
     result.rejected.push({ place: { file: file.name, line }, rejected: reason, ...(isFatal && { isFatal }) });
   };
@@ -77,40 +82,65 @@ export function collectObservations(
     if ('reason' in country || 'reason' in parsed) {
       reject({ line: line.line, reason: 'reason' in parsed ? parsed.reason : '' });
       if (!('reason' in country))
-        result.lines.push({ country: country.key, line, isReadable: false, vacancy: undefined });
+        result.lines.push({
+          ...{ country: country.key, line, isReadable: false, namesVicePresidents: false, vacancy: undefined },
+        });
       continue;
     }
-    result.lines.push({ country: country.key, line, isReadable: true, vacancy: parseVacancy(line.text) });
+    for (const reason of parsed.unread) reject({ line: line.line, reason });
+    const { namesVicePresidents } = parsed;
+    const vacancy = parseVacancy(line.text);
+    // A line that names only a vice president says nothing about the head.
+    const isReadable = !namesVicePresidents || vacancy !== undefined || parsed.holders.some(isHead);
+    result.lines.push({ country: country.key, line, isReadable, namesVicePresidents, vacancy });
     const isDependent = line.field === 'chief of state' && isDependency(country.key);
-    const holders = isDependent ? toLocalHolders(parsed) : parsed;
+    const holders = isDependent ? toLocalHolders(parsed.holders) : parsed.holders;
     for (const holder of holders) {
       if (holder.office === undefined) untitled.push({ line, country: country.key, holder });
       else result.observations.push({ ...holder, office: holder.office, isTitled: true, country: country.key, line });
     }
-    const [first, ...others] = holders.filter(({ capacity }) => capacity !== 'REPRESENTATIVE');
-    if (first?.office !== undefined && others.some(({ office }) => office === first.office))
-      result.sharedOffices.add(officeId({ country: country.key, office: first.office }));
+    for (const office of findSharedOffices(holders))
+      result.sharedOffices.add(officeId({ country: country.key, office }));
   }
   const titled = [...result.observations];
-  for (const { line, country, holder } of untitled) {
-    const offices = new Set(
-      titled.flatMap((other) =>
-        other.country === country && other.line.field === line.field && other.capacity !== 'REPRESENTATIVE'
-          ? [other.office]
-          : [],
-      ),
-    );
-    const [office, ...others] = offices;
-    if (office !== undefined && others.length === 0)
-      result.observations.push({ ...holder, office, isTitled: false, country, line });
-    else
-      reject({
-        line: line.line,
-        reason: `"${holder.name}" has no office, and the source has ${offices.size === 0 ? 'none' : [...offices].join(', ')} for the ${line.field}.`,
-      });
+  for (const one of untitled) {
+    const { line, country, holder } = one;
+    const found = findUntitledOffice(one, titled, curated);
+    if ('reason' in found) reject({ line: line.line, reason: found.reason });
+    else result.observations.push({ ...holder, office: found.office, isTitled: false, country, line });
   }
+  result.observations = preferOrdinals(result.observations, curated);
   result.observations = result.observations.flatMap((observation) => applyCorrection(observation, corrections));
   return result;
+}
+
+const isHead = ({ office }: Holder): boolean => !isVicePresidency(office);
+
+/** Returns the offices that several hold at the same time. Only the first holder and vice presidents share one. */
+function findSharedOffices(holders: readonly Holder[]): string[] {
+  const holding = holders.filter(({ capacity }) => holdingCapacities.has(capacity));
+  return holding.flatMap(({ office }, index) =>
+    office !== undefined && holding.findIndex((other) => other.office === office) < index ? [office] : [],
+  );
+}
+
+/**
+ * Gives a vice president who is also called "First Vice President" since the same day that office.
+ * The lines of chiefs of state and of heads of government differ in such words.
+ */
+function preferOrdinals(observations: readonly Observation[], curated: CuratedAliases): Observation[] {
+  const identify = ({ country, name, from }: Observation): string =>
+    `${country} ${curated.findPerson(country, name)?.key ?? name} ${from?.edtf}`;
+  const isGeneral = ({ office }: Observation): boolean => office === 'Vice President';
+  const ordinals = new Map(
+    observations
+      .filter((observation) => isVicePresidency(observation.office) && !isGeneral(observation) && observation.from)
+      .map((observation) => [identify(observation), observation.office]),
+  );
+  return observations.map((observation) => {
+    const office = isGeneral(observation) ? ordinals.get(identify(observation)) : undefined;
+    return office === undefined ? observation : { ...observation, office };
+  });
 }
 
 /** Titles of representatives in another country, who also act in a dependency. */

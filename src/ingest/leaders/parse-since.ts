@@ -59,7 +59,10 @@ interface SincePattern {
 const accessionSource = '(?:coming to power|seizing power|taking power|taking office) (?:on|in)';
 /** Phrases that give the start of a term, most explicit first. */
 const sincePatterns: readonly SincePattern[] = [
-  { pattern: createLeadingPattern(`\\(?\\s*(?:in office )?(?:since\\s*)+(?:${accessionSource})?`), basis: 'STATED' },
+  {
+    pattern: createLeadingPattern(`\\(?\\s*(?:both |all )?(?:in office )?(?:since\\s*)+(?:${accessionSource})?`),
+    basis: 'STATED',
+  },
   { pattern: createLeadingPattern('(?:acting|interim) since'), basis: 'STATED', capacity: 'ACTING' },
   {
     pattern: createLeadingPattern('(?:interim|acting) (?:president|prime minister) (?:from|since)'),

@@ -1,5 +1,8 @@
 import type { termCapacities } from '../../model/vocabulary.ts';
 
+/** The capacities in which a holder exercises the office. */
+export const holdingCapacities: ReadonlySet<string> = new Set(['INCUMBENT', 'ACTING', 'CARETAKER']);
+
 type Capacity = (typeof termCapacities)[number];
 
 /** A parsed title. */
@@ -20,7 +23,7 @@ const titleWords = new Set(
   first speaker house representatives assembly supreme people's presidium military minister-in-attendance minister-president crown self-defense
   superior military transitional junta patriotic movement safeguard safeguarding homeland nonresident officer ulu o tokelau president-elect
   prime-minister-designate minister-designate designate elect malagasy refoundation pitcairn resident tuanku ruler monarch
-  or equivalent territorial assembly island lieutenant-governor`.split(/\s+/),
+  or equivalent territorial assembly island lieutenant-governor presidents`.split(/\s+/),
 );
 const joiningWords = new Set(['of', 'the', 'and', 'for', 'to', 'in', 'is', 'o', 'or', 'ulu']);
 const titleAcronyms = new Set(['GNU', 'CNSP', 'SAC']);
@@ -43,9 +46,14 @@ function isTitleWord(word: string): boolean {
   return titleWords.has(lowerCase) || titleAcronyms.has(plain);
 }
 
+const vicePresidentSource = String.raw`(?:co-|(?:first|second|third|executive|senior)\s+)?(?:vice|deputy)[- ]presidents?\b`;
+/** The beginning of words about a vice president. */
+export const vicePresidentTitleSource = String.raw`(?:(?:acting|interim|temporary)\s+)?${vicePresidentSource}`;
+const vicePresidentBeginning = new RegExp(`^\\s*${vicePresidentTitleSource}(?:-elect)?`, 'i');
+
 /** Returns the length of the title at the start of a text in code units, including trailing space. */
 export function findTitleEnd(text: string): number {
-  let end = 0;
+  let end = vicePresidentBeginning.exec(text)?.[0].length ?? 0;
   for (const { 0: word, index } of text.matchAll(/\([^()]*\)|\S+/g)) {
     if (index < end) continue;
     const country = countriesInTitles.find((name) => text.startsWith(name, index));
@@ -65,7 +73,7 @@ export function findTitleEnd(text: string): number {
 const capacityPatterns: readonly { pattern: RegExp; capacity: Capacity }[] = [
   { pattern: /\b(?:President|Minister|Premier|Chancellor)[- ](?:elect|designate)\b/i, capacity: 'ELECT' },
   { pattern: /\bcaretaker\b/i, capacity: 'CARETAKER' },
-  { pattern: /\b(?:acting|interim|transition(?:al)?|provisional)\b/i, capacity: 'ACTING' },
+  { pattern: /\b(?:acting|interim|transition(?:al)?|provisional|temporary)\b/i, capacity: 'ACTING' },
 ];
 
 /** Offices whose wording varies or contains the title of another office. */
@@ -111,16 +119,27 @@ const governmentHeadPattern =
 /** An incomplete title, which names no office. */
 const incompleteTitlePattern = /^(?:Minister|Prime|President of|President of the|)$/;
 /** Other offices, which the source names while the head's office is vacant. */
-const otherOfficePattern = /^(?:Vice President|Deputy Prime Minister|Commander in Chief)$/;
+const otherOfficePattern = /^(?:Deputy Prime Minister|Commander in Chief)$/;
+/** Titles of vice presidents, in the singular or plural, with what distinguishes their offices. */
+const vicePresidentPattern = new RegExp(`^${vicePresidentSource}`, 'i');
+/** Returns the office: "Vice President" for "Co-Vice Presidents". */
+const normalizeVicePresidency = (words: string): string =>
+  words
+    .replace(/^co-/i, '')
+    .replace(/s$/i, '')
+    .split(/[\s-]+/)
+    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1).toLowerCase())
+    .join(' ');
 
-/** Parses a title; undefined if it is neither a chief of state's nor a head of government's. */
+/** Parses a title; undefined if it is not that of a chief of state, a head of government or a vice president. */
 export function parseTitle(words: string, field: 'chief of state' | 'head of government'): Title | undefined {
   const capacity = capacityPatterns.find(({ pattern }) => pattern.test(words))?.capacity ?? 'INCUMBENT';
   const plain = words
-    .replace(/\b(?:acting|interim|transition(?:al)?|provisional|caretaker|first of)\b/gi, '')
+    .replace(/\b(?:acting|interim|transition(?:al)?|provisional|temporary|caretaker|first of)\b/gi, '')
     .replace(/[- ](?:elect|designate)\b/i, '')
     .replace(/\((?:acting|interim|nonresident)\)/gi, '')
     .replace(/^(?:GNU|CNSP)\b/, '')
+    .replace(/\bPresidents\b/, 'President')
     .replace(/^\(([^()]*)\)$/, '$1')
     .replace(/[\s,]+(?:is)?$/, '')
     .replace(/\s+/g, ' ')
@@ -135,12 +154,18 @@ export function parseTitle(words: string, field: 'chief of state' | 'head of gov
       parts[0] ??
       plain);
   if (otherOfficePattern.test(main)) return undefined;
+  const vicePresident = vicePresidentPattern.exec(main)?.[0];
+  if (vicePresident !== undefined) return { office: normalizeVicePresidency(vicePresident), capacity };
   if (incompleteTitlePattern.test(main)) return { office: undefined, capacity };
   const knownOffice = officePatterns.find(({ pattern }) => pattern.test(main))?.office;
   const office =
     knownOffice ?? main.replace(/^Chairperson\b/, 'Chairman').replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
   return { office, capacity };
 }
+
+/** Returns whether an office is that of a vice president, who heads neither the state nor the government. */
+export const isVicePresidency = (office: string | undefined): boolean =>
+  office !== undefined && vicePresidentPattern.test(office);
 
 /** Returns whether an office is that of head of government. */
 export const isGovernmentHeadOffice = (office: string): boolean => governmentHeadPattern.test(office);

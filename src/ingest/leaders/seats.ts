@@ -2,6 +2,7 @@ import type { Leader } from './identify-leaders.ts';
 import type { LeaderLine } from './leaders-file.ts';
 import type { Observation, ReadLine } from './observations.ts';
 import { type Departure, parseDepartures } from './parse-departures.ts';
+import { isVicePresidency } from './parse-titles.ts';
 
 /** A line of a country, as evidence of who holds its offices and who no longer does. */
 export interface SeatLine extends ReadLine {
@@ -10,6 +11,8 @@ export interface SeatLine extends ReadLine {
   departures: Departure[];
   /** The words of the first holder's first day or name. */
   range: readonly [start: number, end: number] | undefined;
+  /** The words of the first vice president's first day or name. */
+  vicePresidentRange: readonly [start: number, end: number] | undefined;
 }
 
 /** All lines of a country. */
@@ -23,14 +26,15 @@ export function collectSeats(lines: readonly ReadLine[], leaders: ReadonlyMap<Ob
   const seats = new Map<string, Seat>();
   for (const line of lines) {
     const observations = observationsByLine.get(line.line) ?? [];
-    const [first] = observations;
+    const getRange = (one: Observation | undefined) => one && (one.wordRanges.since ?? one.wordRanges.name);
     const seat = seats.get(line.country) ?? { lines: [] };
     seats.set(line.country, seat);
     seat.lines.push({
       ...line,
       leaders: new Set(observations.flatMap((observation) => leaders.get(observation)?.key ?? [])),
       departures: parseDepartures(line.line.text),
-      range: first && (first.wordRanges.since ?? first.wordRanges.name),
+      range: getRange(observations[0]),
+      vicePresidentRange: getRange(observations.find(({ office }) => isVicePresidency(office))),
     });
   }
   return seats;

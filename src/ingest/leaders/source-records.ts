@@ -94,7 +94,8 @@ export function createCoverageRecords(file: LeadersFile, { final }: Corrections)
         `Of the time before ${start}, only the terms of those who were still in office ${index === 0 ? 'then' : 'in one of the editions'} are on record: that a country has no leader there says nothing.`,
         ...(gaps.length > 0 ? [`No edition was read ${gaps.join(', ')}.`] : []),
         ...(isLast && all.some((day) => day > final.day) ? [`${final.reason} Later copies attest nothing new.`] : []),
-        'Deputies, cabinets and councils are not read.',
+        'Vice presidents are on record where an edition names them, which those after May 2024 seldom do.',
+        'Deputy prime ministers, cabinets and councils are not read.',
       ].join(' '),
     };
   });

@@ -4,7 +4,7 @@ import { open } from 'node:fs/promises';
 import { extname } from 'node:path';
 
 /** How a table is stored, as far as it could be detected. */
-export type TableKind = 'delimited' | 'xlsx' | 'json' | 'jsonl';
+type TableKind = 'delimited' | 'xlsx' | 'json' | 'jsonl';
 
 export const encodings = ['UTF-8', 'UTF-16LE', 'UTF-16BE', 'Windows-1252'] as const;
 export type Encoding = (typeof encodings)[number];

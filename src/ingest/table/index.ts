@@ -11,7 +11,8 @@ import { createFlowRejectsFile, detectRejectsTable, rejectColumns } from '../tra
 import { type ColumnReport, ColumnReports } from './column-report.ts';
 import { CombinedRows } from './combine-rows.ts';
 import { normalizeUrl } from './create-records.ts';
-import { fitMapping, readTableMapping, type TableMapping } from './mapping.ts';
+import { createDerivedSource } from './derived-source.ts';
+import { fitMapping, getRowSource, readTableMapping, type TableMapping } from './mapping.ts';
 import { assertMappingFits, listColumnUses } from './noun-fields.ts';
 import { openTable } from './read-table.ts';
 import { NameResolver } from './resolve-names.ts';
@@ -69,18 +70,28 @@ export async function importTable(db: Database, path: string, options: TableImpo
   const uses = listColumnUses(mapping, columns);
   const reports = new ColumnReports(columns, (column) => uses.get(column) ?? []);
   const reader = db.autocommitReader();
+  const sourcesByUrl = new Map((await readSourceUrls(reader)).map(({ key, url }) => [normalizeUrl(url), key]));
+  /** The rejected rows of a table do not show what all its rows rest on. */
+  const listSourceRecords = async (): Promise<readonly RecordInput[]> => {
+    if (!getRowSource(mapping)?.derived) return [{ noun: 'source', ...source }];
+    if (rejectsLayout) return [];
+    const createsSources = create.includes('sources');
+    const whole = await openTable(path, { ...stated, paths });
+    return createDerivedSource(whole, { mapping, source, constants, sourcesByUrl, createsSources });
+  };
   const rows = new TableRowReader({
     ...{ mapping, noun, columns, constants, reports },
     create: new Set(create),
     names: new NameResolver(reader, createCountryResolver(await readCountryNames(reader))),
-    sourcesByUrl: new Map((await readSourceUrls(reader)).map(({ key, url }) => [normalizeUrl(url), key])),
+    sourcesByUrl,
     today: new Date().toISOString().slice(0, 10),
   });
   const origins = new WeakMap<ImportItem, readonly TableRow[]>();
   const counts = { skipped: 0, combined: 0 };
   const combined = new CombinedRows(mapping.duplicates);
   const place = { file: basename(path), isRejects: rejectsLayout };
-  const items = readItems(table, { ...place, rows, source, origins, combined, counts });
+  const sourceRecords = await listSourceRecords();
+  const items = readItems(table, { ...place, rows, sourceRecords, origins, combined, counts });
   const { delimiter = ',', ...format } = pickFormat(table);
   await using rejects = createFlowRejectsFile(rejectsPrefix, path, { path, name: basename(path) }, delimiter);
   rejects.header = [[...rejectColumns, ...columns]];
@@ -117,7 +128,8 @@ interface ReadItemsOptions {
   /** Whether the table has the rows that an import rejected. */
   isRejects: boolean;
   rows: TableRowReader;
-  source: object;
+  /** The source of the table, after those that it is derived from. */
+  sourceRecords: readonly RecordInput[];
   /** Receives the rows of each record. */
   origins: WeakMap<ImportItem, readonly TableRow[]>;
   combined: CombinedRows;
@@ -128,9 +140,9 @@ interface ReadItemsOptions {
 /** Yields the source, then the record of each row after those that it needs. */
 async function* readItems(
   table: Table,
-  { file, isRejects, rows, source, origins, combined, counts }: ReadItemsOptions,
+  { file, isRejects, rows, sourceRecords, origins, combined, counts }: ReadItemsOptions,
 ): AsyncGenerator<ImportItem> {
-  yield toNeededItem({ file }, { noun: 'source', ...source } as RecordInput);
+  for (const record of sourceRecords) yield toNeededItem({ file }, record);
   const needed = new Set<string>();
   for await (const batch of table.batches)
     for (const raw of batch) {

@@ -64,7 +64,12 @@ const simpleFieldSchema = z.union([
       .describe('Travellers and speakers: the column with the office of the person, which finds the term.'),
     country: columnName()
       .optional()
-      .describe('Travellers and speakers: the column with the country for which the person acts.'),
+      .describe(
+        'Travellers and speakers: the column with the country for which the person acts, or one for each person.',
+      ),
+    term: columnName()
+      .optional()
+      .describe('Travellers: the column with the keys of their terms, one for each, instead of that held on the day.'),
     newOffice: newOfficeSchema.optional(),
   }),
   z.strictObject({ value: jsonSchema.describe('The same value for all rows, in the format of the field.') }),

@@ -20,6 +20,12 @@ const rowSourceSchema = z
     z.strictObject({
       column: columnSchema,
       publisher: columnName().optional(),
+      derived: z
+        .boolean()
+        .optional()
+        .describe(
+          'Whether the table rewords these sources: then it is recorded as derived from them, and not as independent.',
+        ),
       optional: z.boolean().optional().describe('Whether the table may lack the column.'),
     }),
   ])
@@ -99,7 +105,7 @@ export type TableMappingInput = z.input<typeof tableMappingSchema>;
 /** Returns the columns of the URLs of sources and of their publishers. */
 export const getRowSource = ({
   sources,
-}: TableMapping): { column: string; publisher?: string | undefined; optional?: boolean | undefined } | undefined =>
+}: TableMapping): Exclude<NonNullable<TableMapping['sources']>, string> | undefined =>
   typeof sources === 'string' ? { column: sources } : sources;
 
 /** Returns the mapping for a table: with the names of columns that it has, without optional ones that it lacks. */

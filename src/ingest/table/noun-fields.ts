@@ -1,4 +1,5 @@
 import { badInput } from '../../model/errors.ts';
+import { findNearestName } from '../../model/find-nearest-name.ts';
 import { date, day, type Field, text } from '../../model/nouns/field-kinds.ts';
 import * as nouns from '../../model/nouns/index.ts';
 import { isEntryNoun, visitPurposes } from '../../model/vocabulary.ts';
@@ -119,6 +120,7 @@ function listColumns(field: SimpleFieldMapping, columns: readonly string[]): { n
     ? [
         [cell.column, ''],
         [cell.office, ' (office)'],
+        [cell.term, ' (term)'],
         [cell.country ?? cell.newOffice?.country, ' (country)'],
         [cell.year, ' (year)'],
       ]
@@ -145,7 +147,10 @@ export function assertMappingFits(
   const fields = getTableFields(noun);
   for (const [name, field] of Object.entries(mapping.fields)) {
     const declared = fields.get(name);
-    if (!declared) throw invalid(`A ${noun} has no field "${name}", only ${[...fields.keys()].join(', ')}.`);
+    if (!declared)
+      throw invalid(
+        `A ${noun} has no field "${name}", only ${[...fields.keys()].join(', ')}.${suggest(name, [...fields.keys()])}`,
+      );
     for (const one of listFieldCases(field)) {
       const fault = findFieldFault(name, declared, one, columns);
       if (fault !== undefined) throw invalid(fault);
@@ -158,8 +163,13 @@ export function assertMappingFits(
   );
   if (missing.length > 0)
     throw invalid(
-      `The table has no column ${missing.map((column) => JSON.stringify(column)).join(', ')}, only ${columns.map((column) => JSON.stringify(column)).join(', ')}.`,
+      `The table has no column ${missing.map((column) => JSON.stringify(column)).join(', ')}, only ${columns.map((column) => JSON.stringify(column)).join(', ')}.${suggest(missing[0] ?? '', columns)}`,
     );
+}
+
+function suggest(name: string, known: readonly string[]): string {
+  const nearest = findNearestName(name, known);
+  return nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
 }
 
 /** Returns why a field cannot be read as the mapping says. */
@@ -173,6 +183,8 @@ function findFieldFault(
   const isPerson = declared.kind === 'travellers' || name === 'speaker';
   if (!isPerson && (cell?.office !== undefined || cell?.country !== undefined))
     return `"${name}" takes neither "office" nor "country": only travellers and speakers do.`;
+  if (cell?.term !== undefined && declared.kind !== 'travellers')
+    return `"${name}" does not take "term": only travellers do.`;
   if (cell?.newOffice && !(declared.kind === 'reference' && declared.target === 'office'))
     return `"${name}" cannot take "newOffice": it is not an office.`;
   if (

@@ -18,12 +18,31 @@ export async function readTravellers(
   options: PeopleOptions,
 ): Promise<void> {
   const people = await readPeople(state, items, cell, options);
-  if (people.length > 0)
-    state.values.travellers = people.map(({ key, term, country }) => ({
+  if (people.length === 0) return;
+  const terms = cell.term === undefined ? undefined : splitAligned(state, cell.term, cell, items.length);
+  state.values.travellers = people.map(({ key, term: found, country }, index) => {
+    const term = terms ? terms[index] || undefined : found?.key;
+    return {
       party: key,
-      ...(term && { term: term.key }),
-      ...(country !== undefined && country !== term?.country && { country }),
-    }));
+      ...(term !== undefined && { term }),
+      ...(country !== undefined && (terms !== undefined || country !== found?.country) && { country }),
+    };
+  });
+}
+
+/** Returns the values of a column that has one for each person, in the same order; undefined if the cell is empty. */
+function splitAligned(
+  state: RowState,
+  column: string,
+  { separator = ';' }: CellMapping,
+  count: number,
+): readonly string[] | undefined {
+  const text = state.getCell(column);
+  if (text === '') return Array<string>(count).fill('');
+  const values = text.split(separator.trim() || separator).map((value) => value.trim());
+  if (values.length === count) return values;
+  state.fail(column, text, `It has ${values.length} values for ${count} people. Separate them like the people.`);
+  return undefined;
 }
 
 export async function readSpeaker(
@@ -47,17 +66,11 @@ async function readPeople(
 ) {
   const { days } = state;
   if (!days) return [];
-  const label = cell.country === undefined ? '' : state.getCell(cell.country);
-  const found = label === '' ? undefined : await names.resolveCountry(label, days);
-  if (found && cell.country !== undefined) {
-    if ('reason' in found) state.fail(cell.country, label, found.reason);
-    else state.countResolved(cell.country);
-  }
-  const country = found && 'key' in found ? found.key : undefined;
-  if (found && 'note' in found && found.note !== undefined) state.notes.push(found.note);
+  const countries = await readCountries(state, items.length, cell, names);
   const office = cell.office === undefined ? undefined : state.getCell(cell.office) || undefined;
   const people = [];
-  for (const name of items) {
+  for (const [index, name] of items.entries()) {
+    const country = countries[index];
     const person = await names.resolvePerson({ name, office, country }, days);
     // A state travels if no source names its delegation.
     const delegation = 'reason' in person && person.isUnknown ? await names.resolveCountry(name, days) : undefined;
@@ -88,4 +101,33 @@ async function readPeople(
     people.push('key' in person ? { ...person, country } : { key: own, term: undefined, country });
   }
   return people;
+}
+
+/** Returns the country for which each person acts: that of the row, or one for each. */
+async function readCountries(
+  state: RowState,
+  count: number,
+  cell: CellMapping,
+  names: NameResolver,
+): Promise<readonly (string | undefined)[]> {
+  const { days } = state;
+  const { country: column, separator } = cell;
+  const text = column === undefined ? '' : state.getCell(column);
+  if (!days || column === undefined || text === '') return [];
+  const isAligned = separator !== undefined && text.includes(separator.trim() || separator);
+  const labels = (isAligned ? splitAligned(state, column, cell, count) : undefined) ?? Array<string>(count).fill(text);
+  const countries: (string | undefined)[] = [];
+  for (const [index, label] of labels.entries()) {
+    const isRepeated = index > 0 && label === labels[index - 1];
+    if (label === '' || isRepeated) {
+      countries.push(isRepeated ? countries[index - 1] : undefined);
+      continue;
+    }
+    const found = await names.resolveCountry(label, days);
+    if ('reason' in found) state.fail(column, label, found.reason);
+    else state.countResolved(column);
+    if ('note' in found && found.note !== undefined) state.notes.push(found.note);
+    countries.push('key' in found ? found.key : undefined);
+  }
+  return countries;
 }

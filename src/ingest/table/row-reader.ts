@@ -1,5 +1,6 @@
 import type { Day } from '../../model/calendar.ts';
 import { readEdtf } from '../../model/edtf.ts';
+import { recordKeySchema } from '../../model/records/field-schemas.ts';
 import type { RecordInput } from '../../model/records/index.ts';
 import type { ColumnReports } from './column-report.ts';
 import { createdSourceKey, createSourceRecord, normalizeUrl, toKeyPart } from './create-records.ts';
@@ -265,6 +266,10 @@ export class TableRowReader {
         return toKeyPart(typeof value === 'object' ? JSON.stringify(value) : String(value ?? ''));
       return toKeyPart(state.getCell(column));
     };
+    // A column of keys, such as that of an export, has them as they are.
+    const [, column] = /^\{([^{}]+)\}$/.exec(this.#options.mapping.key) ?? [];
+    const cell = column === undefined || fields.has(column) ? '' : state.getCell(column.trim());
+    if (recordKeySchema.safeParse(cell).success) return cell;
     return fillTemplate(this.#options.mapping.key, fill)
       .replace(/-{2,}/g, '-')
       .replace(/[-:._]+$/, '');

@@ -1,9 +1,8 @@
 import type { z } from 'zod';
-import { editDistance } from '../edit-distance.ts';
+import { findNearestName } from '../find-nearest-name.ts';
 
 /** Other words for the bounds of a period, which editors may expect. */
 const synonyms: Readonly<Record<string, string>> = { from: 'start', since: 'start', until: 'end', to: 'end' };
-const maxDistance = 2;
 
 /** Returns the error option of an object schema: it names unknown fields, and the one that was probably meant. */
 export const explainUnknownKeys = (names: Iterable<string>) => {
@@ -22,11 +21,7 @@ export function describeUnknownKeys(keys: readonly string[], known: readonly str
 function suggestKey(key: string, known: readonly string[]): string | undefined {
   const synonym = synonyms[key];
   if (synonym !== undefined && known.includes(synonym)) return synonym;
-  const [nearest] = known
-    .map((name) => ({ name, distance: editDistance(key.toLowerCase(), name.toLowerCase(), maxDistance) }))
-    .filter(({ name, distance }) => distance <= maxDistance && distance < name.length / 2)
-    .toSorted((a, b) => a.distance - b.distance);
-  return nearest?.name;
+  return findNearestName(key, known);
 }
 
 const formatKeys = (keys: readonly string[]): string => keys.map((key) => `"${key}"`).join(', ');

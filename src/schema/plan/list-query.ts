@@ -7,7 +7,7 @@ import {
   type MultiValueAccess,
   type SearchHits,
 } from '../../db/queries/filter.ts';
-import { allOf, anyOf, limitExpression, type StatementContext, withinDeadline } from '../../db/sql-builder.ts';
+import { allOf, anyOf, type StatementContext, withinDeadline } from '../../db/sql-builder.ts';
 import { type Entity, type OpenedRow, openRow } from './entity-tables.ts';
 import type { ListQuerySpec, RowSlice, ValueRange } from './list-query-spec.ts';
 
@@ -97,7 +97,7 @@ export class ListQuery {
     const found = sql`WITH ${value}(value) AS (${spread.values}) ${sql.join(arms, sql` UNION ALL `)}`;
     // The plus prevents SQLite from scanning all rows in order.
     const order = this.#spec.order.map((column) => sql`+${column}`);
-    return sql`SELECT ${columns} FROM ${this.#opened.fromClause} WHERE ${this.#ownColumn('id')} IN (${found}) ${this.#orderByClause(order, start.isDescending)} LIMIT ${limitExpression(limit)}`;
+    return sql`SELECT ${columns} FROM ${this.#opened.fromClause} WHERE ${this.#ownColumn('id')} IN (${found}) ${this.#orderByClause(order, start.isDescending)} LIMIT ${limit}`;
   }
 
   /** Selects 1 if the list has rows on the other side of `start`, including `start` itself. */
@@ -124,7 +124,7 @@ export class ListQuery {
     const { conditions, order } = this.#spec;
     const from = this.#opened.fromClause;
     const tests = conditions.map(({ test }) => test);
-    const few = sql`(SELECT count(*) FROM (SELECT 1 FROM ${from} WHERE ${allOf([this.#withinDeadline, ...tests])} LIMIT ${limitExpression(sortThreshold)})) < ${sortThreshold}`;
+    const few = sql`(SELECT count(*) FROM (SELECT 1 FROM ${from} WHERE ${allOf([this.#withinDeadline, ...tests])} LIMIT ${sortThreshold})) < ${sortThreshold}`;
     const sort = { from, tests, order: order.map((column) => sql`+${column}`) };
     const walk = { from, tests: tests.map((test) => sql`+(${test})`), order };
     const along = (path: AccessPath) => (rows: SQL) => this.#selectFrom(start, path, columns, rows, downward);
@@ -231,7 +231,7 @@ export class ListQuery {
     // In ascending order, every position is above the bound, and SQLite might start at the lower of two bounds.
     if (downward && above !== undefined) bounds.push(sql`${order[0]} > ${above}`);
     if (far !== undefined) bounds.push(sql`${order[0]} ${sql.raw(downward ? '>=' : '<=')} ${far}`);
-    return sql`SELECT ${columns} FROM ${from} WHERE ${allOf([this.#withinDeadline, ...tests, ...bounds])} ${this.#orderByClause(order, downward)} LIMIT ${limitExpression(limit)}`;
+    return sql`SELECT ${columns} FROM ${from} WHERE ${allOf([this.#withinDeadline, ...tests, ...bounds])} ${this.#orderByClause(order, downward)} LIMIT ${limit}`;
   }
 
   /** The direction of each of the sort columns when the first one is read downward or upward. */

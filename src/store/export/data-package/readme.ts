@@ -1,8 +1,9 @@
 import type { PackageInfo, Resource } from './descriptor.ts';
 
 /** Returns the README of a data package. */
-export const createReadme = ({ version, permalink, selection }: PackageInfo, resources: readonly Resource[]): string =>
-  `# Chancery: a sourced, dated record of diplomacy
+export function createReadme({ version, permalink, selection }: PackageInfo, resources: readonly Resource[]): string {
+  const has = (name: string): boolean => resources.some((resource) => resource.name === name);
+  return `# Chancery: a sourced, dated record of diplomacy
 
 ${selection}. Version ${version} (epoch and sequence number of the dataset).
 
@@ -14,10 +15,14 @@ ${resources.map(({ name, description }) => `- \`${name}.csv\`: ${description}`).
 
 ## Licence
 
-Facts are not subject to copyright; the words of sources are. \`sources.csv\` states the publisher and
-the licence of each source, where one is known, and the tables that end in \`citations\` state which
-source supports which field. Before you publish words of a source, check its licence.
-\`source-texts.csv\` contains complete texts only of sources whose licence allows it.
+Facts are not subject to copyright; the words of sources are. ${
+    has('sources') ? '`sources.csv`' : 'The complete data package, or the list of sources,'
+  } states the
+publisher and the licence of each source, where one is known, and the tables that end in
+\`citations\` state which source supports which field. Before you publish words of a source, check
+its licence.${
+    has('source-texts') ? '\n\n`source-texts.csv` contains complete texts only of sources whose licence allows it.' : ''
+  }
 
 ## Citation
 
@@ -28,7 +33,7 @@ with its version:
 
 ## Caveats
 
-- The dataset is not complete. \`coverages.csv\` states for each source what was read, and for which
+- The dataset is not complete. ${has('coverages') ? '`coverages.csv`' : 'The list of coverages'} states for each source what was read, and for which
   period. A missing entry does not mean that nothing happened.
 - Dates are no more exact than their source. They are EDTF: \`2023-11\` is a day of that month, and
   \`[2023-10-23..2023-10-29]\` one day of that range. Do not read them as days without a decision.
@@ -36,3 +41,4 @@ with its version:
 - A country is the state that existed on the day, with the name of that time.
 - Quoted words and their offsets are not in the tables. The interchange format has them.
 `;
+}

@@ -1,0 +1,12 @@
+import { editDistance } from './edit-distance.ts';
+
+const maxDistance = 2;
+
+/** Returns the known name that a misspelled one probably means, whatever its case; undefined if none is near. */
+export function findNearestName(name: string, known: readonly string[]): string | undefined {
+  const [nearest] = known
+    .map((one) => ({ one, distance: editDistance(name.toLowerCase(), one.toLowerCase(), maxDistance) }))
+    .filter(({ one, distance }) => distance <= maxDistance && distance < one.length / 2)
+    .toSorted((first, second) => first.distance - second.distance);
+  return nearest?.one;
+}
