@@ -34,7 +34,7 @@ export function addImportCommand(program: Command): void {
     .command('import')
     .description('Import data from files. Importing the same files again changes nothing.')
     .addArgument(new Argument('<format>', 'Format of the files; see below.').choices(Object.keys(importFormats)))
-    .argument('<path>', 'File or folder to read.')
+    .argument('<path>', 'File or folder to read. entries: - for stdin.')
     .option('--terms <folder>', "hsg-travels: folder with the travellers' terms of office.")
     .option('--mapping <name or file>', 'flows, table: mapping that describes the columns of the tables.')
     .addOption(
@@ -57,7 +57,7 @@ export function addImportCommand(program: Command): void {
     .option('--json', 'Print one JSON document: the report.')
     .addHelpText(
       'after',
-      `\nFormats:\n${formats.join('\n')}\n\nExits with 1 if records were rejected; all others are imported. A file written by "export --with-history"\nis restored completely or not at all, into a new or an empty database.\n\nExample:\n  chancery import entries my-visits.yaml --dry-run`,
+      `\nFormats:\n${formats.join('\n')}\n\nExits with 1 if records were rejected; all others are imported. A file written by "export --with-history"\nis restored completely or not at all, into a new or an empty database.\n\nExample:\n  chancery import entries my-visits.yaml --dry-run\n  chancery read article.txt | chancery import entries -`,
     )
     .action(async (stated: ImportFormatName, path: string, flags: Flags) => {
       // Trade flows have a format of their own.
@@ -74,7 +74,10 @@ export function addImportCommand(program: Command): void {
       const acceptUnverified = flags.acceptUnverified === true || exported === 'records';
       const report = await runImport(format, path, { ...flags, acceptUnverified }, values);
       if (flags.json) printJson(report);
-      else print(`${flags.dryRun ? 'Would import' : 'Imported'} ${path}\n${formatImportReport(report)}`);
+      else
+        print(
+          `${flags.dryRun ? 'Would import' : 'Imported'} ${path === '-' ? 'stdin' : path}\n${formatImportReport(report)}`,
+        );
       process.exitCode = getExitCode([report]);
     });
   addSettingOptions(command, settings, writingDefaults);
@@ -104,7 +107,7 @@ function validateImportArguments(
       `flows requires --mapping: one of ${listBundledMappings().join(', ')}, or the path of a mapping file.`,
     );
   for (const input of [path, terms])
-    if (input !== undefined && !existsSync(input))
+    if (input !== undefined && !(input === '-' && name === 'entries') && !existsSync(input))
       throw new UsageError(`There is no file or folder ${resolve(input)}.`);
 }
 
@@ -128,7 +131,7 @@ function addColumn(text: string, before: Readonly<Record<string, string>> = {}):
 
 /** Returns what a file was exported as, if it was. */
 async function detectExportFile(name: ImportFormatName, path: string) {
-  if (name !== 'entries' || extname(path) !== '.jsonl' || !statSync(path).isFile()) return undefined;
+  if (name !== 'entries' || path === '-' || extname(path) !== '.jsonl' || !statSync(path).isFile()) return undefined;
   const { detectExport } = await import('../ingest/history-format.ts');
   return detectExport(path);
 }

@@ -10,6 +10,7 @@ import { addInitCommand } from './init.ts';
 import { addMappingCommand } from './mapping.ts';
 import { addMcpCommand } from './mcp.ts';
 import { ignoreClosedPipes, printToStderr } from './output.ts';
+import { addReadCommand } from './read.ts';
 import { addResolveCommand } from './resolve.ts';
 import { addRestoreCommand } from './restore.ts';
 import { addServeCommand } from './serve.ts';
@@ -24,6 +25,7 @@ const commandAdders = [
   addMappingCommand,
   addCheckCommand,
   addExportCommand,
+  addReadCommand,
   addResolveCommand,
   addBackupCommand,
   addRestoreCommand,

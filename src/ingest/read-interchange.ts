@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { hash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { type Document, isMap, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
@@ -14,8 +15,16 @@ type InterchangeFileReader = (path: string, file: string) => AsyncIterable<Impor
 const readers: Record<string, InterchangeFileReader> = { '.yaml': readYaml, '.yml': readYaml, '.jsonl': readJsonLines };
 const supportedExtensions = Object.keys(readers).join(', ');
 
-/** Reads the interchange format: a YAML or JSON Lines file, or a folder of them in the order of their names. */
+/** Stands for stdin in place of a path. */
+export const stdinPath = '-';
+
+/** Reads the interchange format: a YAML or JSON Lines file, a folder of them in the order of their names, or stdin. */
 export async function* readInterchange(path: string): AsyncIterable<ImportItem> {
+  if (path === stdinPath) {
+    const { buffer } = await import('node:stream/consumers');
+    yield* parseBytes(await buffer(process.stdin));
+    return;
+  }
   const isFolder = (await statInput(path)).isDirectory();
   const files = isFolder ? (await readdir(path)).filter((file) => readers[extname(file)]).sort() : [path];
   if (files.length === 0) throw badInput(`The folder "${path}" has no file that ends in ${supportedExtensions}.`);
@@ -60,8 +69,32 @@ const isExportHeader = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'noun' in value && value.noun === exportHeader.noun;
 
 async function* readYaml(path: string, file: string): AsyncIterable<ImportItem> {
+  yield* parseYaml(await readFile(path), file);
+}
+
+/** Records without a file: YAML, of which a JSON document is a part, or JSON Lines. Named by its hash: each input is another file. */
+export function* parseBytes(bytes: Buffer): Iterable<ImportItem> {
+  const file = `stdin-${hash('sha256', bytes).slice(0, 8)}`;
+  const text = bytes.toString();
+  if (/^\s*\{/.test(text) && isUtf8(bytes)) yield* parseJsonLines(text, file);
+  else yield* parseYaml(bytes, file);
+}
+
+function* parseJsonLines(text: string, file: string): Iterable<ImportItem> {
+  for (const [index, line] of text.split(/\r?\n/).entries()) {
+    const place = { file, line: index + 1 };
+    if (line.trim() === '') continue;
+    try {
+      const value = parseJsonLine(line);
+      if (index > 0 || !isExportHeader(value)) yield toImportItem(value, place);
+    } catch (error) {
+      yield { place, rejected: getErrorMessage(error) };
+    }
+  }
+}
+
+function* parseYaml(bytes: Buffer, file: string): Iterable<ImportItem> {
   const lines = new LineCounter();
-  const bytes = await readFile(path);
   if (!isUtf8(bytes)) {
     yield {
       place: { file },

@@ -8,7 +8,7 @@ import { cliPath, openCliSandbox } from './cli-sandbox.ts';
 const place = openCliSandbox({ here: true });
 afterAll(() => place[Symbol.dispose]());
 
-test.each(['init', 'serve', 'mcp', 'import', 'mapping', 'check', 'resolve', 'config'])(
+test.each(['init', 'serve', 'mcp', 'import', 'mapping', 'check', 'read', 'resolve', 'config'])(
   '%s --help has an example',
   async (command) => {
     const { code, out, err } = await place.run([command, '--help']);
@@ -20,7 +20,7 @@ test.each(['init', 'serve', 'mcp', 'import', 'mapping', 'check', 'resolve', 'con
 test.each([
   [
     ['improt'],
-    "error: unknown command 'improt'\n(Did you mean import?)\nCommands: init, serve, mcp, import, mapping, check, export, resolve, backup, restore, token, source, config.\n",
+    "error: unknown command 'improt'\n(Did you mean import?)\nCommands: init, serve, mcp, import, mapping, check, export, read, resolve, backup, restore, token, source, config.\n",
   ],
   [['check', '--jsno'], "error: unknown option '--jsno'\n(Did you mean --json?)\nAdd --help to show the usage.\n"],
   [['import', 'entries'], "error: missing required argument 'path'\nAdd --help to show the usage.\n"],
@@ -32,6 +32,10 @@ test.each([
   [
     ['import', 'table', '.'],
     'table requires --mapping: the path of a mapping file, which "chancery mapping new" proposes, or a name of "chancery mapping list".\n',
+  ],
+  [
+    ['read', 'a.txt', '--json', '--yaml'],
+    "error: option '--yaml' cannot be used with option '--json'\nAdd --help to show the usage.\n",
   ],
   [['import', 'entries', '.', '--noun', 'visit'], '--noun is an option of table, not of entries.\n'],
   [['import', 'entries', '.', '--create', 'persons'], '--create is an option of table, not of entries.\n'],

@@ -30,6 +30,16 @@ export function readRecord(writer: Writer, noun: RecordNoun, key: string): Recor
   return json == null ? undefined : normalizeRecordJson(noun, json);
 }
 
+/** The same without a transaction that writes. */
+export async function readCurrentRecord(
+  reader: Reader,
+  noun: RecordNoun,
+  key: string,
+): Promise<RecordJson | undefined> {
+  const row = await reader.get<{ json: string | null }>(sql`SELECT ${selectRecordJson(noun, sql`${key}`)} AS "json"`);
+  return row?.json == null ? undefined : normalizeRecordJson(noun, row.json);
+}
+
 const pageSize = 500;
 
 /** Reads every live record of a noun, sorted by key, in pages; `document` is undefined where its rows are missing. */

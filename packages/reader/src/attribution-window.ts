@@ -1,0 +1,85 @@
+import type { TextDocument } from './document.ts';
+import type { QuotedPassage } from './quotations.ts';
+import type { Range } from './text-index.ts';
+import { findToken } from './tokens.ts';
+
+const maxWindow = 60;
+
+/** The tokens around a passage that may attribute it. */
+export interface Window {
+  first: number;
+  last: number;
+}
+
+const isSentenceEnd = (document: TextDocument, at: number): boolean => {
+  const { tokens } = document;
+  const text = tokens[at]?.text ?? '';
+  if (text === '!' || text === '?' || text === ';') return true;
+  if (text !== '.') return false;
+  const sentence = document.sentenceAt(tokens[at]?.start ?? 0);
+  return (
+    sentence === undefined ||
+    at >= sentence.last - 1 ||
+    (at === sentence.last - 2 && /^["”»’']$/.test(tokens[at + 1]?.text ?? ''))
+  );
+};
+
+/** How a passage ends: with a comma or a sentence, before which its speaker may follow, or in the middle of one. */
+export function describeEnding(document: TextDocument, { end, outer }: QuotedPassage): 'COMMA' | 'SENTENCE' | 'OPEN' {
+  const last =
+    document.text
+      .slice(Math.max(0, end - 2), end)
+      .replace(/["'”’»\s]+$/, '')
+      .at(-1) ?? '';
+  const next = document.text[outer.end] ?? '';
+  if (last === ',' || next === ',') return 'COMMA';
+  if (/[!?…—–-]/.test(last)) return 'COMMA';
+  return last === '.' ? 'SENTENCE' : 'OPEN';
+}
+
+export function findWindowAfter(document: TextDocument, passage: QuotedPassage): Window {
+  const { tokens } = document;
+  const end = document.paragraphs[passage.paragraph]?.end ?? passage.outer.end;
+  const first = findToken(tokens, passage.outer.end);
+  let last = first;
+  while (
+    last - first < maxWindow &&
+    (tokens[last]?.start ?? Infinity) < end &&
+    document.passageOfToken[last] === -1 &&
+    !isSentenceEnd(document, last)
+  )
+    last += 1;
+  return { first, last };
+}
+
+export function findWindowBefore(document: TextDocument, passage: QuotedPassage): Window {
+  const { tokens } = document;
+  const start = document.paragraphs[passage.paragraph]?.start ?? passage.outer.start;
+  const last = findToken(tokens, passage.outer.start);
+  let first = last;
+  while (
+    last - first < maxWindow &&
+    first > 0 &&
+    (tokens[first - 1]?.start ?? -1) >= start &&
+    !isSentenceEnd(document, first - 1)
+  ) {
+    // Over a scare quote of the same sentence, but not over a passage that ends one.
+    const inside = document.passageOfToken[first - 1] ?? -1;
+    if (
+      inside !== -1 &&
+      /[.!?,]["'”’]?$/.test(
+        document.text.slice((document.passages[inside]?.end ?? 0) - 1, document.passages[inside]?.end ?? 0),
+      )
+    )
+      break;
+    first -= 1;
+  }
+  return { first, last };
+}
+
+export function countWords(document: TextDocument, { start, end }: Range): number {
+  let count = 0;
+  for (let at = findToken(document.tokens, start); (document.tokens[at]?.start ?? Infinity) < end; at += 1)
+    if (document.tokens[at]?.kind !== 'MARK' && document.tokens[at]?.lower !== "'s") count += 1;
+  return count;
+}

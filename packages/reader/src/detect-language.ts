@@ -1,0 +1,77 @@
+import { ReaderError } from './errors.ts';
+import { supportedLanguages } from './languages/index.ts';
+
+/** Frequent short words that tell languages apart. */
+const frequentWords: Readonly<Record<string, readonly string[]>> = {
+  en: ['the', 'of', 'and', 'to', 'in', 'that', 'is', 'for', 'with', 'said', 'was', 'has', 'his', 'he', 'on', 'at'],
+  fr: [
+    'le',
+    'la',
+    'les',
+    'des',
+    'et',
+    'du',
+    'un',
+    'une',
+    'est',
+    'que',
+    'pour',
+    'dans',
+    'qui',
+    'sur',
+    'avec',
+    'au',
+    'il',
+  ],
+  de: [
+    'der',
+    'die',
+    'das',
+    'und',
+    'ist',
+    'den',
+    'von',
+    'mit',
+    'dem',
+    'ein',
+    'eine',
+    'nicht',
+    'auf',
+    'für',
+    'sich',
+    'im',
+  ],
+  es: ['el', 'la', 'los', 'las', 'y', 'del', 'que', 'un', 'una', 'es', 'por', 'con', 'para', 'su', 'al', 'se'],
+  it: ['il', 'di', 'che', 'la', 'e', 'un', 'per', 'del', 'della', 'con', 'non', 'si', 'da', 'nel', 'gli'],
+  pt: ['o', 'os', 'as', 'do', 'da', 'dos', 'que', 'em', 'um', 'uma', 'não', 'para', 'com', 'ao', 'pelo'],
+};
+const sampleLength = 20_000;
+const minWords = 3;
+
+/** Recognizes the language of a text by its frequent words. Throws if it has no data, or cannot be told. */
+export function detectLanguage(text: string): string {
+  const sample = text.slice(0, sampleLength).toLowerCase();
+  const cyrillic = sample.match(/[а-яё]/g)?.length ?? 0;
+  const latin = sample.match(/[a-zà-ÿ]/g)?.length ?? 0;
+  if (cyrillic > latin) return assertSupported('ru');
+  const counts = new Map<string, number>();
+  for (const [word] of sample.matchAll(/\p{L}+/gu)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const ranked = Object.entries(frequentWords)
+    .map(([code, words]) => ({ code, hits: words.reduce((sum, word) => sum + (counts.get(word) ?? 0), 0) }))
+    .sort((a, b) => b.hits - a.hits);
+  const [best, second] = ranked;
+  if (!best || best.hits < minWords || best.hits === second?.hits)
+    throw new ReaderError(
+      'LANGUAGE_UNKNOWN',
+      `The language of the text cannot be recognized. State it: one of ${supportedLanguages.join(', ')}.`,
+    );
+  return assertSupported(best.code);
+}
+
+function assertSupported(code: string): string {
+  if (supportedLanguages.includes(code)) return code;
+  throw new ReaderError(
+    'LANGUAGE_UNSUPPORTED',
+    `The text is in "${code}". The languages with data are ${supportedLanguages.join(', ')}.`,
+  );
+}

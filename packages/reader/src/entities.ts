@@ -1,0 +1,196 @@
+import type { TextAnalysis } from './analyze.ts';
+import type { Gender, Mention } from './mentions.ts';
+import type { OfficeQuery, RegisterQuery } from './register.ts';
+import { isPossessive } from './tokens.ts';
+
+/** Someone or something that a text mentions, with all its mentions. */
+export interface Entity {
+  readonly kind: 'PERSON' | 'COUNTRY' | 'GROUP' | 'ORGANIZATION' | 'ROLE' | 'UNKNOWN';
+  /** Its longest name in the text. */
+  name: string;
+  readonly mentions: Mention[];
+  /** The mention with the longest name. */
+  best: Mention;
+  code?: string | undefined;
+  office?: OfficeQuery | undefined;
+  /** What its titles and pronouns say. */
+  gender?: Gender | undefined;
+}
+
+/** The states that a country continues, by the codes of its predecessors. */
+const predecessors: Readonly<Record<string, readonly string[]>> = { RU: ['SUHH'], CZ: ['CSHH'] };
+
+/** Groups the mentions of a text by what they name. A surname belongs to the person with that surname. */
+export class Entities {
+  readonly all: Entity[] = [];
+  readonly #byMention = new Map<Mention, Entity>();
+  readonly #byName = new Map<string, Entity>();
+  /** The person with a surname that was mentioned last. */
+  readonly #bySurname = new Map<string, Entity>();
+
+  constructor(analysis: TextAnalysis) {
+    // Names in full first: a headline may have the surname alone.
+    for (const mention of analysis.mentions) if (isFullName(mention)) this.#addPerson(analysis, mention);
+    let subject: Entity | undefined;
+    let sentence = -1;
+    const heads: { sentence: number; entity: Entity; mention: Mention }[] = [];
+    for (const mention of analysis.mentions) {
+      const entity = this.#byMention.get(mention) ?? this.#add(analysis, mention, subject, heads);
+      const at = analysis.document.sentenceAt(mention.start)?.index ?? 0;
+      if (!entity) continue;
+      this.#byMention.set(mention, entity);
+      if (entity.mentions.at(-1) !== mention && !isFullName(mention)) entity.mentions.push(mention);
+      const isPerson = entity.kind === 'PERSON' || entity.kind === 'ROLE';
+      if (isPerson && mention.kind === 'PERSON') this.#bySurname.set(lastWord(fold(entity.name)), entity);
+      if (!isPerson || analysis.document.passageOfToken[mention.first] !== -1) continue;
+      const isOwner = isPossessive(analysis.document.token(mention.last));
+      const isObject = analysis.document.language.prepositions.has(
+        analysis.document.token(mention.first - 1)?.lower ?? '',
+      );
+      // The first person of a sentence is what later pronouns mean.
+      if (at !== sentence && !isOwner && !isObject) [subject, sentence] = [entity, at];
+      heads.push({ sentence: at, entity, mention });
+      if (heads.length > 40) heads.shift();
+    }
+    for (const mention of [...analysis.placePairs.values()].flat()) {
+      const entity = this.#add(analysis, mention, undefined, []);
+      if (entity) this.#byMention.set(mention, entity);
+    }
+  }
+
+  of(mention: Mention | undefined): Entity | undefined {
+    return mention && this.#byMention.get(mention);
+  }
+
+  #addPerson(analysis: TextAnalysis, mention: Mention): Entity {
+    const name = analysis.document.wordsOf(mention.name ?? mention);
+    const key = fold(name);
+    const known = this.#byName.get(key);
+    const entity = known ?? { kind: 'PERSON' as const, name, mentions: [], best: mention };
+    if (!known) {
+      this.all.push(entity);
+      this.#byName.set(key, entity);
+      const surname = lastWord(key);
+      if (!this.#bySurname.has(surname)) this.#bySurname.set(surname, entity);
+    }
+    entity.mentions.push(mention);
+    this.#byMention.set(mention, entity);
+    addOffice(entity, mention);
+    return entity;
+  }
+
+  #add(
+    analysis: TextAnalysis,
+    mention: Mention,
+    subject: Entity | undefined,
+    heads: readonly { entity: Entity; mention: Mention }[],
+  ): Entity | undefined {
+    const { document } = analysis;
+    switch (mention.kind) {
+      case 'PLACE':
+        return this.#addNamed(
+          mention.place?.code ?? fold(document.wordsOf(mention)),
+          document.wordsOf(mention),
+          mention,
+          mention.place?.kind === 'COUNTRY' ? 'COUNTRY' : 'GROUP',
+        );
+      case 'ORGANIZATION':
+        // "MACRON:" in a transcript.
+        return (
+          this.#bySurname.get(fold(document.wordsOf(mention))) ??
+          this.#addNamed(fold(document.wordsOf(mention)), document.wordsOf(mention), mention, 'ORGANIZATION')
+        );
+      case 'PERSON':
+      case 'NAME': {
+        const name = document.wordsOf(mention.name ?? mention);
+        const person = this.#bySurname.get(lastWord(fold(name)));
+        if (person) {
+          addOffice(person, mention);
+          return person;
+        }
+        const entity = this.#addNamed(fold(name), name, mention, mention.kind === 'PERSON' ? 'PERSON' : 'UNKNOWN');
+        addOffice(entity, mention);
+        return entity;
+      }
+      case 'ROLE': {
+        const { office, country } = mention;
+        if (!office) return undefined;
+        const earlier = heads.findLast(
+          ({ entity }) =>
+            entity.office?.rank === office.rank && (country === undefined || entity.office.country === country.code),
+        );
+        if (earlier && !office.isFormer) return earlier.entity;
+        if (!country || office.isFormer) return undefined;
+        const entity = this.#addNamed(`${office.rank} ${country.code}`, document.wordsOf(mention), mention, 'ROLE');
+        addOffice(entity, mention);
+        return entity;
+      }
+      case 'PRONOUN':
+        return this.#findAntecedent(mention, subject, heads);
+    }
+  }
+
+  #addNamed(key: string, name: string, mention: Mention, kind: Entity['kind']): Entity {
+    const known = this.#byName.get(`${kind} ${key}`);
+    if (known) return known;
+    const entity: Entity = { kind, name, mentions: [], best: mention, code: mention.place?.code };
+    this.all.push(entity);
+    this.#byName.set(`${kind} ${key}`, entity);
+    return entity;
+  }
+
+  #findAntecedent(
+    { pronoun }: Mention,
+    subject: Entity | undefined,
+    heads: readonly { entity: Entity; mention: Mention }[],
+  ): Entity | undefined {
+    if (pronoun !== 'MALE' && pronoun !== 'FEMALE') return undefined;
+    const fits = (entity: Entity): boolean => (entity.gender ?? pronoun) === pronoun;
+    const found = subject && fits(subject) ? subject : heads.findLast(({ entity }) => fits(entity))?.entity;
+    if (found) found.gender ??= pronoun;
+    return found;
+  }
+}
+
+const isFullName = (mention: Mention): boolean =>
+  mention.kind === 'PERSON' &&
+  mention.name !== undefined &&
+  mention.last - mention.first >= 2 &&
+  hasSeveralWords(mention);
+const hasSeveralWords = ({ name, first, last, office, gender }: Mention): boolean =>
+  name !== undefined && (last - first > 2 || (office === undefined && gender === undefined));
+
+function addOffice(entity: Entity, { office, country, gender }: Mention): void {
+  entity.gender ??= gender;
+  if (!office || office.isFormer) return;
+  entity.office ??= { title: office.title, rank: office.rank, country: country?.code };
+  if (entity.office.country === undefined && country) entity.office = { ...entity.office, country: country.code };
+}
+
+export const fold = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[’‘`ʻʼ]/g, "'")
+    .replace(/\s+/g, ' ')
+    .trim();
+
+const lastWord = (text: string): string => text.split(' ').at(-1) ?? text;
+
+/** What to look up for an entity; undefined if there is nothing to look up. */
+export function toQuery({ kind, name, code, office }: Entity): RegisterQuery | undefined {
+  switch (kind) {
+    case 'PERSON':
+    case 'UNKNOWN':
+      return { kind: 'PERSON', name, isSurname: !name.includes(' '), office };
+    case 'ROLE':
+      return office && { kind: 'HOLDER', office };
+    case 'COUNTRY':
+      return code === undefined ? undefined : { kind: 'COUNTRY', codes: [code, ...(predecessors[code] ?? [])] };
+    case 'GROUP':
+      return { kind: 'GROUP', name, code };
+    case 'ORGANIZATION':
+      return { kind: 'ORGANIZATION', name };
+  }
+}

@@ -1,0 +1,11 @@
+export { analyzeText, type TextAnalysis } from './analyze.ts';
+export { maxTextLength } from './check-text.ts';
+export { type Alternative, type Draft, type DraftNoun, toRecord, type UnresolvedField } from './drafts/draft.ts';
+export { type Notice, type ProblemCode, problemCodes, ReaderError } from './errors.ts';
+export { supportedLanguages } from './languages/index.ts';
+export type { OfficeRank } from './languages/types.ts';
+export { shippedWeights } from './rank-speakers.ts';
+export { type ReadTextInput, type ReadTextResult, readText } from './read-text.ts';
+export type { OfficeQuery, Register, RegisterCandidate, RegisterQuery } from './register.ts';
+export { slugify } from './resolve-entities.ts';
+export { Span, TextIndex } from './text-index.ts';

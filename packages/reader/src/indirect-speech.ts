@@ -1,0 +1,262 @@
+import { isVerb, readAddressee } from './cues.ts';
+import type { TextDocument } from './document.ts';
+import type { CueClass } from './languages/types.ts';
+import type { MentionIndex } from './mention-index.ts';
+import type { Mention } from './mentions.ts';
+import { listSubjectsBefore, type NounPhrase, readPhraseAfter } from './noun-phrases.ts';
+import type { Range } from './text-index.ts';
+
+/** Speech that a text reports in its own words. */
+export interface IndirectSpeech {
+  readonly contents: readonly Range[];
+  readonly speaker: { readonly phrase: NounPhrase; readonly mention: Mention | undefined };
+  readonly cue: Range;
+  readonly cueClass: CueClass;
+  readonly addressee: NounPhrase | undefined;
+  readonly pattern: 'THAT' | 'CLAUSE' | 'AFTER' | 'ACCORDING_TO';
+}
+
+const minContentWords = 4;
+
+/** Finds reported speech: "X said that …", "X said …", "…, X said." and "according to X, …". Precise rather than complete. */
+export function findIndirectSpeech(document: TextDocument, mentions: MentionIndex): IndirectSpeech[] {
+  const found: IndirectSpeech[] = [];
+  for (const { first, last } of document.sentences) {
+    const speech = readAccordingTo(document, mentions, first, last) ?? readReport(document, mentions, first, last);
+    if (speech) found.push(speech);
+  }
+  return found;
+}
+
+function readReport(
+  document: TextDocument,
+  mentions: MentionIndex,
+  first: number,
+  last: number,
+): IndirectSpeech | undefined {
+  const { tokens, language } = document;
+  for (let at = first + 1; at < last; at += 1) {
+    const token = tokens[at];
+    const cueClass = language.cues.get(token?.lower ?? '');
+    if (
+      !token ||
+      !cueClass ||
+      cueClass === 'MANNER' ||
+      cueClass === 'JUDGE' ||
+      document.passageOfToken[at] !== -1 ||
+      !isVerb(document, at, first)
+    )
+      continue;
+    if (!hasTense(document, at, first)) continue;
+    const phrase = findSubject(document, at, first);
+    if (!phrase || !canSpeak(document, mentions, phrase)) continue;
+    const addressee =
+      cueClass === 'TELL' || /^(?:told|tell|tells)$/.test(token.lower) ? readAddressee(document, at, last) : undefined;
+    const content =
+      readContent(document, at, addressee, last, cueClass) ?? readContentBefore(document, at, phrase, first, last);
+    if (!content) continue;
+    return {
+      contents: [content.range],
+      speaker: { phrase, mention: mentions.ofPhrase(phrase) },
+      cue: { start: token.start, end: token.end },
+      cueClass,
+      addressee,
+      pattern: content.pattern,
+    };
+  }
+  return undefined;
+}
+
+/** Whether a verb has a tense of its own: not "to say", and not "saying". */
+function hasTense({ tokens, language }: TextDocument, at: number, first: number): boolean {
+  const token = tokens[at];
+  let before = at - 1;
+  while (before > first && language.adverbs.has(tokens[before]?.lower ?? '')) before -= 1;
+  const { lower = '' } = tokens[before] ?? {};
+  if (lower === 'to' || /ing$/.test(token?.lower ?? '')) return false;
+  return !/^(?:not|n't|be|been|being|is|are|was|were|would|could|might|should|may|will|can|did|does|do|don't|didn't|doesn't|won't|wouldn't|can't)$/.test(
+    lower,
+  );
+}
+
+function findSubject(document: TextDocument, verb: number, first: number): NounPhrase | undefined {
+  const [phrase] = listSubjectsBefore(document, verb, first);
+  if (phrase) return phrase;
+  // "Macron complimented Kazakhstan … and said": the subject of the sentence's first verb.
+  if (!document.language.conjunctions.has(document.tokens[verb - 1]?.lower ?? '')) return undefined;
+  for (let at = first + 1; at < verb - 1; at += 1) {
+    const token = document.tokens[at];
+    if (!token || !document.language.cues.has(token.lower) || !isVerb(document, at, first)) continue;
+    const [subject] = listSubjectsBefore(document, at, first);
+    if (subject) return subject;
+  }
+  return undefined;
+}
+
+function canSpeak(document: TextDocument, mentions: MentionIndex, phrase: NounPhrase): boolean {
+  const mention = mentions.ofPhrase(phrase);
+  if (mention?.pronoun) return mention.pronoun !== 'NEUTER';
+  const head = document.tokens[phrase.head];
+  return (
+    (mention !== undefined && mention.last > phrase.head) ||
+    head?.isCapital === true ||
+    document.language.roles.has(head?.lower ?? '')
+  );
+}
+
+interface Content {
+  range: Range;
+  pattern: IndirectSpeech['pattern'];
+}
+
+function readContent(
+  document: TextDocument,
+  verb: number,
+  addressee: NounPhrase | undefined,
+  last: number,
+  cueClass: CueClass,
+): Content | undefined {
+  const { tokens, language } = document;
+  let at = addressee ? addressee.last : verb + 1;
+  // "said last week", "said on Monday", "said in a statement": when and where, before what.
+  at = skipCircumstances(document, at, last);
+  const complementizer = language.complementizers.has(tokens[at]?.lower ?? '');
+  if (!complementizer && cueClass === 'THINK') return undefined;
+  if (
+    !complementizer &&
+    !(language.words.clauseVerbs.includes(tokens[verb]?.lower ?? '') && beginsClause(document, at, last))
+  )
+    return undefined;
+  return createContent(document, at, endOfContent(document, at, last), complementizer ? 'THAT' : 'CLAUSE');
+}
+
+function skipCircumstances(document: TextDocument, from: number, last: number): number {
+  const { tokens, language } = document;
+  let at = from;
+  const { lower = '' } = tokens[at] ?? {};
+  if (language.weekdays.has(lower) || /^(?:yesterday|today|earlier|later|recently)$/.test(lower)) at += 1;
+  else if (
+    /^(?:last|this)$/.test(lower) &&
+    /^(?:week|month|year|night|summer|spring|fall)$/.test(tokens[at + 1]?.lower ?? '')
+  )
+    at += 2;
+  else if (/^(?:on|in|at|during|after|before)$/.test(lower)) {
+    let next = at + 1;
+    while (
+      next < last &&
+      next - at < 12 &&
+      tokens[next]?.kind !== 'MARK' &&
+      !language.complementizers.has(tokens[next]?.lower ?? '')
+    )
+      next += 1;
+    if (
+      language.complementizers.has(tokens[next]?.lower ?? '') ||
+      (lower === 'on' && language.weekdays.has(tokens[at + 1]?.lower ?? ''))
+    )
+      at = lower === 'on' && language.weekdays.has(tokens[at + 1]?.lower ?? '') ? at + 2 : next;
+  }
+  return at === from || tokens[at]?.text !== ',' ? at : at + 1;
+}
+
+/** Whether a clause with its own subject begins: "the two countries signed …". */
+function beginsClause(document: TextDocument, at: number, last: number): boolean {
+  const { tokens, language } = document;
+  const token = tokens[at];
+  if (
+    !token ||
+    token.kind === 'MARK' ||
+    language.prepositions.has(token.lower) ||
+    language.adverbs.has(token.lower) ||
+    document.passageOfToken[at] !== -1
+  )
+    return false;
+  if (
+    !(
+      token.isCapital ||
+      language.determiners.has(token.lower) ||
+      Object.hasOwn(language.words.pronouns, token.lower) ||
+      token.kind === 'NUMBER'
+    )
+  )
+    return false;
+  return last - at > minContentWords;
+}
+
+/** "…, Macron said": the clause before. */
+function readContentBefore(
+  document: TextDocument,
+  verb: number,
+  phrase: NounPhrase,
+  first: number,
+  last: number,
+): Content | undefined {
+  const { tokens } = document;
+  const comma = tokens[phrase.first - 1];
+  const following = tokens[verb + 1];
+  const endsHere =
+    verb + 1 >= last - 1 ||
+    following?.text === '.' ||
+    document.language.weekdays.has(following?.lower ?? '') ||
+    /^(?:in|on|at|during)$/.test(following?.lower ?? '');
+  if (comma?.text !== ',' || !endsHere || !document.language.words.clauseVerbs.includes(tokens[verb]?.lower ?? ''))
+    return undefined;
+  if (document.passageOfToken[phrase.first - 2] !== -1) return undefined;
+  return createContent(document, first, phrase.first - 1, 'AFTER');
+}
+
+function readAccordingTo(
+  document: TextDocument,
+  mentions: MentionIndex,
+  first: number,
+  last: number,
+): IndirectSpeech | undefined {
+  const { tokens, language } = document;
+  for (let at = first; at < last; at += 1) {
+    const match = language.accordingTo.match(tokens, at);
+    if (!match || document.passageOfToken[at] !== -1) continue;
+    const phrase = readPhraseAfter(document, at + match.length, last);
+    if (!phrase) continue;
+    const isFirst = at === first;
+    const comma = isFirst ? findComma(document, phrase.last, last) : undefined;
+    const content = isFirst
+      ? comma !== undefined &&
+        createContent(document, comma + 1, endOfContent(document, comma + 1, last), 'ACCORDING_TO')
+      : createContent(document, first, at, 'ACCORDING_TO');
+    if (!content) continue;
+    const cue = document.rangeOfTokens(at, at + match.length);
+    return {
+      contents: [content.range],
+      speaker: { phrase, mention: mentions.ofPhrase(phrase) },
+      cue,
+      cueClass: 'SAY',
+      addressee: undefined,
+      pattern: 'ACCORDING_TO',
+    };
+  }
+  return undefined;
+}
+
+function findComma({ tokens }: TextDocument, from: number, last: number): number | undefined {
+  for (let at = from; at < Math.min(last, from + 25); at += 1) if (tokens[at]?.text === ',') return at;
+  return undefined;
+}
+
+/** The content ends with its sentence. */
+function endOfContent({ tokens }: TextDocument, _from: number, last: number): number {
+  let end = last;
+  while (end > 0 && /^[.!?]$/.test(tokens[end - 1]?.text ?? '')) end -= 1;
+  return end;
+}
+
+function createContent(
+  document: TextDocument,
+  from: number,
+  to: number,
+  pattern: IndirectSpeech['pattern'],
+): Content | undefined {
+  let [first, last] = [from, to];
+  while (first < last && document.tokens[first]?.kind === 'MARK') first += 1;
+  while (last > first && /^[,;:]$/.test(document.tokens[last - 1]?.text ?? '')) last -= 1;
+  if (last - first < minContentWords) return undefined;
+  return { range: document.rangeOfTokens(first, last), pattern };
+}

@@ -1,0 +1,126 @@
+import type { RelativeDate } from '../dates.ts';
+
+/** How strongly a verb says that words are someone's: "said", "believes", "praised", "smiled". */
+export type CueClass = 'SAY' | 'TELL' | 'THINK' | 'JUDGE' | 'MANNER';
+
+export type OfficeRank =
+  | 'HEAD_OF_STATE'
+  | 'HEAD_OF_GOVERNMENT'
+  | 'FOREIGN_MINISTER'
+  | 'MINISTER'
+  | 'AMBASSADOR'
+  | 'SPOKESPERSON'
+  | 'IGO_HEAD'
+  | 'OTHER';
+
+export type VisitCue = 'ARRIVED' | 'VISITING' | 'VISITED' | 'GOING' | 'CANCELLED' | 'POSTPONED' | 'LEFT';
+
+export type Stance = 'SUPPORTS' | 'REJECTS' | 'COMMITS' | 'NEUTRAL' | 'CONCERNED' | 'PARTNER';
+
+/** The words of trade. */
+export interface TradeWords {
+  /** "exporter", before "of" and the goods. */
+  suppliers: readonly string[];
+  copulas: readonly string[];
+  routes: readonly string[];
+  /** "link", "hub": what a country on a route is. */
+  links: readonly string[];
+  ventures: readonly string[];
+  ventureVerbs: Readonly<Record<string, 'ACTIVE' | 'PLEDGE' | 'COMMITMENT'>>;
+  partnerships: readonly string[];
+  intents: readonly string[];
+  signings: readonly string[];
+  twoCountries: readonly string[];
+  windDowns: readonly string[];
+  exports: readonly string[];
+  imports: readonly string[];
+  /** Words for goods in general: "supply". */
+  goods: readonly string[];
+  /** Commodities, with their key in the Harmonized System if the word means one code only. */
+  commodities: Readonly<Record<string, string>>;
+}
+
+/** The words of figures. */
+export interface FigureWords {
+  /** What is measured: "trade", "exports". */
+  measures: readonly string[];
+  /** "reached", "rose by". */
+  verbs: readonly string[];
+  approximations: readonly string[];
+  scales: Readonly<Record<string, number>>;
+  currencies: Readonly<Record<string, string>>;
+  percent: readonly string[];
+}
+
+/** The words of a language. Phrases are written in lower case, with plain apostrophes. */
+export interface LanguageWords extends DiplomacyWords {
+  /** The BCP 47 tag. */
+  code: string;
+  /** Whether adjectives of countries have a capital letter. */
+  hasCapitalDemonyms: boolean;
+  abbreviations: readonly string[];
+  /** Words that begin sentences with a capital letter without being names. */
+  plainWords: readonly string[];
+  cues: Readonly<Record<CueClass, readonly string[]>>;
+  /** Forms without an ending, which may also be nouns: "report". */
+  baseVerbs: readonly string[];
+  /** Words for a source before reported speech: "according to". */
+  accordingTo: readonly string[];
+  /** Words that come between a subject and its verb. */
+  adverbs: readonly string[];
+  auxiliaries: readonly string[];
+  /** The words that introduce reported speech: "that". */
+  complementizers: readonly string[];
+  /** Verbs that may be followed by reported speech without such a word. */
+  clauseVerbs: readonly string[];
+  articles: readonly string[];
+  determiners: readonly string[];
+  prepositions: readonly string[];
+  conjunctions: readonly string[];
+  relatives: readonly string[];
+  pronouns: Readonly<Record<string, 'MALE' | 'FEMALE' | 'PLURAL' | 'FIRST' | 'NEUTER'>>;
+  honorifics: Readonly<Record<string, 'MALE' | 'FEMALE' | ''>>;
+  /** Titles of offices, the longest first. */
+  offices: Readonly<Record<string, OfficeRank>>;
+  /** Words for people by what they do: "spokesman", "official", "senator". */
+  roles: readonly string[];
+  /** Words of the names of organizations: "ministry", "bank". */
+  organizationWords: readonly string[];
+  /** Lower-case words inside names: "de", "bin", "of the". */
+  nameParticles: readonly string[];
+  /** Seats of power by country: "kremlin". */
+  metonyms: Readonly<Record<string, string>>;
+  /** Capitals that also stand for an organization, so that they name no country but as a place: "Brussels". */
+  ambiguousCapitals: readonly string[];
+  /** Groups that are never expanded: "the West". */
+  informalGroups: readonly string[];
+  /** The keys of organizations of states by name. */
+  intergovernmental: Readonly<Record<string, string>>;
+  /** Regions and continents by M49 code. */
+  regions: Readonly<Record<string, string>>;
+  /** Whether months and weekdays have a capital letter. */
+  hasCapitalMonths: boolean;
+  /** Phrases for dates: unit, offset, and whether the day is not after today: "earlier this week". */
+  relativeDates: Readonly<Record<string, RelativeDate>>;
+  months: readonly (readonly string[])[];
+  weekdays: readonly (readonly string[])[];
+}
+
+/** The words of visits, trade, positions and figures. */
+export interface DiplomacyWords {
+  stances: Readonly<Record<string, Stance>>;
+  /** "call", before whom and "strategic partner". */
+  callVerbs: readonly string[];
+  partners: readonly string[];
+  trade: TradeWords;
+  figures: FigureWords;
+  visitTypes: Readonly<Record<string, string>>;
+  /** "on the first leg of", before the words for the trip. */
+  firstLegs: readonly string[];
+  /** "a meeting with", before who was met. */
+  meetingCues: readonly string[];
+  whereWords: readonly string[];
+  /** Words that begin a clause that shares its subject: "while". */
+  subordinators: readonly string[];
+  visitCues: Readonly<Record<VisitCue, readonly string[]>>;
+}

@@ -1,0 +1,274 @@
+import type { TextDocument } from './document.ts';
+import type { Language, PlaceMeaning } from './languages/language.ts';
+import type { OfficeRank } from './languages/types.ts';
+import type { Range } from './text-index.ts';
+import { isPossessive, type Token, tokenize } from './tokens.ts';
+
+export type Gender = 'MALE' | 'FEMALE';
+
+/** Words of the text that name someone or something. */
+export interface Mention extends Range {
+  readonly kind: 'PERSON' | 'ROLE' | 'PLACE' | 'ORGANIZATION' | 'NAME' | 'PRONOUN';
+  /** The first token, and the one after the last. */
+  readonly first: number;
+  readonly last: number;
+  /** The name alone, without title and office: "Emmanuel Macron". */
+  readonly name?: Range;
+  readonly place?: PlaceMeaning;
+  /** The office: of a ROLE, or of a person that is named with it. */
+  readonly office?: { title: string; rank: OfficeRank; range: Range; isFormer: boolean };
+  /** The country of the office: "French" in "French President". */
+  readonly country?: { code: string; range: Range };
+  readonly gender?: Gender;
+  readonly pronoun?: 'MALE' | 'FEMALE' | 'PLURAL' | 'FIRST' | 'NEUTER';
+}
+
+/** Finds the mentions of a text, in order. They do not overlap. */
+export function findMentions(document: TextDocument): Mention[] {
+  const mentions: Mention[] = [];
+  for (const sentence of document.sentences) {
+    let at = sentence.first;
+    while (at < sentence.last) {
+      const mention = readMention(document, at, sentence.first, sentence.last);
+      if (mention) mentions.push(mention);
+      at = mention ? mention.last : at + 1;
+    }
+  }
+  return mentions;
+}
+
+function readMention(document: TextDocument, at: number, sentenceStart: number, end: number): Mention | undefined {
+  const { tokens, language } = document;
+  const token = tokens[at];
+  if (token?.kind !== 'WORD') return undefined;
+  const pronoun = Object.hasOwn(language.words.pronouns, token.lower)
+    ? language.words.pronouns[token.lower]
+    : undefined;
+  if (pronoun && (token.lower !== 'i' || token.text === 'I'))
+    return { kind: 'PRONOUN', first: at, last: at + 1, start: token.start, end: token.end, pronoun };
+  return (
+    readOfficeHolder(document, at, end) ??
+    readPlace(document, at, end) ??
+    readName(document, at, sentenceStart, end) ??
+    readRoleWord(document, at, end)
+  );
+}
+
+/** "French President Emmanuel Macron", "the French president", "President Tokayev", "Mr. Obama". */
+function readOfficeHolder(document: TextDocument, at: number, end: number): Mention | undefined {
+  const { tokens, language } = document;
+  let next = at;
+  if (language.articles.has(tokens[next]?.lower ?? '')) next += 1;
+  const country = matchPlace(language, tokens, next, end);
+  let countryRange: Range | undefined;
+  if (country?.value.kind === 'COUNTRY' && country.value.form !== 'CAPITAL') {
+    countryRange = document.rangeOfTokens(next, next + country.length);
+    next += country.length;
+    if (isPossessive(tokens[next])) next += 1;
+  } else if (country) return undefined;
+  let isFormer = false;
+  while (next < end && modifiers.has(tokens[next]?.lower ?? '')) {
+    isFormer ||= formerWords.has(tokens[next]?.lower ?? '');
+    next += 1;
+  }
+  const office = language.offices.match(tokens, next);
+  const honorific = Object.hasOwn(language.words.honorifics, tokens[next]?.lower ?? '');
+  if (!office && !honorific) return undefined;
+  const [officeFirst, officeLast] = [next, next + (office?.length ?? 1)];
+  next = officeLast;
+  if (tokens[next]?.text === '.' && tokens[next]?.start === tokens[next - 1]?.end) next += 1;
+  const officeRange = document.rangeOfTokens(officeFirst, officeLast);
+  let code = countryRange && country?.value.code;
+  if (office && !code) {
+    const of = readCountryOfOffice(document, next, end);
+    if (of) [code, countryRange, next] = [of.code, of.range, of.next];
+  }
+  const name = readNameTokens(document, next, end);
+  if (
+    !name &&
+    (honorific || (!code && !tokens[officeFirst]?.isCapital && !language.determiners.has(tokens[at]?.lower ?? '')))
+  )
+    return undefined;
+  // "the president's": the owner is mentioned, and still an office holder.
+  const last = name?.last ?? next;
+  const gender = honorific && !office ? language.words.honorifics[tokens[officeFirst]?.lower ?? ''] : undefined;
+  return {
+    kind: name ? 'PERSON' : 'ROLE',
+    first: at,
+    last,
+    ...document.rangeOfTokens(at, last),
+    ...(name && { name: document.rangeOfTokens(name.first, name.last) }),
+    ...(office && {
+      office: { title: document.wordsOf(officeRange), rank: office.value, range: officeRange, isFormer },
+    }),
+    ...(code && countryRange && { country: { code, range: countryRange } }),
+    ...(gender && { gender }),
+  };
+}
+
+const formerWords = new Set(['former', 'ex', 'ancien', 'ancienne', 'late', 'then']);
+const modifiers = new Set([
+  ...formerWords,
+  'new',
+  'current',
+  'acting',
+  'incoming',
+  'outgoing',
+  'deputy',
+  'interim',
+  'first',
+  'longtime',
+]);
+
+/** "of Kazakhstan" after the title of an office. */
+function readCountryOfOffice(document: TextDocument, at: number, end: number) {
+  const { tokens, language } = document;
+  if (!['of', 'for', 'de', 'du', 'des', "d'"].includes(tokens[at]?.lower ?? '')) return undefined;
+  const start = language.articles.has(tokens[at + 1]?.lower ?? '') ? at + 2 : at + 1;
+  const place = matchPlace(language, tokens, start, end);
+  if (place?.value.kind !== 'COUNTRY' || place.value.code === undefined) return undefined;
+  return {
+    code: place.value.code,
+    range: document.rangeOfTokens(start, start + place.length),
+    next: start + place.length,
+  };
+}
+
+function readPlace(document: TextDocument, at: number, end: number): Mention | undefined {
+  const { tokens, language } = document;
+  const place = matchPlace(language, tokens, at, end);
+  if (!place) return undefined;
+  const last = at + place.length;
+  // "Jordan Peterson", "Washington Post": a longer name that begins like a place.
+  const following = tokens[last];
+  if (
+    place.value.form !== 'DEMONYM' &&
+    place.value.form !== 'INFORMAL' &&
+    following?.isCapital &&
+    isNamePart(language, following)
+  )
+    return undefined;
+  return { kind: 'PLACE', first: at, last, ...document.rangeOfTokens(at, last), place: place.value };
+}
+
+/** Matches a place that is written as one: "US" and "Turkey", but neither "us" nor "turkey". */
+function matchPlace(language: Language, tokens: readonly Token[], at: number, end: number) {
+  const place = language.places.match(tokens, at);
+  if (!place || at + place.length > end) return undefined;
+  const matched = tokens.slice(at, at + place.length);
+  const { form } = place.value;
+  if (form === 'DEMONYM' && !language.words.hasCapitalDemonyms) return place;
+  if (form === 'INFORMAL') return isInformalGroupName(matched) ? place : undefined;
+  const [first] = matched;
+  if (!matched.some(({ isCapital, kind }) => isCapital || kind !== 'WORD')) return undefined;
+  if (
+    place.length === 1 &&
+    first &&
+    first.text.length <= 3 &&
+    first.text !== first.text.toUpperCase() &&
+    !properShortNames.has(first.lower)
+  )
+    return undefined;
+  return first?.isCapital || place.length > 1 ? place : undefined;
+}
+const properShortNames = new Set(['lao', 'oman', 'iran', 'roi']);
+
+/** "the West" is a group, "the west" is a direction; "western nations" needs no capital. */
+const isInformalGroupName = (matched: readonly Token[]): boolean =>
+  matched.length !== 2 ||
+  !['the', "l'"].includes(matched[0]?.lower ?? '') ||
+  matched[1]?.isCapital === true ||
+  !/^(?:west|east|allies)$/.test(matched[1]?.lower ?? '');
+
+function readName(document: TextDocument, at: number, sentenceStart: number, end: number): Mention | undefined {
+  const { tokens, language } = document;
+  const token = tokens[at];
+  if (!token?.isCapital || language.plainWords.has(token.lower)) return undefined;
+  const name = readNameTokens(document, at, end);
+  if (!name) return undefined;
+  const range = document.rangeOfTokens(name.first, name.last);
+  const parts = tokens.slice(name.first, name.last);
+  const isOrganization = parts.some(({ lower }) => language.organizationWords.has(lower)) || isAcronym(parts);
+  // A single capital word at the beginning of a sentence is a name only if it occurs as one elsewhere.
+  const kind = isOrganization ? 'ORGANIZATION' : parts.length > 1 ? 'PERSON' : 'NAME';
+  if (kind === 'NAME' && at === sentenceStart && token.text.length < 3) return undefined;
+  return { kind, first: name.first, last: name.last, ...range, name: range };
+}
+
+const maxRoleTokens = 5;
+
+/** "a senior government official", "critics", "his lawyer": people by what they do. */
+function readRoleWord(document: TextDocument, at: number, end: number): Mention | undefined {
+  const { tokens, language } = document;
+  const token = tokens[at];
+  if (!token) return undefined;
+  const isPlural = language.roles.has(token.lower) && /s$|people$/.test(token.lower);
+  if (!language.determiners.has(token.lower) && !isPlural) return undefined;
+  let last = isPlural ? at + 1 : 0;
+  for (let next = at + 1; !isPlural && next < Math.min(end, at + maxRoleTokens); next += 1) {
+    const word = tokens[next];
+    if (word?.kind !== 'WORD' || language.prepositions.has(word.lower) || language.cues.has(word.lower)) break;
+    if (language.roles.has(word.lower)) last = next + 1;
+  }
+  return last === 0 ? undefined : { kind: 'ROLE', first: at, last, ...document.rangeOfTokens(at, last) };
+}
+
+const isAcronym = (parts: readonly Token[]): boolean =>
+  parts.length === 1 && /^\p{Lu}{2,5}$/u.test(parts[0]?.text ?? '');
+
+/** "Oil-rich" and "Russian-backed" are no names; "Jean-Luc" and "Kassym-Jomart" are. */
+const isHyphenatedWord = ({ text }: Token): boolean => /[-‑]\p{Ll}/u.test(text);
+
+const isNamePart = (language: Language, token: Token): boolean =>
+  token.kind === 'WORD' &&
+  token.isCapital &&
+  !isHyphenatedWord(token) &&
+  !language.plainWords.has(token.lower) &&
+  !language.weekdays.has(token.lower);
+
+const maxNameParts = 8;
+
+/** Reads capitalized words, with particles and initials between them. */
+function readNameTokens(document: TextDocument, at: number, end: number): { first: number; last: number } | undefined {
+  const { tokens, language } = document;
+  const token = tokens[at];
+  if (!token || !isNamePart(language, token)) return undefined;
+  let last = at + 1;
+  while (last < end && last - at < maxNameParts) {
+    const next = tokens[last];
+    if (!next) break;
+    if (isNamePart(language, next) && isAdjacent(document, last)) last += 1;
+    // "John F. Kennedy"
+    else if (next.text === '.' && tokens[last - 1]?.text.length === 1 && isPartAt(document, last + 1, end)) last += 2;
+    else if (language.nameParticles.has(next.lower) && isPartAt(document, last + 1, end)) last += 2;
+    else break;
+  }
+  return { first: at, last };
+}
+
+const isPartAt = (document: TextDocument, at: number, end: number): boolean => {
+  const token = document.tokens[at];
+  return at < end && token !== undefined && isNamePart(document.language, token);
+};
+
+/** Whether only a space is between a token and the one before it. */
+const isAdjacent = ({ tokens }: TextDocument, at: number): boolean =>
+  (tokens[at]?.start ?? 0) - (tokens[at - 1]?.end ?? 0) <= 1;
+
+/** "China-Europe": the two places of a word with a hyphen, by its token. */
+export function findPlacePairs(document: TextDocument): Map<number, readonly [Mention, Mention]> {
+  const pairs = new Map<number, readonly [Mention, Mention]>();
+  for (const [at, token] of document.tokens.entries()) {
+    const parts = token.isCapital ? token.text.split(/[-–]/) : [];
+    const [first = '', second = ''] = parts;
+    if (parts.length !== 2) continue;
+    const [from, to] = [first, second].map((part) => matchPlace(document.language, tokenize(part), 0, 1)?.value);
+    if (!from || !to) continue;
+    const middle = token.start + first.length;
+    pairs.set(at, [
+      { kind: 'PLACE', first: at, last: at + 1, start: token.start, end: middle, place: from },
+      { kind: 'PLACE', first: at, last: at + 1, start: middle + 1, end: token.end, place: to },
+    ]);
+  }
+  return pairs;
+}

@@ -1,0 +1,36 @@
+import trainedWeights from './data/speaker-weights.json' with { type: 'json' };
+import type { SpeakerCandidate } from './speaker-candidates.ts';
+
+export type Weights = Readonly<Record<string, number>>;
+
+/** The weights that bench/reader/train.ts learned from LitBank (CC BY 4.0). */
+export const shippedWeights: Weights = trainedWeights;
+
+export interface RankedCandidate {
+  candidate: SpeakerCandidate;
+  /** From 0 to 1; those of all candidates of a passage add up to 1. */
+  probability: number;
+}
+
+/** Ranks the possible speakers of a passage, the most probable first. The same words count once, with their best reason. */
+export function rankSpeakers(
+  candidates: readonly SpeakerCandidate[],
+  weights: Weights = shippedWeights,
+): RankedCandidate[] {
+  const best = new Map<string, { candidate: SpeakerCandidate; score: number }>();
+  for (const candidate of candidates) {
+    const score = scoreCandidate(candidate, weights);
+    const key = `${candidate.phrase.start}`;
+    const known = best.get(key);
+    if (!known || known.score < score) best.set(key, { candidate, score });
+  }
+  const all = [...best.values()].sort(
+    (a, b) => b.score - a.score || a.candidate.phrase.start - b.candidate.phrase.start,
+  );
+  const top = all[0]?.score ?? 0;
+  const total = all.reduce((sum, { score }) => sum + Math.exp(score - top), 0);
+  return all.map(({ candidate, score }) => ({ candidate, probability: Math.exp(score - top) / total }));
+}
+
+const scoreCandidate = ({ features }: SpeakerCandidate, weights: Weights): number =>
+  features.reduce((sum, feature) => sum + (weights[feature] ?? 0), 0);

@@ -1,0 +1,69 @@
+import type { Day } from './calendar.ts';
+import { type Entity, fold, toQuery } from './entities.ts';
+import type { Register, RegisterCandidate, RegisterQuery } from './register.ts';
+
+/** What an entity turned out to be. */
+export type Resolution =
+  | { state: 'RESOLVED'; candidate: RegisterCandidate; others: readonly RegisterCandidate[] }
+  /** Not on record: the draft proposes it. */
+  | { state: 'NEW'; key: string; others: readonly RegisterCandidate[] }
+  | { state: 'AMBIGUOUS'; others: readonly RegisterCandidate[] }
+  | { state: 'UNKNOWN'; others: readonly RegisterCandidate[] };
+
+const minScore = 0.75;
+const minMargin = 0.1;
+
+/** Looks up all entities at once. */
+export async function resolveEntities(
+  entities: readonly Entity[],
+  register: Register,
+  on: Day | undefined,
+): Promise<ReadonlyMap<Entity, Resolution>> {
+  const asked = entities.flatMap((entity) => toQueries(entity).map((query) => ({ entity, query })));
+  const answers = await register.find(
+    asked.map(({ query }) => query),
+    on,
+  );
+  const found = new Map<Entity, RegisterCandidate[]>();
+  for (const [index, { entity }] of asked.entries())
+    found.set(entity, [...(found.get(entity) ?? []), ...(answers[index] ?? [])]);
+  return new Map(entities.map((entity) => [entity, decide(entity, found.get(entity) ?? [])]));
+}
+
+/** A single capital word may be a person or an organization. */
+function toQueries(entity: Entity): RegisterQuery[] {
+  const query = toQuery(entity);
+  if (!query) return [];
+  return entity.kind === 'UNKNOWN' ? [query, { kind: 'ORGANIZATION', name: entity.name }] : [query];
+}
+
+function decide(entity: Entity, found: readonly RegisterCandidate[]): Resolution {
+  const others = found.toSorted((a, b) => b.score - a.score || (a.key < b.key ? -1 : 1));
+  const [best, second] = others;
+  if (best && best.score >= minScore && (!second || second.key === best.key || best.score - second.score >= minMargin))
+    return { state: 'RESOLVED', candidate: best, others: others.slice(1) };
+  if (best && best.score >= minScore) return { state: 'AMBIGUOUS', others };
+  // A new record must not take the key of another one.
+  if (others.some(({ key }) => key === slugify(entity.name))) return { state: 'AMBIGUOUS', others };
+  return canBeNew(entity) ? { state: 'NEW', key: slugify(entity.name), others } : { state: 'UNKNOWN', others };
+}
+
+/** A person is proposed only with a full name; a role or a surname alone does not say who it is. */
+function canBeNew({ kind, name, code }: Entity): boolean {
+  if (kind === 'PERSON') return name.includes(' ');
+  if (kind === 'GROUP') return code === undefined;
+  return kind === 'ORGANIZATION' || kind === 'UNKNOWN';
+}
+
+export const slugify = (words: string): string =>
+  fold(words)
+    .replace(/'s\b/g, 's')
+    .replace(/'/g, '')
+    .replace(/ø/g, 'o')
+    .replace(/[łđ]/g, (letter) => (letter === 'ł' ? 'l' : 'd'))
+    .replace(/ß/g, 'ss')
+    .replace(/æ/g, 'ae')
+    .replace(/œ/g, 'oe')
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 150) || 'unnamed';

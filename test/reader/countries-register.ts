@@ -1,0 +1,31 @@
+import type { Register, RegisterCandidate, RegisterQuery } from '@chancery/reader';
+
+/** People on record in the tests' register, with their office. */
+const people: readonly RegisterCandidate[] = [
+  {
+    ...{ key: 'ada-lund', name: 'Ada Lund', kind: 'PERSON', score: 0.95, reason: 'Has this name.' },
+    term: { key: 'lund-president-of-norway', office: 'president-of-norway', rank: 'HEAD_OF_STATE', country: 'NO' },
+  },
+];
+
+const answer = (query: RegisterQuery): RegisterCandidate[] => {
+  switch (query.kind) {
+    case 'COUNTRY':
+      return query.codes
+        .slice(0, 1)
+        .map((code) => ({ key: code, name: code, kind: 'COUNTRY', score: 1, reason: 'Existed.' }));
+    case 'GROUP':
+      return query.code === undefined
+        ? []
+        : [{ key: query.code, name: query.name, kind: 'GROUP', score: 1, reason: 'Has this name.' }];
+    case 'PERSON':
+      return people.filter(({ name }) => name === query.name || (query.isSurname && name.endsWith(` ${query.name}`)));
+    case 'HOLDER':
+      return people.filter(({ term }) => term?.rank === query.office.rank && term.country === query.office.country);
+    default:
+      return [];
+  }
+};
+
+/** A register with all countries and one president. */
+export const countriesRegister: Register = { find: async (queries) => queries.map(answer) };
