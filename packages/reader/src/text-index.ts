@@ -96,3 +96,20 @@ export function trimRange(text: string, { start, end }: Range): Range {
 
 export const isSpace = (unit: number): boolean =>
   unit === 32 || (unit >= 9 && unit <= 13) || unit === 0xa0 || unit === 0x2009 || unit === 0x202f || unit === 0xfeff;
+
+/** Returns a function that tells whether a range overlaps one of the given ones. */
+export function coverRanges(ranges: readonly Range[]): (range: Range) => boolean {
+  const sorted = ranges.toSorted((a, b) => a.start - b.start);
+  // The greatest end so far, so that the last range that begins before another decides.
+  const ends: number[] = [];
+  for (const { end } of sorted) ends.push(Math.max(end, ends.at(-1) ?? 0));
+  return ({ start, end }) => {
+    let [low, high] = [0, sorted.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((sorted[middle]?.start ?? 0) < end) low = middle + 1;
+      else high = middle;
+    }
+    return low > 0 && (ends[low - 1] ?? 0) > start;
+  };
+}

@@ -3,7 +3,7 @@ import type { Mention } from '../mentions.ts';
 import type { NounPhrase } from '../noun-phrases.ts';
 import type { QuotedSpeech } from '../quoted-speech.ts';
 import type { SpeakerCandidate } from '../speaker-candidates.ts';
-import type { Range } from '../text-index.ts';
+import { coverRanges, type Range } from '../text-index.ts';
 import { findToken } from '../tokens.ts';
 import { type Draft, type DraftCitation, roundConfidence, toAlternatives, type UnresolvedField } from './draft.ts';
 import { type DraftContext, type DraftParty, missing } from './draft-context.ts';
@@ -36,23 +36,6 @@ export function draftStatements(context: DraftContext): Draft[] {
   return [...quoted, ...indirect]
     .sort((a, b) => firstOffset(a) - firstOffset(b))
     .map((draft) => ({ ...draft, key: context.nextKey('S') }));
-}
-
-/** Returns a function that tells whether a range overlaps one of the given ones. */
-function coverRanges(ranges: readonly Range[]): (range: Range) => boolean {
-  const sorted = ranges.toSorted((a, b) => a.start - b.start);
-  // The greatest end so far, so that the last range that begins before another decides.
-  const ends: number[] = [];
-  for (const { end } of sorted) ends.push(Math.max(end, ends.at(-1) ?? 0));
-  return ({ start, end }) => {
-    let [low, high] = [0, sorted.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((sorted[middle]?.start ?? 0) < end) low = middle + 1;
-      else high = middle;
-    }
-    return low > 0 && (ends[low - 1] ?? 0) > start;
-  };
 }
 
 const firstOffset = ({ citations }: Draft): number => citations[0]?.spans[0]?.start ?? 0;
