@@ -7,6 +7,7 @@ const commands: Record<string, () => Promise<(flags: ReturnType<typeof parseFlag
   worst: async () => (await import('./commands/worst.ts')).runWorst,
   import: async () => (await import('./commands/import.ts')).runImport,
   entries: async () => (await import('./commands/entries.ts')).runEntries,
+  'first-start': async () => (await import('./commands/first-start.ts')).runFirstStart,
   resume: async () => (await import('./commands/resume.ts')).runResume,
   hostile: async () => (await import('./commands/hostile.ts')).runHostile,
   soak: async () => (await import('./commands/soak.ts')).runSoak,

@@ -30,6 +30,7 @@ Commands:
   worst                Run the most expensive queries that the limits allow.
   import               Compare "chancery import flows" with "sqlite3 .import".
   entries              Import visits twice, and insert their rows with prepared statements.
+  first-start          Build the explorer and create a database with the box.
   resume               Kill an import six times and check its totals.
   hostile              Let one client attack while 50 others read.
   soak                 Read over 200 connections while writing 20 times a second.

@@ -29,7 +29,7 @@ export async function runEntries(flags: Flags): Promise<void> {
   const visits = flags.rows ?? defaultVisits;
   logProgress(`writing a file of ${visits} visits`);
   await writeVisitsJsonl(file, visits);
-  await createDatabase(path, { empty: true });
+  await createDatabase(path, 'none');
   copyFileSync(path, equal);
 
   const runImport = async () => {

@@ -63,6 +63,16 @@ export interface SoakResult {
   memory: MemoryTrend & { everyMs: number; processes: MemorySeries[] };
 }
 
+export interface FirstStartResult {
+  measuredAt: string;
+  buildSeconds: number;
+  create: { seconds: number; cpuSeconds: number; peakMb: number };
+  records: number;
+  databaseMb: number;
+  /** The build and the creation of the database. */
+  seconds: number;
+}
+
 export interface HostileResult {
   world: string;
   measuredAt: string;
@@ -93,6 +103,7 @@ export function renderReportSections(): string[] {
   const growthResult = readSavedResult<GrowthResult>('growth');
   const importResult = readSavedResult<ImportResult>('import');
   const entriesResult = readSavedResult<EntriesResult>('entries');
+  const firstStartResult = readSavedResult<FirstStartResult>('first-start');
   const resumeResult = readSavedResult<ResumeResult>('resume');
   const worstCaseResult = readSavedResult<WorstCaseResult>('worst');
   const soakResult = readSavedResult<SoakResult>('soak');
@@ -101,6 +112,7 @@ export function renderReportSections(): string[] {
     ...(growthResult ? renderGrowthSection(growthResult) : []),
     ...(importResult ? renderImportSection(importResult) : []),
     ...(entriesResult ? renderEntriesSection(entriesResult) : []),
+    ...(firstStartResult ? renderFirstStartSection(firstStartResult) : []),
     ...(resumeResult ? renderResumeSection(resumeResult) : []),
     ...(worstCaseResult ? renderWorstCaseSection(worstCaseResult) : []),
     ...(soakResult ? renderSoakSection(soakResult) : []),
@@ -154,6 +166,21 @@ const renderEntriesSection = ({ measuredAt, visits, first, again, prepared, rati
   `| the same ${prepared.rows} rows inserted with prepared statements | ${prepared.seconds} | ${prepared.cpuSeconds} | | |`,
   '',
   `Ratio ${ratio} ${checkMark(ratio >= 0.25)} (0.25).`,
+];
+
+const maxFirstStartSeconds = 20;
+const renderFirstStartSection = ({
+  measuredAt,
+  buildSeconds,
+  create,
+  records,
+  databaseMb,
+  seconds,
+}: FirstStartResult): string[] => [
+  '',
+  '## First start',
+  '',
+  `Measured ${measuredAt.slice(0, 10)}, after the installation: the explorer is built in ${buildSeconds} s, and a database of ${records} records, ${databaseMb} MB, is created in ${create.seconds} s (${create.cpuSeconds} s of processor time, ${create.peakMb} MB of memory). Together ${seconds} s ${checkMark(seconds <= maxFirstStartSeconds)} (${maxFirstStartSeconds}).`,
 ];
 
 const renderResumeSection = ({

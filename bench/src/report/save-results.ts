@@ -7,7 +7,7 @@ export const queryTitles: ReadonlyMap<string, string> = new Map(queries.map(({ n
 
 /** Saves the result of a command in its JSON file, and renders the report again. */
 export function saveResult(
-  name: 'growth' | 'import' | 'entries' | 'resume' | 'worst' | 'soak' | 'hostile' | 'hostile-before',
+  name: 'growth' | 'import' | 'entries' | 'first-start' | 'resume' | 'worst' | 'soak' | 'hostile' | 'hostile-before',
   result: object,
 ): void {
   writeFileSync(new URL(`../../${name}.json`, import.meta.url), `${JSON.stringify(result, null, 2)}\n`);
