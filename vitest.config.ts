@@ -4,8 +4,14 @@ import { defineConfig } from 'vitest/config';
 const isolatedTests = ['test/api/auth.test.ts', 'test/sdk/react.test.ts'];
 const migrationTests = 'test/db/migrate*.test.ts';
 
-// They import whole data sets and many files, which takes as long as all other tests together.
-const importTests = 'test/ingest/**/*.test.ts';
+// They import whole data sets and many files, or compare the whole database after each of many edits. This takes as long
+// as all other tests together.
+const importTests = [
+  'test/ingest/**/*.test.ts',
+  'test/store/backfill-history.test.ts',
+  'test/store/history.test.ts',
+  'test/store/merge.test.ts',
+];
 const browserTests = 'test/web/**/*.test.ts';
 // Their packages are installed separately.
 const clientTests = 'test/clients/**/*.test.ts';
@@ -34,13 +40,13 @@ export default defineConfig({
         test: {
           name: 'shared',
           include: ['test/**/*.test.ts'],
-          exclude: [...isolatedTests, migrationTests, importTests, ...processTests, browserTests, clientTests],
+          exclude: [...isolatedTests, migrationTests, ...importTests, ...processTests, browserTests, clientTests],
           isolate: false,
         },
       },
       { extends: true, test: { name: 'isolated', include: isolatedTests } },
       { extends: true, test: { name: 'migrations', include: [migrationTests] } },
-      { extends: true, test: { name: 'imports', include: [importTests], isolate: false } },
+      { extends: true, test: { name: 'imports', include: importTests, isolate: false } },
       { extends: true, test: { name: 'cli', include: processTests, isolate: false } },
       {
         extends: true,

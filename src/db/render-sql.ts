@@ -7,7 +7,19 @@ export interface RenderedQuery {
   params: unknown[];
 }
 
-const dialect = new SQLiteDialect();
+/**
+ * A parameter, as an expression with the same value. SQLite looks into plain parameters when it plans a statement, and
+ * then plans the statement again for each execution, which takes ten times as long as most statements run.
+ */
+const parameter = 'coalesce(?, NULL)';
+
+/** Drizzle's dialect, with these parameters. */
+export class ReadDialect extends SQLiteDialect {
+  override escapeParam(): string {
+    return parameter;
+  }
+}
+const dialect = new ReadDialect();
 
 /** Renders a query to text and parameters. Queries of text and values alone take a tenth of the time of Drizzle's renderer. */
 export function renderSql(query: SQL): RenderedQuery {
@@ -67,12 +79,6 @@ function appendSql(query: SQL, rendered: RenderedQuery): boolean {
     },
   });
 }
-
-/**
- * A parameter, as an expression with the same value. SQLite looks into plain parameters when it plans a statement, and
- * then plans the statement again for each execution, which takes ten times as long as most statements run.
- */
-const parameter = 'coalesce(?, NULL)';
 
 interface ChunkVisitor {
   text(text: string): void;

@@ -1,11 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { SQLiteDialect } from 'drizzle-orm/sqlite-core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { renderSql } from '../../src/db/render-sql.ts';
+import { ReadDialect, renderSql } from '../../src/db/render-sql.ts';
 import { parties, visits } from '../../src/db/tables/index.ts';
 
-const dialect = new SQLiteDialect();
+const dialect = new ReadDialect();
 
 /** Arbitrary nesting of texts, values, columns, tables, lists and joins. */
 const { query } = fc.letrec<{ query: SQL; chunk: unknown }>((tie) => ({

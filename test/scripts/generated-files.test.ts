@@ -14,6 +14,7 @@ test('the committed generated files are up to date', () => {
   );
   expect(explorer).toEqual(globSync('web/src/**/generated/operations.ts').toSorted());
   expect(rest).toEqual([
+    'data/context.jsonld',
     'data/flow-mapping.schema.json',
     'data/interchange.schema.json',
     'data/table-mapping.schema.json',
