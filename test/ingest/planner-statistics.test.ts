@@ -52,7 +52,8 @@ test('many small imports of flows update the statistics', async () => {
   const known = () =>
     fixture.db.read((reader) =>
       reader.all<{ rows: number }>(
-        sql`SELECT CAST(stat AS INTEGER) AS rows FROM sqlite_stat1 WHERE tbl = 'trade_flows'`,
+        // The partial index has the flows of months, and there are none.
+        sql`SELECT CAST(stat AS INTEGER) AS rows FROM sqlite_stat1 WHERE tbl = 'trade_flows' AND idx <> 'trade_flows_part_year'`,
       ),
     );
   const partners = 'US GB IT ES PL CN JP KR IN BR TR SE CZ GR CH NO'.split(' ');
