@@ -15,7 +15,8 @@ await serveInProcesses(Number(processes), (listening) => {
   db.pragma('cache_size = -32768');
   const routes = new Map(
     queries.map(({ name, limit, limitParameters: parameters }) => {
-      const statement = db.prepare<Variables, string>(limit).pluck();
+      // As in the API: SQLite would plan a statement with plain parameters again for each execution.
+      const statement = db.prepare<Variables, string>(limit.replaceAll(/@\w+/g, 'coalesce($&, NULL)')).pluck();
       return [`/${name}`, (variables: Variables) => statement.get(parameters?.(variables) ?? variables)];
     }),
   );

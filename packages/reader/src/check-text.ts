@@ -29,7 +29,7 @@ export function checkText(text: string): Notice[] {
         {
           code: 'DIRECTIONS_MIXED',
           message:
-            'The text is written from the left and from the right. Offsets count characters in the order in which they are stored.',
+            'The text mixes left-to-right and right-to-left scripts. Offsets count characters in the order in which they are stored.',
         },
       ]
     : [];

@@ -30,7 +30,7 @@ const ordinalColumn: Column = {
   description: 'The position in the list, from 1.',
   isRequired: true,
 };
-/** Not in the table of a list: quoted words with their offsets, and another way to write `party`. Of the evidence of an item, the sources. */
+/** Not in the table of a list: quoted words with their offsets, and another way to write `party`. Keeps only the sources of an item's evidence. */
 const isOmittedItemColumn = ({ name }: Column): boolean => /^(?:person|spans\..*|citations\.(?!source$).*)$/.test(name);
 /** `text` is in the table of texts, if the licence allows it. */
 const omittedFields: ReadonlySet<string> = new Set(['noun', 'formerly', 'source.text']);
