@@ -16,7 +16,8 @@ export async function serve({ values }: Config, { quiet }: { quiet: boolean }): 
   stopOnSignal(log, close);
   const playground = `${url}/graphql`;
   log.info({ url: playground, port, database: values.CHANCERY_DB, ...details }, 'listening');
-  if (process.stdout.isTTY && !quiet) process.stdout.write(`\nChancery is at ${toDisplayUrl(playground)}\n\n`);
+  const address = toDisplayUrl(url);
+  if (process.stdout.isTTY && !quiet) process.stdout.write(`\nExplorer: ${address}/\nAPI:      ${address}/graphql\n\n`);
 }
 
 // npm forwards Ctrl-C to a child that the terminal has already signaled, so one press sends two signals.
