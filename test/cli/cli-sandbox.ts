@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { BundledData } from '../../src/ingest/bundled-data.ts';
 
 export const cliPath = join(import.meta.dirname, '..', '..', 'src', 'cli.ts');
 
@@ -51,8 +52,8 @@ export function openCliSandbox({ here = false } = {}): CliSandbox {
   return {
     resolve: at,
     run: (args, settings = {}, through = []) => {
-      // Most tests of imports count what they import, without the dossier.
-      const env = { ...(args[0] === 'import' && { CHANCERY_DATA: 'none' }), ...settings };
+      const data = bundledData[args[0] ?? ''];
+      const env = { ...(data && { CHANCERY_DATA: data }), ...settings };
       if (here && through.length === 0) return runInProcess(args, environment(env), folder);
       return new Promise((done) => {
         const [command = process.execPath, ...rest] = [...through, process.execPath, cliPath, ...args];
@@ -63,7 +64,6 @@ export function openCliSandbox({ here = false } = {}): CliSandbox {
     },
     serve: (env = {}, args = ['serve']) =>
       waitUntilListening(
-        // The dossier alone, which takes a tenth of the time of the box.
         spawn(process.execPath, [cliPath, ...args], {
           env: environment({ CHANCERY_DATA: 'dossier', ...env }),
           stdio: ['ignore', 'pipe', 'inherit'],
@@ -72,6 +72,9 @@ export function openCliSandbox({ here = false } = {}): CliSandbox {
     [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
+
+/** Tests of imports count what they import. The dossier takes a tenth of the time of the box. */
+const bundledData: Readonly<Record<string, BundledData>> = { import: 'none', serve: 'dossier', mcp: 'dossier' };
 
 let runs = 0;
 let before: Promise<unknown> = Promise.resolve();

@@ -31,6 +31,7 @@ registerHooks({
 const environment = () => ({
   PATH: process.env.PATH ?? '',
   CHANCERY_DB: place.resolve('record.db'),
+  CHANCERY_DATA: 'dossier',
   LOG_LEVEL: 'warn',
 });
 
