@@ -87,6 +87,6 @@ const examples: Readonly<Record<string, string>> = {
 
 function parseCount(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new UsageError(`--first must be a whole number from 1 (got "${text}").`);
+  if (!/^[1-9]\d{0,14}$/.test(text)) throw new UsageError(`--first must be a whole number from 1 (got "${text}").`);
   return Number(text);
 }

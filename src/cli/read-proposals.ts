@@ -144,7 +144,9 @@ function renderYaml(
 ): string {
   const incomplete = drafts.filter(({ unresolved }) => unresolved.length > 0).length;
   const head = [
-    `Proposals of the reader (${language}): ${drafts.length - incomplete} complete, ${incomplete} to be completed. Check them before you import them.`,
+    drafts.length === 0
+      ? `The reader (${language}) found nothing to propose.`
+      : `Proposals of the reader (${language}): ${drafts.length - incomplete} complete, ${incomplete} to be completed. Check them before you import them.`,
     ...notices.map(({ code, message }) => `${code}: ${message}`),
     ...(isPublisherMissing ? ['publisher: the text does not state it. Replace it.'] : []),
   ];

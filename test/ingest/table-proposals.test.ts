@@ -62,6 +62,19 @@ describe('a proposed mapping', () => {
     expect(text.split('\n').find((one) => one.includes('dates:'))).toContain(line);
   });
 
+  test('takes the country for that of the traveller if another column is the host', async () => {
+    const { mapping } = await propose(
+      [
+        ['Country', 'Traveller', 'Host', 'Start'],
+        ['France', 'A', 'Italy', '2024-01-05'],
+      ],
+      'visit',
+    );
+    expect(mapping).toMatchObject({
+      fields: { host: 'Host', travellers: { column: 'Traveller', country: 'Country' } },
+    });
+  });
+
   test('takes both sides of periods, an identifier as the key, and says which field no column gives', async () => {
     const { text, mapping } = await propose(
       [

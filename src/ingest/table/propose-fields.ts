@@ -26,11 +26,9 @@ export const fieldHints: Readonly<Record<TableNoun, readonly FieldHint[]>> = {
     { field: 'start', header: /\b(?:arriv\w*|start\w*|beg[aiu]n\w*|first day|from|since)\b/i, shape: 'date' },
     { field: 'end', header: /\b(?:left|leav\w*|end\w*|depart\w*|return\w*|last day|until|to)\b/i, shape: 'date' },
     { field: 'start', header: dateWord, shape: 'date', byShape: true },
-    {
-      field: 'host',
-      header: /\b(?:to|host\w*|destination|visited|receiving|target)\b|^country$/i,
-      shape: 'country',
-    },
+    { field: 'host', header: /\b(?:to|host\w*|destination|visited|receiving|target)\b/i, shape: 'country' },
+    // The country of the traveller, if another column is the host.
+    { field: 'host', header: /^country$/i, shape: 'country' },
     { field: 'travellers', part: 'country', header: /\b(?:from|origin|home|sending|of)\b|country/i, shape: 'country' },
     { field: 'host', header: /./, shape: 'country', byShape: true },
     { field: 'travellers', part: 'office', header: /\b(?:position|office|title|post|role|function)\b/i },
