@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
+import { openTableFolder, tableSource } from './table-fixture.ts';
+
+let api: ApiFixture;
+let folder: ReturnType<typeof openTableFolder>;
+beforeAll(async () => {
+  api = await openApiFixture();
+  folder = openTableFolder(api.db);
+});
+afterAll(async () => {
+  folder?.[Symbol.dispose]();
+  await api?.[Symbol.asyncDispose]();
+});
+
+const agreements = {
+  noun: 'agreement',
+  source: tableSource,
+  key: 'my-table:{Id}',
+  duplicates: 'combine',
+  fields: {
+    ...{ summary: { template: 'A row' }, title: 'Title', status: { value: 'SIGNED' }, signedOn: 'Signed' },
+    instrument: { value: 'AGREEMENT' },
+    signatories: 'Party',
+  },
+};
+
+async function readAgreement(key: string) {
+  const { data } = await api.execute(
+    `query ($key: String!) { entry(key: $key) { ... on Agreement { title signatories { ... on Country { key } } } } }`,
+    { key },
+  );
+  return data.entry;
+}
+
+describe('rows with the same key', () => {
+  test('are all rejected if one of them is, so that the corrected rows are one complete record', async () => {
+    const rows = ['r1,A pact,2 May 2024,France', 'r1,A pact,2 May 2024,Freedonia', 'r2,Another,2 May 2024,France'];
+    const path = folder.write('pact.csv', `Id,Title,Signed,Party\n${rows.join('\n')}\n`);
+    const report = await folder.import(path, agreements);
+    expect(report).toMatchObject({ created: 1, rejected: 2 });
+    expect(report.rejections.map(({ reason }) => reason)).toContainEqual(
+      expect.stringMatching(/^Row 3 has the same key, "my-table:r1", and failed: Party: .*Freedonia/),
+    );
+    expect(await readAgreement('my-table:r1')).toBeNull();
+    const rejects = readFileSync(report.rejectsFile ?? '', 'utf8');
+    const corrected = folder.write(
+      'corrected.csv',
+      rejects.replace(/^(\d+),.*,(r1,.*)$/gm, '$1,,$2').replace('Freedonia', 'Kazakhstan'),
+    );
+    expect(await folder.import(corrected, agreements)).toMatchObject({ created: 1, rejected: 0 });
+    expect(await readAgreement('my-table:r1')).toMatchObject({
+      signatories: expect.arrayContaining([{ key: 'FR' }, { key: 'KZ' }]),
+    });
+  });
+
+  test('are reported if their single values differ', async () => {
+    const rows = ['r3,A pact,2 May 2024,France', 'r3,Its other title,2 May 2024,Kazakhstan'];
+    const path = folder.write('titles.csv', `Id,Title,Signed,Party\n${rows.join('\n')}\n`);
+    const report = await folder.import(path, agreements);
+    expect(report).toMatchObject({ created: 1, rejected: 0 });
+    expect(JSON.stringify(report.notes)).toContain('the earlier value is used: \\"title\\" (row 3).');
+    expect(await readAgreement('my-table:r3')).toMatchObject({ title: 'A pact' });
+  });
+});
