@@ -64,3 +64,21 @@ describe('rows with the same key', () => {
     expect(await readAgreement('my-table:r3')).toMatchObject({ title: 'A pact' });
   });
 });
+
+test('several values of a field with one value are rejected, or the first is taken', async () => {
+  const terms = {
+    ...{ noun: 'agreement', source: tableSource, key: 'my-table:{Id}' },
+    fields: {
+      ...{ summary: { template: 'A row' }, title: 'Title', status: { value: 'SIGNED' } },
+      ...{ instrument: { value: 'AGREEMENT' }, signatories: { value: 'France' } },
+      signedOn: { column: 'Signed', separator: ';' },
+      partOf: { column: 'Of', separator: ';' },
+    },
+  };
+  const path = folder.write('several.csv', 'Id,Title,Signed,Of\ns1,A,2 May 2024,\ns2,B,2 May 2024;3 May 2024,x;y\n');
+  const report = await folder.import(path, terms);
+  expect(report).toMatchObject({ created: 1, rejected: 1 });
+  const reason = 'It has several values. State "take: first", or remove "separator".';
+  expect(report.rejections[0]?.reason).toContain(`Signed: ${reason}`);
+  expect(report.rejections[0]?.reason).toContain(`Of: ${reason}`);
+});

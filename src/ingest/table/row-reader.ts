@@ -15,12 +15,12 @@ import {
   rowPlaceholder,
   type TableField,
 } from './noun-fields.ts';
+import { readDate } from './read-date.ts';
 import { readSpeaker, readTravellers } from './read-people.ts';
 import { parseValue, readIdentifiers } from './read-value.ts';
 import type { NameResolver, RowDays } from './resolve-names.ts';
 import { RowState } from './row-state.ts';
 import type { TableRow } from './table.ts';
-import { readPeriodSide, readTableDate } from './table-date.ts';
 import type { Creatable, TableNoun } from './table-nouns.ts';
 
 export interface RowReaderOptions {
@@ -142,17 +142,8 @@ export class TableRowReader {
       if (typeof mapped === 'object' && 'value' in mapped) state.values[name] = mapped.value;
       return;
     }
-    const raw = state.getCell(cell.column) || cell.default || '';
-    if (raw === '') return;
-    const year = cell.year === undefined ? '' : state.getCell(cell.year);
-    const text = year === '' || /\d{4}/.test(raw) ? raw : `${raw} ${year}`;
-    const order = cell.dates ?? this.#options.mapping.dates;
-    const date = cell.part ? readPeriodSide(text, cell.part, order) : readTableDate(text, order);
-    if ('reason' in date) state.fail(cell.column, raw, date.reason);
-    else {
-      state.values[name] = date.edtf;
-      state.countResolved(cell.column);
-    }
+    const items = this.#split(state.getCell(cell.column) || cell.default || '', cell);
+    readDate(state, { name, items, cell }, this.#options.mapping.dates);
   }
 
   #findDays(values: Readonly<Record<string, unknown>>): RowDays {
