@@ -82,3 +82,37 @@ test('several values of a field with one value are rejected, or the first is tak
   expect(report.rejections[0]?.reason).toContain(`Signed: ${reason}`);
   expect(report.rejections[0]?.reason).toContain(`Of: ${reason}`);
 });
+
+describe('JSON', () => {
+  const row = { Id: 12345678901234567890n, Title: 'A', Signed: '2 May 2024', Party: 'France' };
+  const text = JSON.stringify({ ...row, Id: 0 }).replace('"Id":0', `"Id":${row.Id}`);
+
+  test.each([
+    ['long.json', `[${text}]`],
+    ['long.jsonl', `${text}\n`],
+  ])('long numbers have all their digits: %s', async (name, content) => {
+    expect(await folder.import(folder.write(name, content), agreements)).toMatchObject({ read: 1, rejected: 0 });
+    expect(await readAgreement(`my-table:${row.Id}`)).toMatchObject({ title: 'A' });
+  });
+
+  test('a damaged document is rejected', async () => {
+    const damaged = Buffer.concat([
+      Buffer.from(`[${text.replace('"A"', '"Élysée, Élysée, Élysée')}`),
+      Buffer.from([0xff]),
+      Buffer.from('"}]'),
+    ]);
+    await expect(folder.import(folder.write('damaged.json', damaged), agreements)).rejects.toMatchObject({
+      code: 'BAD_INPUT',
+      message: expect.stringContaining('not UTF-8 text'),
+    });
+  });
+
+  test('only lists of JSON are split for the rows to import', async () => {
+    const only = { ...agreements, key: 'only:{Id}', only: { State: ['done'] } };
+    const fields = { Title: 'A', Signed: '2 May 2024', Party: 'France' };
+    const json = folder.write('only.json', JSON.stringify([{ Id: 1, ...fields, State: ['done', 'cancelled'] }]));
+    expect(await folder.import(json, only)).toMatchObject({ read: 1, table: { skipped: 0 } });
+    const csv = folder.write('only.csv', 'Id,Title,Signed,Party,State\n2,A,2 May 2024,France,done; cancelled\n');
+    expect(await folder.import(csv, only)).toMatchObject({ read: 0, table: { skipped: 1 } });
+  });
+});

@@ -82,6 +82,8 @@ export async function importTable(db: Database, path: string, options: TableImpo
   const rows = new TableRowReader({
     ...{ mapping, noun, columns, constants, reports },
     create: new Set(create),
+    // The rejected rows of a table in JSON are CSV.
+    hasLists: table.format.startsWith('JSON') || rejectsLayout,
     names: new NameResolver(reader, createCountryResolver(await readCountryNames(reader))),
     sourcesByUrl,
     today: new Date().toISOString().slice(0, 10),

@@ -3,7 +3,7 @@ import { readEdtf } from '../../model/edtf.ts';
 import { recordKeySchema } from '../../model/records/field-schemas.ts';
 import type { RecordInput } from '../../model/records/index.ts';
 import type { ColumnReports } from './column-report.ts';
-import { createdSourceKey, createSourceRecord, normalizeUrl, toKeyPart } from './create-records.ts';
+import { createdSourceKey, createSourceRecord, isWebUrl, normalizeUrl, toKeyPart } from './create-records.ts';
 import { ExistingRecords } from './find-existing.ts';
 import { getRowSource, type TableMapping } from './mapping.ts';
 import { type CellMapping, type FieldMapping, getCellMapping, type SimpleFieldMapping } from './mapping-fields.ts';
@@ -33,6 +33,8 @@ export interface RowReaderOptions {
   /** Keys of sources by their normalized URL. */
   sourcesByUrl: ReadonlyMap<string, string>;
   create: ReadonlySet<Creatable>;
+  /** Whether a cell may be a list of JSON. */
+  hasLists: boolean;
   reports: ColumnReports;
   today: Day;
 }
@@ -117,7 +119,7 @@ export class TableRowReader {
     // A list in JSON needs one of the cells.
     const isWanted = ({ column, cells }: RowCondition): boolean => {
       const cell = state.getCell(column).toLowerCase();
-      return cells.has(cell) || cell.split('; ').some((item) => cells.has(item));
+      return cells.has(cell) || (this.#options.hasLists && cell.split('; ').some((item) => cells.has(item)));
     };
     if (!this.#only.every(isWanted)) return true;
     if (!differing) return false;
@@ -220,7 +222,7 @@ export class TableRowReader {
       .getCell(columns.column)
       .split(/[\s;|]+/)
       .filter(Boolean)) {
-      if (!URL.canParse(url) || !/^https?:\/\//i.test(url)) {
+      if (!isWebUrl(url)) {
         state.fail(columns.column, url, `"${url}" is not a URL. Expected https://….`);
         continue;
       }
