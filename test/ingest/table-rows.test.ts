@@ -116,3 +116,17 @@ describe('JSON', () => {
     expect(await folder.import(csv, only)).toMatchObject({ read: 0, table: { skipped: 1 } });
   });
 });
+
+test('the words of a source have their line breaks and spaces', async () => {
+  const statements = {
+    ...{ noun: 'statement', source: tableSource, key: 'words:{Id}' },
+    fields: {
+      ...{ summary: { template: 'A row' }, mode: { value: 'DIRECT' }, language: { value: 'en' } },
+      ...{ speaker: { value: 'Emmanuel Macron' }, saidOn: 'Said', text: 'Words' },
+    },
+  };
+  const path = folder.write('words.csv', 'Id,Said,Words\n1,2 May 2024," First line.\n\n  Second  line. "\n');
+  expect(await folder.import(path, statements)).toMatchObject({ rejected: 0 });
+  const { data } = await api.execute('{ entry(key: "words:1") { ... on Statement { text } } }');
+  expect(data.entry.text).toBe('First line.\n\n  Second  line.');
+});

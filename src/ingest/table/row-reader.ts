@@ -54,6 +54,8 @@ const namedKinds: ReadonlySet<TableField['kind']> = new Set(['reference', 'refer
 /** Whether the text of a constant is a name rather than the value of the field. */
 const isNamed = ({ kind }: TableField): boolean => namedKinds.has(kind);
 const isDateKind = (kind: string | undefined): boolean => kind === 'date' || kind === 'day';
+/** Fields with the words of a source, whose line breaks and spaces stay. */
+const quotedFields: ReadonlySet<string> = new Set(['text', 'remarks', 'commodityVerbatim', 'label']);
 const footnoteMarks = /\[(?:\d{1,3}|[a-z]|note \d+|citation needed)\]/gi;
 
 /** Reads the rows of a table as records of a noun. */
@@ -86,7 +88,8 @@ export class TableRowReader {
       ...columns.map((column, at) => [column, this.#readCell(column, row.cells[at])] as const),
       ...Object.entries(constants),
     ]);
-    const state = new RowState(cells, reports);
+    const texts = new Map(columns.map((column, at) => [column, this.#removeFootnotes(row.cells[at] ?? '').trim()]));
+    const state = new RowState(cells, texts, reports);
     if (this.#isSkipped(state)) return { skipped: true };
     const fields = this.#chooseFields(state);
     for (const [name, { field, mapped }] of fields) if (isDateKind(field.kind)) this.#readDate(state, name, mapped);
@@ -107,12 +110,14 @@ export class TableRowReader {
   }
 
   #readCell(column: string, cell = ''): string {
-    const { footnotes } = this.#options.mapping;
-    const text = (footnotes ? cell.replace(footnoteMarks, '') : cell).replace(/\s+/g, ' ').trim();
+    const text = this.#removeFootnotes(cell).replace(/\s+/g, ' ').trim();
     const value = this.#missing.has(text.toLowerCase()) ? '' : text;
     this.#options.reports.countCell(column, value !== '');
     return value;
   }
+
+  #removeFootnotes = (cell: string): string =>
+    this.#options.mapping.footnotes ? cell.replace(footnoteMarks, '') : cell;
 
   #isSkipped(state: RowState): boolean {
     const { differing } = this.#options.mapping;
@@ -177,7 +182,7 @@ export class TableRowReader {
   }
 
   async #readField(state: RowState, name: string, field: TableField, cell: CellMapping): Promise<void> {
-    const raw = state.getCell(cell.column);
+    const raw = quotedFields.has(name) ? state.getText(cell.column) : state.getCell(cell.column);
     const text = raw === '' ? (cell.default ?? '') : (cell.filled ?? raw);
     if (text === '') return;
     const items = this.#split(text, cell);
