@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readPeriodSide, readTableDate } from '../../src/ingest/table/table-date.ts';
+import { readFlowPeriod } from '../../src/ingest/trade-flows/read-period.ts';
 
 describe('dates of tables', () => {
   test.each([
@@ -13,6 +14,7 @@ describe('dates of tables', () => {
     ['05/29/2025', '2025-05-29'],
     ['5/5/2025', '2025-05-05'],
     ['05/2025', '2025-05'],
+    ['2010/12', '2010-12'],
     ['1 November 2023', '2023-11-01'],
     ['November 1st, 2023', '2023-11-01'],
     ['Wed, 1 Nov 2023', '2023-11-01'],
@@ -50,6 +52,7 @@ describe('dates of tables', () => {
     ['3 Nov 25', 'Write the year in four digits.'],
     ['2 jui 2024', 'is not a date'],
     ['soon', 'is not a date'],
+    ['2010/11', 'it could be the month 2010-11 or the years 2010/2011'],
     ['45000', 'is not a date'],
   ])('rejects %s', (cell, reason) => {
     expect(readTableDate(cell, 'day-first')).toEqual({ reason: expect.stringContaining(reason) });
@@ -64,12 +67,24 @@ describe('dates of tables', () => {
   test.each([
     ['1–3 November 2023', '2023-11-01', '2023-11-03'],
     ['30 October – 1 November 2023', '2023-10-30', '2023-11-01'],
+    ['30 December – 2 January 2024', '2023-12-30', '2024-01-02'],
+    ['30 December 2022 – 2 January 2024', '2022-12-30', '2024-01-02'],
     ['29.05.2025 - 30.05.2025', '2025-05-29', '2025-05-30'],
     ['2023-11-01/2023-11-03', '2023-11-01', '2023-11-03'],
     ['3 May 2024', '2024-05-03', '2024-05-03'],
   ])('reads both sides of %s', (cell, start, end) => {
     expect(readPeriodSide(cell, 'start', 'day-first')).toEqual({ edtf: start });
     expect(readPeriodSide(cell, 'end', 'day-first')).toEqual({ edtf: end });
+  });
+
+  test.each([
+    ['2014 Q1', { year: 2014, firstMonth: 1, lastMonth: 3 }],
+    ['S2 2014', { year: 2014, firstMonth: 7, lastMonth: 12 }],
+    ['2014 T1', { reason: expect.stringContaining('a quarter ("2014 Q1")') }],
+    ['T1 2014', { reason: expect.stringContaining('a quarter ("2014 Q1")') }],
+    ['2010/11', { reason: expect.stringContaining('the years 2010/2011') }],
+  ])('reads the period of a flow %s', (cell, period) => {
+    expect(readFlowPeriod(cell, {})).toEqual(period);
   });
 
   const anyDay = fc

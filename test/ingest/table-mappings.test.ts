@@ -484,11 +484,11 @@ describe('people and offices', () => {
     });
   });
 
-  const entity = (id: string, name: string, instance: string, born: string) => ({
+  const entity = (id: string, name: string, instance: string, born: string, precision = 11) => ({
     ...{ type: 'item', id, labels: { en: { language: 'en', value: name } } },
     claims: {
       P31: [{ mainsnak: { datavalue: { value: { id: instance } } } }],
-      P569: [{ mainsnak: { datavalue: { value: { time: born, precision: 11 } } } }],
+      P569: [{ mainsnak: { datavalue: { value: { time: born, precision } } } }],
     },
   });
 
@@ -509,6 +509,34 @@ describe('people and offices', () => {
       terms: before.terms,
     });
     expect(await readPerson('wikidata:q8')).toMatchObject({ born: { edtf: '1801' } });
+  });
+
+  test('Wikidata: a date is no more exact than its precision', async () => {
+    const content = JSON.stringify({
+      entities: {
+        Q91: entity('Q91', 'Year Example', 'Q5', '+1977-01-01T00:00:00Z', 9),
+        Q92: entity('Q92', 'Month Example', 'Q5', '+1977-05-01T00:00:00Z', 10),
+        Q93: entity('Q93', 'Day Example', 'Q5', '+1977-01-01T00:00:00Z', 11),
+        Q94: entity('Q94', 'Decade Example', 'Q5', '+1970-01-01T00:00:00Z', 8),
+      },
+    });
+    const report = await importTwice('precisions.json', content, 'wikidata');
+    expect(report).toMatchObject({ created: 4, rejected: 0 });
+    expect(report.notes.map(({ note }) => note)).toContainEqual(expect.stringContaining('less exact than a year'));
+    for (const [id, edtf] of [
+      ['q91', '1977'],
+      ['q92', '1977-05'],
+      ['q93', '1977-01-01'],
+    ])
+      expect(await readPerson(`wikidata:${id}`)).toMatchObject({ born: { edtf } });
+    expect(await readPerson('wikidata:q94')).toMatchObject({ born: null });
+  });
+
+  test('Wikidata: 1 January in the results of a query is the year', async () => {
+    const item = 'http://www.wikidata.org/entity/Q95';
+    const content = JSON.stringify([{ item, itemLabel: 'Query Example', birth: '1977-01-01T00:00:00Z' }]);
+    await importTwice('query-year.json', content, 'wikidata-query');
+    expect(await readPerson('wikidata:q95')).toMatchObject({ born: { edtf: '1977' } });
   });
 
   test('Wikidata: the results of a query', async () => {

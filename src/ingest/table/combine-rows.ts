@@ -3,18 +3,29 @@ import type { RowResult } from './row-reader.ts';
 import type { TableRow } from './table.ts';
 
 type RecordResult = Extract<RowResult, { record: RecordInput }>;
-/** A row whose record is yielded after all rows; `needed` are the records that it needs. */
+type RejectedResult = Extract<RowResult, { rejected: string }>;
+/** A row whose record is yielded after all rows. */
 interface HeldResult {
   held: true;
   isFirst: boolean;
-  needed: RecordInput[];
 }
+
+interface CombinedRecord extends RecordResult {
+  rows: TableRow[];
+  /** The fields whose values are not those of the first record, each with the line of the first such row. */
+  differences: Map<string, number>;
+}
+
+/** What becomes of all rows of a key. */
+export type CombinedResult = (RecordResult | RejectedResult) & { rows: readonly TableRow[] };
 
 /** Handles rows with the same key: rejects all but the first, or combines their records. */
 export class CombinedRows {
   readonly #duplicates: 'reject' | 'combine';
   readonly #lines = new Map<string, number>();
-  readonly #records = new Map<string, RecordResult & { rows: TableRow[] }>();
+  readonly #records = new Map<string, CombinedRecord>();
+  /** The first rejected row of each key. */
+  readonly #rejected = new Map<string, { line: number; reason: string }>();
 
   constructor(duplicates: 'reject' | 'combine') {
     this.#duplicates = duplicates;
@@ -22,6 +33,8 @@ export class CombinedRows {
 
   /** Returns what becomes of a row. */
   add(result: RowResult, row: TableRow): RowResult | HeldResult {
+    if ('rejected' in result && !this.#rejected.has(result.key))
+      this.#rejected.set(result.key, { line: row.line, reason: result.rejected });
     if (!('record' in result)) return result;
     if (this.#duplicates === 'combine') return this.#hold(result, row);
     const line = this.#lines.get(result.key);
@@ -35,30 +48,61 @@ export class CombinedRows {
     };
   }
 
-  /** Returns the combined records, each with its rows. */
-  list(): Iterable<RecordResult & { rows: readonly TableRow[] }> {
-    return this.#records.values();
+  /**
+   * Returns the combined records, each with its rows. If a row of a key is rejected, so are the others: the corrected rows
+   * would otherwise replace their record.
+   */
+  *list(): Generator<CombinedResult> {
+    for (const { differences, rows, ...result } of this.#records.values()) {
+      const { key } = result;
+      const failed = this.#rejected.get(key);
+      if (failed)
+        yield { key, rows, rejected: `Row ${failed.line} has the same key, "${key}", and failed: ${failed.reason}` };
+      else yield { ...result, rows, ...addNote(result.note, describeDifferences(differences)) };
+    }
   }
 
   #hold(result: RecordResult, row: TableRow): HeldResult {
-    const { needed } = result;
     const first = this.#records.get(result.key);
-    if (!first) this.#records.set(result.key, { ...result, needed: [], rows: [row] });
-    else {
-      first.record = combineRecords(first.record, result.record);
-      first.rows.push(row);
+    if (!first) {
+      this.#records.set(result.key, { ...result, rows: [row], differences: new Map() });
+      return { held: true, isFirst: true };
     }
-    return { held: true, isFirst: first === undefined, needed };
+    const { record, differing } = combineRecords(first.record, result.record);
+    first.record = record;
+    first.needed.push(...result.needed);
+    first.rows.push(row);
+    Object.assign(first, addNote(first.note, result.note));
+    for (const name of differing) if (!first.differences.has(name)) first.differences.set(name, row.line);
+    return { held: true, isFirst: false };
   }
 }
 
-/** Returns a record with the values of the first, what only the other has, and the items of both lists. */
-function combineRecords(first: RecordInput, other: RecordInput): RecordInput {
+/** Returns both notes, unless the first contains the other. */
+function addNote(note: string | undefined, other: string | undefined): { note?: string } {
+  if (other === undefined || note?.includes(other)) return note === undefined ? {} : { note };
+  return { note: note === undefined ? other : `${note} ${other}` };
+}
+
+const describeDifferences = (differences: ReadonlyMap<string, number>): string | undefined =>
+  differences.size === 0
+    ? undefined
+    : `Rows with the same key differ, and the earlier value is used: ${[...differences]
+        .map(([name, line]) => `"${name}" (row ${line})`)
+        .join(', ')}.`;
+
+/**
+ * Returns a record with the values of the first, what only the other has, and the items of both lists; and the fields with
+ * another single value.
+ */
+function combineRecords(first: RecordInput, other: RecordInput): { record: RecordInput; differing: string[] } {
   const combined: Record<string, unknown> = { ...other, ...first };
+  const differing: string[] = [];
   for (const [name, value] of Object.entries(other)) {
     const own = combined[name];
-    if (!Array.isArray(value) || !Array.isArray(own)) continue;
-    combined[name] = [...new Map([...own, ...value].map((item: unknown) => [JSON.stringify(item), item])).values()];
+    if (Array.isArray(value) && Array.isArray(own))
+      combined[name] = [...new Map([...own, ...value].map((item: unknown) => [JSON.stringify(item), item])).values()];
+    else if (JSON.stringify(own) !== JSON.stringify(value)) differing.push(name);
   }
-  return combined as unknown as RecordInput;
+  return { record: combined as unknown as RecordInput, differing };
 }

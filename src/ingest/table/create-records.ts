@@ -37,6 +37,9 @@ export const createOfficeRecord = (
   country,
 });
 
+/** Whether text is the URL of a page: other schemes, such as doi:, are none. */
+export const isWebUrl = (text: string): boolean => URL.canParse(text) && /^https?:\/\//i.test(text);
+
 export const createdSourceKey = (table: string, url: string): string =>
   `${table}:${toKeyPart(url.replace(/^https?:\/\/(?:www\.)?/i, ''))}`;
 

@@ -1,5 +1,5 @@
 import type { RecordInput } from '../../model/records/index.ts';
-import { createdSourceKey, createSourceRecord, normalizeUrl } from './create-records.ts';
+import { createdSourceKey, createSourceRecord, isWebUrl, normalizeUrl } from './create-records.ts';
 import { getRowSource, type TableMapping, type TableMappingInput } from './mapping.ts';
 import type { Table } from './table.ts';
 
@@ -25,7 +25,7 @@ export async function createDerivedSource(
   const keys = new Set<string>(source.derivedFrom);
   for await (const batch of table.batches)
     for (const { cells } of batch)
-      for (const url of (cells[at] ?? constants[column] ?? '').split(/[\s;|]+/).filter((one) => URL.canParse(one))) {
+      for (const url of (cells[at] ?? constants[column] ?? '').split(/[\s;|]+/).filter(isWebUrl)) {
         const own = createdSourceKey(source.key, url);
         const key = sourcesByUrl.get(normalizeUrl(url)) ?? (createsSources ? own : undefined);
         if (key === undefined) continue;

@@ -82,6 +82,8 @@ export async function importTable(db: Database, path: string, options: TableImpo
   const rows = new TableRowReader({
     ...{ mapping, noun, columns, constants, reports },
     create: new Set(create),
+    // The rejected rows of a table in JSON are CSV.
+    hasLists: table.format.startsWith('JSON') || rejectsLayout,
     names: new NameResolver(reader, createCountryResolver(await readCountryNames(reader))),
     sourcesByUrl,
     today: new Date().toISOString().slice(0, 10),
@@ -157,21 +159,29 @@ async function* readItems(
       const result = combined.add(await rows.read(row), row);
       if ('skipped' in result) counts.skipped += 1;
       if ('held' in result) counts.combined += result.isFirst ? 0 : 1;
-      if ('needed' in result)
-        for (const record of result.needed) {
-          const identity = `${record.noun}:${'key' in record ? record.key : ''}`;
-          if (!needed.has(identity)) yield toNeededItem(place, record);
-          needed.add(identity);
-        }
       if ('skipped' in result || 'held' in result) continue;
+      yield* listNeeded(result, place, needed);
       const item = toItem(place, result);
       origins.set(item, [row]);
       yield item;
     }
   for (const { rows: parts, ...result } of combined.list()) {
-    const item = toItem({ file, line: parts[0]?.line ?? 1 }, result);
+    const place = { file, line: parts[0]?.line ?? 1 };
+    yield* listNeeded(result, place, needed);
+    const item = toItem(place, result);
     origins.set(item, parts);
     yield item;
+  }
+}
+
+type RecordRowResult = Exclude<RowResult, { skipped: true }>;
+
+/** Yields the records that a row needs and that no earlier row needed. */
+function* listNeeded(result: RecordRowResult, place: ImportItem['place'], needed: Set<string>): Generator<ImportItem> {
+  for (const record of 'needed' in result ? result.needed : []) {
+    const identity = `${record.noun}:${'key' in record ? record.key : ''}`;
+    if (!needed.has(identity)) yield toNeededItem(place, record);
+    needed.add(identity);
   }
 }
 
@@ -182,7 +192,7 @@ const toNeededItem = (place: ImportItem['place'], record: RecordInput): ImportIt
   isUncounted: true,
 });
 
-function toItem(place: ImportItem['place'], result: Exclude<RowResult, { skipped: true }>): ImportItem {
+function toItem(place: ImportItem['place'], result: RecordRowResult): ImportItem {
   const key = result.key ? { key: result.key } : {};
   if ('rejected' in result) return { place, ...key, rejected: result.rejected };
   return { place, ...key, record: result.record, ...(result.note !== undefined && { note: result.note }) };

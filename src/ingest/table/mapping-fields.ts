@@ -41,6 +41,15 @@ const cellShape = {
     .describe('For cells with identifiers of the table: the text before them in the key of the record.'),
   dates: dateOrderSchema.optional(),
   year: columnName().optional().describe('The column with the year of dates without one: "January 22–23".'),
+  precision: columnName()
+    .optional()
+    .describe(
+      'The column with the precision of the dates as in Wikidata: 11 for a day, 10 for a month, 9 for a year. Less exact ones are left out.',
+    ),
+  newYear: z
+    .literal('year')
+    .optional()
+    .describe('Reads midnight on 1 January as the year, in tables that write years so: "1977-01-01T00:00:00Z".'),
   part: z
     .enum(['start', 'end'])
     .optional()

@@ -123,6 +123,7 @@ function listColumns(field: SimpleFieldMapping, columns: readonly string[]): { n
         [cell.term, ' (term)'],
         [cell.country ?? cell.newOffice?.country, ' (country)'],
         [cell.year, ' (year)'],
+        [cell.precision, ' (precision)'],
       ]
     : typeof field === 'string' || 'value' in field
       ? []

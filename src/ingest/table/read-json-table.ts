@@ -21,7 +21,7 @@ const toRow = (line: number, value: unknown): ObjectRow =>
 /** Opens a JSON document: a list of objects, or an object that has one at a path. */
 export async function openJson(path: string, options: TableOptions & { encoding: Encoding }): Promise<Table> {
   const { encoding, paths = [] } = options;
-  const text = new TextDecoder(encoding.toLowerCase()).decode(await readFile(path));
+  const text = decodeText(path, await readFile(path), encoding);
   let document: unknown;
   try {
     document = JSON.parse(text);
@@ -29,7 +29,9 @@ export async function openJson(path: string, options: TableOptions & { encoding:
     throw badInput(`"${path}" is not JSON, and none of it was read: ${getErrorMessage(error)}`);
   }
   if (isNestedDeeperThan(maxRecordDepth, document)) throw badInput(`"${path}": ${tooDeepMessage}`);
-  const rows = listRows(path, document, options.rows).map((value, index) => toRow(index + 1, value));
+  const rows = listRows(path, restoreLongNumbers(text, document), options.rows).map((value, index) =>
+    toRow(index + 1, value),
+  );
   const names = new Set<string>();
   for (const { value } of rows) addNames(value, names);
   const columns = chooseColumns(names, paths);
@@ -39,6 +41,32 @@ export async function openJson(path: string, options: TableOptions & { encoding:
   }
   return { format: 'JSON', encoding, columns, batches: readBatches() };
 }
+
+function decodeText(path: string, bytes: Buffer, encoding: Encoding): string {
+  try {
+    return new TextDecoder(encoding.toLowerCase(), { fatal: true }).decode(bytes);
+  } catch {
+    throw badInput(`"${path}" has bytes that are not ${encoding} text, and none of it was read. Save it as UTF-8.`);
+  }
+}
+
+const digitsOfExactNumbers = 15;
+const longNumberPattern = /^-?\d+(?:\.\d+)?$/;
+
+/**
+ * Returns the document with numbers of more digits than a number of JavaScript has as text. The document is known not to be
+ * nested too deeply, because a reviver recurses.
+ */
+const restoreLongNumbers = (text: string, document: unknown): unknown =>
+  /\d[\d.]{15}/.test(text)
+    ? JSON.parse(text, (_, value: unknown, { source = '' }: { source?: string } = {}) =>
+        typeof value === 'number' &&
+        longNumberPattern.test(source) &&
+        source.replace(/\D/g, '').length > digitsOfExactNumbers
+          ? source
+          : value,
+      )
+    : document;
 
 function listRows(path: string, document: unknown, rows: string | undefined): readonly unknown[] {
   const list = rows === undefined ? document : readPath(document, rows.split('.'));
@@ -65,7 +93,7 @@ async function* readObjects(path: string): AsyncGenerator<ObjectRow> {
   for await (const { line, text, fault, isUnterminated } of readJsonl(path)) {
     try {
       if (fault !== undefined) throw badInput(fault);
-      yield toRow(line, parseJsonLine(text));
+      yield toRow(line, restoreLongNumbers(text, parseJsonLine(text)));
     } catch (error) {
       const reason = getErrorMessage(error);
       yield isUnterminated

@@ -1,5 +1,6 @@
 import { createdPersonKey, createPersonRecord } from './create-records.ts';
 import type { CellMapping } from './mapping-fields.ts';
+import { severalValuesReason } from './read-value.ts';
 import type { NameResolver } from './resolve-names.ts';
 import type { RowState } from './row-state.ts';
 import type { Creatable } from './table-nouns.ts';
@@ -51,7 +52,8 @@ export async function readSpeaker(
   cell: CellMapping,
   options: PeopleOptions,
 ): Promise<void> {
-  const [speaker] = await readPeople(state, items.slice(0, 1), cell, options);
+  if (items.length > 1) return state.fail(cell.column, items.join(cell.separator), severalValuesReason);
+  const [speaker] = await readPeople(state, items, cell, options);
   if (!speaker) return;
   state.values.speaker = speaker.key;
   if (speaker.term) state.values.speakerTerm = speaker.term.key;

@@ -35,6 +35,8 @@ interface ValueOptions {
   create: ReadonlySet<Creatable>;
 }
 
+export const severalValuesReason = 'It has several values. State "take: first", or remove "separator".';
+
 /** Reads the cell of a field by its kind, and sets the value in the row. */
 export async function parseValue(row: ValueContext, one: FieldCell, options: ValueOptions): Promise<void> {
   const { name, field, items, cell } = one;
@@ -58,7 +60,8 @@ export async function parseValue(row: ValueContext, one: FieldCell, options: Val
     case 'names':
       return set([...new Set(items)].map((item) => ({ text: item, kind: 'ALIAS' })));
     case 'reference': {
-      const [item = ''] = items;
+      const [item = '', ...others] = items;
+      if (others.length > 0) return row.fail(cell.column, text, severalValuesReason);
       const key = await resolveReference(row, one, { item, target: field.target }, options);
       return set(key);
     }

@@ -3,7 +3,7 @@ import { readEdtf } from '../../model/edtf.ts';
 import { recordKeySchema } from '../../model/records/field-schemas.ts';
 import type { RecordInput } from '../../model/records/index.ts';
 import type { ColumnReports } from './column-report.ts';
-import { createdSourceKey, createSourceRecord, normalizeUrl, toKeyPart } from './create-records.ts';
+import { createdSourceKey, createSourceRecord, isWebUrl, normalizeUrl, toKeyPart } from './create-records.ts';
 import { ExistingRecords } from './find-existing.ts';
 import { getRowSource, type TableMapping } from './mapping.ts';
 import { type CellMapping, type FieldMapping, getCellMapping, type SimpleFieldMapping } from './mapping-fields.ts';
@@ -15,12 +15,12 @@ import {
   rowPlaceholder,
   type TableField,
 } from './noun-fields.ts';
+import { readDate } from './read-date.ts';
 import { readSpeaker, readTravellers } from './read-people.ts';
 import { parseValue, readIdentifiers } from './read-value.ts';
 import type { NameResolver, RowDays } from './resolve-names.ts';
 import { RowState } from './row-state.ts';
 import type { TableRow } from './table.ts';
-import { readPeriodSide, readTableDate } from './table-date.ts';
 import type { Creatable, TableNoun } from './table-nouns.ts';
 
 export interface RowReaderOptions {
@@ -33,6 +33,8 @@ export interface RowReaderOptions {
   /** Keys of sources by their normalized URL. */
   sourcesByUrl: ReadonlyMap<string, string>;
   create: ReadonlySet<Creatable>;
+  /** Whether a cell may be a list of JSON. */
+  hasLists: boolean;
   reports: ColumnReports;
   today: Day;
 }
@@ -52,6 +54,8 @@ const namedKinds: ReadonlySet<TableField['kind']> = new Set(['reference', 'refer
 /** Whether the text of a constant is a name rather than the value of the field. */
 const isNamed = ({ kind }: TableField): boolean => namedKinds.has(kind);
 const isDateKind = (kind: string | undefined): boolean => kind === 'date' || kind === 'day';
+/** Fields with the words of a source, whose line breaks and spaces stay. */
+const quotedFields: ReadonlySet<string> = new Set(['text', 'remarks', 'commodityVerbatim', 'label']);
 const footnoteMarks = /\[(?:\d{1,3}|[a-z]|note \d+|citation needed)\]/gi;
 
 /** Reads the rows of a table as records of a noun. */
@@ -84,7 +88,8 @@ export class TableRowReader {
       ...columns.map((column, at) => [column, this.#readCell(column, row.cells[at])] as const),
       ...Object.entries(constants),
     ]);
-    const state = new RowState(cells, reports);
+    const texts = new Map(columns.map((column, at) => [column, this.#removeFootnotes(row.cells[at] ?? '').trim()]));
+    const state = new RowState(cells, texts, reports);
     if (this.#isSkipped(state)) return { skipped: true };
     const fields = this.#chooseFields(state);
     for (const [name, { field, mapped }] of fields) if (isDateKind(field.kind)) this.#readDate(state, name, mapped);
@@ -105,19 +110,21 @@ export class TableRowReader {
   }
 
   #readCell(column: string, cell = ''): string {
-    const { footnotes } = this.#options.mapping;
-    const text = (footnotes ? cell.replace(footnoteMarks, '') : cell).replace(/\s+/g, ' ').trim();
+    const text = this.#removeFootnotes(cell).replace(/\s+/g, ' ').trim();
     const value = this.#missing.has(text.toLowerCase()) ? '' : text;
     this.#options.reports.countCell(column, value !== '');
     return value;
   }
+
+  #removeFootnotes = (cell: string): string =>
+    this.#options.mapping.footnotes ? cell.replace(footnoteMarks, '') : cell;
 
   #isSkipped(state: RowState): boolean {
     const { differing } = this.#options.mapping;
     // A list in JSON needs one of the cells.
     const isWanted = ({ column, cells }: RowCondition): boolean => {
       const cell = state.getCell(column).toLowerCase();
-      return cells.has(cell) || cell.split('; ').some((item) => cells.has(item));
+      return cells.has(cell) || (this.#options.hasLists && cell.split('; ').some((item) => cells.has(item)));
     };
     if (!this.#only.every(isWanted)) return true;
     if (!differing) return false;
@@ -142,17 +149,8 @@ export class TableRowReader {
       if (typeof mapped === 'object' && 'value' in mapped) state.values[name] = mapped.value;
       return;
     }
-    const raw = state.getCell(cell.column) || cell.default || '';
-    if (raw === '') return;
-    const year = cell.year === undefined ? '' : state.getCell(cell.year);
-    const text = year === '' || /\d{4}/.test(raw) ? raw : `${raw} ${year}`;
-    const order = cell.dates ?? this.#options.mapping.dates;
-    const date = cell.part ? readPeriodSide(text, cell.part, order) : readTableDate(text, order);
-    if ('reason' in date) state.fail(cell.column, raw, date.reason);
-    else {
-      state.values[name] = date.edtf;
-      state.countResolved(cell.column);
-    }
+    const items = this.#split(state.getCell(cell.column) || cell.default || '', cell);
+    readDate(state, { name, items, cell }, this.#options.mapping.dates);
   }
 
   #findDays(values: Readonly<Record<string, unknown>>): RowDays {
@@ -184,7 +182,7 @@ export class TableRowReader {
   }
 
   async #readField(state: RowState, name: string, field: TableField, cell: CellMapping): Promise<void> {
-    const raw = state.getCell(cell.column);
+    const raw = quotedFields.has(name) ? state.getText(cell.column) : state.getCell(cell.column);
     const text = raw === '' ? (cell.default ?? '') : (cell.filled ?? raw);
     if (text === '') return;
     const items = this.#split(text, cell);
@@ -229,7 +227,7 @@ export class TableRowReader {
       .getCell(columns.column)
       .split(/[\s;|]+/)
       .filter(Boolean)) {
-      if (!URL.canParse(url) || !/^https?:\/\//i.test(url)) {
+      if (!isWebUrl(url)) {
         state.fail(columns.column, url, `"${url}" is not a URL. Expected https://….`);
         continue;
       }

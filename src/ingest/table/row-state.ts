@@ -11,15 +11,22 @@ export class RowState implements ValueContext {
   readonly needed: RecordInput[] = [];
   days: RowDays | undefined;
   readonly #cells: ReadonlyMap<string, string>;
+  readonly #texts: ReadonlyMap<string, string>;
   readonly #reports: ColumnReports;
 
-  constructor(cells: ReadonlyMap<string, string>, reports: ColumnReports) {
+  constructor(cells: ReadonlyMap<string, string>, texts: ReadonlyMap<string, string>, reports: ColumnReports) {
     this.#cells = cells;
+    this.#texts = texts;
     this.#reports = reports;
   }
 
   getCell(column: string): string {
     return this.#cells.get(column) ?? '';
+  }
+
+  /** Returns a cell with its line breaks and repeated spaces. */
+  getText(column: string): string {
+    return this.getCell(column) === '' ? '' : (this.#texts.get(column) ?? this.getCell(column));
   }
 
   countResolved(column: string): void {

@@ -6,7 +6,8 @@ import { foldLetters } from '../../model/fold-text.ts';
 export const dateOrders = ['day-first', 'month-first'] as const;
 export type DateOrder = (typeof dateOrders)[number];
 
-type DateReading = { edtf: string } | { reason: string };
+/** A date as EDTF, or why it cannot be read. */
+export type DateReading = { edtf: string } | { reason: string };
 
 /** The languages whose names of months are known. */
 const languages = ['en', 'fr', 'de', 'es'];
@@ -76,12 +77,41 @@ function readSignedTime(text: string): DateReading | undefined {
   return 'value' in readEdtf(edtf) ? { edtf } : invalid(text, 'There is no such day.');
 }
 
+/** The precisions of Wikidata, each with the length of the EDTF text that is as exact. */
+const lengthsByPrecision: Readonly<Record<string, number>> = { 9: 'YYYY'.length, 10: 'YYYY-MM'.length };
+const precisionOfDay = 11;
+
+/**
+ * Reads a time with its precision as in Wikidata: 11 is a day, 10 a month, 9 a year. Undefined if it is less exact than a
+ * year.
+ */
+export function readPreciseTime(text: string, precision: string): DateReading | undefined {
+  if (!/^\d\d?$/.test(precision))
+    return invalid(
+      text,
+      `Its precision, "${precision}", is not a number such as 11 for a day, 10 for a month, 9 for a year.`,
+    );
+  const length = lengthsByPrecision[precision];
+  if (length === undefined) return Number(precision) < precisionOfDay ? undefined : readTableDate(text);
+  const digits = /^\+?(\d{4}-\d\d-\d\d)T/.exec(text)?.[1];
+  return digits === undefined ? readTableDate(text) : readTableDate(digits.slice(0, length));
+}
+
 const expectation = (text: string): string => {
   const suggestions = suggestEdtf(text);
   return suggestions.length > 0
     ? `Did you mean ${suggestions.join(' or ')}?`
     : 'Expected a date such as 2023-11-01, "1 November 2023", "Nov 2023" or 2023.';
 };
+
+/** Returns why "2010/11" is not read: it is a month, or a season or financial year. Undefined for other texts. */
+export function explainSeason(text: string): string | undefined {
+  const [, year = '', other = ''] = /^(\d{4})\/(\d\d)$/.exec(text) ?? [];
+  const next = Number(year) + 1;
+  return year === '' || Number(other) > 12 || Number(other) !== next % 100
+    ? undefined
+    : `"${text}" is ambiguous: it could be the month ${year}-${other} or the years ${year}/${next}. Write one of these.`;
+}
 
 /** Reads dates of digits alone: year first, or day and month in the stated order. */
 function readNumbers(text: string, order: DateOrder | undefined): DateReading | undefined {
@@ -94,6 +124,8 @@ function readNumbers(text: string, order: DateOrder | undefined): DateReading | 
   const monthAndYear = /^(\d\d?)[-/. ](\d{4})$/.exec(text) ?? undefined;
   const yearAndMonth = /^(\d{4})[/. ](\d\d?)$/.exec(text) ?? undefined;
   if (monthAndYear || yearAndMonth) {
+    const ambiguous = explainSeason(text);
+    if (ambiguous !== undefined) return { reason: ambiguous };
     const month = Number(monthAndYear?.[1] ?? yearAndMonth?.[2]);
     const year = Number(monthAndYear?.[2] ?? yearAndMonth?.[1]);
     return month >= 1 && month <= 12
@@ -173,9 +205,12 @@ const isWeekday = (word: string): boolean => weekdays.has(foldLetters(word));
 
 const dashPattern = /\s*[–—]\s*|\s+-\s+|\s+(?:to|until|till|bis|au|al)\s+/i;
 
-/** Reads the first or the last day of a period: "1–3 November 2023", "29.05.2025 - 30.05.2025". A single date is both. */
-export function readPeriodSide(cell: string, side: 'start' | 'end', order?: DateOrder): DateReading {
-  const text = cell.replace(/\s+/g, ' ').trim();
+/**
+ * Reads the first or the last day of a period: "1–3 November 2023", "29.05.2025 - 30.05.2025". A single date is both.
+ * `year` is that of another column, for a period without one.
+ */
+export function readPeriodSide(cell: string, side: 'start' | 'end', order?: DateOrder, year = ''): DateReading {
+  const text = `${cell} ${year}`.replace(/\s+/g, ' ').trim();
   const whole = readTableDate(text, order);
   if ('edtf' in whole && !whole.edtf.includes('/')) return whole;
   const [first, last, ...more] = ('edtf' in whole ? whole.edtf.split('/') : text.split(dashPattern)).map((part) =>
@@ -186,9 +221,16 @@ export function readPeriodSide(cell: string, side: 'start' | 'end', order?: Date
   const start = readTableDate(first, order);
   if ('edtf' in start && !/^\d\d?$/.test(first)) return start;
   // "1" of "1–3 November 2023" and "30 October" of "30 October – 1 November 2023" take what they lack from the end.
-  const year = /\b\d{4}\b/.exec(last)?.[0] ?? '';
+  if (/^\d\d?\.?$/.test(first)) return readTableDate(last.replace(/\d\d?/, first), order);
   // "January 22" of "January 22–23, 2023" too.
-  return readTableDate(/^\d\d?\.?$/.test(first) ? last.replace(/\d\d?/, first) : `${first} ${year}`, order);
+  const yearOfEnd = /\b\d{4}\b/.exec(last)?.[0] ?? '';
+  const completed = readTableDate(`${first} ${yearOfEnd}`, order);
+  // The year of another column may be that of either side.
+  if (year !== '') return completed;
+  // "30 December – 2 January 2024" begins in the year before.
+  const end = readTableDate(completeMonth(first, last), order);
+  const isAfterEnd = 'edtf' in completed && 'edtf' in end && completed.edtf > end.edtf;
+  return isAfterEnd ? readTableDate(`${first} ${Number(yearOfEnd) - 1}`, order) : completed;
 }
 
 /** Adds the month of the first day to the last one of "January 22–23, 2023". */

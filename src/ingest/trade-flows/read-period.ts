@@ -1,6 +1,6 @@
 import { countDaysInMonth } from '../../model/calendar.ts';
 import { readEdtf } from '../../model/edtf.ts';
-import { type DateOrder, readTableDate } from '../table/table-date.ts';
+import { type DateOrder, explainSeason, readTableDate } from '../table/table-date.ts';
 
 /** A period of whole months within a year. */
 export interface FlowPeriod {
@@ -15,8 +15,11 @@ interface PeriodOptions {
   twoDigitYearsFrom?: number | undefined;
 }
 
-/** The parts of a year by the letter of their name, with the number of their months. */
-const partLengths: Readonly<Record<string, number>> = { M: 1, Q: 3, T: 4, H: 6, S: 6 };
+/**
+ * The parts of a year by the letter of their name, with the number of their months. "T" is none: it is a quarter in French,
+ * Spanish, Italian and Portuguese statistics, and a third of a year in others.
+ */
+const partLengths: Readonly<Record<string, number>> = { M: 1, Q: 3, H: 6, S: 6 };
 
 /** Reads the period of a flow. A month, a quarter or a half-year is never read as its year. */
 export function readFlowPeriod(
@@ -30,7 +33,8 @@ export function readFlowPeriod(
   const part = readPartOfYear(completed);
   if (part) return assertPast(part, text);
   const date = readTableDate(completed.replace(/^(\d{4})(\d\d)$/, '$1-$2'), dates);
-  if ('reason' in date) return { reason: `${quoteCell(text)} is not a period. ${expected}` };
+  if ('reason' in date)
+    return { reason: explainSeason(completed) ?? `${quoteCell(text)} is not a period. ${expected}` };
   const reading = readEdtf(date.edtf);
   const { earliest = null, latest = null, qualifier = null } = 'value' in reading ? reading.value : {};
   if (earliest === null || latest === null || qualifier !== null)
@@ -44,7 +48,8 @@ export function readFlowPeriod(
   return assertPast({ year, firstMonth, lastMonth }, text);
 }
 
-const expected = 'Expected a year ("2014"), a month ("2014-01", "Jan 2014"), a quarter ("2014 Q1") or EDTF.';
+const expected =
+  'Expected a year ("2014"), a month ("2014-01", "Jan 2014"), a quarter ("2014 Q1"), a half-year ("2014 H1") or EDTF.';
 const quoteCell = (text: string): string => JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
 const firstYear = 1500;
 
@@ -58,8 +63,8 @@ function assertPast(period: FlowPeriod, text: string): FlowPeriod | { reason: st
 /** Reads "2014 Q1", "Q1 2014", "2014-H2" and "2014M01". */
 function readPartOfYear(text: string): FlowPeriod | undefined {
   const found =
-    /^(?<year>\d{4})[- ]?(?<part>[QTHSM])-?(?<index>\d\d?)$/i.exec(text) ??
-    /^(?<part>[QTHS])(?<index>\d)[- /]?(?<year>\d{4})$/i.exec(text);
+    /^(?<year>\d{4})[- ]?(?<part>[QHSM])-?(?<index>\d\d?)$/i.exec(text) ??
+    /^(?<part>[QHS])(?<index>\d)[- /]?(?<year>\d{4})$/i.exec(text);
   const { year, part = '', index } = found?.groups ?? {};
   const length = partLengths[part.toUpperCase()];
   const number = Number(index);
