@@ -33,13 +33,15 @@ export interface ExportProgress {
 interface ContentsOptions {
   reader: Reader;
   lists: ListReader;
+  /** Called before each page. Throws if the export must end. */
+  assertWithinTime?: () => void;
   info: Omit<PackageInfo, 'selection'>;
 }
 
 /** Returns what the formats write, and how far they have come. */
 export function createExportContents(
   selection: ExportSelection,
-  { reader, lists, info }: ContentsOptions,
+  { reader, lists, info, assertWithinTime = () => undefined }: ContentsOptions,
 ): { contents: ExportContents; progress: ExportProgress } {
   const progress: ExportProgress = { rows: 0 };
   const rowsByList = new Map<ExportList, number>();
@@ -56,6 +58,7 @@ export function createExportContents(
   ): AsyncGenerator<Item> {
     const { args, maxRows, maxBytes } = selection;
     let [rows, bytes] = [0, 0];
+    assertWithinTime();
     for await (const { nodes, pageInfo } of lists.readPages(list, args, maxRows)) {
       const items = await toItems(nodes);
       rows += items.length;
@@ -63,9 +66,11 @@ export function createExportContents(
       yield* items;
       const by = rows >= maxRows ? 'ROWS' : bytes >= maxBytes ? 'SIZE' : undefined;
       setRows(list, Math.max(rows, rowsByList.get(list) ?? 0));
-      if (!by || !pageInfo.hasNextPage) continue;
-      progress.truncated = { by, after: pageInfo.endCursor ?? '' };
-      return;
+      if (by && pageInfo.hasNextPage) {
+        progress.truncated = { by, after: pageInfo.endCursor ?? '' };
+        return;
+      }
+      assertWithinTime();
     }
   }
 

@@ -59,7 +59,7 @@ export async function handleExportRequest(request: RequestState, options: Export
     );
   const exporter = await openExporter(request, exported, options, hasToken);
   return hasToken
-    ? streamExport(request, exported, exporter)
+    ? streamExport(request, exported, exporter, options.limits)
     : bufferExport(request, exported, exporter, options.limits);
 }
 
@@ -72,12 +72,27 @@ async function authenticateReader({ request, trace }: RequestState, db: Database
   return true;
 }
 
+/** Returns a function that throws if the client has disconnected, or the export has used up its time. */
+function createTimeCheck({ request, client }: RequestState, limits: Limits, hasToken: boolean): () => void {
+  const endsAt = performance.now() + limits.exportTimeMs;
+  const maxDatabaseMs = hasToken ? Infinity : limits.exportDatabaseMs;
+  return () => {
+    request.signal.throwIfAborted();
+    if (performance.now() >= endsAt || client.databaseMs >= maxDatabaseMs)
+      throw new ChanceryError(
+        'TIMEOUT',
+        'The export exceeds its time limit. Use a narrower filter, or export it in parts with first and after.',
+      );
+  };
+}
+
 async function openExporter(
-  { client, trace }: RequestState,
+  request: RequestState,
   exported: ExportRequest,
   { db, threads, limits, origin }: ExportOptions,
   hasToken: boolean,
 ): Promise<Exporter> {
+  const { client, trace } = request;
   const withinMs = limits.databaseTimeMs;
   const snapshot = await openSnapshot({ db, threads, client, withinMs });
   try {
@@ -97,6 +112,7 @@ async function openExporter(
       {
         reader,
         lists: new ListReader(reader, db, withinMs),
+        assertWithinTime: createTimeCheck(request, limits, hasToken),
         info: {
           version: `${state.epoch}:${state.sequence}`,
           permalink: new URL(createPermalink(exported, state), origin).href,
@@ -175,14 +191,22 @@ async function bufferExport(
   return new BufferedResponse(200, headers, body);
 }
 
-async function streamExport({ request }: RequestState, exported: ExportRequest, exporter: Exporter): Promise<Response> {
+async function streamExport(
+  { request }: RequestState,
+  exported: ExportRequest,
+  exporter: Exporter,
+  { exportTimeMs }: Limits,
+): Promise<Response> {
   const etag = createStreamEtag(exported, exporter.state, new Date());
   const headers = createExportHeaders(request, exported, exporter.state, `W/${etag}`);
   if (request.method === 'HEAD' || matchesEtag(request.header('if-none-match'), etag)) {
     await exporter.close();
     return new BufferedResponse(request.method === 'HEAD' ? 200 : 304, headers);
   }
-  const body = await streamParts(async (write) => void (await exporter.run(write)), { idleMs: streamIdleMs });
+  const body = await streamParts(async (write) => void (await exporter.run(write)), {
+    idleMs: streamIdleMs,
+    totalMs: exportTimeMs,
+  });
   // The Response of @whatwg-node/fetch would read ahead.
   return new globalThis.Response(body, { headers });
 }
