@@ -11,6 +11,7 @@ import { readRecordsByKey } from '../../store/serialize/read-record.ts';
 import { type ExportList, getList, getListOfNoun } from './export-lists.ts';
 import { toNodeRow } from './node-columns.ts';
 import type { ListArguments, ListReader } from './read-list.ts';
+import type { WriterTimer } from './writer-timer.ts';
 
 /** What is exported: a list or, without one, the records of all nouns. */
 export interface ExportSelection {
@@ -35,13 +36,15 @@ interface ContentsOptions {
   lists: ListReader;
   /** Called before each page. Throws if the export must end. */
   assertWithinTime?: () => void;
+  /** Measures the work of the writer and the conversion of rows. */
+  timer?: Pick<WriterTimer, 'start' | 'stop'>;
   info: Omit<PackageInfo, 'selection'>;
 }
 
 /** Returns what the formats write, and how far they have come. */
 export function createExportContents(
   selection: ExportSelection,
-  { reader, lists, info, assertWithinTime = () => undefined }: ContentsOptions,
+  { reader, lists, info, assertWithinTime = () => undefined, timer = noTimer }: ContentsOptions,
 ): { contents: ExportContents; progress: ExportProgress } {
   const progress: ExportProgress = { rows: 0 };
   const rowsByList = new Map<ExportList, number>();
@@ -58,20 +61,27 @@ export function createExportContents(
   ): AsyncGenerator<Item> {
     const { args, maxRows, maxBytes } = selection;
     let [rows, bytes] = [0, 0];
+    timer.stop();
     assertWithinTime();
     for await (const { nodes, pageInfo } of lists.readPages(list, args, maxRows)) {
       const items = await toItems(nodes);
       rows += items.length;
-      if (maxBytes < Infinity) bytes += JSON.stringify(items).length;
-      yield* items;
+      timer.start();
+      if (maxBytes < Infinity) bytes += Buffer.byteLength(JSON.stringify(items));
+      for (const item of items) {
+        timer.start();
+        yield item;
+      }
+      timer.stop();
       const by = rows >= maxRows ? 'ROWS' : bytes >= maxBytes ? 'SIZE' : undefined;
       setRows(list, Math.max(rows, rowsByList.get(list) ?? 0));
       if (by && pageInfo.hasNextPage) {
         progress.truncated = { by, after: pageInfo.endCursor ?? '' };
-        return;
+        break;
       }
       assertWithinTime();
     }
+    timer.start();
   }
 
   const readByKey = (noun: RecordNoun, nodes: readonly { key: string }[]): Promise<RecordJson[]> =>
@@ -93,6 +103,7 @@ export function createExportContents(
     async readNetwork() {
       const network = await lists.readNetwork(selection.args.filter);
       progress.rows = network.edges.length;
+      timer.start();
       return network;
     },
     dataPackage: () => ({
@@ -101,21 +112,34 @@ export function createExportContents(
       nouns: nouns.map((noun) => ({ noun, name: getListOfNoun(noun).name })),
       readRecords,
       tables: list ? [] : [{ ...flowTable, ...createTable(flowList) }],
-      readHeldText: (key) => readHeldText(reader, key),
+      async readHeldText(key) {
+        timer.stop();
+        const text = await readHeldText(reader, key);
+        timer.start();
+        return text;
+      },
     }),
   };
 
   function createTable(of: ExportList): Table {
     const { noun, columns } = of;
-    if (!noun) return { columns, rows: readItems(of, (nodes) => nodes.map((node) => toNodeRow(node, columns))) };
+    const convert = <Item, Converted>(items: readonly Item[], toConverted: (item: Item) => Converted): Converted[] => {
+      timer.start();
+      const converted = items.map(toConverted);
+      timer.stop();
+      return converted;
+    };
+    if (!noun) return { columns, rows: readItems(of, (nodes) => convert(nodes, (node) => toNodeRow(node, columns))) };
     const recordColumns = listRecordColumns(noun);
     const rows = readItems(of, async (nodes) =>
-      (await readByKey(noun, nodes)).map((record) => toRow(record, recordColumns)),
+      convert(await readByKey(noun, nodes), (record) => toRow(record, recordColumns)),
     );
     return { columns: recordColumns, rows };
   }
   return { contents, progress };
 }
+
+const noTimer = { start: () => undefined, stop: () => undefined };
 
 const flowList = getList('trade-flows');
 /** Trade flows are rows in bulk, without a key. */

@@ -9,10 +9,11 @@ import type { Write } from '../../store/export/table.ts';
 import { authenticate } from '../auth.ts';
 import { BufferedResponse } from '../buffered-response.ts';
 import { compress, encodeEtag, selectEncoding } from '../content-encoding.ts';
+import { chargeWork, type RateLimiter } from '../enforce-rate-limit.ts';
 import { badRequest } from '../graphql-errors.ts';
 import { matchesEtag } from '../http-headers.ts';
 import type { Limits } from '../limits.ts';
-import type { RequestState } from '../server-context.ts';
+import { measureEventLoop, type RequestState } from '../server-context.ts';
 import { createExportContents, type ExportProgress } from './export-contents.ts';
 import {
   createBodyEtag,
@@ -25,6 +26,7 @@ import { openSnapshot } from './open-snapshot.ts';
 import { type ExportRequest, parseExportRequest } from './parse-request.ts';
 import { ListReader } from './read-list.ts';
 import { createChunkWriter, streamParts } from './stream-parts.ts';
+import { WriterTimer } from './writer-timer.ts';
 
 export interface ExportOptions {
   db: Database;
@@ -32,6 +34,7 @@ export interface ExportOptions {
   limits: Limits;
   /** The address of this server, for permalinks in data packages. */
   origin: string;
+  rateLimiter: RateLimiter | undefined;
 }
 
 /** How long a client may read nothing of a stream. */
@@ -89,7 +92,7 @@ function createTimeCheck({ request, client }: RequestState, limits: Limits, hasT
 async function openExporter(
   request: RequestState,
   exported: ExportRequest,
-  { db, threads, limits, origin }: ExportOptions,
+  { db, threads, limits, origin, rateLimiter }: ExportOptions,
   hasToken: boolean,
 ): Promise<Exporter> {
   const { client, trace } = request;
@@ -101,6 +104,7 @@ async function openExporter(
     const state = await readState(reader, db, exported);
     trace.datasetSequence = state.sequence;
     const { list, args, first } = exported;
+    const timer = new WriterTimer(client);
     const { contents, progress } = createExportContents(
       {
         list,
@@ -113,6 +117,7 @@ async function openExporter(
         reader,
         lists: new ListReader(reader, db, withinMs),
         assertWithinTime: createTimeCheck(request, limits, hasToken),
+        timer,
         info: {
           version: `${state.epoch}:${state.sequence}`,
           permalink: new URL(createPermalink(exported, state), origin).href,
@@ -124,10 +129,17 @@ async function openExporter(
       close: snapshot.close,
       async run(write) {
         try {
-          await writeExport(exported.format, contents, write);
+          await writeExport(exported.format, contents, async (part) => {
+            timer.stop();
+            await write(part);
+            timer.start();
+          });
           return progress;
         } finally {
+          timer.stop();
           await snapshot.close();
+          // A stream goes on after `useRateLimit` has charged the request.
+          if (rateLimiter && request.charged) chargeWork(request, rateLimiter);
         }
       },
     };
@@ -163,7 +175,7 @@ async function readState(reader: Reader, { epoch }: Database, requested: ExportR
 
 /** Collects the whole export first, so that its headers state whether it is complete. */
 async function bufferExport(
-  { request, acceptedEncodings }: RequestState,
+  { request, client, acceptedEncodings }: RequestState,
   exported: ExportRequest,
   exporter: Exporter,
   { responseBytes }: Limits,
@@ -181,7 +193,10 @@ async function bufferExport(
   const plainBody = Buffer.concat(chunks);
   const isText = !/parquet|zip/.test(exportFormats[exported.format].mediaType);
   const encoding = isText ? selectEncoding(acceptedEncodings, plainBody) : undefined;
-  const etag = encodeEtag(createBodyEtag(plainBody), encoding);
+  const etag = encodeEtag(
+    measureEventLoop(client, () => createBodyEtag(plainBody)),
+    encoding,
+  );
   const headers = createExportHeaders(request, exported, exporter.state, etag, progress);
   if (matchesEtag(request.header('if-none-match'), etag)) return new BufferedResponse(304, headers);
   if (encoding) headers['content-encoding'] = encoding;
