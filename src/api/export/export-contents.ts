@@ -19,7 +19,7 @@ export interface ExportSelection {
   args: ListArguments;
   /** The maximum number of rows. */
   maxRows: number;
-  /** The maximum size of the rows as JSON. */
+  /** The maximum size of what is written or, without `readWrittenBytes`, of the rows as JSON. */
   maxBytes: number;
 }
 
@@ -36,15 +36,17 @@ interface ContentsOptions {
   lists: ListReader;
   /** Called before each page. Throws if the export must end. */
   assertWithinTime?: () => void;
+  /** Returns the size of what the writer has written; absent if it compresses, or reads the rows several times. */
+  readWrittenBytes?: (() => number) | undefined;
   /** Measures the work of the writer and the conversion of rows. */
   timer?: Pick<WriterTimer, 'start' | 'stop'>;
-  info: Omit<PackageInfo, 'selection'>;
+  info: Omit<PackageInfo, 'selection' | 'getTruncation'>;
 }
 
 /** Returns what the formats write, and how far they have come. */
 export function createExportContents(
   selection: ExportSelection,
-  { reader, lists, info, assertWithinTime = () => undefined, timer = noTimer }: ContentsOptions,
+  { reader, lists, info, readWrittenBytes, assertWithinTime = () => undefined, timer = noTimer }: ContentsOptions,
 ): { contents: ExportContents; progress: ExportProgress } {
   const progress: ExportProgress = { rows: 0 };
   const rowsByList = new Map<ExportList, number>();
@@ -67,12 +69,13 @@ export function createExportContents(
       const items = await toItems(nodes);
       rows += items.length;
       timer.start();
-      if (maxBytes < Infinity) bytes += Buffer.byteLength(JSON.stringify(items));
+      if (maxBytes < Infinity && !readWrittenBytes) bytes += Buffer.byteLength(JSON.stringify(items));
       for (const item of items) {
         timer.start();
         yield item;
       }
       timer.stop();
+      if (readWrittenBytes) bytes = readWrittenBytes();
       const by = rows >= maxRows ? 'ROWS' : bytes >= maxBytes ? 'SIZE' : undefined;
       setRows(list, Math.max(rows, rowsByList.get(list) ?? 0));
       if (by && pageInfo.hasNextPage) {
@@ -109,6 +112,7 @@ export function createExportContents(
     dataPackage: () => ({
       ...info,
       selection: describeSelection(selection),
+      getTruncation: () => progress.truncated,
       nouns: nouns.map((noun) => ({ noun, name: getListOfNoun(noun).name })),
       readRecords,
       tables: list ? [] : [{ ...flowTable, ...createTable(flowList) }],
@@ -153,10 +157,15 @@ function noList(): never {
   throw new Error('A table is made of one list.');
 }
 
-const describeSelection = ({ list, args: { filter } }: ExportSelection): string =>
-  list === undefined
-    ? 'All records'
-    : `The records of ${list.name}${filter === undefined ? '' : ` that match the filter ${JSON.stringify(filter)}`}`;
+function describeSelection({ list, args: { filter, after }, maxRows }: ExportSelection): string {
+  if (list === undefined) return 'All records';
+  const [number, match, position] = [
+    maxRows === Infinity ? 'The' : `The first ${maxRows}`,
+    filter === undefined ? '' : ` that match the filter ${JSON.stringify(filter)}`,
+    after === undefined ? '' : ` after the cursor ${JSON.stringify(after)}`,
+  ];
+  return `${number} records of ${list.name}${match}${position}`;
+}
 
 /** Returns the text of a source. Texts are held only if the licence allows it: see `textRetention`. */
 async function readHeldText(reader: Reader, key: string): Promise<string | undefined> {

@@ -4,7 +4,7 @@ import type { ReaderThreads } from '../../db/reader-threads.ts';
 import { tooLargeResponseError } from '../../db/result-size.ts';
 import { badInput, ChanceryError } from '../../model/errors.ts';
 import { writeExport } from '../../store/export/export-format.ts';
-import { exportFormats } from '../../store/export/format-names.ts';
+import { type ExportFormatName, exportFormats } from '../../store/export/format-names.ts';
 import type { Write } from '../../store/export/table.ts';
 import { authenticate } from '../auth.ts';
 import { BufferedResponse } from '../buffered-response.ts';
@@ -105,12 +105,13 @@ async function openExporter(
     trace.datasetSequence = state.sequence;
     const { list, args, first } = exported;
     const timer = new WriterTimer(client);
+    let writtenBytes = 0;
     const { contents, progress } = createExportContents(
       {
         list,
         args,
         maxRows: first ?? (hasToken ? Infinity : limits.exportRows),
-        // Most formats are smaller than JSON; the response itself is limited too.
+        // A page is written completely, so that the rows of half a response and another page are within the limit.
         maxBytes: hasToken ? Infinity : limits.responseBytes / 2,
       },
       {
@@ -118,6 +119,7 @@ async function openExporter(
         lists: new ListReader(reader, db, withinMs),
         assertWithinTime: createTimeCheck(request, limits, hasToken),
         timer,
+        readWrittenBytes: isCompressed(exported.format) ? undefined : () => writtenBytes,
         info: {
           version: `${state.epoch}:${state.sequence}`,
           permalink: new URL(createPermalink(exported, state), origin).href,
@@ -130,6 +132,7 @@ async function openExporter(
       async run(write) {
         try {
           await writeExport(exported.format, contents, async (part) => {
+            writtenBytes += Buffer.byteLength(part);
             timer.stop();
             await write(part);
             timer.start();
@@ -173,6 +176,8 @@ async function readState(reader: Reader, { epoch }: Database, requested: ExportR
   return { epoch, sequence };
 }
 
+const isCompressed = (format: ExportFormatName): boolean => /parquet|zip/.test(exportFormats[format].mediaType);
+
 /** Collects the whole export first, so that its headers state whether it is complete. */
 async function bufferExport(
   { request, client, acceptedEncodings }: RequestState,
@@ -191,8 +196,7 @@ async function bufferExport(
   const progress = await exporter.run(write);
   await flush();
   const plainBody = Buffer.concat(chunks);
-  const isText = !/parquet|zip/.test(exportFormats[exported.format].mediaType);
-  const encoding = isText ? selectEncoding(acceptedEncodings, plainBody) : undefined;
+  const encoding = isCompressed(exported.format) ? undefined : selectEncoding(acceptedEncodings, plainBody);
   const etag = encodeEtag(
     measureEventLoop(client, () => createBodyEtag(plainBody)),
     encoding,
