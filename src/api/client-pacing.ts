@@ -50,6 +50,13 @@ export class ClientPacing {
     load.usedMs = Math.max(0, load.usedMs + eventLoopMs + (isRejected ? rejectedMs : 0) - estimatedMs);
   }
 
+  /** Adds work that a request has done after it was settled. */
+  charge(clientKey: string, eventLoopMs: number): void {
+    const load = this.#getLoad(clientKey);
+    this.#refill(load);
+    load.usedMs += eventLoopMs;
+  }
+
   async #waitForTurn(load: ClientLoad): Promise<void> {
     for (;;) {
       this.#refill(load);

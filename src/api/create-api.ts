@@ -117,7 +117,7 @@ export function createApi(options: ApiOptions): Api {
       usePreflight(),
       ...(rateLimiter ? [useRateLimit(rateLimiter)] : []),
       useReconcile((state) => createIsolatedReader(toOperationOptions(state)), limits, log),
-      useExports({ db, threads: options.threads, limits }, log),
+      useExports({ db, threads: options.threads, limits, rateLimiter }, log),
       usePlayground(endpoint, limits),
       useRequestParser(limits),
       ...(responseCacheBytes > 0 ? [useResponseCache(new ResponseCache(db.path, responseCacheBytes))] : []),

@@ -7,7 +7,7 @@ import {
 } from 'graphql';
 import { isObject } from '../model/is-object.ts';
 import { type Cell, formatCell } from '../store/export/table.ts';
-import { formatCsvRow } from '../store/export/write-csv.ts';
+import { formatSpreadsheetRow } from '../store/export/write-csv.ts';
 import type { PreparedOperation } from './document-cache.ts';
 import { SerializedData } from './execute-direct.ts';
 import { badRequest } from './graphql-errors.ts';
@@ -48,7 +48,10 @@ export function renderCsvResult({ data }: ExecutionResult, { definition, documen
     columns.map((path) => path.filter((key) => !levelKeys.has(key)).join('.')),
     ...items.map((item) => columns.map((path) => formatCell(readPath(item, path)))),
   ];
-  return { text: lines.map(formatCsvRow).join(''), truncated: itemKey === undefined ? undefined : findMore(value) };
+  return {
+    text: lines.map(formatSpreadsheetRow).join(''),
+    truncated: itemKey === undefined ? undefined : findMore(value),
+  };
 }
 
 /** Returns the items of a list or of a connection, with the field that has them. */

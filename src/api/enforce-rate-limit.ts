@@ -3,6 +3,7 @@ import { getClientKeys } from './client-key.ts';
 import type { ClientPacing } from './client-pacing.ts';
 import { requestError } from './graphql-errors.ts';
 import type { HttpRequest } from './http-request.ts';
+import type { RequestState } from './server-context.ts';
 
 /** Counts requests per client. */
 export interface RateLimiter {
@@ -35,12 +36,17 @@ export const rateLimitedError = (perMinute: number, seconds: number): GraphQLErr
     },
   );
 
-/** Charges a client for the time that the database has worked for its request. */
-export async function chargeDatabaseTime(
-  request: HttpRequest,
-  databaseMs: number,
-  limiter: RateLimiter,
-): Promise<void> {
+/** Charges a client for the work of its request since the last time. */
+export function chargeWork(state: RequestState, limiter: RateLimiter): void {
+  const { request, client, charged, rejectionError } = state;
+  const { key, databaseMs, eventLoopMs } = client;
+  state.charged = { databaseMs, eventLoopMs };
+  if (charged) limiter.pacing.charge(key, eventLoopMs - charged.eventLoopMs);
+  else limiter.pacing.settle(key, { eventLoopMs, isRejected: rejectionError !== undefined });
+  void chargeDatabaseTime(request, databaseMs - (charged?.databaseMs ?? 0), limiter);
+}
+
+async function chargeDatabaseTime(request: HttpRequest, databaseMs: number, limiter: RateLimiter): Promise<void> {
   const requests = Math.floor(databaseMs / msPerRequest);
   if (requests === 0) return;
   for (const clientKey of getClientKeys(request)) await limiter.charge(clientKey, requests);

@@ -25,6 +25,10 @@ export interface Limits {
   responseBytes: number;
   /** Rows of an export, for a client without a token. */
   exportRows: number;
+  /** Milliseconds for which the database may work on an export, for a client without a token. */
+  exportDatabaseMs: number;
+  /** Milliseconds until an export has been read completely. */
+  exportTimeMs: number;
   /** Milliseconds for which the database may work on one query, so that clients get a response or an error within two seconds. */
   databaseTimeMs: number;
   /** Open streams of events, per process. */
@@ -44,6 +48,8 @@ export const defaultLimits: Limits = {
   bodyBytes: 1024 * 1024,
   responseBytes: defaultResponseBytes,
   exportRows: 10_000,
+  exportDatabaseMs: 30_000,
+  exportTimeMs: 600_000,
   databaseTimeMs: 1_800,
   streams: 2_000,
   streamsPerClient: 1_000,

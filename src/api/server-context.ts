@@ -34,6 +34,8 @@ export interface RequestState {
   readonly trace: RequestTrace;
   /** `performance.now()` at the start of the request. */
   readonly startedAt: number;
+  /** The work for which the client has been charged. */
+  charged?: { databaseMs: number; eventLoopMs: number };
   /** Whether the pacing of its client let the request start. */
   isAdmitted?: boolean;
   /** Why the request is rejected before its parameters are parsed. */

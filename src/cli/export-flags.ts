@@ -43,6 +43,10 @@ export function parseSelection(flags: SelectionFlags): CliSelection | undefined 
   }
   const name = exportFormatNames.find((each) => each === format);
   if (!name) throw new UsageError(`--format must be one of ${formatNames.join(', ')} (got "${format}").`);
+  if (exportFormats[name].of === 'VISITS')
+    for (const [flag, value] of Object.entries({ 'order-by': orderBy, first }))
+      if (value !== undefined)
+        throw new UsageError(`--${flag} is not for ${name}: a network has all visits that match the filter.`);
   return {
     format: name,
     noun: parseNoun(name, noun, filter ?? orderBy ?? first),

@@ -32,7 +32,12 @@ interface Proposals {
   records: Record<string, unknown>[];
   yaml: string;
   notices: readonly Notice[];
+  isPublisherMissing: boolean;
 }
+
+/** HTML has more bytes than its article. */
+export const maxFileSize = 20_000_000;
+export const publisherRemark = 'publisher: the text does not state it. Replace it.';
 
 /** Reads a text against the record, and renders what it proposes. */
 export async function readProposals(db: Database, file: string, stated: Stated): Promise<Proposals> {
@@ -56,17 +61,28 @@ export async function readProposals(db: Database, file: string, stated: Stated):
   const source = recorded
     ? { ...withoutComputed(recorded), text }
     : createSource({ key, text, publisher, url, stated, fields, result });
+  const isPublisherMissing = publisher === undefined && !recorded;
   const complete = result.drafts.filter(({ unresolved }) => unresolved.length === 0);
   return {
     records: [source, ...complete.map((draft) => toRecord(draft, key))],
-    yaml: renderYaml(source, result, key, publisher === undefined && !recorded),
+    yaml: renderYaml(source, result, key, isPublisherMissing),
     notices: result.notices,
+    isPublisherMissing,
   };
 }
 
 async function readStdin(): Promise<string> {
-  const { buffer } = await import('node:stream/consumers');
-  const bytes = await buffer(process.stdin);
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > maxFileSize)
+      throw new UsageError(
+        `TEXT_TOO_LONG: stdin has more than the maximum of ${maxFileSize.toLocaleString('en')} bytes. Read it in parts.`,
+      );
+    chunks.push(chunk);
+  }
+  const bytes = Buffer.concat(chunks);
   if (!isUtf8(bytes)) throw new UsageError('BINARY_TEXT: stdin is not UTF-8 text. Convert it to UTF-8.');
   return bytes.toString();
 }
@@ -148,7 +164,7 @@ function renderYaml(
       ? `The reader (${language}) found nothing to propose.`
       : `Proposals of the reader (${language}): ${drafts.length - incomplete} complete, ${incomplete} to be completed. Check them before you import them.`,
     ...notices.map(({ code, message }) => `${code}: ${message}`),
-    ...(isPublisherMissing ? ['publisher: the text does not state it. Replace it.'] : []),
+    ...(isPublisherMissing ? [publisherRemark] : []),
   ];
   return [
     comment(head),

@@ -16,9 +16,6 @@ interface Flags {
   json?: boolean;
 }
 
-/** HTML has more bytes than its article. */
-const maxFileSize = 20_000_000;
-
 export function addReadCommand(program: Command): void {
   const command = program
     .command('read')
@@ -47,18 +44,20 @@ export function addReadCommand(program: Command): void {
     )
     .action(async (file: string, flags: Flags) => {
       const { values } = readCommandConfig(command, existingDatabaseSettings);
-      assertFile(file);
-      const { readProposals } = await import('./read-proposals.ts');
+      const { maxFileSize, publisherRemark, readProposals } = await import('./read-proposals.ts');
+      assertFile(file, maxFileSize);
       await using db = await openExistingDatabase(values);
-      const { records, yaml, notices } = await readProposals(db, file, flags);
+      const { records, yaml, notices, isPublisherMissing } = await readProposals(db, file, flags);
       for (const { code, message } of notices) printToStderr(`${code}: ${message}`);
+      // YAML has it as a comment.
+      if (flags.json && isPublisherMissing) printToStderr(publisherRemark);
       if (flags.json) printJson(records);
       else print(yaml);
     });
   addSettingOptions(command, existingDatabaseSettings);
 }
 
-function assertFile(file: string): void {
+function assertFile(file: string, maxFileSize: number): void {
   if (file === '-') return;
   if (!existsSync(file)) throw new UsageError(`There is no file ${resolve(file)}.`);
   const { size } = statSync(file);

@@ -102,5 +102,7 @@ async function sendStream(
     if (!destination.write(value))
       await once(destination, 'drain', { signal: disconnected.signal }).catch(() => undefined);
   }
+  // The client may have disconnected before this function could listen for it.
+  if (destination.closed) await reader.cancel().catch(report);
   destination.end();
 }

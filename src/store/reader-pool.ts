@@ -55,7 +55,16 @@ export class ReaderPool implements ReaderThreads {
     this.#admission = options.admission ?? new FairQueue({ slots: options.threads, ...queueLimits });
     this.#snapshots = new SnapshotThreads(options.threads, (onReplace) => {
       const { history } = this;
-      return new ReaderPool({ ...options, threads: 1, admission: this.#admission, history, onReplace });
+      return new ReaderPool({
+        ...options,
+        threads: 1,
+        admission: this.#admission,
+        history,
+        onReplace: (reason) => {
+          onReplace();
+          options.onReplace?.(reason);
+        },
+      });
     });
   }
 

@@ -193,6 +193,22 @@ describe('the reader threads', () => {
     await next.close();
   });
 
+  test('are replaced in snapshots too', async () => {
+    const reasons: string[] = [];
+    const pool = new ReaderPool({
+      path: database.db.path,
+      threads: 1,
+      hungAfterMs: 1,
+      onReplace: (reason) => reasons.push(reason),
+    });
+    const snapshot = await pool.openSnapshot(client());
+    await expect(snapshot.get(hang, 1)).rejects.toMatchObject({ code: 'TIMEOUT' });
+    expect(reasons).toHaveLength(1);
+    await expect(snapshot.get(renderSql(sql`SELECT 1 AS n`), 60_000)).rejects.toThrow('The thread of the snapshot');
+    await snapshot.close();
+    await pool.close();
+  });
+
   test('count the time of their statements', async () => {
     const pool = new ReaderPool({ path: database.db.path, threads: 1 });
     const used = client();

@@ -106,6 +106,8 @@ test.each([
   [['--format', 'csv', '--noun', 'visit', '--filter', '{"host":{"code":{"eq":"XX"}}}'], 'No country has the code "XX"'],
   [['--format', 'csv', '--noun', 'visit', '--order-by', '[{"field":"X"}]'], 'Use HOST, START.'],
   [['--format', 'csv', '--noun', 'visit', '--first', '0'], '--first must be a whole number from 1 (got "0").'],
+  [['--format', 'gexf', '--first', '2'], '--first is not for gexf: a network has all visits'],
+  [['--format', 'graphml', '--order-by', '[]'], '--order-by is not for graphml'],
   [['--format', 'jsonld', '--filter', '{}'], '--filter, --order-by and --first need --noun.'],
   [['--format', 'jsonld', '--noun', 'changes'], '(got "changes").'],
 ])('rejects %j', async (args, message) => {

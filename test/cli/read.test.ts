@@ -74,3 +74,19 @@ test.each([
   expect([code, out]).toEqual([2, '']);
   expect(err).toMatch(message);
 });
+
+test('--json says on stderr that the publisher is not known', async () => {
+  writeFileSync(sandbox.resolve('story.txt'), story);
+  const flags = ['read', 'story.txt', '--json', '--published-on', '2024-05-15'];
+  expect(await sandbox.run(flags)).toMatchObject({
+    code: 0,
+    err: expect.stringContaining('publisher: the text does not'),
+  });
+  const { err } = await sandbox.run([...flags, '--publisher', 'The Gazette']);
+  expect(err).not.toContain('publisher');
+});
+
+test('a text on stdin that is too long is rejected', async () => {
+  const { code, err } = await pipe(Buffer.alloc(20_000_001, 'a'), 'read', '-');
+  expect([code, err]).toEqual([2, expect.stringMatching(/^TEXT_TOO_LONG: stdin has more than .* 20,000,000 bytes/)]);
+});

@@ -219,6 +219,32 @@ describe('trade links, positions and figures', () => {
       },
     ]);
   });
+
+  test.each(['fell by $5 billion', 'rose $5 billion', 'increased by €2 million'])(
+    'a difference is not a figure: exports %s',
+    async (words) => {
+      const { drafts } = await read(`Exports of Norway ${words} last year.`);
+      expect(list(drafts, 'figure')).toEqual([]);
+    },
+  );
+
+  test.each([
+    ['fell to $5 billion', 5_000_000_000],
+    ['fell by 5 percent', -5],
+    ['rose 5 percent', 5],
+  ])('a level or a growth is a figure: exports %s', async (words, value) => {
+    const { drafts } = await read(`Exports of Norway ${words} last year.`);
+    expect(list(drafts, 'figure')).toMatchObject([{ fields: { value } }]);
+  });
+
+  test.each([
+    ['earlier this month', '[2024-05-01..2024-05-15]'],
+    ['earlier this year', '[2024-01-01..2024-05-15]'],
+    ['this month', '2024-05'],
+  ])('the period of "%s" ends at the dateline', async (words, edtf) => {
+    const { drafts } = await read(`Trade between Norway and Peru reached $5 billion ${words}.`);
+    expect(list(drafts, 'figure')).toMatchObject([{ fields: { period: { edtf } } }]);
+  });
 });
 
 describe('input that cannot be read', () => {

@@ -1,8 +1,11 @@
-import { request } from 'node:http';
+import { once } from 'node:events';
+import { createServer, request, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { text as readText } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createExplorerHandler } from '../../src/server/explorer.ts';
 import { type RunningServer, startHttpServer } from '../../src/server/http-server.ts';
+import { sendResponse } from '../../src/server/node-http.ts';
 import { createToken } from '../../src/store/write/token.ts';
 import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
 
@@ -71,4 +74,24 @@ test('a client that disconnects in the middle of a stream leaves the server to o
   }
   const { body } = await send('/export/visits.csv', { headers });
   expect(body.trim().split('\n').length).toBeGreaterThan(3_000);
+});
+
+test('the stream for a client that has left before the response is canceled', async () => {
+  const received = Promise.withResolvers<ServerResponse>();
+  const other = createServer((_request, response) => received.resolve(response)).listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const client = request({ port: (other.address() as AddressInfo).port, host: '127.0.0.1' });
+  client.on('error', () => undefined).end();
+  const response = await received.promise;
+  const closed = once(response, 'close');
+  client.destroy();
+  await closed;
+  const canceled = Promise.withResolvers<void>();
+  const body = new ReadableStream({
+    pull: (stream) => stream.enqueue(new Uint8Array(10)),
+    cancel: () => canceled.resolve(),
+  });
+  await sendResponse(response, new Response(body), (error) => canceled.reject(error));
+  await canceled.promise;
+  other.close();
 });

@@ -190,13 +190,14 @@ function resolveAgainst(
       return resolveWeekday(meaning.weekday, meaning.shift, dateline, direction);
     case 'WEEK': {
       const monday = addDays(getMonday(dateline), 7 * meaning.offset);
-      const sunday = addDays(monday, 6);
-      if (meaning.isSoFar) return monday === dateline ? monday : `[${monday}..${dateline}]`;
-      return `[${monday}..${sunday}]`;
+      if (meaning.isSoFar) return rangeUntil(dateline, monday);
+      return `[${monday}..${addDays(monday, 6)}]`;
     }
     case 'MONTHS':
+      if (meaning.isSoFar) return rangeUntil(dateline, `${dateline.slice(0, 7)}-01`);
       return addMonths(dateline, meaning.offset);
     case 'YEARS':
+      if (meaning.isSoFar) return rangeUntil(dateline, `${dateline.slice(0, 4)}-01-01`);
       return String(Number(dateline.slice(0, 4)) + meaning.offset).padStart(4, '0');
     case 'MONTH_DAY': {
       const year = Number(dateline.slice(0, 4));
@@ -210,6 +211,9 @@ function resolveAgainst(
     }
   }
 }
+
+/** A day of the period that began on `first`, up to the dateline. */
+const rangeUntil = (dateline: Day, first: Day): string => (first === dateline ? first : `[${first}..${dateline}]`);
 
 /** The last one that is not after the dateline, or the first one that is not before. */
 const pickNearest = (sorted: readonly string[], dateline: string, direction: Direction): string | undefined =>

@@ -127,7 +127,7 @@ function readContent(
     !(language.words.clauseVerbs.includes(tokens[verb]?.lower ?? '') && beginsClause(document, at, last))
   )
     return undefined;
-  return createContent(document, at, endOfContent(document, at, last), complementizer ? 'THAT' : 'CLAUSE');
+  return createContent(document, at, endOfContent(document, last), complementizer ? 'THAT' : 'CLAUSE');
 }
 
 function skipCircumstances(document: TextDocument, from: number, last: number): number {
@@ -219,8 +219,7 @@ function readAccordingTo(
     const isFirst = at === first;
     const comma = isFirst ? findComma(document, phrase.last, last) : undefined;
     const content = isFirst
-      ? comma !== undefined &&
-        createContent(document, comma + 1, endOfContent(document, comma + 1, last), 'ACCORDING_TO')
+      ? comma !== undefined && createContent(document, comma + 1, endOfContent(document, last), 'ACCORDING_TO')
       : createContent(document, first, at, 'ACCORDING_TO');
     if (!content) continue;
     const cue = document.rangeOfTokens(at, at + match.length);
@@ -242,7 +241,7 @@ function findComma({ tokens }: TextDocument, from: number, last: number): number
 }
 
 /** The content ends with its sentence. */
-function endOfContent({ tokens }: TextDocument, _from: number, last: number): number {
+function endOfContent({ tokens }: TextDocument, last: number): number {
   let end = last;
   while (end > 0 && /^[.!?]$/.test(tokens[end - 1]?.text ?? '')) end -= 1;
   return end;

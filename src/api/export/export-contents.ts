@@ -11,6 +11,7 @@ import { readRecordsByKey } from '../../store/serialize/read-record.ts';
 import { type ExportList, getList, getListOfNoun } from './export-lists.ts';
 import { toNodeRow } from './node-columns.ts';
 import type { ListArguments, ListReader } from './read-list.ts';
+import type { WriterTimer } from './writer-timer.ts';
 
 /** What is exported: a list or, without one, the records of all nouns. */
 export interface ExportSelection {
@@ -18,7 +19,7 @@ export interface ExportSelection {
   args: ListArguments;
   /** The maximum number of rows. */
   maxRows: number;
-  /** The maximum size of the rows as JSON. */
+  /** The maximum size of what is written or, without `readWrittenBytes`, of the rows as JSON. */
   maxBytes: number;
 }
 
@@ -33,13 +34,19 @@ export interface ExportProgress {
 interface ContentsOptions {
   reader: Reader;
   lists: ListReader;
-  info: Omit<PackageInfo, 'selection'>;
+  /** Called before each page. Throws if the export must end. */
+  assertWithinTime?: () => void;
+  /** Returns the size of what the writer has written; absent if it compresses, or reads the rows several times. */
+  readWrittenBytes?: (() => number) | undefined;
+  /** Measures the work of the writer and the conversion of rows. */
+  timer?: Pick<WriterTimer, 'start' | 'stop'>;
+  info: Omit<PackageInfo, 'selection' | 'getTruncation'>;
 }
 
 /** Returns what the formats write, and how far they have come. */
 export function createExportContents(
   selection: ExportSelection,
-  { reader, lists, info }: ContentsOptions,
+  { reader, lists, info, readWrittenBytes, assertWithinTime = () => undefined, timer = noTimer }: ContentsOptions,
 ): { contents: ExportContents; progress: ExportProgress } {
   const progress: ExportProgress = { rows: 0 };
   const rowsByList = new Map<ExportList, number>();
@@ -56,17 +63,28 @@ export function createExportContents(
   ): AsyncGenerator<Item> {
     const { args, maxRows, maxBytes } = selection;
     let [rows, bytes] = [0, 0];
+    timer.stop();
+    assertWithinTime();
     for await (const { nodes, pageInfo } of lists.readPages(list, args, maxRows)) {
       const items = await toItems(nodes);
       rows += items.length;
-      if (maxBytes < Infinity) bytes += JSON.stringify(items).length;
-      yield* items;
+      timer.start();
+      if (maxBytes < Infinity && !readWrittenBytes) bytes += Buffer.byteLength(JSON.stringify(items));
+      for (const item of items) {
+        timer.start();
+        yield item;
+      }
+      timer.stop();
+      if (readWrittenBytes) bytes = readWrittenBytes();
       const by = rows >= maxRows ? 'ROWS' : bytes >= maxBytes ? 'SIZE' : undefined;
       setRows(list, Math.max(rows, rowsByList.get(list) ?? 0));
-      if (!by || !pageInfo.hasNextPage) continue;
-      progress.truncated = { by, after: pageInfo.endCursor ?? '' };
-      return;
+      if (by && pageInfo.hasNextPage) {
+        progress.truncated = { by, after: pageInfo.endCursor ?? '' };
+        break;
+      }
+      assertWithinTime();
     }
+    timer.start();
   }
 
   const readByKey = (noun: RecordNoun, nodes: readonly { key: string }[]): Promise<RecordJson[]> =>
@@ -88,29 +106,44 @@ export function createExportContents(
     async readNetwork() {
       const network = await lists.readNetwork(selection.args.filter);
       progress.rows = network.edges.length;
+      timer.start();
       return network;
     },
     dataPackage: () => ({
       ...info,
       selection: describeSelection(selection),
+      getTruncation: () => progress.truncated,
       nouns: nouns.map((noun) => ({ noun, name: getListOfNoun(noun).name })),
       readRecords,
       tables: list ? [] : [{ ...flowTable, ...createTable(flowList) }],
-      readHeldText: (key) => readHeldText(reader, key),
+      async readHeldText(key) {
+        timer.stop();
+        const text = await readHeldText(reader, key);
+        timer.start();
+        return text;
+      },
     }),
   };
 
   function createTable(of: ExportList): Table {
     const { noun, columns } = of;
-    if (!noun) return { columns, rows: readItems(of, (nodes) => nodes.map((node) => toNodeRow(node, columns))) };
+    const convert = <Item, Converted>(items: readonly Item[], toConverted: (item: Item) => Converted): Converted[] => {
+      timer.start();
+      const converted = items.map(toConverted);
+      timer.stop();
+      return converted;
+    };
+    if (!noun) return { columns, rows: readItems(of, (nodes) => convert(nodes, (node) => toNodeRow(node, columns))) };
     const recordColumns = listRecordColumns(noun);
     const rows = readItems(of, async (nodes) =>
-      (await readByKey(noun, nodes)).map((record) => toRow(record, recordColumns)),
+      convert(await readByKey(noun, nodes), (record) => toRow(record, recordColumns)),
     );
     return { columns: recordColumns, rows };
   }
   return { contents, progress };
 }
+
+const noTimer = { start: () => undefined, stop: () => undefined };
 
 const flowList = getList('trade-flows');
 /** Trade flows are rows in bulk, without a key. */
@@ -124,10 +157,15 @@ function noList(): never {
   throw new Error('A table is made of one list.');
 }
 
-const describeSelection = ({ list, args: { filter } }: ExportSelection): string =>
-  list === undefined
-    ? 'All records'
-    : `The records of ${list.name}${filter === undefined ? '' : ` that match the filter ${JSON.stringify(filter)}`}`;
+function describeSelection({ list, args: { filter, after }, maxRows }: ExportSelection): string {
+  if (list === undefined) return 'All records';
+  const [number, match, position] = [
+    maxRows === Infinity ? 'The' : `The first ${maxRows}`,
+    filter === undefined ? '' : ` that match the filter ${JSON.stringify(filter)}`,
+    after === undefined ? '' : ` after the cursor ${JSON.stringify(after)}`,
+  ];
+  return `${number} records of ${list.name}${match}${position}`;
+}
 
 /** Returns the text of a source. Texts are held only if the licence allows it: see `textRetention`. */
 async function readHeldText(reader: Reader, key: string): Promise<string | undefined> {

@@ -4,15 +4,16 @@ import type { ReaderThreads } from '../../db/reader-threads.ts';
 import { tooLargeResponseError } from '../../db/result-size.ts';
 import { badInput, ChanceryError } from '../../model/errors.ts';
 import { writeExport } from '../../store/export/export-format.ts';
-import { exportFormats } from '../../store/export/format-names.ts';
+import { type ExportFormatName, exportFormats } from '../../store/export/format-names.ts';
 import type { Write } from '../../store/export/table.ts';
 import { authenticate } from '../auth.ts';
 import { BufferedResponse } from '../buffered-response.ts';
 import { compress, encodeEtag, selectEncoding } from '../content-encoding.ts';
+import { chargeWork, type RateLimiter } from '../enforce-rate-limit.ts';
 import { badRequest } from '../graphql-errors.ts';
 import { matchesEtag } from '../http-headers.ts';
 import type { Limits } from '../limits.ts';
-import type { RequestState } from '../server-context.ts';
+import { measureEventLoop, type RequestState } from '../server-context.ts';
 import { createExportContents, type ExportProgress } from './export-contents.ts';
 import {
   createBodyEtag,
@@ -25,6 +26,7 @@ import { openSnapshot } from './open-snapshot.ts';
 import { type ExportRequest, parseExportRequest } from './parse-request.ts';
 import { ListReader } from './read-list.ts';
 import { createChunkWriter, streamParts } from './stream-parts.ts';
+import { WriterTimer } from './writer-timer.ts';
 
 export interface ExportOptions {
   db: Database;
@@ -32,6 +34,7 @@ export interface ExportOptions {
   limits: Limits;
   /** The address of this server, for permalinks in data packages. */
   origin: string;
+  rateLimiter: RateLimiter | undefined;
 }
 
 /** How long a client may read nothing of a stream. */
@@ -59,7 +62,7 @@ export async function handleExportRequest(request: RequestState, options: Export
     );
   const exporter = await openExporter(request, exported, options, hasToken);
   return hasToken
-    ? streamExport(request, exported, exporter)
+    ? streamExport(request, exported, exporter, options.limits)
     : bufferExport(request, exported, exporter, options.limits);
 }
 
@@ -72,12 +75,27 @@ async function authenticateReader({ request, trace }: RequestState, db: Database
   return true;
 }
 
+/** Returns a function that throws if the client has disconnected, or the export has used up its time. */
+function createTimeCheck({ request, client }: RequestState, limits: Limits, hasToken: boolean): () => void {
+  const endsAt = performance.now() + limits.exportTimeMs;
+  const maxDatabaseMs = hasToken ? Infinity : limits.exportDatabaseMs;
+  return () => {
+    request.signal.throwIfAborted();
+    if (performance.now() >= endsAt || client.databaseMs >= maxDatabaseMs)
+      throw new ChanceryError(
+        'TIMEOUT',
+        'The export exceeds its time limit. Use a narrower filter, or export it in parts with first and after.',
+      );
+  };
+}
+
 async function openExporter(
-  { client, trace }: RequestState,
+  request: RequestState,
   exported: ExportRequest,
-  { db, threads, limits, origin }: ExportOptions,
+  { db, threads, limits, origin, rateLimiter }: ExportOptions,
   hasToken: boolean,
 ): Promise<Exporter> {
+  const { client, trace } = request;
   const withinMs = limits.databaseTimeMs;
   const snapshot = await openSnapshot({ db, threads, client, withinMs });
   try {
@@ -86,17 +104,22 @@ async function openExporter(
     const state = await readState(reader, db, exported);
     trace.datasetSequence = state.sequence;
     const { list, args, first } = exported;
+    const timer = new WriterTimer(client);
+    let writtenBytes = 0;
     const { contents, progress } = createExportContents(
       {
         list,
         args,
         maxRows: first ?? (hasToken ? Infinity : limits.exportRows),
-        // Most formats are smaller than JSON; the response itself is limited too.
+        // A page is written completely, so that the rows of half a response and another page are within the limit.
         maxBytes: hasToken ? Infinity : limits.responseBytes / 2,
       },
       {
         reader,
         lists: new ListReader(reader, db, withinMs),
+        assertWithinTime: createTimeCheck(request, limits, hasToken),
+        timer,
+        readWrittenBytes: isCompressed(exported.format) ? undefined : () => writtenBytes,
         info: {
           version: `${state.epoch}:${state.sequence}`,
           permalink: new URL(createPermalink(exported, state), origin).href,
@@ -108,10 +131,18 @@ async function openExporter(
       close: snapshot.close,
       async run(write) {
         try {
-          await writeExport(exported.format, contents, write);
+          await writeExport(exported.format, contents, async (part) => {
+            writtenBytes += Buffer.byteLength(part);
+            timer.stop();
+            await write(part);
+            timer.start();
+          });
           return progress;
         } finally {
+          timer.stop();
           await snapshot.close();
+          // A stream goes on after `useRateLimit` has charged the request.
+          if (rateLimiter && request.charged) chargeWork(request, rateLimiter);
         }
       },
     };
@@ -145,9 +176,11 @@ async function readState(reader: Reader, { epoch }: Database, requested: ExportR
   return { epoch, sequence };
 }
 
+const isCompressed = (format: ExportFormatName): boolean => /parquet|zip/.test(exportFormats[format].mediaType);
+
 /** Collects the whole export first, so that its headers state whether it is complete. */
 async function bufferExport(
-  { request, acceptedEncodings }: RequestState,
+  { request, client, acceptedEncodings }: RequestState,
   exported: ExportRequest,
   exporter: Exporter,
   { responseBytes }: Limits,
@@ -163,9 +196,11 @@ async function bufferExport(
   const progress = await exporter.run(write);
   await flush();
   const plainBody = Buffer.concat(chunks);
-  const isText = !/parquet|zip/.test(exportFormats[exported.format].mediaType);
-  const encoding = isText ? selectEncoding(acceptedEncodings, plainBody) : undefined;
-  const etag = encodeEtag(createBodyEtag(plainBody), encoding);
+  const encoding = isCompressed(exported.format) ? undefined : selectEncoding(acceptedEncodings, plainBody);
+  const etag = encodeEtag(
+    measureEventLoop(client, () => createBodyEtag(plainBody)),
+    encoding,
+  );
   const headers = createExportHeaders(request, exported, exporter.state, etag, progress);
   if (matchesEtag(request.header('if-none-match'), etag)) return new BufferedResponse(304, headers);
   if (encoding) headers['content-encoding'] = encoding;
@@ -175,14 +210,22 @@ async function bufferExport(
   return new BufferedResponse(200, headers, body);
 }
 
-async function streamExport({ request }: RequestState, exported: ExportRequest, exporter: Exporter): Promise<Response> {
+async function streamExport(
+  { request }: RequestState,
+  exported: ExportRequest,
+  exporter: Exporter,
+  { exportTimeMs }: Limits,
+): Promise<Response> {
   const etag = createStreamEtag(exported, exporter.state, new Date());
   const headers = createExportHeaders(request, exported, exporter.state, `W/${etag}`);
   if (request.method === 'HEAD' || matchesEtag(request.header('if-none-match'), etag)) {
     await exporter.close();
     return new BufferedResponse(request.method === 'HEAD' ? 200 : 304, headers);
   }
-  const body = await streamParts(async (write) => void (await exporter.run(write)), { idleMs: streamIdleMs });
+  const body = await streamParts(async (write) => void (await exporter.run(write)), {
+    idleMs: streamIdleMs,
+    totalMs: exportTimeMs,
+  });
   // The Response of @whatwg-node/fetch would read ahead.
   return new globalThis.Response(body, { headers });
 }

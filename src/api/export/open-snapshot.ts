@@ -49,7 +49,10 @@ const queues = new WeakMap<Database, FairQueue>();
 async function openOnEventLoop({ db, client, withinMs }: SnapshotOptions): Promise<Snapshot> {
   const queue = queues.get(db) ?? new FairQueue({ slots: maxSnapshots, ...queueLimits });
   queues.set(db, queue);
-  const release = await queue.acquire(client.key);
+  const release = await queue.acquire(client.key).catch((error: unknown) => {
+    client.isRejected = true;
+    throw error;
+  });
   const opened = Promise.withResolvers<Reader>();
   const closed = Promise.withResolvers<void>();
   const finished = db

@@ -1,4 +1,4 @@
-import { chargeDatabaseTime, enforceRateLimit, type RateLimiter, rateLimitedError } from '../enforce-rate-limit.ts';
+import { chargeWork, enforceRateLimit, type RateLimiter, rateLimitedError } from '../enforce-rate-limit.ts';
 import { type ApiPlugin, getRequestState } from '../server-context.ts';
 
 /** Rejects requests of clients that have used up their quota, and spreads those of busy clients over time. */
@@ -15,10 +15,8 @@ export function useRateLimit(limiter: RateLimiter): ApiPlugin {
       }
     },
     onResponse({ serverContext }) {
-      const { request, client, isAdmitted, rejectionError } = serverContext.requestState ?? {};
-      if (!request || !client || !isAdmitted) return;
-      limiter.pacing.settle(client.key, { eventLoopMs: client.eventLoopMs, isRejected: rejectionError !== undefined });
-      void chargeDatabaseTime(request, client.databaseMs, limiter);
+      const { requestState } = serverContext;
+      if (requestState?.isAdmitted) chargeWork(requestState, limiter);
     },
   };
 }

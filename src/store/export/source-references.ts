@@ -48,7 +48,7 @@ export function toBibtexEntry(source: RecordJson): string {
   const { id, title, publisher, URL: url, language, issued, accessed, note } = toCslItem(source);
   const fields: [name: string, value: string | undefined][] = [
     ['title', title ?? id],
-    ['author', `{${publisher}}`],
+    ['author', publisher],
     ['publisher', publisher],
     ...toBibtexDate(issued),
     ['url', url],
@@ -56,9 +56,12 @@ export function toBibtexEntry(source: RecordJson): string {
     ['langid', language],
     ['note', note],
   ];
-  const lines = fields.flatMap(([name, value]) =>
-    value === undefined ? [] : `  ${name} = {${name === 'url' ? value : escapeLatex(value)}}`,
-  );
+  const lines = fields.flatMap(([name, value]) => {
+    if (value === undefined) return [];
+    const text = name === 'url' ? escapeBraces(value) : escapeLatex(value);
+    // Braces mark the name of an organization.
+    return `  ${name} = {${name === 'author' ? `{${text}}` : text}}`;
+  });
   return `@misc{${toBibtexKey(id)},\n${lines.join(',\n')}\n}\n`;
 }
 
@@ -77,12 +80,28 @@ const formatCslDate = (date: CslDate): string =>
 /** Keys of BibTeX may not have these characters. */
 const toBibtexKey = (key: string): string => key.replaceAll(/[\s{}(),=#%"'~\\]/g, '_');
 
+/** Braces in URLs must be encoded in any case. */
+const escapeBraces = (url: string): string => url.replaceAll('{', '%7B').replaceAll('}', '%7D');
+
 const latexEscapes: Readonly<Record<string, string>> = {
   '\\': '\\textbackslash{}',
   '~': '\\textasciitilde{}',
   '^': '\\textasciicircum{}',
 };
 
-/** Braces stay, because entries use them to protect names. */
-const escapeLatex = (text: string): string =>
-  text.replaceAll(/[\\~^]/g, (character) => latexEscapes[character] ?? character).replaceAll(/[#$%&_]/g, '\\$&');
+/** Balanced braces stay, because entries use them to protect names. Others would end the field, even after a backslash. */
+const escapeLatex = (text: string): string => {
+  const escapes = hasBalancedBraces(text) ? latexEscapes : { ...latexEscapes, ...braceEscapes };
+  return text.replaceAll(/[\\~^{}]/g, (character) => escapes[character] ?? character).replaceAll(/[#$%&_]/g, '\\$&');
+};
+
+const braceEscapes: Readonly<Record<string, string>> = { '{': '\\textbraceleft{}', '}': '\\textbraceright{}' };
+
+function hasBalancedBraces(text: string): boolean {
+  let depth = 0;
+  for (const [brace] of text.matchAll(/[{}]/g)) {
+    depth += brace === '{' ? 1 : -1;
+    if (depth < 0) return false;
+  }
+  return depth === 0;
+}

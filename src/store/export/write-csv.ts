@@ -8,3 +8,12 @@ export async function writeCsv({ columns, rows }: Table, write: Write): Promise<
 }
 
 export const formatCsvRow = (cells: readonly string[]): string => stringify([cells]);
+
+/** Formats a row for a spreadsheet, which must not run a formula in it. */
+export const formatSpreadsheetRow = (cells: readonly string[]): string =>
+  stringify([cells], {
+    escape_formulas: true,
+    cast: { string: (cell) => (isNumber.test(cell) ? { value: cell, escape_formulas: false } : cell) },
+  });
+
+const isNumber = /^[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;

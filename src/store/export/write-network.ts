@@ -51,5 +51,13 @@ export async function writeGexf({ nodes, edges }: Network, write: Write): Promis
   await write('    </edges>\n  </graph>\n</gexf>\n');
 }
 
+/** The characters that XML 1.0 forbids, even as references. */
+const forbiddenCharacters = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
+
 const escapeXml = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  text
+    .replaceAll(forbiddenCharacters, '')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');

@@ -28,10 +28,15 @@ function* listFigures(context: DraftContext, sentence: Sentence): Iterable<Draft
     const measure = amount && readMeasure(context, sentence, at);
     if (!amount || !measure) continue;
     const verbRange = document.rangeOfTokens(at, at + verb.length);
+    if (isChange(context.words(verbRange)) && amount.unit !== 'percent') continue;
     yield toDraft(context, sentence, measure, amount, verbRange);
     at = amount.last - 1;
   }
 }
+
+/** "rose by", "fell": the amount after it is a difference, and the level is not stated. */
+const isChange = (verb: string): boolean =>
+  /^(?:rose|grew|increased|fell|dropped|decreased)\b(?! to\b)/i.test(verb.replace(/\s+/g, ' '));
 
 /** "about $18.7 billion", "30%", "4 billion dollars" */
 function readAmount({ analysis: { document } }: DraftContext, from: number, end: number): Amount | undefined {

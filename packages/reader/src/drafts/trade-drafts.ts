@@ -82,7 +82,7 @@ function toDraft(context: DraftContext, link: Link): Draft {
       kind: link.kind,
       status: link.status,
       ...(words !== undefined && {
-        commodities: splitGoods(context, words).map((part) => context.subject('commodity', part)),
+        commodities: splitGoods(words).map((part) => context.subject('commodity', part)),
         commodityVerbatim: words,
       }),
       ...Object.fromEntries(roles.map((role) => [role, list(role)])),
@@ -97,7 +97,7 @@ function toDraft(context: DraftContext, link: Link): Draft {
 }
 
 /** "rare earths and rare metals" are two commodities. */
-const splitGoods = (_context: DraftContext, words: string): string[] =>
+const splitGoods = (words: string): string[] =>
   words
     .split(/,\s*|\s+(?:and|et)\s+/)
     .map((part) => part.trim())

@@ -15,25 +15,32 @@ export interface PackageInfo {
   permalink?: string | undefined;
   /** What was exported, such as "visits" with a filter. */
   selection: string;
+  /** Why rows are missing, and the cursor after which they continue; known when all tables are written. */
+  getTruncation(): Truncation | undefined;
+}
+
+interface Truncation {
+  by: 'ROWS' | 'SIZE';
+  after: string;
 }
 
 /** The tables whose keys are references to their noun. */
 type TableNames = ReadonlyMap<string, string>;
 
 /** Returns the descriptor of a data package (datapackage.org, version 2): its files with columns, types and keys. */
-export const createDescriptor = (
-  info: PackageInfo,
-  resources: readonly Resource[],
-  tableNames: TableNames,
-): object => ({
-  $schema: 'https://datapackage.org/profiles/2.0/datapackage.json',
-  name: 'chancery',
-  title: 'Chancery: a sourced, dated record of diplomacy',
-  description: `${info.selection}. README.md explains licence, citation and caveats.`,
-  version: info.version,
-  ...(info.permalink !== undefined && { homepage: info.permalink }),
-  resources: resources.map((resource) => createResource(resource, tableNames)),
-});
+export const createDescriptor = (info: PackageInfo, resources: readonly Resource[], tableNames: TableNames): object => {
+  const truncated = info.getTruncation();
+  return {
+    $schema: 'https://datapackage.org/profiles/2.0/datapackage.json',
+    name: 'chancery',
+    title: 'Chancery: a sourced, dated record of diplomacy',
+    description: `${info.selection}.${truncated ? ' Rows are missing.' : ''} README.md explains licence, citation and caveats.`,
+    version: info.version,
+    ...(truncated && { truncated }),
+    ...(info.permalink !== undefined && { homepage: info.permalink }),
+    resources: resources.map((resource) => createResource(resource, tableNames)),
+  };
+};
 
 const createResource = ({ name, description, columns, primaryKey }: Resource, tableNames: TableNames): object => ({
   name,

@@ -1,12 +1,16 @@
 import type { PackageInfo, Resource } from './descriptor.ts';
 
 /** Returns the README of a data package. */
-export function createReadme({ version, permalink, selection }: PackageInfo, resources: readonly Resource[]): string {
+export function createReadme(
+  { version, permalink, selection, getTruncation }: PackageInfo,
+  resources: readonly Resource[],
+): string {
+  const truncated = getTruncation();
   const has = (name: string): boolean => resources.some((resource) => resource.name === name);
   return `# Chancery: a sourced, dated record of diplomacy
 
 ${selection}. Version ${version} (epoch and sequence number of the dataset).
-
+${truncated ? `\n${describeTruncation(truncated)}\n` : ''}
 ## Files
 
 \`datapackage.json\` describes every column, and the keys that connect the files.
@@ -42,3 +46,8 @@ with its version:
 - Quoted words and their offsets are not in the tables. The interchange format has them.
 `;
 }
+
+const limits = { ROWS: 'maximum number of rows', SIZE: 'maximum size' };
+
+const describeTruncation = ({ by, after }: { by: keyof typeof limits; after: string }): string =>
+  `**Rows are missing**: the export ended at its ${limits[by]}. The next rows are those after the cursor \`${after}\`.`;

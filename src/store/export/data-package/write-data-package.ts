@@ -21,19 +21,19 @@ export interface PackageContents extends PackageInfo {
 
 type File = Resource & { readRows(): AsyncIterable<Row> };
 
-/** Writes a data package as a zip archive: a README, a descriptor and a CSV file per table. */
+/** Writes a data package as a zip archive: a CSV file per table, a descriptor and a README, which state whether it is complete. */
 export async function writeDataPackage(contents: PackageContents, write: Write): Promise<void> {
   const files = listFiles(contents);
   const tableNames = new Map(contents.nouns.map(({ noun, name }) => [noun as string, name]));
   if (files.some(({ name }) => name === partyTable.name)) tableNames.set('party', partyTable.name);
   const zip = createZipStream(write);
-  const descriptor = createDescriptor(contents, files, tableNames);
-  await zip.addFile('README.md', (writeText) => writeText(createReadme(contents, files)));
-  await zip.addFile('datapackage.json', (writeText) => writeText(`${JSON.stringify(descriptor, null, 2)}\n`));
   for (const { name, columns, readRows } of files)
     await zip.addFile(`${name}.csv`, (writeText) =>
       writeCsv({ columns, rows: readRows() }, (text) => writeText(String(text))),
     );
+  const descriptor = createDescriptor(contents, files, tableNames);
+  await zip.addFile('datapackage.json', (writeText) => writeText(`${JSON.stringify(descriptor, null, 2)}\n`));
+  await zip.addFile('README.md', (writeText) => writeText(createReadme(contents, files)));
   await zip.finish();
 }
 

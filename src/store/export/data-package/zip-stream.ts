@@ -1,4 +1,5 @@
 import { Zip, ZipDeflate } from 'fflate';
+import { badInput } from '../../../model/errors.ts';
 import type { Write } from '../table.ts';
 
 /** Bytes that are compressed at once: short enough not to hold up other work. */
@@ -13,7 +14,19 @@ export interface ZipStream {
   finish(): Promise<void>;
 }
 
-export function createZipStream(write: Write): ZipStream {
+/** Without the extension ZIP64, which fflate does not write, sizes and positions have 32 bits. */
+const defaultMaxBytes = 0xffff_ffff;
+
+/** The archive and each of its files have at most `maxBytes`. */
+export function createZipStream(write: Write, { maxBytes = defaultMaxBytes } = {}): ZipStream {
+  let archiveBytes = 0;
+  const assertFits = (bytes: number, name: string): void => {
+    if (bytes > maxBytes)
+      throw badInput(
+        `${name} exceeds ${maxBytes} bytes, the maximum of a zip archive. Export the tables one by one as parquet, or use a narrower filter.`,
+        'format',
+      );
+  };
   let parts: Uint8Array[] = [];
   let failure: Error | undefined;
   const zip = new Zip((error, part) => {
@@ -24,7 +37,11 @@ export function createZipStream(write: Write): ZipStream {
     if (failure) throw failure;
     const ready = parts;
     parts = [];
-    for (const part of ready) await write(part);
+    for (const part of ready) {
+      archiveBytes += part.length;
+      assertFits(archiveBytes, 'The data package');
+      await write(part);
+    }
   };
   return {
     async addFile(name, writeContents) {
@@ -32,8 +49,12 @@ export function createZipStream(write: Write): ZipStream {
       file.mtime = fixedTime;
       zip.add(file);
       let text = '';
+      let fileBytes = 0;
       const push = async (isLast: boolean): Promise<void> => {
-        file.push(Buffer.from(text), isLast);
+        const chunk = Buffer.from(text);
+        fileBytes += chunk.length;
+        assertFits(fileBytes, name);
+        file.push(chunk, isLast);
         text = '';
         await flush();
       };
