@@ -43,7 +43,10 @@ export function addResolveCommand(program: Command): void {
       'Find the records that names, codes or identifiers mean, with a score and the reason. Exits with 1 if a name has no record.',
     )
     .argument('[names...]', 'Names; without any, one per line of stdin. With --column, one table (- for stdin).')
-    .option('--column <name>', 'Read the names from this column of a table (CSV, Excel, JSON or JSON Lines); repeated names once.')
+    .option(
+      '--column <name>',
+      'Read the names from this column of a table (CSV, Excel, JSON or JSON Lines); repeated names once.',
+    )
     .addOption(
       new Option('--kind <kind>', `Return only this kind: ${kinds.join(', ')}. Can be repeated.`).argParser(addKind),
     )
