@@ -82,6 +82,8 @@ test('docs/guide/ask.md states every limit of a request', () => {
     bodyBytes: '1 MiB',
     responseBytes: '10 MiB',
     databaseTimeMs: '1.8 seconds',
+    exportDatabaseMs: '30 seconds',
+    exportTimeMs: '10 minutes',
   };
   const missing = Object.entries(defaultLimits).filter(([name, value]) => {
     const text = inWords[name as keyof typeof defaultLimits] ?? value.toLocaleString('en');
