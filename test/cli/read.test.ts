@@ -76,7 +76,8 @@ test.each([
 });
 
 test('--json says on stderr that the publisher is not known', async () => {
-  writeFileSync(sandbox.resolve('story.txt'), story);
+  // Another text than the one that is a source on record.
+  writeFileSync(sandbox.resolve('story.txt'), `${story}\nThe talks end on Friday.\n`);
   const flags = ['read', 'story.txt', '--json', '--published-on', '2024-05-15'];
   expect(await sandbox.run(flags)).toMatchObject({
     code: 0,
