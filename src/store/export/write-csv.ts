@@ -7,7 +7,7 @@ export async function writeCsv({ columns, rows }: Table, write: Write): Promise<
   for await (const row of rows) await write(formatCsvRow(row.map(formatCell)));
 }
 
-export const formatCsvRow = (cells: readonly string[]): string => stringify([cells]);
+const formatCsvRow = (cells: readonly string[]): string => stringify([cells]);
 
 /** Formats a row for a spreadsheet, which must not run a formula in it. */
 export const formatSpreadsheetRow = (cells: readonly string[]): string =>
