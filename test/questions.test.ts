@@ -1,16 +1,20 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exampleTabs } from '../src/api/graphiql/example-tabs.ts';
 import { schema } from '../src/schema/index.ts';
 import { type ApiFixture, openApiFixture } from './helpers/api-fixture.ts';
+import {
+  exampleQuestions,
+  listNames,
+  questionNames,
+  questionsFolder,
+  readExpectedData,
+  readOperation,
+} from './helpers/questions.ts';
 import { hasHsgTravels } from './helpers/temporary-database.ts';
 import { importFlowTable } from './ingest/flows-fixture.ts';
-
-const questionsFolder = new URL('./questions/', import.meta.url);
-/** The questions that the playground opens with. */
-const examplesFolder = new URL('../src/api/graphiql/examples/', import.meta.url);
 
 /** The number of SQL statements that each question runs, not counting those that restore a former version. */
 const statementCounts: Record<string, number> = {
@@ -42,13 +46,6 @@ const questionsOfFlows = ['18-kazakh-crude-to-the-union'];
 const questionsOfBox = ['21-leaders-of-the-successor-states'];
 const questionsOfTravels = ['15-visits-per-year', '16-presidents-destinations'];
 const questions = Object.keys(statementCounts);
-const listNames = (folder: URL, ending: string): string[] =>
-  readdirSync(folder).flatMap((file) => (file.endsWith(ending) ? [file.slice(0, -ending.length)] : []));
-const examples = listNames(examplesFolder, '.graphql');
-const readOperation = (name: string): string =>
-  readFileSync(new URL(`${name}.graphql`, examples.includes(name) ? examplesFolder : questionsFolder), 'utf8');
-const readExpectedData = (name: string): unknown =>
-  JSON.parse(readFileSync(new URL(`${name}.expected.json`, questionsFolder), 'utf8'));
 
 async function expectAnswer(fixture: ApiFixture, name: string): Promise<void> {
   const { data, errors, sqlStatements } = await fixture.execute(readOperation(name));
@@ -60,7 +57,7 @@ async function expectAnswer(fixture: ApiFixture, name: string): Promise<void> {
 }
 
 test('every question has an operation, an expected response and a statement count', () => {
-  expect([...examples, ...listNames(questionsFolder, '.graphql')].toSorted()).toEqual(questions);
+  expect(questionNames).toEqual(questions);
   expect(listNames(questionsFolder, '.expected.json').toSorted()).toEqual(questions);
 });
 
@@ -72,8 +69,8 @@ test.each(questions)('%s is one valid operation that starts with its question', 
 });
 
 test('the playground opens with eight of the questions', () => {
-  expect(examples).toHaveLength(8);
-  expect(exampleTabs).toEqual(examples.toSorted().map(readOperation));
+  expect(exampleQuestions).toHaveLength(8);
+  expect(exampleTabs).toEqual(exampleQuestions.toSorted().map(readOperation));
 });
 
 describe('from the dossier alone', () => {

@@ -5,6 +5,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { StartError } from '../model/errors.ts';
 import { UsageError } from '../server/settings.ts';
+import { createChunkWriter } from '../store/export/chunk-writer.ts';
 import type { Write } from '../store/export/table.ts';
 import type { ExportSummary } from '../store/export-dataset.ts';
 import { assertNewFile } from './assert-new-file.ts';
@@ -121,21 +122,13 @@ async function exportToFile<Summary>(file: string, work: ExportWork<Summary>): P
   }
 }
 
-const chunkLength = 1 << 16;
-
 /** Joins lines into larger chunks, because each write is slow. */
-async function withBufferedWrites<Summary>(write: Write, work: ExportWork<Summary>): Promise<Summary> {
-  let text = '';
-  const flush = async (): Promise<void> => {
-    const chunk = text;
-    text = '';
-    if (chunk !== '') await write(chunk);
-  };
-  const summary = await work(async (part) => {
-    if (typeof part === 'string') text += part;
-    if (typeof part !== 'string' || text.length >= chunkLength) await flush();
-    if (typeof part !== 'string') await write(part);
-  });
+async function withBufferedWrites<Summary>(
+  writeChunk: (chunk: Uint8Array) => Promise<void>,
+  work: ExportWork<Summary>,
+): Promise<Summary> {
+  const { write, flush } = createChunkWriter(writeChunk);
+  const summary = await work(write);
   await flush();
   return summary;
 }

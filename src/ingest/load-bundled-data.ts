@@ -1,11 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import type { Database } from '../db/database.ts';
-import type { ImportItem } from '../model/records/index.ts';
-import { formatLocation } from '../model/validation-messages.ts';
 import { importBox } from './box/import-box.ts';
 import type { BundledData } from './bundled-data.ts';
 import { readVerifiedHashes } from './dossier-manifest.ts';
-import { type ImportOptions, importRecords } from './import-records.ts';
+import { importBundledItems } from './import-bundled-items.ts';
 import type { ImportReport } from './import-run.ts';
 import { readInterchange } from './read-interchange.ts';
 import { createReferenceItems } from './reference-data/index.ts';
@@ -21,15 +19,4 @@ export async function importBundledData(db: Database, data: BundledData = 'dossi
   }
   if (data === 'box') reports.push(...(await importBox(db)));
   return reports;
-}
-
-async function importBundledItems(
-  db: Database,
-  items: AsyncIterable<ImportItem> | Iterable<ImportItem>,
-  options: Pick<ImportOptions, 'verifiedHashes'> = {},
-): Promise<ImportReport> {
-  const report = await importRecords(db, items, { ...options, author: 'init', acceptsUnverified: true });
-  const [first] = report.rejections;
-  if (!first) return report;
-  throw new Error(`The bundled data is invalid at ${formatLocation(first)}: ${first.reason}`);
 }

@@ -46,7 +46,7 @@ const settingDefinitions = {
     flag: '--data <none|dossier|box>',
     default: 'box',
     schema: z.enum(bundledDataNames),
-    expected: bundledDataNames.join(', ').replace(/, (?=[^,]*$)/, ' or '),
+    expected: 'none, dossier or box',
     description:
       'Bundled data of a new database, in addition to countries and groups: none, the dossier, or the dossier with the box.',
   },

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'drizzle-orm';
@@ -7,14 +7,9 @@ import { importBox } from '../../src/ingest/box/import-box.ts';
 import { importFormats } from '../../src/ingest/import-formats.ts';
 import { importRecords } from '../../src/ingest/import-records.ts';
 import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
+import { questionNames, questionsFolder, readExpectedData, readOperation } from '../helpers/questions.ts';
 import { importFlowTable } from './flows-fixture.ts';
 
-const questionsFolder = new URL('../questions/', import.meta.url);
-const examplesFolder = new URL('../../src/api/graphiql/examples/', import.meta.url);
-const readQuestions = (folder: URL) =>
-  readdirSync(folder)
-    .filter((file) => file.endsWith('.graphql'))
-    .map((file): [string, string] => [file.replace('.graphql', ''), readFileSync(new URL(file, folder), 'utf8')]);
 const sharedData = fileURLToPath(new URL('../../../shared/data', import.meta.url));
 
 let fixture: ApiFixture;
@@ -39,20 +34,17 @@ test('the box has thousands of visits and people, and says where they are from',
 
 // Answers that the box changes, each in a file to review. All others are those of the dossier.
 describe('questions', () => {
-  test.each([...readQuestions(questionsFolder), ...readQuestions(examplesFolder)].toSorted())(
-    '%s',
-    async (name, operation) => {
-      const { data, errors } = await fixture.execute(operation);
-      expect(errors).toBeUndefined();
-      const box = new URL(`box/${name}.json`, questionsFolder);
-      const answer = `${JSON.stringify(data, null, 2)}\n`;
-      const general = JSON.parse(readFileSync(new URL(`${name}.expected.json`, questionsFolder), 'utf8'));
-      if (existsSync(box)) {
-        await expect(answer).toMatchFileSnapshot(fileURLToPath(box));
-        expect(data).not.toEqual(general);
-      } else expect(data).toEqual(general);
-    },
-  );
+  test.each(questionNames)('%s', async (name) => {
+    const { data, errors } = await fixture.execute(readOperation(name));
+    expect(errors).toBeUndefined();
+    const box = new URL(`box/${name}.json`, questionsFolder);
+    const answer = `${JSON.stringify(data, null, 2)}\n`;
+    const general = readExpectedData(name);
+    if (existsSync(box)) {
+      await expect(answer).toMatchFileSnapshot(fileURLToPath(box));
+      expect(data).not.toEqual(general);
+    } else expect(data).toEqual(general);
+  });
 });
 
 /** The sources of the box, in the order in which they are imported. */

@@ -48,7 +48,7 @@ const frequentWords: Readonly<Record<string, readonly string[]>> = {
 const sampleLength = 20_000;
 const minWords = 3;
 
-/** Recognizes the language of a text by its frequent words. Throws if it has no data, or cannot be told. */
+/** Recognizes the language of a text by its frequent words. Throws if it has no data, or cannot be determined. */
 export function detectLanguage(text: string): string {
   const sample = text.slice(0, sampleLength).toLowerCase();
   const cyrillic = sample.match(/[а-яё]/g)?.length ?? 0;

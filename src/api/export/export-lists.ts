@@ -12,6 +12,7 @@ import {
 import { ChanceryError } from '../../model/errors.ts';
 import { type RecordNoun, recordNouns } from '../../model/vocabulary.ts';
 import { schema } from '../../schema/index.ts';
+import { toKebabCase } from '../../store/export/kebab-case.ts';
 import { checkInput } from './check-input.ts';
 import { type NodeColumn, selectNodeColumns } from './node-columns.ts';
 
@@ -29,7 +30,6 @@ export interface ExportList {
   document: DocumentNode;
 }
 
-const toKebabCase = (text: string): string => text.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 const toNoun = (typeName: string): RecordNoun | undefined =>
   recordNouns.find((noun) => noun === toKebabCase(typeName).slice(1));
 

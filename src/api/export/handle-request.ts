@@ -3,6 +3,7 @@ import { readSequence } from '../../db/queries/change.ts';
 import type { ReaderThreads } from '../../db/reader-threads.ts';
 import { tooLargeResponseError } from '../../db/result-size.ts';
 import { badInput, ChanceryError } from '../../model/errors.ts';
+import { createChunkWriter } from '../../store/export/chunk-writer.ts';
 import { writeExport } from '../../store/export/export-format.ts';
 import { type ExportFormatName, exportFormats } from '../../store/export/format-names.ts';
 import type { Write } from '../../store/export/table.ts';
@@ -25,7 +26,7 @@ import {
 import { openSnapshot } from './open-snapshot.ts';
 import { type ExportRequest, parseExportRequest } from './parse-request.ts';
 import { ListReader } from './read-list.ts';
-import { createChunkWriter, streamParts } from './stream-parts.ts';
+import { streamParts } from './stream-parts.ts';
 import { WriterTimer } from './writer-timer.ts';
 
 export interface ExportOptions {

@@ -1,27 +1,5 @@
+import { createChunkWriter } from '../../store/export/chunk-writer.ts';
 import type { Write } from '../../store/export/table.ts';
-
-const chunkLength = 1 << 16;
-
-/** Returns a function that writes text and bytes in larger chunks, and one that writes the rest. */
-export function createChunkWriter(writeChunk: (chunk: Uint8Array) => Promise<void>): {
-  write: Write;
-  flush: () => Promise<void>;
-} {
-  let text = '';
-  const flush = async (): Promise<void> => {
-    const chunk = text;
-    text = '';
-    if (chunk !== '') await writeChunk(Buffer.from(chunk));
-  };
-  return {
-    flush,
-    async write(part) {
-      if (typeof part === 'string') text += part;
-      if (typeof part !== 'string' || text.length >= chunkLength) await flush();
-      if (typeof part !== 'string' && part.length > 0) await writeChunk(part);
-    },
-  };
-}
 
 /**
  * Returns what `produce` writes as a stream that is made only as fast as it is read. Resolves with the first chunk, so

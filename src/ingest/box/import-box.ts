@@ -3,10 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Database } from '../../db/database.ts';
 import type { ImportItem } from '../../model/records/index.ts';
-import { formatLocation } from '../../model/validation-messages.ts';
+import { assertAccepted, importBundledItems } from '../import-bundled-items.ts';
 import { importFormats } from '../import-formats.ts';
 import { toRecordItem } from '../import-items.ts';
-import { importRecords } from '../import-records.ts';
 import type { ImportReport } from '../import-run.ts';
 import { boxFolder, type FlowSet, type RecordSet, readBoxManifest, readRecordSet, readSetText } from './box-files.ts';
 
@@ -21,18 +20,17 @@ export async function importBox(db: Database, folder = boxFolder): Promise<Impor
   const reports: ImportReport[] = [];
   // Sets of one format are one import: parts of one source name the same files.
   for (const [importer, parts] of Map.groupBy(recordSets, (set) => set.importer)) {
-    const report = await importRecords(db, readItems(parts, folder), {
-      importer,
-      author: 'init',
-      countScope: importFormats[importer].countScope,
-      skipsImported: true,
-      verifiedHashes: new Set(texts),
-      acceptsUnverified: true,
-    });
-    reports.push(assertComplete(report));
+    reports.push(
+      await importBundledItems(db, readItems(parts, folder), {
+        importer,
+        countScope: importFormats[importer].countScope,
+        skipsImported: true,
+        verifiedHashes: new Set(texts),
+      }),
+    );
   }
   for (const set of sets)
-    if (set.importer === 'flows') reports.push(assertComplete(await importFlows(db, set, folder)));
+    if (set.importer === 'flows') reports.push(assertAccepted(await importFlows(db, set, folder)));
   return reports;
 }
 
@@ -58,10 +56,4 @@ async function importFlows(db: Database, set: FlowSet, folder: URL): Promise<Imp
   } finally {
     await rm(temporary, { recursive: true });
   }
-}
-
-function assertComplete(report: ImportReport): ImportReport {
-  const [first] = report.rejections;
-  if (!first) return report;
-  throw new Error(`The bundled data is invalid at ${formatLocation(first)}: ${first.reason}`);
 }

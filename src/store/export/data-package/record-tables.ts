@@ -1,5 +1,6 @@
 import type { RecordJson } from '../../../model/record-diff.ts';
 import type { RecordNoun } from '../../../model/vocabulary.ts';
+import { toKebabCase } from '../kebab-case.ts';
 import {
   getRecordSchema,
   listColumns,
@@ -83,8 +84,6 @@ function createListTable(noun: RecordNoun, plural: string, field: string, node: 
       ]),
   };
 }
-
-const toKebabCase = (text: string): string => text.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** The parties of all kinds, to which keys of parties refer. */
 export const partyTable = {
