@@ -198,7 +198,8 @@ describe('the reader threads', () => {
     const pool = new ReaderPool({
       path: database.db.path,
       threads: 1,
-      hungAfterMs: 1,
+      // Applies to opening the snapshot too, which is quick, while the statement takes seconds.
+      hungAfterMs: 300,
       onReplace: (reason) => reasons.push(reason),
     });
     const snapshot = await pool.openSnapshot(client());
