@@ -221,6 +221,9 @@ function indexColumns(sqlite: Sqlite.Database, index: string): string[] {
 const normalizeSql = (sql: string): string => sql.replace(/[`"]/g, '').replace(/\s+/g, ' ').replaceAll(', ', ',');
 const indexExpressions: Record<string, string> = {
   'CAST(substr(at,1,4) AS INTEGER)': '(extract(year FROM at)::integer)',
+  // PostgreSQL indexes and orders by columns that can be null, without a substitute.
+  "coalesce(start_earliest,'')": 'start_earliest',
+  'coalesce(value,-1)': 'value',
 };
 
 /** Foreign keys by id alone: the other columns of composite keys would add duplicate relations. */
