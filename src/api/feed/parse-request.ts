@@ -29,7 +29,7 @@ export interface FeedRequest {
 }
 
 const defaultItems = 50;
-export const maxItems = maxPageSize;
+const maxItems = maxPageSize;
 const parameters = ['filter', 'orderBy', 'first', 'after'] as const;
 
 /** Parses `/feed/visits.atom?host=KZ`. Throws a coded error that names the invalid value and those that are accepted. */
