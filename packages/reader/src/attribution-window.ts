@@ -42,19 +42,31 @@ export function findWindowAfter(document: TextDocument, passage: QuotedPassage):
   const end = document.paragraphs[passage.paragraph]?.end ?? passage.outer.end;
   const first = findToken(tokens, passage.outer.end);
   let last = first;
-  while (
-    last - first < maxWindow &&
-    (tokens[last]?.start ?? Infinity) < end &&
-    document.passageOfToken[last] === -1 &&
-    !isSentenceEnd(document, last)
-  )
+  while (last - first < maxWindow && (tokens[last]?.start ?? Infinity) < end && !isSentenceEnd(document, last)) {
+    const inside = document.passageOfToken[last] ?? -1;
+    if (inside !== -1 && !isNickname(document, inside, first)) break;
     last += 1;
+  }
   return { first, last };
+}
+
+/** "Marcia “Cia” Price": a short passage between capital words. */
+function isNickname({ tokens, passages }: TextDocument, index: number, first: number): boolean {
+  const passage = passages[index];
+  if (!passage) return false;
+  const opening = findToken(tokens, passage.outer.start);
+  const closing = findToken(tokens, passage.outer.end);
+  return (
+    opening > first &&
+    closing - opening <= 4 &&
+    tokens[opening - 1]?.isCapital === true &&
+    tokens[closing]?.isCapital === true
+  );
 }
 
 export function findWindowBefore(document: TextDocument, passage: QuotedPassage): Window {
   const { tokens } = document;
-  const start = document.paragraphs[passage.paragraph]?.start ?? passage.outer.start;
+  const start = findWindowStart(document, passage);
   const last = findToken(tokens, passage.outer.start);
   let first = last;
   while (
@@ -75,6 +87,13 @@ export function findWindowBefore(document: TextDocument, passage: QuotedPassage)
     first -= 1;
   }
   return { first, last };
+}
+
+/** Where the paragraph begins, or the one before it if it ends with a colon: "The minister said:". */
+function findWindowStart({ paragraphs, text }: TextDocument, { paragraph, outer }: QuotedPassage): number {
+  const own = paragraphs[paragraph]?.start ?? outer.start;
+  const previous = paragraphs[paragraph - 1];
+  return own === outer.start && previous && text[previous.end - 1] === ':' ? previous.start : own;
 }
 
 export function countWords(document: TextDocument, { start, end }: Range): number {

@@ -52,7 +52,7 @@ function readDate(document: TextDocument, at: number): Found | undefined {
   if (!token || token.kind === 'MARK') return undefined;
   const relative = language.relativeDates.match(tokens, at);
   if (relative) return readRelative(document, at, relative.value, relative.length);
-  if (token.kind === 'NUMBER') return readIsoDay(document, at) ?? readDayMonth(document, at) ?? readYear(tokens, at);
+  if (token.kind === 'NUMBER') return readIsoDay(document, at) ?? readDayMonth(document, at) ?? readYear(document, at);
   return readMonth(document, at) ?? readWeekday(document, at);
 }
 
@@ -92,11 +92,11 @@ function readIsoDay({ text, tokens }: TextDocument, at: number): Found | undefin
 function readDayMonth({ tokens, language }: TextDocument, at: number): Found | undefined {
   const day = readDayNumber(tokens[at]);
   if (day === undefined) return undefined;
-  const next = ['of', 'de', 'er', '.'].includes(tokens[at + 1]?.lower ?? '') ? at + 2 : at + 1;
+  const next = language.is('OF', tokens[at + 1]) || tokens[at + 1]?.text === '.' ? at + 2 : at + 1;
   const month = matchMonth(tokens, next, language.months);
   if (!month) return undefined;
   const end = next + month.length;
-  const year = readYearNumber(tokens[tokens[end]?.text === ',' || tokens[end]?.lower === 'de' ? end + 1 : end]);
+  const year = readYearNumber(tokens[tokens[end]?.text === ',' || language.is('OF', tokens[end]) ? end + 1 : end]);
   return createDayMonth(
     day,
     month.value,
@@ -120,8 +120,7 @@ function readMonth({ tokens, language }: TextDocument, at: number): Found | unde
   if (year !== undefined)
     return { meaning: { kind: 'YEAR_MONTH', year, month: month.value }, length: month.length + 1 };
   // "May" and "March" alone are also verbs: a preposition must come before.
-  const before = tokens[at - 1]?.lower ?? '';
-  return /^(?:in|since|until|by|en|depuis|im|seit|last|de)$/.test(before)
+  return language.is('BEFORE_MONTH', tokens[at - 1])
     ? { meaning: { kind: 'MONTH', month: month.value }, length: month.length }
     : undefined;
 }
@@ -143,10 +142,9 @@ function matchMonth(tokens: readonly Token[], at: number, months: ReadonlyMap<st
   return { value, length: isAbbreviated ? 2 : 1 };
 }
 
-function readYear(tokens: readonly Token[], at: number): Found | undefined {
+function readYear({ tokens, language }: TextDocument, at: number): Found | undefined {
   const year = readYearNumber(tokens[at]);
-  const before = tokens[at - 1]?.lower ?? '';
-  if (year === undefined || !/^(?:in|since|by|until|en|depuis|seit|of)$/.test(before)) return undefined;
+  if (year === undefined || !language.is('BEFORE_YEAR', tokens[at - 1])) return undefined;
   return { meaning: { kind: 'YEAR', year }, length: 1 };
 }
 

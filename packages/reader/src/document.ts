@@ -33,7 +33,7 @@ export class TextDocument {
     this.text = text;
     this.language = language;
     this.paragraphs = splitParagraphs(text);
-    this.tokens = tokenize(text);
+    this.tokens = tokenize(text, language.wordRules);
     this.sentences = this.#splitSentences();
     const { passages, unbalanced, omitted } = findQuotedPassages(text, this.paragraphs);
     this.passages = passages;

@@ -1,10 +1,20 @@
 import type { LanguageWords } from '../languages/types.ts';
+import { englishClasses } from './en-classes.ts';
 import { englishCues, listBaseForms } from './en-cues.ts';
 import { englishDiplomacy } from './en-diplomacy.ts';
 import { phrases, table, words } from './word-lists.ts';
 
 export const english: LanguageWords = {
   code: 'en',
+  classes: englishClasses,
+  participleEnding: 'ing',
+  pastEnding: 'ed',
+  nounPrepositions: words('in of on by from with for'),
+  numberMarks: [',', '.'],
+  nounForms: words(
+    `reports claims tweets posts protests demands requests promises pledges vows jokes comments notes remarks states charges estimates hints boasts cautions guesses questions answers calls
+     attacks labels brands plans hopes fears doubts trusts worries regrets briefs lectures laughs smiles sighs chants screams whispers blasts points offers addresses concerns rates cites`,
+  ),
   hasCapitalDemonyms: true,
   abbreviations: words(
     'mr mrs ms dr prof gen col lt sgt capt maj cmdr adm sen rep gov pres st jr sr hon rev inc corp co ltd vs etc jan feb mar apr jun jul aug sep sept oct nov dec no dept est ave fig al messrs mt ft u.s u.k u.n d.c a.m p.m e.g i.e',
@@ -16,7 +26,8 @@ export const english: LanguageWords = {
      according asked speaking earlier later last next first second one two three four five six seven eight nine ten monday tuesday wednesday thursday friday saturday sunday
      january february march april may june july august september october november december is are was were be been has have had do does did will would can could should may might
      must let perhaps maybe nearly almost about any anyone everyone nobody nothing something another neither either than too very well well-known under whether whose whom
-     former new old great good`,
+     former new old great good following conversely once heading below above among twenty thirty hundreds thousands dozens earlier later given like unlike plus additionally furthermore therefore
+     thus hence finally eventually recently previously currently ultimately similarly likewise indeed nevertheless nonetheless otherwise rather still thank thanks yes okay please`,
   ),
   cues: englishCues,
   baseVerbs: listBaseForms(englishCues),
@@ -77,7 +88,16 @@ export const english: LanguageWords = {
      prosecutor prosecutors judge court government administration ministry agency department company firm group committee commission council party newspaper magazine agency embassy
      envoy ambassador negotiator negotiators commander general soldier researchers researcher scientists scientist doctor doctors judge judges republican republicans democrat democrats
      conservative conservatives liberals people person man woman men women friend friends mother father son daughter wife husband brother sister student students teacher teachers
-     someone others observers observer letter memo email document documents survey poll study article story book tweet press media chief secretary head premier chancellor king queen`,
+     someone others observers observer letter memo email document documents survey poll study article story book tweet press media chief secretary head premier chancellor king queen
+     group groups organization organizations organisation organisations activists advocates advocate ally allies alliance association associations union unions coalition company companies firms
+     network station channel website site blog journalist journalists reporter reporters columnist editor editors writer writers anchor host commentator commentators academic academics scholar scholars
+     scientist veterans veteran worker workers farmer farmers refugee refugees migrant migrants neighbour neighbours neighbor neighbors owner owners boss bosses manager managers coach coaches player players
+     delegate delegates delegation representative representatives minister ministers monarch prince princess duke emperor sultan emir pope bishop archbishop cardinal rabbi imam priest pastor reverend
+     mayor mayors councillor councilman councilwoman deputy deputies undersecretary treasurer clerk ministerial attache consul rebels militants soldiers troops fighters guerrillas forces insurgents dissidents
+     opposition parliament congress senate tribunal panel board jury foundation institute think-tank agency body bodies regulator watchdog operator producer producers director directors actor actress singer
+     everyone anybody nobody half percent majority respondents customers users buyers sellers investors traders bankers brokers consultant consultants engineer engineers architect nurse nurses survivor survivors victims victim
+     organizer organizers organiser organisers passenger passengers pilot captain driver drivers relatives relative parents parent kids children families family uncle aunt niece nephew cousin grandmother grandfather widow
+     detective detectives investigator investigators inspector inspectors sheriff constable guard guards chairperson superintendent principal dean president-elect speaker whip congresswoman lawmaking counterpart counterparts`,
   ),
   organizationWords: words(
     `ministry department agency bank company corporation corp corp. inc inc. ltd group university college institute council committee commission party parliament congress senate house
