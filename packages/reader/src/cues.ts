@@ -88,7 +88,9 @@ export function isVerb({ tokens, language }: TextDocument, at: number, start: nu
   const previous = subject >= start ? tokens[subject] : undefined;
   if (isPossessive(previous) || isPlainDeterminer(language, previous))
     return previous !== undefined && language.complementizers.has(previous.lower);
-  if (language.words.participleEnding !== undefined && before && isPrepositionOfNoun(language, before)) return false;
+  if (language.participleForms.has(token.lower))
+    return language.auxiliaries.has(previous?.lower ?? '') || language.auxiliaries.has(before?.lower ?? '');
+  if (before && isPrepositionOfNoun(language, before)) return false;
   if (language.nounForms.has(token.lower) && !canPrecedeNounForm(language, tokens, subject, start)) return false;
   if (language.is('OF', after) && !language.words.clauseVerbs.includes(token.lower) && !isPast(language, token))
     return false;

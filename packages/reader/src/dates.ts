@@ -1,5 +1,6 @@
 import { addDays, addMonths, type Day, getMonday, getWeekday, isDay, toDay } from './calendar.ts';
 import type { TextDocument } from './document.ts';
+import type { Language } from './languages/language.ts';
 import type { Range } from './text-index.ts';
 import type { Token } from './tokens.ts';
 
@@ -92,7 +93,7 @@ function readIsoDay({ text, tokens }: TextDocument, at: number): Found | undefin
 function readDayMonth({ tokens, language }: TextDocument, at: number): Found | undefined {
   const day = readDayNumber(tokens[at]);
   if (day === undefined) return undefined;
-  const next = language.is('OF', tokens[at + 1]) || tokens[at + 1]?.text === '.' ? at + 2 : at + 1;
+  const next = isDayEnding(language, tokens[at + 1]) ? at + 2 : at + 1;
   const month = matchMonth(tokens, next, language.months);
   if (!month) return undefined;
   const end = next + month.length;
@@ -112,9 +113,10 @@ function readMonth({ tokens, language }: TextDocument, at: number): Found | unde
   const next = at + month.length;
   const day = readDayNumber(tokens[next]);
   if (day !== undefined) {
-    const comma = tokens[next + 1]?.text === ',' ? next + 2 : next + 1;
+    const end = language.is('ORDINAL', tokens[next + 1]) ? next + 2 : next + 1;
+    const comma = tokens[end]?.text === ',' ? end + 1 : end;
     const year = readYearNumber(tokens[comma]);
-    return createDayMonth(day, month.value, year, (year === undefined ? next + 1 : comma + 1) - at);
+    return createDayMonth(day, month.value, year, (year === undefined ? end : comma + 1) - at);
   }
   const year = readYearNumber(tokens[next]);
   if (year !== undefined)
@@ -124,6 +126,10 @@ function readMonth({ tokens, language }: TextDocument, at: number): Found | unde
     ? { meaning: { kind: 'MONTH', month: month.value }, length: month.length }
     : undefined;
 }
+
+/** "of", "st" or the point of an ordinal number. */
+const isDayEnding = (language: Language, token: Token | undefined): boolean =>
+  token?.text === '.' || language.is('OF', token) || language.is('ORDINAL', token);
 
 function createDayMonth(day: number, month: number, year: number | undefined, length: number): Found | undefined {
   if (toDay(year ?? 2000, month, day) === undefined) return undefined;
@@ -148,11 +154,17 @@ function readYear({ tokens, language }: TextDocument, at: number): Found | undef
   return { meaning: { kind: 'YEAR', year }, length: 1 };
 }
 
-function readWeekday({ tokens, language }: TextDocument, at: number): Found | undefined {
+function readWeekday(document: TextDocument, at: number): Found | undefined {
+  const { tokens, language } = document;
   const token = tokens[at];
   const weekday = language.weekdays.get(token?.lower ?? '');
   if (weekday === undefined || (language.words.hasCapitalMonths && !token?.isCapital) || (token?.text.length ?? 0) < 4)
     return undefined;
+  const next = document.tokens[at + 1];
+  if (document.language.is('AFTER_LAST', next))
+    return { meaning: { kind: 'WEEKDAY', weekday, shift: 'LAST' }, length: 2 };
+  if (document.language.is('AFTER_NEXT', next))
+    return { meaning: { kind: 'WEEKDAY', weekday, shift: 'NEXT' }, length: 2 };
   return { meaning: { kind: 'WEEKDAY', weekday, shift: 'NONE' }, length: 1 };
 }
 

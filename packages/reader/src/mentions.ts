@@ -73,7 +73,8 @@ function readOfficeHolder(document: TextDocument, at: number, end: number): Ment
   }
   const deputy = language.is('DEPUTY', tokens[next]) && language.offices.match(tokens, next) === undefined ? next : -1;
   if (deputy !== -1) next += tokens[next + 1]?.text === '-' ? 2 : 1;
-  const office = language.offices.match(tokens, next);
+  const interrupted = country ? undefined : matchInterruptedOffice(document, next, end);
+  const office = interrupted ?? language.offices.match(tokens, next);
   const honorific = Object.hasOwn(language.words.honorifics, tokens[next]?.lower ?? '');
   if (!office && !honorific) return undefined;
   if (deputy !== -1 && !office) return undefined;
@@ -82,7 +83,9 @@ function readOfficeHolder(document: TextDocument, at: number, end: number): Ment
   next = officeLast;
   if (tokens[next]?.text === '.' && tokens[next]?.start === tokens[next - 1]?.end) next += 1;
   const officeRange = document.rangeOfTokens(officeFirst, officeLast);
+  while (next < end && language.is('MODIFIER', tokens[next]) && !tokens[next]?.isCapital) next += 1;
   let code = countryRange && country?.value.code;
+  if (interrupted) [code, countryRange] = [interrupted.code, interrupted.country];
   if (office && !code) {
     const of = readCountryOfOffice(document, next, end);
     if (of) [code, countryRange, next] = [of.code, of.range, of.next];
@@ -114,6 +117,29 @@ function readOfficeHolder(document: TextDocument, at: number, end: number): Ment
     ...(gender && { gender }),
   };
 }
+
+/**
+ * "président français", "ministre russe des Affaires étrangères": the adjective of a country after the office, or inside its
+ * title.
+ */
+function matchInterruptedOffice(document: TextDocument, at: number, end: number) {
+  const { tokens, language } = document;
+  if (language.words.hasCapitalDemonyms || at + 1 >= end) return undefined;
+  const short = language.offices.match(tokens, at);
+  if (!short) return undefined;
+  for (let from = at + 1; from <= at + short.length; from += 1) {
+    const place = matchPlace(language, tokens, from, end);
+    if (place?.value.form !== 'DEMONYM' || place.value.code === undefined) continue;
+    const after = from + place.length;
+    const title = [...tokens.slice(at, from), ...tokens.slice(after, after + maxTitleTokens)];
+    const whole = language.offices.match(title, 0);
+    if (!whole) continue;
+    const length = Math.max(after - at, whole.length > from - at ? whole.length + place.length : after - at);
+    return { value: whole.value, length, code: place.value.code, country: document.rangeOfTokens(from, after) };
+  }
+  return undefined;
+}
+const maxTitleTokens = 6;
 
 /** "of Kazakhstan" after the title of an office. */
 function readCountryOfOffice(document: TextDocument, at: number, end: number) {
@@ -188,6 +214,8 @@ function readName(document: TextDocument, at: number, sentenceStart: number, end
   // A single capital word at the beginning of a sentence is a name only if it occurs as one elsewhere.
   const kind = isOrganization ? 'ORGANIZATION' : parts.length > 1 ? 'PERSON' : 'NAME';
   if (kind === 'NAME' && at === sentenceStart && token.text.length < 3) return undefined;
+  // Where all nouns have a capital letter, a single one is a name only if it belongs to a person of the text.
+  if (kind === 'NAME' && language.words.commonNounEndings && !document.isSurname(token.lower)) return undefined;
   return { kind, first: name.first, last: name.last, ...range, name: range };
 }
 
@@ -220,7 +248,8 @@ const isNamePart = (language: Language, token: Token): boolean =>
   token.isCapital &&
   !isHyphenatedWord(token) &&
   !language.plainWords.has(token.lower) &&
-  !language.weekdays.has(token.lower);
+  !language.weekdays.has(token.lower) &&
+  !language.isCommonNoun(token);
 
 const maxNameParts = 8;
 

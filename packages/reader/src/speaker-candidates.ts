@@ -184,6 +184,15 @@ function addCuesBefore(
       if (subject) add('BEFORE', subject, at, [...features, 'OUTER_SUBJECT'], object);
       isReported ||= cue === 'SAY' || cue === 'TELL';
     }
+    // "sagte Macron: „…“"
+    const inverted =
+      document.language.words.hasInversion && subjects.length === 0
+        ? readPhraseAfter(document, at + 1, last)
+        : undefined;
+    if (inverted) {
+      add('BEFORE', inverted, at, [...features, 'INVERTED']);
+      isReported ||= cue === 'SAY' || cue === 'TELL';
+    }
     isInnerPronoun ||= subjects.some(({ phrase }) => mentions.ofPhrase(phrase)?.kind === 'PRONOUN');
     seen += 1;
   }

@@ -41,6 +41,7 @@ export const englishClasses: LanguageWords['classes'] = {
   BY: ['by'],
   PASSIVE: words('is are was were be been being'),
   CHANGE: words('rose grew increased rise grow increase climbed jumped'),
+  ORDINAL: words('st nd rd th'),
   FALL: words('fell dropped decreased declined shrank fall'),
 };
 

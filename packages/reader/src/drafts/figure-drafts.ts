@@ -61,6 +61,7 @@ function readAmount({ analysis: { document } }: DraftContext, from: number, end:
   at += 1;
   const scale = figures.scales.get(tokens[at]?.lower ?? '');
   if (scale !== undefined) at += 1;
+  if (language.is('OF', tokens[at]) && figures.currencies.match(tokens, at + 1)) at += 1;
   const percent = figures.percent.match(tokens, at);
   const currency = sign ? undefined : figures.currencies.match(tokens, at);
   const unit = percent ? 'percent' : (sign?.value ?? currency?.value);

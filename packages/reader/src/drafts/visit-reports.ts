@@ -63,15 +63,44 @@ function* readReports(
 ): Iterable<Report> {
   const { document, mentionIndex } = context.analysis;
   const relative = readRelativeHost(context, sentence, at);
-  const hosts = relative ? [relative.host] : listHosts(context, at + length, sentence);
+  const hosts = relative ? [relative.host] : findGoals(context, at + length, sentence);
   if (hosts.length === 0) return;
   const isPhrase = document.language.is('DURING', document.token(at));
   const subjects = relative
     ? [relative.traveller]
     : isPhrase
       ? findSentenceSubjects(document, mentionIndex, sentence.first, at)
-      : findSubjects(document, mentionIndex, at, sentence.first);
+      : findTravellers(context, at, length, sentence);
   yield* createReports(context, sentence, { at, length, cue, subjects, hosts });
+}
+
+const maxGoalGap = 9;
+
+/** The countries after a cue, past the words that a language may put between them: "reiste am Montag nach Astana". */
+function findGoals(context: DraftContext, from: number, sentence: Sentence): Host[] {
+  const { document } = context.analysis;
+  const near = listHosts(context, from, sentence);
+  if (near.length > 0 || !document.language.words.hasLooseGoals) return near;
+  for (let at = from; at < Math.min(sentence.last, from + maxGoalGap); at += 1) {
+    if (document.passageOfToken[at] !== -1 || document.token(at)?.text === ',') return [];
+    const hosts = document.language.is('TO', document.token(at)) ? listHosts(context, at + 1, sentence) : [];
+    if (hosts.length > 0) return hosts;
+  }
+  return [];
+}
+
+/** The subjects of a verb; after it, where a language allows that. */
+function findTravellers(context: DraftContext, at: number, length: number, sentence: Sentence): readonly Mention[] {
+  const { document, mentionIndex } = context.analysis;
+  const subjects = findSubjects(document, mentionIndex, at, sentence.first);
+  if (subjects.length > 0 || !document.language.words.hasInversion) return subjects;
+  for (let next = at + length; next < Math.min(sentence.last, at + length + maxGoalGap); next += 1) {
+    const mention = mentionIndex.at(next);
+    if (mention?.first === next && (mention.kind === 'PERSON' || mention.kind === 'ROLE' || mention.kind === 'NAME'))
+      return [mention];
+  }
+  // The subject of the sentence: "Präsident Lund wird am Freitag nach Lima reisen".
+  return findSentenceSubjects(document, mentionIndex, sentence.first, at);
 }
 
 /** One report for each traveller and host. */

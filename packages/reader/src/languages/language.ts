@@ -49,6 +49,7 @@ export class Language {
   readonly months: ReadonlyMap<string, number>;
   readonly weekdays: ReadonlyMap<string, number>;
   readonly nounForms: ReadonlySet<string>;
+  readonly participleForms: ReadonlySet<string>;
   readonly visitNouns: PhraseTable<true>;
   readonly visitVerbs: PhraseTable<VisitVerb>;
   readonly receptions: PhraseTable<true>;
@@ -64,6 +65,7 @@ export class Language {
       Object.entries(words.classes).map(([name, list]) => [name as WordClass, new Set(list)] as const),
     );
     this.nounForms = new Set(words.nounForms);
+    this.participleForms = new Set(words.participleForms);
     this.visitNouns = toPhrases(words.visitNouns, rules);
     this.visitVerbs = new PhraseTable(
       (Object.entries(words.visitVerbs) as [VisitVerb, readonly string[]][]).flatMap(([verb, forms]) =>
@@ -122,7 +124,16 @@ export class Language {
     return token !== undefined && this.#classes.get(name)?.has(token.lower) === true;
   }
 
-  /** Whether a token is one of a class of words that is not declared for each language. */
+  /** Whether a word with a capital letter is probably a noun that is no name, in a language that writes all nouns so. */
+  isCommonNoun({ lower }: Token): boolean {
+    const { commonNounEndings } = this.words;
+    return (
+      commonNounEndings !== undefined &&
+      (this.roles.has(lower) || commonNounEndings.some((ending) => ending.length > 2 && lower.endsWith(ending)))
+    );
+  }
+
+  /** Whether a word has the form of a participle without a subject of its own. */
   isParticiple(token: Token | undefined): boolean {
     const { participleEnding } = this.words;
     return participleEnding !== undefined && token?.lower.endsWith(participleEnding) === true;

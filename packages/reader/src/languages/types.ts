@@ -74,7 +74,12 @@ export type WordClass =
   | 'PASSIVE'
   /** Verbs of a change: "rose". The amount after them is a difference. */
   | 'CHANGE'
-  | 'FALL';
+  | 'FALL'
+  /** "dernier", "prochain": after a weekday. */
+  | 'AFTER_LAST'
+  | 'AFTER_NEXT'
+  /** "st", "er": after the number of a day. */
+  | 'ORDINAL';
 
 /** What is said of a visit: "began a visit", "postponed his trip". */
 export type VisitVerb = 'BEGIN' | 'PAY' | 'END' | 'PLAN' | 'CANCEL' | 'POSTPONE';
@@ -152,8 +157,14 @@ export interface LanguageWords extends DiplomacyWords {
   nounPrepositions?: readonly string[];
   /** Forms that are plural nouns as often as verbs: "claims". */
   nounForms: readonly string[];
+  /** Forms that are verbs only after an auxiliary: "déclaré". */
+  participleForms?: readonly string[];
   /** The mark between the groups of three digits, and the decimal mark. */
   numberMarks: readonly [group: string, point: string];
+  /** Whether a subject often follows its verb: "sagte Macron". */
+  hasInversion?: boolean;
+  /** Whether other words may come between a verb of travel and where it leads: "reiste am Montag nach". */
+  hasLooseGoals?: boolean;
   /** Whether a case marks the owner, without a word for "of". */
   hasGenitiveCase?: boolean;
   /** Whether all nouns have a capital letter; with the endings of nouns that are no names. */
