@@ -25,7 +25,10 @@ const isSentenceEnd = (document: TextDocument, at: number): boolean => {
 };
 
 /** How a passage ends: with a comma or a sentence, before which its speaker may follow, or in the middle of one. */
-export function describeEnding(document: TextDocument, { end, outer }: QuotedPassage): 'COMMA' | 'SENTENCE' | 'OPEN' {
+export function describeEnding(
+  document: TextDocument,
+  { start, end, outer }: QuotedPassage,
+): 'COMMA' | 'SENTENCE' | 'OPEN' {
   const last =
     document.text
       .slice(Math.max(0, end - 2), end)
@@ -34,6 +37,13 @@ export function describeEnding(document: TextDocument, { end, outer }: QuotedPas
   const next = document.text[outer.end] ?? '';
   if (last === ',' || next === ',') return 'COMMA';
   if (/[!?…—–-]/.test(last)) return 'COMMA';
+  // « Nous sommes prêts » a déclaré le ministre: some traditions put no comma after what begins a sentence.
+  if (
+    last !== '.' &&
+    document.sentenceAt(outer.start)?.start === outer.start &&
+    countWordsUpTo(document, { start, end }, 3) >= 3
+  )
+    return 'COMMA';
   return last === '.' ? 'SENTENCE' : 'OPEN';
 }
 
@@ -94,6 +104,14 @@ function findWindowStart({ paragraphs, text }: TextDocument, { paragraph, outer 
   const own = paragraphs[paragraph]?.start ?? outer.start;
   const previous = paragraphs[paragraph - 1];
   return own === outer.start && previous && text[previous.end - 1] === ':' ? previous.start : own;
+}
+
+/** Whether a range has so many words, without counting more. */
+function countWordsUpTo({ tokens }: TextDocument, { start, end }: Range, limit: number): number {
+  let count = 0;
+  for (let at = findToken(tokens, start); count < limit && (tokens[at]?.start ?? Infinity) < end; at += 1)
+    if (tokens[at]?.kind === 'WORD') count += 1;
+  return count;
 }
 
 export function countWords(document: TextDocument, { start, end }: Range): number {

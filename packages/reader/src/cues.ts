@@ -1,7 +1,13 @@
 import type { TextDocument } from './document.ts';
 import type { Language } from './languages/language.ts';
 import type { MentionIndex } from './mention-index.ts';
-import { isPlainDeterminer, listSubjectsBefore, type NounPhrase, readPhraseAfter } from './noun-phrases.ts';
+import {
+  findAuxiliary,
+  isPlainDeterminer,
+  listSubjectsBefore,
+  type NounPhrase,
+  readPhraseAfter,
+} from './noun-phrases.ts';
 import { isPossessive, type Token } from './tokens.ts';
 
 /** The subjects that a verb may have: its own, or for "saying" and "to say" that of the verb or the sentence before it. */
@@ -88,8 +94,7 @@ export function isVerb({ tokens, language }: TextDocument, at: number, start: nu
   const previous = subject >= start ? tokens[subject] : undefined;
   if (isPossessive(previous) || isPlainDeterminer(language, previous))
     return previous !== undefined && language.complementizers.has(previous.lower);
-  if (language.participleForms.has(token.lower))
-    return language.auxiliaries.has(previous?.lower ?? '') || language.auxiliaries.has(before?.lower ?? '');
+  if (language.participleForms.has(token.lower)) return findAuxiliary(tokens, language, at, start) !== undefined;
   if (before && isPrepositionOfNoun(language, before)) return false;
   if (language.nounForms.has(token.lower) && !canPrecedeNounForm(language, tokens, subject, start)) return false;
   if (language.is('OF', after) && !language.words.clauseVerbs.includes(token.lower) && !isPast(language, token))

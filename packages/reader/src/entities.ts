@@ -1,4 +1,5 @@
 import type { TextAnalysis } from './analyze.ts';
+import type { TextDocument } from './document.ts';
 import type { Gender, Mention } from './mentions.ts';
 import type { OfficeQuery, RegisterQuery } from './register.ts';
 import { isPossessive } from './tokens.ts';
@@ -36,11 +37,12 @@ export class Entities {
     // Names in full first, the longest before parts of them: a headline may have the surname alone.
     const full = analysis.mentions.flatMap((mention) => {
       const name = mention.kind === 'PERSON' && mention.name ? analysis.document.wordsOf(mention.name) : '';
-      return /\s/.test(name) ? [{ mention, name, key: fold(name) }] : [];
+      return /\s/.test(name.replace(initials, '')) ? [{ mention, name, key: fold(name) }] : [];
     });
     const fullMentions = new Set(full.map(({ mention }) => mention));
     for (const { key } of full) this.#registerParts(key);
     for (const one of full) this.#addPerson(analysis, one);
+    this.#addAppositions(analysis);
     for (const entity of this.all) this.#addMiddleNames(entity, analysis.document.language.nameParticles);
     let subject: Entity | undefined;
     let sentence = -1;
@@ -99,6 +101,35 @@ export class Entities {
     entity.mentions.push(mention);
     this.#byMention.set(mention, entity);
     addOffice(entity, mention);
+  }
+
+  /** "the Norwegian president, Ada Lund,", "Lund, the Norwegian president,": the office and the name are one person. */
+  #addAppositions({ mentions, document }: TextAnalysis): void {
+    for (const [index, first] of mentions.entries()) {
+      const second = mentions[index + 1];
+      if (second?.first !== first.last + 1 || document.token(first.last)?.text !== ',') continue;
+      const [role, person] = first.kind === 'ROLE' ? [first, second] : [second, first];
+      if (role.kind !== 'ROLE' || !role.office || person.office) continue;
+      if (person === first && document.language.is('AND', document.token(second.last))) continue;
+      const entity =
+        this.#byMention.get(person) ?? (person === first ? this.#findBySurname(document, person) : undefined);
+      if (!entity) continue;
+      this.#byMention.set(role, entity);
+      entity.mentions.push(role);
+      addOffice(entity, role);
+    }
+  }
+
+  /** The person of a surname, who is created if the text has no other name of that person. */
+  #findBySurname(document: TextDocument, mention: Mention): Entity | undefined {
+    if (mention.kind !== 'NAME') return undefined;
+    const name = document.wordsOf(mention.name ?? mention);
+    const known = this.#bySurname.get(lastWord(fold(name)));
+    const entity = known ?? this.#addNamed(fold(name), name, mention, 'PERSON');
+    this.#bySurname.set(lastWord(fold(name)), entity);
+    this.#byMention.set(mention, entity);
+    if (!entity.mentions.includes(mention)) entity.mentions.push(mention);
+    return entity;
   }
 
   /** "Pedro Sánchez Pérez-Castejón" is also called Sánchez. */
@@ -181,6 +212,9 @@ export class Entities {
   }
 }
 
+/** "J. F. Kennedy" may be anyone of this surname, as "Kennedy" may. */
+const initials = /^(?:\p{L}(?:\.\s*|\s+))+/u;
+
 function addOffice(entity: Entity, { office, country, gender }: Mention): void {
   entity.gender ??= gender;
   if (!office || office.isFormer) return;
@@ -199,12 +233,23 @@ export const fold = (text: string): string =>
 
 const lastWord = (text: string): string => text.split(' ').at(-1) ?? text;
 
+const toPersonQuery = (
+  name: string,
+  isSurname: boolean | undefined,
+  office: OfficeQuery | undefined,
+): RegisterQuery => ({
+  kind: 'PERSON',
+  name,
+  isSurname: isSurname === true || !name.includes(' '),
+  office,
+});
+
 /** What to look up for an entity; undefined if there is nothing to look up. */
 export function toQuery({ kind, name, code, office, isSurname }: Entity): RegisterQuery | undefined {
   switch (kind) {
     case 'PERSON':
     case 'UNKNOWN':
-      return { kind: 'PERSON', name, isSurname: isSurname === true || !name.includes(' '), office };
+      return toPersonQuery(name.replace(initials, ''), isSurname, office);
     case 'ROLE':
       return office && { kind: 'HOLDER', office };
     case 'COUNTRY':

@@ -35,7 +35,7 @@ export function listSubjectsBefore(document: TextDocument, verb: number, start: 
 }
 
 function skipAuxiliaries({ tokens, language }: TextDocument, verb: number, start: number): number {
-  let last = verb;
+  let last = findAuxiliary(tokens, language, verb, start) ?? verb;
   while (last > start) {
     const token = tokens[last - 1];
     if (
@@ -51,6 +51,22 @@ function skipAuxiliaries({ tokens, language }: TextDocument, verb: number, start
   }
   return last;
 }
+
+/** The auxiliary of a participle, past what may come between them: "a de son côté dénoncé". */
+export function findAuxiliary(
+  tokens: readonly Token[],
+  language: Language,
+  verb: number,
+  start: number,
+): number | undefined {
+  if (!language.participleForms.has(tokens[verb]?.lower ?? '')) return undefined;
+  for (let at = verb - 1; at >= Math.max(start, verb - maxAuxiliaryGap); at -= 1) {
+    if (language.auxiliaries.has(tokens[at]?.lower ?? '')) return at;
+    if (tokens[at]?.kind === 'MARK') return undefined;
+  }
+  return undefined;
+}
+const maxAuxiliaryGap = 5;
 
 /** Returns the position of the mark that begins the insertion which ends at a position. */
 function findApposition({ tokens, language }: TextDocument, end: number, start: number): number | undefined {
@@ -85,7 +101,11 @@ export function readPhraseBackwards(document: TextDocument, last: number, start:
     const { lower } = token;
     if (token.text === '.' && (tokens[first - 2]?.text.length ?? 9) > 4) break;
     if (language.complementizers.has(lower) && first < last && lower !== 'how') break;
-    if (language.relatives.has(lower) || (language.conjunctions.has(lower) && first === last)) break;
+    if (
+      language.relatives.has(lower) ||
+      ((language.conjunctions.has(lower) || language.is('EXAMPLE', token)) && first === last)
+    )
+      break;
     if (isVerbAt(document, first - 1, first === last)) break;
     if (language.conjunctions.has(lower) && !joinsNames(document, first - 1)) break;
     if (language.weekdays.has(lower) && first < last) break;
@@ -145,7 +165,11 @@ function isAttached(document: TextDocument, at: number, start: number): boolean 
 export function readPhraseAfter(document: TextDocument, from: number, end: number): NounPhrase | undefined {
   const { tokens, language } = document;
   let first = from;
-  while (first < end && language.adverbs.has(tokens[first]?.lower ?? '')) first += 1;
+  while (
+    first < end &&
+    (language.adverbs.has(tokens[first]?.lower ?? '') || language.weekdays.has(tokens[first]?.lower ?? ''))
+  )
+    first += 1;
   const start = tokens[first];
   if (
     !start ||
@@ -163,6 +187,7 @@ export function readPhraseAfter(document: TextDocument, from: number, end: numbe
     if (!token || isBoundary(token) || document.passageOfToken[last] !== -1) break;
     if (token.text === '.' && (tokens[last - 1]?.text.length ?? 9) > 4) break;
     if (language.relatives.has(token.lower) || language.weekdays.has(token.lower)) break;
+    if (last > first && language.is('JOINER', token) && !language.is('AND', token)) break;
     if (
       last > first &&
       (isVerbAt(document, last, false) || (language.conjunctions.has(token.lower) && !joinsNames(document, last)))

@@ -129,10 +129,24 @@ function addCuesAfter(
     for (const { phrase, role } of listCueSubjects(document, mentions, at, first))
       add('AFTER', phrase, at, [...features, role, ...joined(phrase.first)], object);
     const isInverted = at - first <= 2 && cue !== 'JUDGE' && cue !== 'THINK' && !isNonFinite(document, at);
-    const phrase = isInverted ? readPhraseAfter(document, at + 1, last) : undefined;
+    const phrase = isInverted ? readInverted(document, mentions, at, last) : undefined;
     if (phrase) add('AFTER', phrase, at, [...features, cue === 'TELL' ? 'INVERTED_TELL' : 'INVERTED', ...joined(at)]);
     seen += 1;
   }
+}
+
+/** "said the minister", "déclare à l’AFP le porte-parole": the subject after a verb, past whom it addresses. */
+function readInverted(
+  document: TextDocument,
+  mentions: MentionIndex,
+  verb: number,
+  last: number,
+): NounPhrase | undefined {
+  const { tokens, language } = document;
+  if (!language.is('TO', tokens[verb + 1])) return readPhraseAfter(document, verb + 1, last);
+  const from = language.articles.has(tokens[verb + 2]?.lower ?? '') ? verb + 3 : verb + 2;
+  const addressed = mentions.at(from) ?? mentions.at(verb + 2);
+  return readPhraseAfter(document, addressed?.last ?? from + 1, last);
 }
 
 function addCuesBefore(
@@ -186,7 +200,7 @@ function addCuesBefore(
     }
     // "sagte Macron: „…“"
     const inverted =
-      document.language.words.hasInversion && subjects.length === 0
+      subjects.length === 0 && (document.language.words.hasInversion || isComparison(document, at))
         ? readPhraseAfter(document, at + 1, last)
         : undefined;
     if (inverted) {
@@ -198,6 +212,11 @@ function addCuesBefore(
   }
   return isReported;
 }
+
+/** "comme le précise le ministre" */
+const isComparison = ({ tokens, language }: TextDocument, verb: number): boolean =>
+  language.is('EXAMPLE', tokens[verb - 1]) ||
+  (language.is('EXAMPLE', tokens[verb - 2]) && language.adverbs.has(tokens[verb - 1]?.lower ?? ''));
 
 /** Whether a word makes an object of the noun after it, rather than beginning another clause. */
 const isPreposition = ({ tokens, language }: TextDocument, at: number): boolean =>
@@ -224,6 +243,11 @@ function addAccordingTo(document: TextDocument, before: Window, after: Window, a
       const match = document.language.accordingTo.match(document.tokens, at);
       const phrase = match && readPhraseAfter(document, at + match.length, window.last);
       if (phrase) add('ACCORDING_TO', phrase, at, [`ACCORDING_TO_${side}`]);
+      // "Pour Obama, « … »"
+      if (side !== 'BEFORE' || !document.language.is('VIEWPOINT', document.tokens[at])) continue;
+      const viewer = readPhraseAfter(document, at + 1, window.last);
+      if (viewer && viewer.last === window.last - 1 && document.tokens[viewer.last]?.text === ',')
+        add('ACCORDING_TO', viewer, at, ['ACCORDING_TO_BEFORE']);
     }
 }
 

@@ -1,8 +1,22 @@
-import type { LanguageWords } from '../languages/types.ts';
+import type { LanguageWords, OfficeRank } from '../languages/types.ts';
 import { englishClasses } from './en-classes.ts';
 import { englishCues, listBaseForms } from './en-cues.ts';
 import { englishDiplomacy } from './en-diplomacy.ts';
 import { phrases, table, words } from './word-lists.ts';
+
+/** "defence" gives "defence minister", "minister of defence" and so on. */
+const listMinisters = (portfolios: string): Record<string, OfficeRank> =>
+  Object.fromEntries(
+    phrases(portfolios).flatMap((name) =>
+      [
+        `${name} minister`,
+        `minister of ${name}`,
+        `minister for ${name}`,
+        `${name} secretary`,
+        `secretary of ${name}`,
+      ].map((title): [string, OfficeRank] => [title, 'MINISTER']),
+    ),
+  );
 
 export const english: LanguageWords = {
   code: 'en',
@@ -71,7 +85,11 @@ export const english: LanguageWords = {
     ...{ 'mr.': 'MALE', mr: 'MALE', 'mrs.': 'FEMALE', mrs: 'FEMALE', 'ms.': 'FEMALE', ms: 'FEMALE', miss: 'FEMALE' },
     ...{ sir: 'MALE', lord: 'MALE', lady: 'FEMALE', dame: 'FEMALE', 'dr.': '', dr: '', 'prof.': '', professor: '' },
   },
-  offices: table(`
+  offices: {
+    ...listMinisters(
+      'defence, defense, finance, economy, energy, trade, interior, justice, oil, agriculture, environment, education, health, transport, labour, labor, home affairs, information, culture, planning, immigration, industry, tourism, science, housing, development, infrastructure, communications, foreign trade, economic affairs, european affairs, security, climate, water, fisheries, youth, sports, commerce, treasury, home',
+    ),
+    ...table(`
     HEAD_OF_STATE: president, king, queen, emperor, sultan, emir, supreme leader, head of state, pope, crown prince
     HEAD_OF_GOVERNMENT: prime minister, premier, chancellor, head of government, taoiseach
     FOREIGN_MINISTER: foreign minister, foreign secretary, secretary of state, minister of foreign affairs, minister for foreign affairs, external affairs minister, top diplomat
@@ -80,6 +98,7 @@ export const english: LanguageWords = {
     SPOKESPERSON: spokesman, spokeswoman, spokesperson, press secretary
     IGO_HEAD: secretary-general, secretary general, un secretary-general, nato secretary-general, director-general, commission president, european commission president, president of the european commission
     OTHER: vice president, vice-president, deputy prime minister, mayor, governor, senator, sen., rep., gov., congressman, congresswoman, lawmaker, leader, opposition leader, speaker, chairman, chairwoman, chief, director, general, gen., commander, national security adviser, national security advisor, party leader, secretary, commissioner, chief executive, ceo, former president, former prime minister, president-elect, deputy minister, first lady, justice, judge, attorney general`),
+  },
   roles: words(
     `spokesman spokeswoman spokesperson spokespeople official officials source sources diplomat diplomats minister ministers president leader leaders aide aides adviser advisers advisor advisors
      analyst analysts expert experts critic critics supporter supporters opponent opponents activist activists protester protesters lawyer lawyers attorney attorneys lawmaker lawmakers

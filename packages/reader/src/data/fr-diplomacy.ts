@@ -30,8 +30,9 @@ export const frenchDiplomacy: DiplomacyWords & Pick<LanguageWords, 'classes'> = 
     QUANTIFIER: words(
       'plusieurs certains certaines quelques tous toutes deux trois quatre cinq six sept huit neuf dix beaucoup',
     ),
-    JOINER: words('et mais tandis alors lorsque quand bien pendant depuis après avant puisque tout'),
+    JOINER: [...words('et mais tandis alors lorsque bien pendant depuis après avant puisque tout'), "lorsqu'"],
     OBJECT_PRONOUN: words("lui leur eux celui celle ce cela ça qui que dont où y en l' le la les se s'"),
+    VIEWPOINT: ['pour'],
     WHAT: ['ce', "ce qu'"],
     AGAINST: words('contre envers avec'),
     EXAMPLE: words('comme notamment'),

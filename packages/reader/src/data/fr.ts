@@ -9,16 +9,14 @@ const finite = (text: string): string[] =>
 const participles = (text: string): string[] => words(text).map((stem) => `${stem}é`);
 
 const say =
-  'déclar annonc affirm ajout expliqu précis indiqu assur soulign not confi racont répliqu rétorqu lanc insist martel signal argument avanc allègu argu révél détaill commen not estim promett observ ironis plaisant écri tranch clam proclam admonest témoign rapport résum répét conclu confirm réaffirm énonc plaid rassur';
+  'déclar annonc affirm ajout expliqu précis indiqu assur soulign not confi racont répliqu rétorqu lanc insist martel signal argument avanc allègu argu révél détaill commen not estim promett observ ironis plaisant écri tranch clam proclam admonest témoign rapport résum répét conclu confirm réaffirm énonc plaid rassur dénonc critiqu félicit réjoui';
 const tell = 'demand interpell inform avis exhort somm';
 const think = 'estim pens jug espèr redout regrett souhait considèr croi imagin dout';
 const judge = 'critiqu salu dénonc accus qualifi félicit évoqu décri moqu comment contest reproch condamn';
 
 const participleForms = [
   ...participles(`${say} ${tell} ${judge} estim pens jug espér regrett souhait considér allégu révél rappel appel`),
-  ...words(
-    'dit redit répondu écrit promis reconnu admis averti prévenu soutenu conclu poursuivi repris décrit défini prédit défendu',
-  ),
+  ...words('répondu promis reconnu admis averti prévenu soutenu conclu poursuivi repris décrit défini prédit défendu'),
 ];
 
 export const french: LanguageWords = {
@@ -45,7 +43,7 @@ export const french: LanguageWords = {
       ...finite(say),
       ...participles(`${say} allégu révél rappel`),
       ...words(
-        'rappelle rappelait rappelé dit disait disent redit répond répondit répondu répondait écrit écrivait promet promis reconnaît reconnait reconnu admet admis avertit averti prévient prévenu soutient soutenu conclut conclu poursuit poursuivi poursuivait reprend repris prédit prédisait disant affirmant ajoutant précisant déclarant expliquant assurant soulignant',
+        'réjoui réjouit félicite déplore déploré déplora déplorait rappelle rappelait rappelé dit disait disent redit répond répondit répondu répondait écrit écrivait promet promis reconnaît reconnait reconnu admet admis avertit averti prévient prévenu soutient soutenu conclut conclu poursuit poursuivi poursuivait reprend repris prédit prédisait disant affirmant ajoutant précisant déclarant expliquant assurant soulignant',
       ),
     ],
     TELL: [...finite(tell), ...participles(tell), 'dit', 'répondu', 'promis', 'averti'],

@@ -54,6 +54,8 @@ export type WordClass =
   | 'AGAINST'
   /** "such as". */
   | 'EXAMPLE'
+  /** "pour": before who has a view, and a comma. */
+  | 'VIEWPOINT'
   | 'BETWEEN'
   | 'BYPASSING'
   | 'REPLACING'
