@@ -1,7 +1,7 @@
 import { PreviewCard } from '@base-ui/react/preview-card';
 import { format } from '@chancery/sdk';
 import { useQuery } from '../api/use-query.ts';
-import { formatDay } from '../format/date.ts';
+import { getToday } from '../format/date.ts';
 import { formatCount } from '../format/labels.ts';
 import { buildRecordPath } from '../route-paths.ts';
 import { type PartyCard as PartyCardData, PartyCardDocument, type PartyCardTerm } from './generated/operations.ts';
@@ -9,6 +9,7 @@ import { Link } from './link.tsx';
 import { type PartyReference, partyCard } from './party-card.tsx';
 import './party-card.css';
 import { Skeleton } from './skeleton.tsx';
+import { formatTermPeriod } from './term-period.ts';
 
 /** The card of the party whose link the pointer rests on. */
 export const PartyCardPopup = () => (
@@ -26,7 +27,7 @@ export const PartyCardPopup = () => (
 const maxTerms = 3;
 
 function PartyCard({ party }: { party: PartyReference }) {
-  const query = useQuery(PartyCardDocument, { key: party.key, today: new Date().toISOString().slice(0, 10) });
+  const query = useQuery(PartyCardDocument, { key: party.key, today: getToday() });
   const { country, person } = query.state === 'done' && query.data ? query.data : { country: null, person: null };
   return (
     <>
@@ -72,11 +73,3 @@ const Terms = ({ terms, render }: { terms: readonly PartyCardTerm[]; render: (te
       {terms.length > maxTerms && <li className="minor">and {formatCount(terms.length - maxTerms, 'other')}</li>}
     </ul>
   );
-
-const formatTermPeriod = ({ start, end, attestedUntil }: PartyCardTerm): string =>
-  [
-    start && `from ${format(start)}`,
-    end ? `until ${format(end)}` : attestedUntil && `attested until ${formatDay(attestedUntil)}`,
-  ]
-    .filter(Boolean)
-    .join(' ');
