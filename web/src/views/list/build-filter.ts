@@ -15,7 +15,7 @@ export function buildFilter<Filter extends object>(
 
 /** Merges filters, so that several parameters can restrict the same field, such as both ends of a period. */
 function mergeDeep<Filter extends object>(left: Filter, right: Filter): Filter {
-  const merged: Record<string, unknown> = { ...left };
+  const merged = { ...left } as Record<string, unknown>;
   for (const [name, value] of Object.entries(right)) {
     const existing = merged[name];
     merged[name] = isPlainObject(existing) && isPlainObject(value) ? mergeDeep(existing, value) : value;

@@ -56,14 +56,20 @@ export function ListPage<Row, Filter extends object, Order>({
             <ListCount definition={definition} filter={filter} />
             <SortSelect sorts={sorts} />
             <DownloadMenu exportName={exportName} filter={filter} orderBy={orderBy} />
-            <QueryButton document={document} variables={variables} />
+            <QueryButton
+              document={document}
+              variables={variables}
+              call={{ name: `${definition.field}.list`, args: variables }}
+            />
           </div>
           <FilterChips active={active} />
           <QueryBoundary query={query} subject={plural}>
             {({ page: { nodes, pageInfo } }) =>
               nodes.length === 0 ? (
                 <EmptyResult
-                  title={params.get('after') || params.get('before') ? `No ${plural} on this page` : `No matching ${plural}`}
+                  title={
+                    params.get('after') || params.get('before') ? `No ${plural} on this page` : `No matching ${plural}`
+                  }
                   {...(definition.coverage && { coverage: definition.coverage })}
                 >
                   {active.length > 0 && (

@@ -57,7 +57,8 @@ export const useTradeFlowFacet = (
   });
 
 /** All years, because the newest are offered first; otherwise the most frequent values. */
-const getWindow = (dimension: string) => (dimension === 'YEAR' ? { orderBy: 'DIMENSION' as const } : { first: maxValues });
+const getWindow = (dimension: string) =>
+  dimension === 'YEAR' ? { orderBy: 'DIMENSION' as const } : { first: maxValues };
 
 const newestFirst = (dimension: string, items: readonly FacetItem[]): readonly FacetItem[] =>
   dimension === 'YEAR' ? items.toSorted((a, b) => Number(b.value) - Number(a.value)).slice(0, maxValues) : items;

@@ -21,7 +21,13 @@ export const countryList: ListDefinition<CountryRow, CountryFilter, CountryOrder
   document: CountryListDocument,
   extraVariables: () => ({ today: getToday() }),
   filters: [
-    { param: 'name', label: 'Name', kind: 'text', hint: 'part of a name', toFilter: (contains) => ({ name: { contains } }) },
+    {
+      param: 'name',
+      label: 'Name',
+      kind: 'text',
+      hint: 'part of a name',
+      toFilter: (contains) => ({ name: { contains } }),
+    },
     {
       param: 'group',
       label: 'Member of',
@@ -73,9 +79,7 @@ export const countryList: ListDefinition<CountryRow, CountryFilter, CountryOrder
       label: 'Visits hosted',
       isNumber: true,
       render: ({ code, visitsHosted: { totalCount } }) =>
-        totalCount > 0 && (
-          <Link href={buildUrl(paths.visits, { host: code })}>{totalCount.toLocaleString('en')}</Link>
-        ),
+        totalCount > 0 && <Link href={buildUrl(paths.visits, { host: code })}>{totalCount.toLocaleString('en')}</Link>,
     },
     {
       id: 'made',

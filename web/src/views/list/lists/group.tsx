@@ -15,7 +15,13 @@ export const groupList: ListDefinition<Group, GroupFilter, GroupOrder> = {
   exportName: 'groups',
   document: GroupListDocument,
   filters: [
-    { param: 'name', label: 'Name', kind: 'text', hint: 'part of a name', toFilter: (contains) => ({ name: { contains } }) },
+    {
+      param: 'name',
+      label: 'Name',
+      kind: 'text',
+      hint: 'part of a name',
+      toFilter: (contains) => ({ name: { contains } }),
+    },
     {
       param: 'type',
       label: 'Type',

@@ -19,7 +19,13 @@ export const officeList: ListDefinition<OfficeRow, OfficeFilter, OfficeOrder> = 
   document: OfficeListDocument,
   extraVariables: () => ({ today: getToday() }),
   filters: [
-    { param: 'title', label: 'Title', kind: 'text', hint: 'part of a title', toFilter: (contains) => ({ title: { contains } }) },
+    {
+      param: 'title',
+      label: 'Title',
+      kind: 'text',
+      hint: 'part of a title',
+      toFilter: (contains) => ({ title: { contains } }),
+    },
     {
       param: 'country',
       label: 'Country',

@@ -14,7 +14,13 @@ export const organizationList: ListDefinition<Organization, OrganizationFilter, 
   exportName: 'organizations',
   document: OrganizationListDocument,
   filters: [
-    { param: 'name', label: 'Name', kind: 'text', hint: 'part of a name', toFilter: (contains) => ({ name: { contains } }) },
+    {
+      param: 'name',
+      label: 'Name',
+      kind: 'text',
+      hint: 'part of a name',
+      toFilter: (contains) => ({ name: { contains } }),
+    },
     {
       param: 'country',
       label: 'Country',
@@ -49,7 +55,8 @@ export const organizationList: ListDefinition<Organization, OrganizationFilter, 
     {
       id: 'owner',
       label: 'Ownership',
-      render: ({ stateOwned }) => stateOwned !== null && <Badge>{stateOwned ? 'state-owned' : 'not state-owned'}</Badge>,
+      render: ({ stateOwned }) =>
+        stateOwned !== null && <Badge>{stateOwned ? 'state-owned' : 'not state-owned'}</Badge>,
     },
   ],
 };

@@ -3,7 +3,7 @@ import { FuzzyDateText } from '../../../components/fuzzy-date-text.tsx';
 import { RecordLink } from '../../../components/record-link.tsx';
 import { PartyLink } from '../../../components/record-links.tsx';
 import { formatTermPeriod } from '../../../components/term-period.ts';
-import { type PersonRow, PersonListDocument } from '../generated/operations.ts';
+import { PersonListDocument, type PersonRow } from '../generated/operations.ts';
 import type { ListDefinition } from '../list-definition.ts';
 
 const maxTerms = 2;
@@ -18,7 +18,13 @@ export const personList: ListDefinition<PersonRow, PersonFilter, PersonOrder> = 
   exportName: 'people',
   document: PersonListDocument,
   filters: [
-    { param: 'name', label: 'Name', kind: 'text', hint: 'part of a name', toFilter: (contains) => ({ name: { contains } }) },
+    {
+      param: 'name',
+      label: 'Name',
+      kind: 'text',
+      hint: 'part of a name',
+      toFilter: (contains) => ({ name: { contains } }),
+    },
     {
       param: 'country',
       label: 'Country of an office',

@@ -16,7 +16,13 @@ export const sourceList: ListDefinition<Source, SourceFilter, SourceOrder> = {
   exportName: 'sources',
   document: SourceListDocument,
   filters: [
-    { param: 'title', label: 'Title', kind: 'text', hint: 'part of a title', toFilter: (contains) => ({ title: { contains } }) },
+    {
+      param: 'title',
+      label: 'Title',
+      kind: 'text',
+      hint: 'part of a title',
+      toFilter: (contains) => ({ title: { contains } }),
+    },
     {
       param: 'publisher',
       label: 'Publisher',
@@ -24,7 +30,13 @@ export const sourceList: ListDefinition<Source, SourceFilter, SourceOrder> = {
       hint: 'part of a name',
       toFilter: (contains) => ({ publisher: { contains } }),
     },
-    { param: 'url', label: 'Address', kind: 'text', hint: 'part of a URL', toFilter: (contains) => ({ url: { contains } }) },
+    {
+      param: 'url',
+      label: 'Address',
+      kind: 'text',
+      hint: 'part of a URL',
+      toFilter: (contains) => ({ url: { contains } }),
+    },
     ...buildDateFilters<SourceFilter>((publishedOn) => ({ publishedOn }), { what: 'Published' }),
     {
       param: 'language',

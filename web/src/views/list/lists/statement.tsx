@@ -1,12 +1,12 @@
-import type { Statement, StatementFilter, StatementOrder } from '@chancery/sdk';
+import type { StatementFilter, StatementOrder } from '@chancery/sdk';
 import { StatementQuote } from '../../../components/statement-quote.tsx';
 import { getLanguageName, statementModeLabels } from '../../../format/labels.ts';
 import { buildDateFilters, toYearFilter } from '../filter-parts.ts';
-import { StatementListDocument } from '../generated/operations.ts';
+import { StatementListDocument, type StatementRow } from '../generated/operations.ts';
 import type { ListDefinition } from '../list-definition.ts';
 import { toFacetItem, useStatementFacet } from '../use-facets.ts';
 
-export const statementList: ListDefinition<Statement, StatementFilter, StatementOrder> = {
+export const statementList: ListDefinition<StatementRow, StatementFilter, StatementOrder> = {
   title: 'Statements',
   lead: 'Who said what about whom, in which words.',
   singular: 'statement',
@@ -39,9 +39,7 @@ export const statementList: ListDefinition<Statement, StatementFilter, Statement
       partyKinds: ['COUNTRY'],
       toFilter: (code) => ({ speaker: { country: { code: { eq: code } } } }),
       useFacet: (filter) =>
-        useStatementFacet('SPEAKER_COUNTRY', filter, ({ speakerCountry, count }) =>
-          toFacetItem(speakerCountry, count),
-        ),
+        useStatementFacet('SPEAKER_COUNTRY', filter, ({ speakerCountry, count }) => toFacetItem(speakerCountry, count)),
     },
     {
       param: 'about',
@@ -69,7 +67,7 @@ export const statementList: ListDefinition<Statement, StatementFilter, Statement
       label: 'Mode',
       kind: 'options',
       options: Object.entries(statementModeLabels).map(([value, label]) => ({ value, label })),
-      toFilter: (mode) => ({ mode: [mode as Statement['mode']] }),
+      toFilter: (mode) => ({ mode: [mode as StatementRow['mode']] }),
       useFacet: (filter) =>
         useStatementFacet('MODE', filter, ({ mode, count }) =>
           mode ? [{ value: mode, label: statementModeLabels[mode], count }] : [],

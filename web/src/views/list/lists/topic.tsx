@@ -13,7 +13,13 @@ export const topicList: ListDefinition<Topic, TopicFilter, TopicOrder> = {
   exportName: 'topics',
   document: TopicListDocument,
   filters: [
-    { param: 'name', label: 'Name', kind: 'text', hint: 'part of a name', toFilter: (contains) => ({ name: { contains } }) },
+    {
+      param: 'name',
+      label: 'Name',
+      kind: 'text',
+      hint: 'part of a name',
+      toFilter: (contains) => ({ name: { contains } }),
+    },
   ],
   sorts: [
     { value: 'name', label: 'Name, A to Z', orderBy: [{ field: 'NAME', direction: 'ASC' }] },

@@ -29,7 +29,8 @@ export const tradeFlowList: ListDefinition<TradeFlow, TradeFlowFilter, TradeFlow
       kind: 'party',
       partyKinds: ['COUNTRY'],
       toFilter: (key) => ({ reporterKey: { eq: key } }),
-      useFacet: (filter) => useTradeFlowFacet('REPORTER', filter, ({ reporter, flows }) => toFacetItem(reporter, flows)),
+      useFacet: (filter) =>
+        useTradeFlowFacet('REPORTER', filter, ({ reporter, flows }) => toFacetItem(reporter, flows)),
     },
     {
       param: 'partner',

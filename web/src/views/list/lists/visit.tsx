@@ -59,6 +59,12 @@ export const visitList: ListDefinition<Visit, VisitFilter, VisitOrder> = {
       kind: 'link',
       toFilter: (key) => ({ party: { key: { eq: key } } }),
     },
+    {
+      param: 'office',
+      label: 'Office of the traveller',
+      kind: 'link',
+      toFilter: (key) => ({ travellerOffice: { key: { eq: key } } }),
+    },
     { param: 'text', label: 'Words', kind: 'text', toFilter: (text) => ({ text }) },
     ...buildDateFilters<VisitFilter>((start) => ({ start }), { what: 'Began' }),
     {
