@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useState } from 'react';
 
 /** Copies a text to the clipboard and reports whether that worked. */
 export function CopyButton({ text, label, children }: { text: string; label?: string; children: string }) {

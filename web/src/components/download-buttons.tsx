@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'react';
 import { ErrorNotice } from './error-notice.tsx';
 
 export interface DownloadColumn<Row> {
@@ -45,7 +45,7 @@ export function DownloadButtons<Row>({
 
   const isRunning = progress !== undefined && !progress.done;
   return (
-    <div class="download">
+    <div className="download">
       <button type="button" onClick={() => save('csv')} disabled={isRunning}>
         CSV
       </button>

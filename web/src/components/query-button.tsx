@@ -21,9 +21,9 @@ export function QueryButton<Data, Variables>({
   const text = document.toString();
   const json = JSON.stringify(variables, undefined, 2);
   return (
-    <details class="tool">
+    <details className="tool">
       <summary>Query</summary>
-      <div class="sheet">
+      <div className="sheet">
         <p>
           <a href={buildPlaygroundUrl(text, json)} target="_blank" rel="noopener">
             Open in playground
@@ -51,8 +51,8 @@ function buildSnippet(text: string, json: string, call: SdkCall | undefined): st
 
 function CodeBlock({ label, text }: { label: string; text: string }) {
   return (
-    <section class="code" aria-label={label}>
-      <div class="code-head">
+    <section className="code" aria-label={label}>
+      <div className="code-head">
         <span>{label}</span>
         <CopyButton text={text} label={`Copy ${label}`}>
           Copy

@@ -19,7 +19,7 @@ const verificationLabels: Readonly<Record<Evidence['spans'][number]['verificatio
 /** Citations: the exact words, their position and source, and how the value follows from them. */
 export const Citations = ({ citations }: { citations: readonly Evidence[] }) =>
   citations.length === 0 ? null : (
-    <ul class="citations">
+    <ul className="citations">
       {citations.map((citation, index) => (
         // Citations have no identity other than their position.
         <Citation key={index} citation={citation} />
@@ -30,9 +30,9 @@ export const Citations = ({ citations }: { citations: readonly Evidence[] }) =>
 function Citation({ citation: { spans, source, basis, voice } }: { citation: Evidence }) {
   const { publisher, title, url, publishedOn } = source;
   return (
-    <li class="citation">
+    <li className="citation">
       {spans.length > 0 && (
-        <p class="cited">
+        <p className="cited">
           {spans.map(({ words, start }, index) => (
             <span key={start}>
               {index > 0 && ' … '}
@@ -41,7 +41,7 @@ function Citation({ citation: { spans, source, basis, voice } }: { citation: Evi
           ))}
         </p>
       )}
-      <p class="minor">
+      <p className="minor">
         <SourceLink name={title ? `${publisher}, “${title}”` : publisher} url={url} />
         {publishedOn && `, published ${format(publishedOn)}`}
         {voice && (
@@ -49,10 +49,10 @@ function Citation({ citation: { spans, source, basis, voice } }: { citation: Evi
             , according to <PartyLink party={voice} />
           </>
         )}
-        . <span class="basis">{citationBasisLabels[basis]}.</span>
+        . <span className="basis">{citationBasisLabels[basis]}.</span>
       </p>
       {spans.length > 0 && (
-        <details class="minor">
+        <details className="minor">
           <summary>Position in source</summary>
           {spans
             .map(({ start, end, verification }) => `characters ${start} to ${end}, ${verificationLabels[verification]}`)

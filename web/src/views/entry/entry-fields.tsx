@@ -50,7 +50,7 @@ const renderStatementFields = (statement: StatementFields): RenderedField[] => [
     'text',
     <blockquote
       lang={statement.language}
-      class={statement.mode === 'DIRECT' || statement.mode === 'MIXED' ? 'quoted' : 'paraphrase'}
+      className={statement.mode === 'DIRECT' || statement.mode === 'MIXED' ? 'quoted' : 'paraphrase'}
     >
       {statement.text}
     </blockquote>,
@@ -69,11 +69,11 @@ const renderTradeLinkFields = (tradeLink: TradeLinkFields): RenderedField[] => [
   [
     'commodities',
     tradeLink.commodities.length > 0 ? (
-      <ul class="plain">
+      <ul className="plain">
         {tradeLink.commodities.map(({ key, name, scheme, code }) => (
           <li key={key}>
             {name ?? `${scheme} ${code}`}
-            {name && code && <span class="minor"> ({`${scheme} ${code}`})</span>}
+            {name && code && <span className="minor"> ({`${scheme} ${code}`})</span>}
           </li>
         ))}
       </ul>

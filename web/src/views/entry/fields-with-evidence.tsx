@@ -24,23 +24,25 @@ export function FieldsWithEvidence({ entry }: { entry: EntryData }) {
   return (
     <>
       <h2 id="fields">Fields and evidence</h2>
-      <dl class="fields">
+      <dl className="fields">
         {[...recorded, ...extraFields].map(([field, value]) => (
-          <div key={field} id={`field-${field}`} class="fact">
+          <div key={field} id={`field-${field}`} className="fact">
             <dt>{getFieldLabel(field)}</dt>
-            <dd>{value ?? <span class="unknown">none</span>}</dd>
-            <dd class="proof">
+            <dd>{value ?? <span className="unknown">none</span>}</dd>
+            <dd className="proof">
               {fieldsWithEvidence.has(field) ? (
                 <FieldEvidence field={field} entry={entry} partyNames={partyNames} />
               ) : (
-                !derivedFields.has(field) && <p class="minor">No evidence cited.</p>
+                !derivedFields.has(field) && <p className="minor">No evidence cited.</p>
               )}
             </dd>
           </div>
         ))}
       </dl>
       {missing.length > 0 && (
-        <p class="minor">Not on record: {missing.map(([field]) => getFieldLabel(field).toLowerCase()).join(', ')}.</p>
+        <p className="minor">
+          Not on record: {missing.map(([field]) => getFieldLabel(field).toLowerCase()).join(', ')}.
+        </p>
       )}
       {wholeEntryCitations.length > 0 && (
         <section>

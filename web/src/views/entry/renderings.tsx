@@ -4,12 +4,12 @@ import type { StatementFields } from './generated/operations.ts';
 
 /** Other versions of the same words, such as translations, each with its citations. */
 export const Renderings = ({ renderings }: { renderings: StatementFields['renderings'] }) => (
-  <ul class="plain">
+  <ul className="plain">
     {renderings.map(({ text, language, method, citations }, index) => (
       // Renderings have no identity other than their position.
       <li key={index}>
         <blockquote lang={language}>{text}</blockquote>
-        <p class="minor">
+        <p className="minor">
           {getLanguageName(language)}: {renderingMethodLabels[method]}
         </p>
         <Citations citations={citations} />

@@ -1,4 +1,3 @@
-import { useRoute } from 'preact-iso';
 import { collectPartyNames } from '../../api/collect-party-names.ts';
 import { useQuery } from '../../api/use-query.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
@@ -9,9 +8,11 @@ import { QueryButton } from '../../components/query-button.tsx';
 import { usePageTitle } from '../../components/use-page-title.ts';
 import { formatDay } from '../../format/date.ts';
 import { getTypeLabel } from '../../format/labels.ts';
-import { useUrlState } from '../../url-state.ts';
+import { paths } from '../../route-paths.ts';
+import { useRouteParam, useUrlState } from '../../url-state.ts';
 import { AsKnownAtForm, AsKnownAtNotice } from './as-known-at.tsx';
 import './entry.css';
+import { Link } from '../../components/link.tsx';
 import type { EntryData } from './entry-fields.tsx';
 import { HistorySection } from './entry-history.tsx';
 import { buildEvidenceRows, evidenceColumns } from './evidence-download.ts';
@@ -22,7 +23,7 @@ import { RemovedKeyNotice } from './removed-key-notice.tsx';
 import { UnknownKey } from './unknown-key.tsx';
 
 export function View() {
-  const key = useRoute().params.key ?? '';
+  const key = useRouteParam(paths.entry, 'key');
   const urlState = useUrlState();
   const asKnownAt = urlState.params.get('asKnownAt');
   const variables = { key, ...(asKnownAt && { asKnownAt }) };
@@ -40,7 +41,7 @@ export function View() {
               <UnknownKey entryKey={key} urlState={urlState} />
             )}
             <AsKnownAtNotice urlState={urlState} wasKnown={entry !== null} />
-            <div class="tools">
+            <div className="tools">
               {entry && (
                 <CopyButton text={new URL(urlState.urlWith({ before: undefined }), location.origin).href}>
                   Copy link
@@ -72,7 +73,7 @@ export function View() {
       </QueryBoundary>
       {query.state === 'failed' && asKnownAt && (
         <p>
-          <a href={urlState.urlWith({ asKnownAt: undefined })}>Show current version</a>
+          <Link href={urlState.urlWith({ asKnownAt: undefined })}>Show current version</Link>
         </p>
       )}
     </>
@@ -86,11 +87,11 @@ function EntryHeader({ entry, requestedKey }: { entry: EntryData; requestedKey: 
   return (
     <>
       <h1>{entry.summary}</h1>
-      <p class="entry-head">
-        <span class="tag">{getTypeLabel(entry.__typename)}</span>
+      <p className="entry-head">
+        <span className="tag">{getTypeLabel(entry.__typename)}</span>
         <FuzzyDateText date={entry.date} showBasis />
-        {!entry.date && <span class="minor">attested on {formatDay(entry.at)}</span>}
-        {entry.disputed && <span class="tag disputed">disputed</span>}
+        {!entry.date && <span className="minor">attested on {formatDay(entry.at)}</span>}
+        {entry.disputed && <span className="tag disputed">disputed</span>}
       </p>
       {disputedFields.length > 0 && (
         <p>
@@ -103,7 +104,7 @@ function EntryHeader({ entry, requestedKey }: { entry: EntryData; requestedKey: 
           ))}
         </p>
       )}
-      <p class="minor">
+      <p className="minor">
         Key <code>{entry.key}</code>, ID <code>{entry.id}</code>
       </p>
       {entry.key !== requestedKey && <RemovedKeyNotice entryKey={requestedKey} />}

@@ -23,7 +23,7 @@ export const renderVisitFields = (visit: VisitFields): RenderedField[] => [
 ];
 
 const TravellerList = ({ travellers }: { travellers: VisitFields['travellers'] }) => (
-  <ul class="plain">
+  <ul className="plain">
     {travellers.map(({ party, term, country }) => (
       <li key={party.key}>
         <PartyLink party={party} />
@@ -49,8 +49,8 @@ const formatDelegation = ({ verbatim, size }: NonNullable<VisitFields['delegatio
 
 const TripLegs = ({ trip: { key, visits } }: { trip: NonNullable<VisitFields['trip']> }) => (
   <>
-    <code class="minor">{key}</code>
-    <ol class="plain">
+    <code className="minor">{key}</code>
+    <ol className="plain">
       {visits.map((visit) => (
         <li key={visit.key}>
           {visit.leg !== null && `Leg ${visit.leg}: `}

@@ -15,7 +15,7 @@ export function View() {
   return (
     <>
       <h1>A sourced, dated record of diplomacy</h1>
-      <p class="lead">
+      <p className="lead">
         Visits, statements, agreements and trade links between countries. Every entry cites its sources.
       </p>
       <ViewLinks />
@@ -24,7 +24,7 @@ export function View() {
           <>
             <section>
               <h2>On record</h2>
-              <ul class="counts">
+              <ul className="counts">
                 {listCounts(data).map(([count, name]) => (
                   <li key={name}>
                     <strong>{count.toLocaleString('en')}</strong> {name}
@@ -34,13 +34,13 @@ export function View() {
             </section>
             <section>
               <h2>Newest entries</h2>
-              <ol class="entries brief">
+              <ol className="entries brief">
                 {data.newest.nodes.map(({ __typename, key, summary, date, disputed }) => (
-                  <li key={key} class="entry">
+                  <li key={key} className="entry">
                     <EntryLink entry={{ key, summary }} />
-                    <p class="minor">
+                    <p className="minor">
                       {getTypeLabel(__typename)}, <FuzzyDateText date={date} />
-                      {disputed && <span class="tag disputed">disputed</span>}
+                      {disputed && <span className="tag disputed">disputed</span>}
                     </p>
                   </li>
                 ))}
@@ -54,7 +54,7 @@ export function View() {
         <h2>Coverage</h2>
         <Coverage />
       </section>
-      <div class="tools">
+      <div className="tools">
         <QueryButton document={HomeDocument} variables={{}} />
       </div>
     </>
@@ -84,11 +84,11 @@ function LatestTrip({ data }: { data: Home }) {
       <h2>
         Latest trip: <PartyLinks parties={trip.travellers} />
       </h2>
-      <ol class="entries brief">
+      <ol className="entries brief">
         {trip.visits.map(({ key, summary, host, start, end, statements }) => (
-          <li key={key} class="entry">
+          <li key={key} className="entry">
             <EntryLink entry={{ key, summary }} />
-            <p class="minor">
+            <p className="minor">
               <PartyLink party={host} />, {start && <FuzzyDateText date={start} />}
               {end && end.edtf !== start?.edtf && (
                 <>
