@@ -5,6 +5,7 @@ export const paths = {
   timeline: '/timeline',
   statements: '/statements',
   trade: '/trade',
+  charts: '/charts',
   entry: '/entry/:key',
   search: '/search',
 } as const;
