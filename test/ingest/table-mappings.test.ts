@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listShippedMappings } from '../../src/ingest/table/list-mappings.ts';
-import { listTableMappings, readTableMapping } from '../../src/ingest/table/mapping.ts';
+import { listTableMappings } from '../../src/ingest/table/list-table-mappings.ts';
+import { readTableMapping } from '../../src/ingest/table/mapping.ts';
 import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
 import { openTableFolder } from './table-fixture.ts';
 

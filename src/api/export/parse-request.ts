@@ -1,13 +1,14 @@
 import { GraphQLError, getOperationAST } from 'graphql';
 import { badInput } from '../../model/errors.ts';
-import { isNestedDeeperThan } from '../../model/nesting.ts';
+import { suggestName } from '../../model/find-nearest-name.ts';
 import { schema } from '../../schema/index.ts';
 import { type ExportFormatName, exportFormatNames, exportFormats } from '../../store/export/format-names.ts';
 import { measureOperation } from '../cost.ts';
-import { findLimitViolation, type Limits, maxJsonDepth, tooDeepJsonError } from '../limits.ts';
+import { findLimitViolation, type Limits } from '../limits.ts';
 import { previewValue } from '../preview-value.ts';
 import { checkArguments, type ExportList, getList } from './export-lists.ts';
 import { exportPath } from './export-path.ts';
+import { parseJsonArgument } from './parse-json-argument.ts';
 import type { ListArguments } from './read-list.ts';
 
 /** A request for an export. */
@@ -25,6 +26,9 @@ export interface ExportRequest {
 const parameters = ['filter', 'orderBy', 'first', 'after', 'epoch', 'sequence'] as const;
 type Parameter = (typeof parameters)[number];
 
+/** The form of `dataset.epoch`. */
+const epochPattern = /^[0-9a-f]{16}$/;
+
 const listNames = { SOURCES: 'sources', VISITS: 'visits' } as const;
 
 /** Parses `/export/visits.csv?filter={…}`. Throws a coded error that names the invalid value and those that are accepted. */
@@ -35,12 +39,17 @@ export function parseExportRequest(target: string, limits: Limits): ExportReques
   const format = parseFormat(list, extension);
   const values = readParameters(searchParams);
   if (exportFormats[format].of === 'VISITS') rejectPaging(format, values);
-  const [filter, orderBy] = [parseJson('filter', values.filter), parseJson('orderBy', values.orderBy)];
+  const [filter, orderBy] = [parseJsonArgument('filter', values.filter), parseJsonArgument('orderBy', values.orderBy)];
   const args: ListArguments = { filter: filter as object | undefined, orderBy, after: values.after };
   assertWithinLimits(list, args, limits);
   checkArguments(list, args);
   if ((values.epoch === undefined) !== (values.sequence === undefined))
     throw badInput('epoch and sequence identify a state of the dataset together. Give both or none.', 'sequence');
+  if (values.epoch !== undefined && !epochPattern.test(values.epoch))
+    throw badInput(
+      `epoch must be 16 hexadecimal digits, as in the header x-chancery-epoch (got ${previewValue(values.epoch)}).`,
+      'epoch',
+    );
   return {
     list,
     format,
@@ -59,8 +68,12 @@ function parseFormat(list: ExportList, extension: string): ExportFormatName {
   });
   const format = accepted.find((name) => exportFormats[name].extension === extension);
   if (format) return format;
+  const meant = suggestName(
+    extension,
+    accepted.map((name) => exportFormats[name].extension),
+  );
   throw badInput(
-    `${JSON.stringify(extension)} is no format of ${list.name}. Use ${accepted.map((name) => `${exportPath}/${list.name}.${exportFormats[name].extension}`).join(', ')}.`,
+    `${JSON.stringify(extension)} is no format of ${list.name}.${meant} Use ${accepted.map((name) => `${exportPath}/${list.name}.${exportFormats[name].extension}`).join(', ')}.`,
     'format',
   );
 }
@@ -69,7 +82,11 @@ function readParameters(search: URLSearchParams): Partial<Record<Parameter, stri
   const values: Partial<Record<Parameter, string>> = {};
   for (const [name, value] of search) {
     const parameter = parameters.find((each) => each === name);
-    if (!parameter) throw badInput(`${previewValue(name)} is no parameter. Use ${parameters.join(', ')}.`, name);
+    if (!parameter)
+      throw badInput(
+        `${previewValue(name)} is no parameter.${suggestName(name, parameters)} Use ${parameters.join(', ')}.`,
+        name,
+      );
     if (values[parameter] !== undefined) throw badInput(`${parameter} is given twice. Give it once.`, parameter);
     values[parameter] = value;
   }
@@ -81,23 +98,6 @@ function rejectPaging(format: string, values: Partial<Record<Parameter, string>>
     if (values[name] !== undefined)
       throw badInput(`${name} is not for ${format}: a network has all visits that match the filter.`, name);
 }
-
-function parseJson(name: Parameter, text: string | undefined): unknown {
-  if (text === undefined) return undefined;
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw badInput(`${name} must be JSON, such as ${examples[name]} (got ${previewValue(text)}).`, name);
-  }
-  if (isNestedDeeperThan(maxJsonDepth, value)) throw tooDeepJsonError();
-  return value;
-}
-
-const examples: Readonly<Partial<Record<Parameter, string>>> = {
-  filter: '{"host": {"code": {"eq": "KZ"}}}',
-  orderBy: '[{"field": "START", "direction": "ASC"}]',
-};
 
 function parseNumber(name: Parameter, text: string | undefined, minimum: number): number | undefined {
   if (text === undefined) return undefined;
