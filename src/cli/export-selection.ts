@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { createExportContents } from '../api/export/export-contents.ts';
 import { checkArguments, getList, getListOfNoun } from '../api/export/export-lists.ts';
-import { parseJsonArgument } from '../api/export/parse-json-argument.ts';
+import { parseJson } from '../api/export/list-parameters.ts';
 import { ListReader } from '../api/export/read-list.ts';
 import { findRootCause } from '../api/graphql-errors.ts';
 import type { Database } from '../db/database.ts';
@@ -23,8 +23,8 @@ export async function writeSelection(
   const list = noun === undefined ? undefined : recordNoun ? getListOfNoun(recordNoun) : getList(noun);
   try {
     const args = {
-      filter: parseJsonArgument('filter', filter, '--filter') as object | undefined,
-      orderBy: parseJsonArgument('orderBy', orderBy, '--order-by'),
+      filter: parseJson('filter', filter, '--filter') as object | undefined,
+      orderBy: parseJson('orderBy', orderBy, '--order-by'),
     };
     if (list) checkArguments(list, args);
     return await db.read(async (reader) => {

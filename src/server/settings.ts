@@ -147,6 +147,21 @@ const settingDefinitions = {
     description:
       'Names in the Host header to accept, in addition to addresses and localhost. By default any, or none on a loopback host.',
   },
+  CHANCERY_PUBLIC_URL: {
+    flag: '--public-url <url>',
+    default: '',
+    schema: z.string().transform((text, context) => {
+      const url = URL.parse(text);
+      if (text === '') return '';
+      if (url && /^https?:$/.test(url.protocol) && /^\/?$/.test(url.pathname + url.search + url.hash))
+        return url.origin;
+      context.addIssue('not an address');
+      return z.NEVER;
+    }),
+    expected: 'the address of a server without a path, such as https://chancery.example.org',
+    description:
+      'Address of this server in feeds, alerts and page metadata. By default that of the request, with the protocol in x-forwarded-proto if the proxy is trusted.',
+  },
   CHANCERY_STOP_SECONDS: {
     flag: '--stop-seconds <number>',
     default: '10',

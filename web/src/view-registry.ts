@@ -1,42 +1,48 @@
-import type { ComponentType } from 'preact';
 import { paths } from './route-paths.ts';
 
-/** A page of the explorer, loaded on demand: its folder in `views/` exports the component `View` from `view.tsx`. */
+/** A page of the explorer, loaded on demand: `views/<folder>/view.tsx` exports the component `View`. */
 export interface ViewDefinition {
   readonly path: string;
+  readonly folder: string;
   /** The label in the navigation. Views without one are linked from other views. */
   readonly title?: string;
-  /** One line for the home page and the page for unknown paths. */
+  /** One line for the command palette and the page for unknown paths. */
   readonly description?: string;
-  load(): Promise<{ View: ComponentType }>;
+  /** Where the navigation has the link. The header has space for five; the menu has the rest. */
+  readonly nav?: 'header' | 'menu';
 }
 
+/** All pages. The server uses the paths too: it responds to any other path with status 404. */
 export const views: readonly ViewDefinition[] = [
-  { path: paths.home, load: () => import('./views/home/view.tsx') },
+  { path: paths.home, folder: 'home' },
   {
     path: paths.map,
+    folder: 'map',
+    nav: 'header',
     title: 'Map',
-    description: 'Visits between countries as arcs, by date, type and traveller.',
-    load: () => import('./views/map/view.tsx'),
+    description: 'Visits between countries, by date, type and traveller.',
   },
   {
     path: paths.timeline,
+    folder: 'timeline',
+    nav: 'header',
     title: 'Timeline',
     description: 'Everything on record about a country, person, organization or group, by date.',
-    load: () => import('./views/timeline/view.tsx'),
   },
   {
     path: paths.statements,
+    folder: 'statements',
+    nav: 'header',
     title: 'Statements',
     description: 'Who said what to whom, and in which language. Search the words.',
-    load: () => import('./views/statements/view.tsx'),
   },
   {
     path: paths.trade,
+    folder: 'trade',
+    nav: 'header',
     title: 'Trade',
-    description: 'Trade ties between countries by commodity, and measured flows by year.',
-    load: () => import('./views/trade/view.tsx'),
+    description: 'Trade links between countries by commodity, and measured flows by year.',
   },
-  { path: paths.entry, load: () => import('./views/entry/view.tsx') },
-  { path: paths.search, load: () => import('./views/search/view.tsx') },
+  { path: paths.entry, folder: 'entry' },
+  { path: paths.search, folder: 'search' },
 ];

@@ -2,6 +2,7 @@ import {
   type DocumentNode,
   type GraphQLInputObjectType,
   type GraphQLInputType,
+  type GraphQLInterfaceType,
   type GraphQLObjectType,
   getNamedType,
   isInputObjectType,
@@ -23,6 +24,9 @@ export interface ExportList {
   name: string;
   /** The noun of its records; undefined for other rows. */
   noun: RecordNoun | undefined;
+  /** Its field of Query. */
+  field: string;
+  nodeType: GraphQLObjectType | GraphQLInterfaceType;
   filterType: GraphQLInputObjectType;
   orderType: GraphQLInputType;
   /** The columns of rows that are not records. */
@@ -43,7 +47,7 @@ export const exportLists: ReadonlyMap<string, ExportList> = new Map(
     if (!isObjectType(type) || !isInputObjectType(filterType) || !isListType(orderBy) || !inputs.has('after'))
       return [];
     if (privateLists.has(field.name)) return [];
-    const nodeType = getNamedType(type.getFields().nodes?.type) as GraphQLObjectType;
+    const nodeType = getNamedType(type.getFields().nodes?.type) as ExportList['nodeType'];
     const noun = toNoun(nodeType.name);
     const columns = noun ? [] : selectNodeColumns(nodeType);
     const selection = noun ? 'key' : columns.map(({ selection }) => selection).join(' ');
@@ -55,7 +59,16 @@ export const exportLists: ReadonlyMap<string, ExportList> = new Map(
     return [
       [
         toKebabCase(field.name),
-        { name: toKebabCase(field.name), noun, filterType, orderType: orderBy, columns, document },
+        {
+          name: toKebabCase(field.name),
+          noun,
+          field: field.name,
+          nodeType,
+          filterType,
+          orderType: orderBy,
+          columns,
+          document,
+        },
       ],
     ];
   }),
@@ -68,7 +81,7 @@ export function getList(name: string): ExportList {
   const names = [...exportLists.keys()];
   throw new ChanceryError(
     'NOT_FOUND',
-    `There is no list ${JSON.stringify(name)} to export.${suggestName(name, names)} The lists are ${names.join(', ')}.`,
+    `There is no list ${JSON.stringify(name)} here.${suggestName(name, names)} The lists are ${names.join(', ')}.`,
   );
 }
 

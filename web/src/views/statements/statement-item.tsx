@@ -17,18 +17,18 @@ export function StatementItem({ statement, search }: { statement: StatementRow; 
     statement;
   const isQuoted = mode === 'DIRECT' || mode === 'MIXED';
   return (
-    <li class="entry">
-      <p class="entry-head">
+    <li className="entry">
+      <p className="entry-head">
         <Speaker statement={statement} />
         <span>
           <FuzzyDateText date={saidOn} />
         </span>
-        {disputed && <span class="tag disputed">disputed</span>}
+        {disputed && <span className="tag disputed">disputed</span>}
       </p>
-      <blockquote lang={language} class={isQuoted ? 'quoted' : 'paraphrase'}>
+      <blockquote lang={language} className={isQuoted ? 'quoted' : 'paraphrase'}>
         <HighlightedText segments={highlightMatches(text, search)} />
       </blockquote>
-      <dl class="facts">
+      <dl className="facts">
         {addressees.length > 0 && (
           <div>
             <dt>To</dt>
@@ -68,13 +68,13 @@ export function StatementItem({ statement, search }: { statement: StatementRow; 
       {renderings.length > 0 && (
         <details open={search !== '' && !hasMatch(text, search)}>
           <summary>{formatCount(renderings.length, 'rendering')}</summary>
-          <ul class="renderings">
+          <ul className="renderings">
             {renderings.map((rendering, index) => (
               <li key={index}>
                 <blockquote lang={rendering.language}>
                   <HighlightedText segments={highlightMatches(rendering.text, search)} />
                 </blockquote>
-                <p class="minor">
+                <p className="minor">
                   {getLanguageName(rendering.language)}: {renderingMethodLabels[rendering.method]}
                 </p>
               </li>
@@ -83,7 +83,7 @@ export function StatementItem({ statement, search }: { statement: StatementRow; 
         </details>
       )}
       <p>
-        <EntryLink entry={{ key }}>Evidence and permalink</EntryLink> <code class="minor">{key}</code>
+        <EntryLink entry={{ key }}>Evidence and permalink</EntryLink> <code className="minor">{key}</code>
       </p>
     </li>
   );

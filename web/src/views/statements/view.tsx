@@ -3,6 +3,7 @@ import { useQuery } from '../../api/use-query.ts';
 import { DownloadButtons, type DownloadColumn } from '../../components/download-buttons.tsx';
 import { EmptyResult } from '../../components/empty-result.tsx';
 import { DateField, SelectField, TextField } from '../../components/filter-fields.tsx';
+import { Link } from '../../components/link.tsx';
 import { Pager, parsePageParams } from '../../components/pager.tsx';
 import { QueryBoundary } from '../../components/query-boundary.tsx';
 import { QueryButton } from '../../components/query-button.tsx';
@@ -23,9 +24,9 @@ export function View() {
   return (
     <>
       <h1>Statements</h1>
-      <p class="lead">Who said what to whom, in which words, newest first.</p>
+      <p className="lead">Who said what to whom, in which words, newest first.</p>
       <StatementFilters />
-      <div class="tools">
+      <div className="tools">
         <QueryButton
           document={StatementsDocument}
           variables={variables}
@@ -49,7 +50,7 @@ export function View() {
           ) : (
             <>
               <p role="status">{formatCount(totalCount, 'statement')}</p>
-              <ol class="entries">
+              <ol className="entries">
                 {nodes.map((statement) => (
                   <StatementItem key={statement.key} statement={statement} search={search} />
                 ))}
@@ -64,7 +65,7 @@ export function View() {
 }
 
 const StatementFilters = () => (
-  <form class="filters" aria-label="Filter statements" onSubmit={(event) => event.preventDefault()}>
+  <form className="filters" aria-label="Filter statements" onSubmit={(event) => event.preventDefault()}>
     <TextField label="Words" param="text" hint="all words, “exact phrases”, prefixes*" />
     <TextField label="Speaker" param="speaker" hint="part of a name" />
     <TextField label="About" param="about" hint="part of a name" />
@@ -84,7 +85,7 @@ const StatementFilters = () => (
 const ClearFiltersLink = ({ urlState }: { urlState: UrlState }) =>
   [...urlState.params].length > 0 ? (
     <p>
-      <a href={urlState.path}>Clear all filters</a> or remove one of them.
+      <Link href={urlState.path}>Clear all filters</Link> or remove one of them.
     </p>
   ) : null;
 
