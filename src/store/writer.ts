@@ -2,6 +2,7 @@ import { desc, type GetColumnData, getColumns, type InferInsertModel, type SQL, 
 import type { AnySQLiteColumn, SQLiteTable, SQLiteUpdateSetSource } from 'drizzle-orm/sqlite-core';
 import type { Transaction } from '../db/database.ts';
 import { revisions } from '../db/tables/index.ts';
+import { DerivedRows } from './derived-rows.ts';
 import type { Attribution } from './history.ts';
 import { ReferenceResolver } from './reference-resolver.ts';
 import { SpanVerifier } from './span-verifier.ts';
@@ -31,6 +32,7 @@ export interface WriteResult {
 /** Writes the rows of one transaction. Statements are cached by connection, since Drizzle prepares every query again. */
 export class Writer {
   readonly references: ReferenceResolver;
+  readonly derivedRows: DerivedRows;
   /** The texts that spans are compared with. */
   readonly verifier: SpanVerifier;
   /** The spans that the transaction has deleted to write them again, with whether they were verified. */
@@ -53,6 +55,7 @@ export class Writer {
     this.verifier = verifier;
     this.attribution = act;
     this.references = new ReferenceResolver(this);
+    this.derivedRows = new DerivedRows(this);
   }
 
   #readClock(): string {
@@ -65,12 +68,14 @@ export class Writer {
     // Drizzle's own savepoints are not used: it leaves a failed one on the stack, so an outer rollback stops there.
     this.#runCommand('SAVEPOINT whole');
     const { unverifiedCount } = this.verifier;
+    const restoreDerivedRows = this.derivedRows.save();
     let result: T;
     try {
       result = work();
     } catch (fault) {
       this.clearCache();
       this.verifier.unverifiedCount = unverifiedCount;
+      restoreDerivedRows();
       try {
         this.#runCommand('ROLLBACK TO whole');
         this.#runCommand('RELEASE whole');
@@ -194,18 +199,6 @@ export class Writer {
     if (!created) this.prepare(deleteWhereOwner, table, owner).run({ id });
     for (const row of rows) this.insert(table, row);
   }
-
-  /** Replaces the rows of a record in a derived table with those of `select`, which reads the placeholder `id`. */
-  refreshDerivedRows<Args extends readonly unknown[]>(
-    table: SQLiteTable,
-    owner: AnySQLiteColumn,
-    written: WriteResult,
-    select: (...args: Args) => SQL,
-    ...args: Args
-  ): void {
-    this.replaceRows(table, owner, written, []);
-    this.prepare(insertDerivedRows<Args>, table, select, ...args).run({ id: written.id });
-  }
 }
 
 const findLastRevision = (tx: Transaction) =>
@@ -232,17 +225,6 @@ const findByKey = (tx: Transaction, table: KeyedTable) =>
     .select({ id: sql<number>`${table.id}` })
     .from<SQLiteTable>(table)
     .where(sql`${table.key} = ${sql.placeholder('key')}`)
-    .prepare();
-
-const insertDerivedRows = <Args extends readonly unknown[]>(
-  tx: Transaction,
-  table: SQLiteTable,
-  select: (...args: Args) => SQL,
-  ...args: Args
-) =>
-  tx
-    .insert(table)
-    .select(select(...args))
     .prepare();
 
 const deleteWhereOwner = (tx: Transaction, table: SQLiteTable, owner: AnySQLiteColumn) =>

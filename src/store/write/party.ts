@@ -9,7 +9,6 @@ import { nameFields } from '../../model/nouns/party.ts';
 import type { Noun, RecordOf } from '../../model/records/index.ts';
 import { formatKind, type PartyKind } from '../../model/vocabulary.ts';
 import { omitDisplayName } from '../serialize/omit-display-name.ts';
-import { writePartySearchDocument } from '../write-search-document.ts';
 import type { WriteResult, Writer } from '../writer.ts';
 import { deleteCitations, insertCitations } from './citation.ts';
 import { writeIdentifiers } from './identifier.ts';
@@ -62,7 +61,7 @@ export function writeParty<F extends Fields, T extends TableWithId>(
   insertCitations(writer, 'partyId', id, cited);
   writeNounRows(writer, storage, { id }, record, !found, toRow);
   writeMore?.(written);
-  writePartySearchDocument(writer, written);
+  writer.derivedRows.update({ kind: 'PARTY', ...written });
   return written;
 }
 
