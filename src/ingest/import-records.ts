@@ -101,8 +101,7 @@ export async function importRecords(
   return report;
 }
 
-const inBatch = (writer: Writer, work: (writer: Writer) => void): void =>
-  writer.derivedRows.inBatch(() => work(writer));
+const inBatch = (writer: Writer, work: (writer: Writer) => void): void => writer.batch.run(() => work(writer));
 
 const rollbackSignal = new Error('Rolls back a dry run.');
 

@@ -11,61 +11,15 @@ import {
 import { textParameter } from '../db/sql-builder.ts';
 import { appearances, disputes, nameForms, sourceEntries, visitOrigins } from '../db/tables/index.ts';
 import { type EntryKind, entryKinds } from '../model/vocabulary.ts';
-import { type DocumentKind, writeSearchDocuments } from './search-documents.ts';
-import type { WriteResult, Writer } from './writer.ts';
+import { writeSearchDocuments } from './search-documents.ts';
+import type { DocumentKind, OutdatedRecord } from './write-batch.ts';
+import type { Writer } from './writer.ts';
 
-/** A record whose derived rows must be updated. */
-interface OutdatedRecord extends WriteResult {
-  kind: DocumentKind;
-}
-
-/**
- * Updates the rows that are derived from records: immediately, or for all records of a batch at once, which takes a part
- * of the time.
- */
-export class DerivedRows {
-  readonly #writer: Writer;
-  #outdated: OutdatedRecord[] = [];
-  #isBatch = false;
-
-  constructor(writer: Writer) {
-    this.#writer = writer;
-  }
-
-  /** Call when the rows of records were written. */
-  update(...records: readonly OutdatedRecord[]): void {
-    this.#outdated.push(...records);
-    if (!this.#isBatch) this.updateOutdated();
-  }
-
-  /** Updates the derived rows of all records that `work` writes when it returns. Until then, they are outdated. */
-  inBatch<T>(work: () => T): T {
-    this.#isBatch = true;
-    try {
-      const result = work();
-      this.updateOutdated();
-      return result;
-    } finally {
-      this.#isBatch = false;
-    }
-  }
-
-  updateOutdated(): void {
-    const records = this.#outdated;
-    // A rollback restores the list, so it is not emptied.
-    this.#outdated = [];
-    for (const [kind, group] of Map.groupBy(records, (record) => record.kind)) updateRows(this.#writer, kind, group);
-  }
-
-  /** Returns a function that restores the present state, for a rollback. */
-  save(): () => void {
-    const [outdated, { length }] = [this.#outdated, this.#outdated];
-    return () => {
-      outdated.length = length;
-      this.#outdated = outdated;
-    };
-  }
-}
+/** Updates the rows that are derived from records, with those of the batch. Call when the rows of the records were written. */
+export const updateDerivedRows = (writer: Writer, ...records: readonly OutdatedRecord[]): void =>
+  writer.batch.outdated.add(records, (outdated) => {
+    for (const [kind, group] of Map.groupBy(outdated, (record) => record.kind)) updateRows(writer, kind, group);
+  });
 
 function updateRows(writer: Writer, kind: DocumentKind, records: readonly OutdatedRecord[]): void {
   const toJson = (list: readonly OutdatedRecord[]): string => JSON.stringify([...new Set(list.map(({ id }) => id))]);

@@ -2,7 +2,6 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { Transaction } from '../db/database.ts';
 import {
-  type DocumentNoun,
   documentDayNumber,
   documentIdsPerDay,
   selectDocumentsByNoun,
@@ -13,10 +12,8 @@ import {
 import { textParameter } from '../db/sql-builder.ts';
 import { documents, entries } from '../db/tables/index.ts';
 import { type EntryKind, entryKinds } from '../model/vocabulary.ts';
+import type { DocumentKind } from './write-batch.ts';
 import type { Writer } from './writer.ts';
-
-/** What a document is about. */
-export type DocumentKind = EntryKind | 'PARTY' | DocumentNoun;
 
 const isEntryKind = (kind: DocumentKind): kind is EntryKind => (entryKinds as readonly string[]).includes(kind);
 

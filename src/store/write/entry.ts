@@ -8,6 +8,7 @@ import type { Fields, FieldValues } from '../../model/nouns/noun.ts';
 import type { Noun, RecordOf } from '../../model/records/index.ts';
 import { getValueAtPath } from '../../model/validation-messages.ts';
 import { type EntryKind, formatKind } from '../../model/vocabulary.ts';
+import { updateDerivedRows } from '../derived-rows.ts';
 import { toFuzzyDateColumns } from '../fuzzy-date-columns.ts';
 import type { WriteResult, Writer } from '../writer.ts';
 import { deleteCitations, insertCitations } from './citation.ts';
@@ -65,7 +66,7 @@ export function writeEntry<F extends Fields, T extends TableWithId>(
   writeNounRows(writer, storage, entry, record, !found, toRow);
   const written = { id, created: !found };
   writeMore?.(entry, written.created);
-  writer.derivedRows.update({ kind, ...written });
+  updateDerivedRows(writer, { kind, ...written });
   return written;
 }
 

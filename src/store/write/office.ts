@@ -2,6 +2,7 @@ import { nounStorage } from '../../db/tables/noun-tables.ts';
 import { badInput } from '../../model/errors.ts';
 import type { RecordOf } from '../../model/records/index.ts';
 import { assertTermsWithinOffices, assertTermWithinOffice } from '../assert-invariants.ts';
+import { updateDerivedRows } from '../derived-rows.ts';
 import { assertPeriodOrder } from '../fuzzy-date-columns.ts';
 import type { WriteResult, Writer } from '../writer.ts';
 import { deleteCitations, insertCitations } from './citation.ts';
@@ -21,7 +22,7 @@ export function writeOffice(writer: Writer, record: RecordOf<'office'>): WriteRe
     assertTermsWithinOffices(writer, 'office', written.id);
     refreshVisitOrigins(writer, 'office', written.id);
   }
-  writer.derivedRows.update({ kind: 'office', ...written });
+  updateDerivedRows(writer, { kind: 'office', ...written });
   return written;
 }
 

@@ -1,6 +1,7 @@
 import { nounStorage } from '../../db/tables/noun-tables.ts';
 import { foldText } from '../../model/fold-text.ts';
 import type { RecordOf } from '../../model/records/index.ts';
+import { updateDerivedRows } from '../derived-rows.ts';
 import { assertPeriodOrder } from '../fuzzy-date-columns.ts';
 import type { WriteResult, Writer } from '../writer.ts';
 import { writeEntry } from './entry.ts';
@@ -10,7 +11,7 @@ const { topic, position } = nounStorage;
 
 export function writeTopic(writer: Writer, record: RecordOf<'topic'>): WriteResult {
   const written = writer.upsert(topic.table, { key: record.key, ...toFieldRow(writer, topic.fields, record) });
-  writer.derivedRows.update({ kind: 'topic', ...written });
+  updateDerivedRows(writer, { kind: 'topic', ...written });
   return written;
 }
 

@@ -16,6 +16,7 @@ import { getTravellers, type TravellerRecord } from '../../model/nouns/visit.ts'
 import type { RecordOf } from '../../model/records/index.ts';
 import { formatKind } from '../../model/vocabulary.ts';
 import { assertWithinLifespan } from '../assert-invariants.ts';
+import { updateDerivedRows } from '../derived-rows.ts';
 import { assertPeriodOrder } from '../fuzzy-date-columns.ts';
 import type { WriteResult, Writer } from '../writer.ts';
 import { type EntrySortColumns, writeEntry } from './entry.ts';
@@ -127,5 +128,5 @@ const findVisitsByTerm = (tx: Transaction, column: typeof terms.id | typeof term
 export function refreshVisitOrigins(writer: Writer, of: 'term' | 'office', id: number): void {
   const column = of === 'term' ? terms.id : terms.officeId;
   const outdated = writer.prepare(findVisitsByTerm, column).all({ id });
-  writer.derivedRows.update(...outdated.map((visit) => ({ kind: 'VISIT' as const, id: visit.id, created: false })));
+  updateDerivedRows(writer, ...outdated.map((visit) => ({ kind: 'VISIT' as const, id: visit.id, created: false })));
 }
