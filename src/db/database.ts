@@ -108,7 +108,7 @@ export interface DatabaseOptions {
   /** Called with the file of that backup. */
   onMigrationBackup?: ((file: string) => void) | undefined;
   slowStatements?: SlowStatementLog | undefined;
-  /** Whether the file is a draft, which a crash may damage: its writes are neither logged nor synced. False by default. */
+  /** Whether the file is a draft, which a crash may damage: writes are not synced, and their journal is in memory. False by default. */
   isDraft?: boolean | undefined;
 }
 

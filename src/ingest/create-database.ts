@@ -77,7 +77,7 @@ export async function restoreFromExport(
   }
   const { restoreHistory } = await import('./restore-history.ts');
   const restore = async (draft: string): Promise<RestoreReport> => {
-    await using db = await openDatabaseWithHistory({ path: draft, isDraft: true });
+    await using db = await openDatabaseWithHistory({ path: draft });
     return await restoreHistory(db, file, onProgress);
   };
   if (dryRun) {
