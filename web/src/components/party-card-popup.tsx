@@ -16,7 +16,9 @@ export const PartyCardPopup = () => (
     {({ payload }) => (
       <PreviewCard.Portal>
         <PreviewCard.Positioner className="hover-card-positioner" sideOffset={8} collisionPadding={8}>
-          <PreviewCard.Popup className="hover-card">{payload && <PartyCard party={payload} />}</PreviewCard.Popup>
+          <PreviewCard.Popup className="hover-card" render={<aside aria-label={payload?.name} />}>
+            {payload && <PartyCard party={payload} />}
+          </PreviewCard.Popup>
         </PreviewCard.Positioner>
       </PreviewCard.Portal>
     )}
