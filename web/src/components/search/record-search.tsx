@@ -57,7 +57,7 @@ export function RecordSearch({
             type="search"
             name="text"
             aria-label="Search the record"
-            placeholder="Search people, countries, quotations …"
+            placeholder="People, countries, quotations …"
             onKeyDown={(event) => {
               if (event.key === 'Escape' && isOpen) setHasFocus(false);
             }}
