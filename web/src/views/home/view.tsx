@@ -76,22 +76,14 @@ export function View() {
 
 const Counts = ({ data }: { data: Home }) => (
   <StatTiles>
-    <StatTile value={data.visits.totalCount} label="visits" href={paths.map} />
+    <StatTile value={data.visits.totalCount} label="visits" href={paths.visits} />
     <StatTile value={data.statements.totalCount} label="statements" href={paths.statements} />
-    <StatTile value={data.tradeFlows.totalCount} label="trade flows" href={paths.trade} />
-    <StatTile value={data.tradeLinks.totalCount} label="trade links" href={paths.trade} />
-    <StatTile
-      value={data.agreements.totalCount}
-      label="agreements"
-      href={buildUrl(paths.timeline, { kinds: 'AGREEMENT' })}
-    />
-    <StatTile
-      value={data.positions.totalCount}
-      label="positions"
-      href={buildUrl(paths.timeline, { kinds: 'POSITION' })}
-    />
-    <StatTile value={data.countries.totalCount} label="countries" href={paths.map} />
-    <StatTile value={data.people.totalCount} label="people" href={paths.timeline} />
+    <StatTile value={data.tradeFlows.totalCount} label="trade flows" href={paths.tradeFlows} />
+    <StatTile value={data.tradeLinks.totalCount} label="trade links" href={paths.tradeLinks} />
+    <StatTile value={data.agreements.totalCount} label="agreements" href={paths.agreements} />
+    <StatTile value={data.positions.totalCount} label="positions" href={paths.positions} />
+    <StatTile value={data.countries.totalCount} label="countries" href={paths.countries} />
+    <StatTile value={data.people.totalCount} label="people" href={paths.people} />
   </StatTiles>
 );
 

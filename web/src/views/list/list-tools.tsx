@@ -34,6 +34,32 @@ const formats = [
   { ending: 'parquet', label: 'Parquet' },
 ] as const;
 
+const feedFormats = [
+  { ending: 'atom', label: 'Atom', type: 'application/atom+xml' },
+  { ending: 'json', label: 'JSON Feed', type: 'application/feed+json' },
+] as const;
+
+/** Links to feeds of the newest rows that the filter matches, for feed readers. Browsers find them in the head too. */
+export function FeedMenu({ exportName, filter, title }: { exportName: string; filter: object; title: string }) {
+  const query = buildExportQuery(filter, undefined);
+  return (
+    <>
+      {feedFormats.map(({ ending, type }) => (
+        <link key={ending} rel="alternate" type={type} title={title} href={`/feed/${exportName}.${ending}${query}`} />
+      ))}
+      <Popover label="Feeds of the list" trigger={<Button>Feed</Button>}>
+        <ul className="list-downloads">
+          {feedFormats.map(({ ending, label }) => (
+            <li key={ending}>
+              <a href={`/feed/${exportName}.${ending}${query}`}>{label}</a>
+            </li>
+          ))}
+        </ul>
+      </Popover>
+    </>
+  );
+}
+
 /** Links to exports of everything that the filter matches, with a row per record and the keys of its sources. */
 export function DownloadMenu({
   exportName,
