@@ -1,6 +1,7 @@
 import { join, relative, resolve } from 'node:path';
 import { z } from 'zod';
 import { bundledDataNames } from '../ingest/bundled-data.ts';
+import { suggestName } from '../model/find-nearest-name.ts';
 
 /** Invalid command-line use or environment. The message states what is expected. Exit code 2. */
 export class UsageError extends Error {
@@ -240,12 +241,18 @@ export function readConfig(
     const text = flags[name] ?? (environment[name] || (defaults[name] ?? general));
     const result = schema.safeParse(text);
     if (!result.success)
-      errors.push(`${origin === 'flag' ? flag.split(' ')[0] : name} is "${text}". It must be ${expected}.`);
+      errors.push(
+        `${origin === 'flag' ? flag.split(' ')[0] : name} is "${text}". It must be ${expected}.${suggestName(text, listWords(schema))}`,
+      );
     return { name, value: result.data ?? text, origin, description };
   });
   if (errors.length > 0) throw new UsageError(errors.join('\n'));
   return { settings, values: Object.fromEntries(settings.map(({ name, value }) => [name, value])) as SettingValues };
 }
+
+/** Returns the words that a setting can be; none if it is of another kind. */
+const listWords = (schema: z.ZodType): readonly string[] =>
+  schema instanceof z.ZodEnum ? schema.options.map(String) : [];
 
 /** Reads LOG_LEVEL directly, because it is needed even when the settings are invalid. */
 export const isStackTraceEnabled = (): boolean => ['trace', 'debug'].includes(process.env.LOG_LEVEL ?? '');

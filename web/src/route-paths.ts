@@ -4,6 +4,7 @@ export const paths = {
   map: '/map',
   timeline: '/timeline',
   trade: '/trade',
+  charts: '/charts',
   search: '/search',
   entry: '/entry/:key',
   visits: '/visits',

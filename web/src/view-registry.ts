@@ -126,6 +126,13 @@ export const views: readonly ViewDefinition[] = [
     title: 'Trade',
     description: 'Trade links between countries by commodity, and measured flows by year.',
   },
+  {
+    path: paths.charts,
+    folder: 'charts',
+    nav: 'header',
+    title: 'Charts',
+    description: 'Visits, statements and trade flows counted by year, country, person and more.',
+  },
   { path: paths.entry, folder: 'entry' },
   { path: paths.search, folder: 'search' },
   ...lists,

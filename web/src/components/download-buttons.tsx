@@ -62,7 +62,7 @@ export function DownloadButtons<Row>({
   );
 }
 
-async function toCsv<Row>(rows: readonly Row[], columns: readonly DownloadColumn<Row>[]): Promise<string> {
+export async function toCsv<Row>(rows: readonly Row[], columns: readonly DownloadColumn<Row>[]): Promise<string> {
   const { stringify } = await import('csv-stringify/browser/esm/sync');
   const cells = rows.map((row) => columns.map((column) => column.value(row) ?? ''));
   // Escaped, because a spreadsheet would run cells that begin like a formula. The byte order mark declares UTF-8.
@@ -73,8 +73,8 @@ async function toCsv<Row>(rows: readonly Row[], columns: readonly DownloadColumn
   });
 }
 
-function saveFile(name: string, text: string, type: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type }));
+export function saveFile(name: string, content: string | Blob, type: string): void {
+  const url = URL.createObjectURL(new Blob([content], { type }));
   const link = Object.assign(document.createElement('a'), { href: url, download: name });
   link.click();
   // The browser reads the URL only after the click.

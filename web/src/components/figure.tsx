@@ -13,6 +13,8 @@ interface FigureProps {
   table?: ReactNode;
   /** Buttons to download the data and the picture. */
   download?: ReactNode;
+  /** Buttons below the tabs, such as one to embed the figure. */
+  actions?: ReactNode;
   /** Where the data comes from, and when. */
   source: ReactNode;
   level?: 2 | 3;
@@ -20,10 +22,10 @@ interface FigureProps {
 }
 
 /** A chart with everything that a reader needs to quote it: title, subtitle, source, table and download. */
-export function Figure({ title, subtitle, chart, table, download, source, level = 2, id }: FigureProps) {
+export function Figure({ title, subtitle, chart, table, download, actions, source, level = 2, id }: FigureProps) {
   const Heading = `h${level}` as const;
   const tabs = [
-    { value: 'chart', label: 'Chart', content: chart },
+    { value: 'chart', label: 'Chart', content: chart, keepMounted: true },
     ...(table === undefined ? [] : [{ value: 'table', label: 'Table', content: table }]),
     ...(download === undefined ? [] : [{ value: 'download', label: 'Download', content: download }]),
   ];
@@ -34,7 +36,10 @@ export function Figure({ title, subtitle, chart, table, download, source, level 
         {subtitle !== undefined && <p>{subtitle}</p>}
       </figcaption>
       {tabs.length === 1 ? chart : <Tabs label="Views of the data" tabs={tabs} />}
-      <p className="figure-source">Source: {source}</p>
+      <div className="figure-foot">
+        <p className="figure-source">Source: {source}</p>
+        {actions}
+      </div>
     </figure>
   );
 }

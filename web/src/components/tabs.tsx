@@ -6,6 +6,8 @@ export interface TabDefinition {
   readonly value: string;
   readonly label: ReactNode;
   readonly content: ReactNode;
+  /** Whether the content stays in the document while another tab is displayed. */
+  readonly keepMounted?: boolean;
 }
 
 /** Contents of which one is displayed. With `value` and `onChange`, the selection can be part of the URL. */
@@ -35,7 +37,7 @@ export function Tabs({
         ))}
       </BaseTabs.List>
       {tabs.map((tab) => (
-        <BaseTabs.Panel key={tab.value} value={tab.value} className="tabs-panel">
+        <BaseTabs.Panel key={tab.value} value={tab.value} className="tabs-panel" keepMounted={tab.keepMounted ?? false}>
           {tab.content}
         </BaseTabs.Panel>
       ))}
