@@ -15,7 +15,7 @@ import { explainError } from './facet.tsx';
 import './list.css';
 import type { ListDefinition } from './list-definition.ts';
 import { describeActiveFilters, ListFilters } from './list-filters.tsx';
-import { DownloadMenu, FeedMenu, SortSelect } from './list-tools.tsx';
+import { ChartLink, DownloadMenu, FeedMenu, SortSelect } from './list-tools.tsx';
 import { useCounts } from './use-counts.ts';
 
 /** A list with its filters, counts, order and downloads. The URL holds the state. */
@@ -55,6 +55,7 @@ export function ListPage<Row, Filter extends object, Order>({
           <div className="list-tools">
             <ListCount definition={definition} filter={filter} />
             <SortSelect sorts={sorts} />
+            <ChartLink measure={definition.chartMeasure} />
             <DownloadMenu exportName={exportName} filter={filter} orderBy={orderBy} />
             <FeedMenu exportName={exportName} filter={filter} title={title} />
             <QueryButton
