@@ -32,7 +32,7 @@ export function Facet({
   const visible = isLong && !isExpanded ? items.slice(0, shortLength) : items;
   return (
     <section className="list-facet" aria-label={`${label}: counts`}>
-      {!hasField && <h3>{label}</h3>}
+      {!hasField && <h2>{label}</h2>}
       {query.state === 'failed' ? (
         <p className="minor">{explainError(query.error)}</p>
       ) : query.data === undefined ? (
