@@ -115,7 +115,7 @@ export const views: readonly ViewDefinition[] = [
   {
     path: paths.timeline,
     folder: 'timeline',
-    nav: 'header',
+    nav: 'menu',
     title: 'Timeline',
     description: 'Everything on record about a country, person, organization or group, by date.',
   },
