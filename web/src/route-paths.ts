@@ -6,6 +6,9 @@ export const paths = {
   statements: '/statements',
   trade: '/trade',
   charts: '/charts',
+  embedChart: '/embed/chart',
+  embedMap: '/embed/map',
+  embedStatement: '/embed/statement/:key',
   entry: '/entry/:key',
   search: '/search',
 } as const;
