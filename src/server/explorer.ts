@@ -89,7 +89,7 @@ function readBuiltFiles(folder: string): Map<string, StaticFile> {
 /** Whether a browser opens a page, other than those of the API. */
 const isPageRequest = (path: string, { headers }: FileRequest): boolean =>
   path === '/' ||
-  (!/^\/(graphql(\/assets\/.*)?|export\/.*|health|ready)$/.test(path) &&
+  (!/^\/(graphql(\/assets\/.*)?|export\/.*|feed\/.*|health|ready)$/.test(path) &&
     headers.accept?.includes('text/html') === true);
 
 const explorerRoutes = views.map(({ path }) => new RegExp(`^${path.replace(/:\w+/, '[^/]+')}/?$`));

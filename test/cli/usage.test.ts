@@ -139,6 +139,7 @@ test('config prints every setting with its value and origin', async () => {
     ['CHANCERY_RATE', 'auto', 'default'],
     ['CHANCERY_TRUST_PROXY', 'off', 'default'],
     ['CHANCERY_ALLOWED_HOSTS', '', 'default'],
+    ['CHANCERY_PUBLIC_URL', '', 'default'],
     ['CHANCERY_STOP_SECONDS', 10, 'default'],
     ['CHANCERY_HANG_SECONDS', 30, 'default'],
     ['CHANCERY_MIN_FREE_MB', 8, 'default'],

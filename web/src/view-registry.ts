@@ -14,6 +14,96 @@ export interface ViewDefinition {
   readonly isEmbed?: true;
 }
 
+/** The lists of the record. One view shows them all. */
+const lists: readonly ViewDefinition[] = [
+  {
+    path: paths.visits,
+    folder: 'list',
+    nav: 'header',
+    title: 'Visits',
+    description: 'Who travelled where and when. Filter by host, traveller, year and type.',
+  },
+  {
+    path: paths.statements,
+    folder: 'list',
+    nav: 'header',
+    title: 'Statements',
+    description: 'Who said what about whom, and in which language. Search the words.',
+  },
+  {
+    path: paths.countries,
+    folder: 'list',
+    nav: 'header',
+    title: 'Countries',
+    description: 'Leaders, visits and memberships of each country.',
+  },
+  {
+    path: paths.people,
+    folder: 'list',
+    nav: 'menu',
+    title: 'People',
+    description: 'Those who travelled, spoke or held an office.',
+  },
+  {
+    path: paths.agreements,
+    folder: 'list',
+    nav: 'menu',
+    title: 'Agreements',
+    description: 'What was signed, by whom, and whether it is in force.',
+  },
+  {
+    path: paths.positions,
+    folder: 'list',
+    nav: 'menu',
+    title: 'Positions',
+    description: 'Who supports, rejects or commits to what.',
+  },
+  {
+    path: paths.topics,
+    folder: 'list',
+    nav: 'menu',
+    title: 'Topics',
+    description: 'The questions on which positions are held.',
+  },
+  {
+    path: paths.tradeLinks,
+    folder: 'list',
+    nav: 'menu',
+    title: 'Trade links',
+    description: 'Supplies, routes, investments and pledges.',
+  },
+  {
+    path: paths.tradeFlows,
+    folder: 'list',
+    nav: 'menu',
+    title: 'Trade flows',
+    description: 'Measured imports and exports by reporter and partner.',
+  },
+  { path: paths.figures, folder: 'list', nav: 'menu', title: 'Figures', description: 'Numbers that sources state.' },
+  {
+    path: paths.organizations,
+    folder: 'list',
+    nav: 'menu',
+    title: 'Organizations',
+    description: 'Companies, agencies and other bodies.',
+  },
+  {
+    path: paths.groups,
+    folder: 'list',
+    nav: 'menu',
+    title: 'Groups',
+    description: 'Regions, international organizations and informal groups.',
+  },
+  {
+    path: paths.offices,
+    folder: 'list',
+    nav: 'menu',
+    title: 'Offices',
+    description: 'Heads of state and government, ministers and others.',
+  },
+  { path: paths.sources, folder: 'list', nav: 'menu', title: 'Sources', description: 'What every entry rests on.' },
+];
+
 /** All pages. The server uses the paths too: it responds to any other path with status 404. */
 export const views: readonly ViewDefinition[] = [
   { path: paths.home, folder: 'home' },
@@ -30,13 +120,6 @@ export const views: readonly ViewDefinition[] = [
     nav: 'header',
     title: 'Timeline',
     description: 'Everything on record about a country, person, organization or group, by date.',
-  },
-  {
-    path: paths.statements,
-    folder: 'statements',
-    nav: 'header',
-    title: 'Statements',
-    description: 'Who said what to whom, and in which language. Search the words.',
   },
   {
     path: paths.trade,
@@ -57,6 +140,14 @@ export const views: readonly ViewDefinition[] = [
   { path: paths.embedChart, folder: 'embed-chart', isEmbed: true },
   { path: paths.embedMap, folder: 'embed-map', isEmbed: true },
   { path: paths.embedStatement, folder: 'embed-statement', isEmbed: true },
+  ...lists,
+  { path: paths.country, folder: 'country' },
+  { path: paths.person, folder: 'person' },
+  { path: paths.organization, folder: 'organization' },
+  { path: paths.group, folder: 'group' },
+  { path: paths.office, folder: 'office' },
+  { path: paths.source, folder: 'source' },
+  { path: paths.topic, folder: 'topic' },
 ];
 
 const embedPatterns = views

@@ -6,7 +6,7 @@ import { firstPageParams } from './pager.tsx';
 
 export interface TableColumn<Row> {
   readonly id: string;
-  readonly label: ReactNode;
+  readonly label: string;
   readonly render: (row: Row) => ReactNode;
   readonly isNumber?: boolean;
   /** The values of the URL's `sort` parameter for this column: the API sorts, over all pages. */
@@ -23,6 +23,7 @@ export function DataTable<Row>({
   rows,
   getKey,
   defaultSort,
+  isStacked = false,
 }: {
   /** Names the table; visible only to screen readers. */
   caption: string;
@@ -31,10 +32,12 @@ export function DataTable<Row>({
   getKey: (row: Row) => string;
   /** The order without a `sort` parameter. */
   defaultSort?: string;
+  /** Whether each row becomes a card where the table has little space, with the labels of its columns. */
+  isStacked?: boolean;
 }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content must be reachable by keyboard.
-    <section className="data-table" aria-label={caption} tabIndex={0}>
+    <section className={isStacked ? 'data-table data-table-stacked' : 'data-table'} aria-label={caption} tabIndex={0}>
       <table>
         <caption className="visually-hidden">{caption}</caption>
         <thead>
@@ -47,13 +50,13 @@ export function DataTable<Row>({
         <tbody>
           {rows.map((row) => (
             <tr key={getKey(row)}>
-              {columns.map(({ id, isNumber, render }, index) =>
+              {columns.map(({ id, label, isNumber, render }, index) =>
                 index === 0 ? (
                   <th key={id} scope="row" className={isNumber ? 'number' : undefined}>
                     {render(row)}
                   </th>
                 ) : (
-                  <td key={id} className={isNumber ? 'number' : undefined}>
+                  <td key={id} className={isNumber ? 'number' : undefined} data-label={isStacked ? label : undefined}>
                     {render(row)}
                   </td>
                 ),

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { Button } from './button.tsx';
 import { ErrorNotice } from './error-notice.tsx';
 
 export interface DownloadColumn<Row> {
@@ -46,17 +47,13 @@ export function DownloadButtons<Row>({
   const isRunning = progress !== undefined && !progress.done;
   return (
     <div className="download">
-      <button type="button" onClick={() => save('csv')} disabled={isRunning}>
+      <Button onClick={() => save('csv')} disabled={isRunning}>
         CSV
-      </button>
-      <button type="button" onClick={() => save('json')} disabled={isRunning}>
+      </Button>
+      <Button onClick={() => save('json')} disabled={isRunning}>
         JSON
-      </button>
-      {isRunning && (
-        <button type="button" onClick={() => running.current?.abort()}>
-          Stop
-        </button>
-      )}
+      </Button>
+      {isRunning && <Button onClick={() => running.current?.abort()}>Stop</Button>}
       <span role="status">
         {progress && (progress.done ? `${progress.rows} rows saved.` : `${progress.rows} rows loaded …`)}
       </span>

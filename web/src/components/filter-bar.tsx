@@ -27,32 +27,38 @@ export function FilterBar({
   active?: readonly ActiveFilter[];
   children: ReactNode;
 }) {
-  const urlState = useUrlState();
-  const removed = (params: readonly string[]): string =>
-    urlState.urlWith({ ...firstPageParams, ...Object.fromEntries(params.map((param) => [param, undefined])) });
   return (
     <div className="filter-bar">
       <form className="filters" aria-label={label} onSubmit={(event) => event.preventDefault()}>
         {children}
       </form>
-      {active.length > 0 && (
-        <ul className="filter-chips" aria-label="Active filters">
-          {active.map(({ param, label: name, value }) => (
-            <li key={param}>
-              <Link className="filter-chip" href={removed([param])}>
-                <span className="visually-hidden">Remove the filter </span>
-                <span className="filter-chip-label">{name}:</span> {value}
-                <span aria-hidden="true"> ×</span>
-              </Link>
-            </li>
-          ))}
-          {active.length > 1 && (
-            <li>
-              <Link href={removed(active.map(({ param }) => param))}>Clear all filters</Link>
-            </li>
-          )}
-        </ul>
-      )}
+      <FilterChips active={active} />
     </div>
+  );
+}
+
+/** The active filters of a list, each with a link that removes it. */
+export function FilterChips({ active }: { active: readonly ActiveFilter[] }) {
+  const urlState = useUrlState();
+  const removed = (params: readonly string[]): string =>
+    urlState.urlWith({ ...firstPageParams, ...Object.fromEntries(params.map((param) => [param, undefined])) });
+  if (active.length === 0) return null;
+  return (
+    <ul className="filter-chips" aria-label="Active filters">
+      {active.map(({ param, label: name, value }) => (
+        <li key={param}>
+          <Link className="filter-chip" href={removed([param])}>
+            <span className="visually-hidden">Remove the filter </span>
+            <span className="filter-chip-label">{name}:</span> {value}
+            <span aria-hidden="true"> ×</span>
+          </Link>
+        </li>
+      ))}
+      {active.length > 1 && (
+        <li>
+          <Link href={removed(active.map(({ param }) => param))}>Clear all filters</Link>
+        </li>
+      )}
+    </ul>
   );
 }

@@ -1,14 +1,20 @@
 import { PreviewCard } from '@base-ui/react/preview-card';
 import { format } from '@chancery/sdk';
 import { useQuery } from '../api/use-query.ts';
-import { formatDay } from '../format/date.ts';
-import { formatCount } from '../format/labels.ts';
+import { getToday } from '../format/date.ts';
+import { formatCount, getLanguageName } from '../format/labels.ts';
 import { buildRecordPath } from '../route-paths.ts';
-import { type PartyCard as PartyCardData, PartyCardDocument, type PartyCardTerm } from './generated/operations.ts';
+import {
+  type PartyCard as PartyCardData,
+  PartyCardDocument,
+  type PartyCardTerm,
+  SourceCardDocument,
+} from './generated/operations.ts';
 import { Link } from './link.tsx';
 import { type PartyReference, partyCard } from './party-card.tsx';
 import './party-card.css';
 import { Skeleton } from './skeleton.tsx';
+import { formatTermPeriod } from './term-period.ts';
 
 /** The card of the party whose link the pointer rests on. */
 export const PartyCardPopup = () => (
@@ -16,7 +22,10 @@ export const PartyCardPopup = () => (
     {({ payload }) => (
       <PreviewCard.Portal>
         <PreviewCard.Positioner className="hover-card-positioner" sideOffset={8} collisionPadding={8}>
-          <PreviewCard.Popup className="hover-card">{payload && <PartyCard party={payload} />}</PreviewCard.Popup>
+          <PreviewCard.Popup className="hover-card">
+            {payload &&
+              (payload.__typename === 'Source' ? <SourceCard source={payload} /> : <PartyCard party={payload} />)}
+          </PreviewCard.Popup>
         </PreviewCard.Positioner>
       </PreviewCard.Portal>
     )}
@@ -26,7 +35,7 @@ export const PartyCardPopup = () => (
 const maxTerms = 3;
 
 function PartyCard({ party }: { party: PartyReference }) {
-  const query = useQuery(PartyCardDocument, { key: party.key, today: new Date().toISOString().slice(0, 10) });
+  const query = useQuery(PartyCardDocument, { key: party.key, today: getToday() });
   const { country, person } = query.state === 'done' && query.data ? query.data : { country: null, person: null };
   return (
     <>
@@ -36,6 +45,33 @@ function PartyCard({ party }: { party: PartyReference }) {
       {query.state === 'loading' && <Skeleton lines={2} />}
       {country && <CountryFacts country={country} />}
       {person && <PersonFacts person={person} />}
+    </>
+  );
+}
+
+function SourceCard({ source }: { source: PartyReference }) {
+  const query = useQuery(SourceCardDocument, { key: source.key });
+  const data = query.state === 'done' ? query.data?.source : undefined;
+  return (
+    <>
+      <p className="hover-card-title">
+        <Link href={buildRecordPath(source)}>{source.name}</Link>
+      </p>
+      {query.state === 'loading' && <Skeleton lines={2} />}
+      {data && (
+        <>
+          <p>
+            {[
+              data.publisher,
+              data.publishedOn && format(data.publishedOn),
+              data.language && getLanguageName(data.language),
+            ]
+              .filter(Boolean)
+              .join(', ')}
+          </p>
+          <p className="minor">{formatCount(data.entries.totalCount, 'entry', 'entries')} rest on it</p>
+        </>
+      )}
     </>
   );
 }
@@ -72,11 +108,3 @@ const Terms = ({ terms, render }: { terms: readonly PartyCardTerm[]; render: (te
       {terms.length > maxTerms && <li className="minor">and {formatCount(terms.length - maxTerms, 'other')}</li>}
     </ul>
   );
-
-const formatTermPeriod = ({ start, end, attestedUntil }: PartyCardTerm): string =>
-  [
-    start && `from ${format(start)}`,
-    end ? `until ${format(end)}` : attestedUntil && `attested until ${formatDay(attestedUntil)}`,
-  ]
-    .filter(Boolean)
-    .join(' ');

@@ -67,6 +67,15 @@ export type PartyName = { readonly named: ReadonlyArray<{ readonly node:
       | { readonly __typename: 'Visit' }
      }> };
 
+/** The variables of the operation `SourceCard`. */
+export type SourceCardVariables = Exact<{
+  key: string;
+}>;
+
+
+/** The result of the operation `SourceCard`. */
+export type SourceCard = { readonly source: { readonly publisher: string, readonly url: string | null, readonly language: string | null, readonly publishedOn: FuzzyDate | null, readonly entries: { readonly totalCount: number } } | null };
+
 
 export const CoverageDocument = "query Coverage($filter: CoverageFilter) {\n  coverages(filter: $filter, first: 100) {\n    totalCount\n    nodes {\n      about\n      start\n      end\n      entries\n      kinds\n      note\n      source {\n        key\n        publisher\n        title\n        url\n      }\n    }\n  }\n}" as TypedDocumentString<Coverage, CoverageVariables>;
 
@@ -75,3 +84,5 @@ export const DatasetDocument = "query Dataset {\n  changes(last: 1) {\n    nodes
 export const PartyCardDocument = "query PartyCard($key: String!, $today: Date!) {\n  country(code: $key) {\n    ...PartyRef\n    leaders(on: $today, certainty: POSSIBLE) {\n      ...PartyCardTerm\n    }\n    visitsHosted {\n      totalCount\n    }\n    visitsMade {\n      totalCount\n    }\n    statementsAbout {\n      totalCount\n    }\n  }\n  person(key: $key) {\n    ...PartyRef\n    born {\n      ...FuzzyDate\n    }\n    died {\n      ...FuzzyDate\n    }\n    terms {\n      ...PartyCardTerm\n    }\n    visits {\n      totalCount\n    }\n    statements {\n      totalCount\n    }\n  }\n}\n\nfragment PartyRef on Party {\n  __typename\n  id\n  key\n  name\n}\n\nfragment PartyCardTerm on Term {\n  key\n  attestedUntil\n  start {\n    ...FuzzyDate\n  }\n  end {\n    ...FuzzyDate\n  }\n  office {\n    title\n  }\n  person {\n    key\n    name\n  }\n}\n\nfragment FuzzyDate on FuzzyDate {\n  edtf\n  earliest\n  latest\n  precision\n  qualifier\n  basis\n  verbatim\n}" as TypedDocumentString<PartyCard, PartyCardVariables>;
 
 export const PartyNameDocument = "query PartyName($key: String!) {\n  named: resolve(name: $key, first: 5) {\n    node {\n      __typename\n      ... on Party {\n        key\n        name\n      }\n    }\n  }\n}" as TypedDocumentString<PartyName, PartyNameVariables>;
+
+export const SourceCardDocument = "query SourceCard($key: String!) {\n  source(key: $key) {\n    publisher\n    url\n    language\n    publishedOn {\n      ...FuzzyDate\n    }\n    entries {\n      totalCount\n    }\n  }\n}\n\nfragment FuzzyDate on FuzzyDate {\n  edtf\n  earliest\n  latest\n  precision\n  qualifier\n  basis\n  verbatim\n}" as TypedDocumentString<SourceCard, SourceCardVariables>;

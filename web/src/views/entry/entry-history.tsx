@@ -1,10 +1,12 @@
 import { collectPartyNames } from '../../api/collect-party-names.ts';
 import { useQuery } from '../../api/use-query.ts';
+import { Excerpt } from '../../components/excerpt.tsx';
 import { Link } from '../../components/link.tsx';
 import { QueryBoundary } from '../../components/query-boundary.tsx';
 import { formatInstant } from '../../format/date.ts';
 import { formatCount, humanizeEnum } from '../../format/labels.ts';
 import type { UrlState } from '../../url-state.ts';
+import { AsKnownAtForm } from './as-known-at.tsx';
 import { EvidenceDiff } from './evidence-diff.tsx';
 import { getFieldLabel } from './field-labels.ts';
 import { FieldValue, type PartyNames } from './field-value.tsx';
@@ -35,7 +37,10 @@ export function HistorySection({
             <p>The entry has been withdrawn.</p>
           ) : (
             <>
-              <p>{formatCount(entry.history.totalCount, 'change')}, newest first.</p>
+              <div className="tools history-tools">
+                <span>{formatCount(entry.history.totalCount, 'change')}, newest first.</span>
+                <AsKnownAtForm urlState={urlState} />
+              </div>
               <ol className="revisions">
                 {entry.history.nodes.toReversed().map((revision) => (
                   <RevisionItem
@@ -100,21 +105,23 @@ function RevisionItem({
               <div key={field}>
                 <dt>{getFieldLabel(field)}</dt>
                 <dd>
-                  {from !== null && (
-                    <>
-                      <del>
-                        <FieldValue field={field} value={from} partyNames={partyNames} />
-                      </del>{' '}
-                      →{' '}
-                    </>
-                  )}
-                  {to === null ? (
-                    <span className="unknown">removed</span>
-                  ) : (
-                    <ins>
-                      <FieldValue field={field} value={to} partyNames={partyNames} />
-                    </ins>
-                  )}
+                  <Excerpt lines={6}>
+                    {from !== null && (
+                      <>
+                        <del>
+                          <FieldValue field={field} value={from} partyNames={partyNames} />
+                        </del>{' '}
+                        →{' '}
+                      </>
+                    )}
+                    {to === null ? (
+                      <span className="unknown">removed</span>
+                    ) : (
+                      <ins>
+                        <FieldValue field={field} value={to} partyNames={partyNames} />
+                      </ins>
+                    )}
+                  </Excerpt>
                 </dd>
               </div>
             ))}

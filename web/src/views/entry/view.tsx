@@ -2,17 +2,15 @@ import { collectPartyNames } from '../../api/collect-party-names.ts';
 import { useQuery } from '../../api/use-query.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { DownloadButtons } from '../../components/download-buttons.tsx';
-import { FuzzyDateText } from '../../components/fuzzy-date-text.tsx';
 import { QueryBoundary } from '../../components/query-boundary.tsx';
 import { QueryButton } from '../../components/query-button.tsx';
 import { usePageTitle } from '../../components/use-page-title.ts';
-import { formatDay } from '../../format/date.ts';
-import { getTypeLabel } from '../../format/labels.ts';
 import { paths } from '../../route-paths.ts';
 import { useRouteParam, useUrlState } from '../../url-state.ts';
 import { AsKnownAtForm, AsKnownAtNotice } from './as-known-at.tsx';
 import './entry.css';
 import { Link } from '../../components/link.tsx';
+import { CiteDialog } from './cite-dialog.tsx';
 import type { EntryData } from './entry-fields.tsx';
 import { HistorySection } from './entry-history.tsx';
 import { buildEvidenceRows, evidenceColumns } from './evidence-download.ts';
@@ -20,7 +18,10 @@ import { getFieldLabel } from './field-labels.ts';
 import { FieldsWithEvidence } from './fields-with-evidence.tsx';
 import { EntryDocument } from './generated/operations.ts';
 import { RemovedKeyNotice } from './removed-key-notice.tsx';
+import { StatementHeader, StatementVersions } from './statement-header.tsx';
+import { SummaryHeader } from './summary-header.tsx';
 import { UnknownKey } from './unknown-key.tsx';
+import { VisitOutcome } from './visit-outcome.tsx';
 
 export function View() {
   const key = useRouteParam(paths.entry, 'key');
@@ -47,6 +48,7 @@ export function View() {
                   Copy link
                 </CopyButton>
               )}
+              {entry && <CiteDialog entry={entry} />}
               <QueryButton document={EntryDocument} variables={variables} call={call} />
               {entry && (
                 <DownloadButtons
@@ -55,10 +57,12 @@ export function View() {
                   fetchPages={() => listEvidencePages(entry)}
                 />
               )}
-              {(entry || asKnownAt) && <AsKnownAtForm urlState={urlState} />}
+              {!entry && asKnownAt && <AsKnownAtForm urlState={urlState} />}
             </div>
             {entry && (
               <>
+                {entry.__typename === 'Statement' && <StatementVersions statement={entry} />}
+                {entry.__typename === 'Visit' && <VisitOutcome visit={entry} />}
                 <FieldsWithEvidence entry={entry} />
                 <HistorySection
                   entryKey={key}
@@ -66,6 +70,9 @@ export function View() {
                   partyNames={collectPartyNames(entry)}
                   urlState={urlState}
                 />
+                <p className="minor">
+                  Key <code>{entry.key}</code>, ID <code>{entry.id}</code>
+                </p>
               </>
             )}
           </>
@@ -86,13 +93,7 @@ function EntryHeader({ entry, requestedKey }: { entry: EntryData; requestedKey: 
   );
   return (
     <>
-      <h1>{entry.summary}</h1>
-      <p className="entry-head">
-        <span className="tag">{getTypeLabel(entry.__typename)}</span>
-        <FuzzyDateText date={entry.date} showBasis />
-        {!entry.date && <span className="minor">attested on {formatDay(entry.at)}</span>}
-        {entry.disputed && <span className="tag disputed">disputed</span>}
-      </p>
+      {entry.__typename === 'Statement' ? <StatementHeader statement={entry} /> : <SummaryHeader entry={entry} />}
       {disputedFields.length > 0 && (
         <p>
           Sources disagree on:{' '}
@@ -104,9 +105,6 @@ function EntryHeader({ entry, requestedKey }: { entry: EntryData; requestedKey: 
           ))}
         </p>
       )}
-      <p className="minor">
-        Key <code>{entry.key}</code>, ID <code>{entry.id}</code>
-      </p>
       {entry.key !== requestedKey && <RemovedKeyNotice entryKey={requestedKey} />}
     </>
   );
