@@ -47,6 +47,15 @@ test.each([
   expect(policy).not.toContain('unsafe');
 });
 
+test('only embedded pages can be framed', () => {
+  const getAncestors = (path: string): string | undefined =>
+    /frame-ancestors [^;]+/.exec(request(path, { headers: html })?.headers['content-security-policy'] ?? '')?.[0];
+  for (const path of ['/embed/map', '/embed/chart?measure=visits', '/embed/statement/kz2023:S2'])
+    expect(getAncestors(path)).toBe('frame-ancestors *');
+  for (const path of ['/', '/map', '/charts', '/embed', '/embed/', '/embed/none', '/embed/map/x', '/entry/kz2023:S2'])
+    expect(getAncestors(path)).toBe("frame-ancestors 'none'");
+});
+
 test('serves unknown paths to browsers with 404, and leaves other requests to the API', () => {
   expect(request('/nothing', { headers: html })).toMatchObject({ status: 404, body: Buffer.from(page) });
   expect(request('/entry', { headers: html })?.status).toBe(404);
@@ -60,6 +69,7 @@ test('serves unknown paths to browsers with 404, and leaves other requests to th
 test('caches hashed files forever, compresses them, and revalidates by ETag', () => {
   const plain = request('/assets/index-1.js');
   expect([String(plain?.body), plain?.headers['content-encoding']]).toEqual([script, undefined]);
+  expect(plain?.headers['access-control-allow-origin']).toBe('*');
   expect(plain?.headers['cache-control']).toBe('public, max-age=31536000, immutable');
   const compressed = request('/assets/index-1.js', { headers: { 'accept-encoding': 'gzip, br' } });
   expect([compressed?.body, compressed?.headers['content-encoding']]).toEqual([gzipSync(script), 'gzip']);
