@@ -1,14 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { hash } from 'node:crypto';
-import {
-  type Draft,
-  type Notice,
-  ReaderError,
-  type ReadTextResult,
-  readText,
-  slugify,
-  toRecord,
-} from '@chancery/reader';
+import { type Draft, ReaderError, type ReadTextResult, readText, slugify, toRecord } from '@chancery/reader';
 import { Scalar, stringify } from 'yaml';
 import type { Database } from '../db/database.ts';
 import { selectSourceByHash } from '../db/queries/text-register.ts';
@@ -17,6 +9,7 @@ import { createTextRegister } from '../ingest/text-register.ts';
 import { parseDay } from '../model/fuzzy-date.ts';
 import { UsageError } from '../server/settings.ts';
 import { readCurrentRecord } from '../store/serialize/read-record.ts';
+import { describeSuggestions, readSuggestions } from './read-suggestions.ts';
 
 interface Stated {
   publishedOn?: string | undefined;
@@ -25,13 +18,14 @@ interface Stated {
   url?: string | undefined;
   language?: string | undefined;
   licence?: string | undefined;
+  llm?: boolean | undefined;
 }
 
 interface Proposals {
   /** The complete records in the interchange format. */
   records: Record<string, unknown>[];
   yaml: string;
-  notices: readonly Notice[];
+  notices: readonly { code: string; message: string }[];
   isPublisherMissing: boolean;
 }
 
@@ -49,7 +43,9 @@ export async function readProposals(db: Database, file: string, stated: Stated):
   const publisher = stated.publisher ?? fields.publisher;
   const url = stated.url ?? fields.url;
   const key = known?.key ?? createKey(publisher, url, publishedOn, sha256);
+  const suggested = stated.llm ? await readSuggestions(text) : undefined;
   const result = await readOrExplain({
+    suggestions: suggested?.suggestions,
     text,
     language: stated.language ?? fields.language,
     publishedOn,
@@ -66,7 +62,12 @@ export async function readProposals(db: Database, file: string, stated: Stated):
   return {
     records: [source, ...complete.map((draft) => toRecord(draft, key))],
     yaml: renderYaml(source, result, key, isPublisherMissing),
-    notices: result.notices,
+    notices: [
+      ...result.notices,
+      ...(suggested
+        ? [suggested.notice ?? { code: 'LLM_USED', message: describeSuggestions(result.suggestions) }]
+        : []),
+    ],
     isPublisherMissing,
   };
 }
@@ -176,10 +177,12 @@ function renderYaml(
 }
 
 function renderDraft(draft: Draft, source: string): string {
-  const { rule, confidence, alternatives, unresolved, noun } = draft;
+  const { rule, confidence, alternatives, unresolved, noun, origin } = draft;
   const isSupporting = rule.startsWith('new-') || rule === 'trip';
   const remarks = [
-    isSupporting ? `${noun}: not on record.` : `${rule}, confidence ${confidence}`,
+    isSupporting
+      ? `${noun}: not on record.`
+      : `${rule}, confidence ${confidence}${origin === 'BOTH' ? ', also suggested by the language model' : ''}`,
     ...unresolved.map(
       ({ field, words, reason }) =>
         `${field}: ${words ? `${JSON.stringify(words.words)} at ${words.start}. ` : ''}${reason}`,
