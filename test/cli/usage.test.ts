@@ -8,7 +8,7 @@ import { cliPath, openCliSandbox } from './cli-sandbox.ts';
 const place = openCliSandbox({ here: true });
 afterAll(() => place[Symbol.dispose]());
 
-test.each(['init', 'serve', 'mcp', 'import', 'mapping', 'check', 'read', 'resolve', 'config'])(
+test.each(['init', 'serve', 'mcp', 'import', 'mapping', 'check', 'read', 'drafts', 'resolve', 'config'])(
   '%s --help has an example',
   async (command) => {
     const { code, out, err } = await place.run([command, '--help']);
