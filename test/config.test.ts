@@ -26,6 +26,7 @@ test('a flag takes precedence over the environment, the environment over the def
     CHANCERY_RATE: 'auto',
     CHANCERY_TRUST_PROXY: 'off',
     CHANCERY_ALLOWED_HOSTS: '',
+    CHANCERY_PUBLIC_URL: '',
     CHANCERY_STOP_SECONDS: 10,
   });
   expect(settings.map(({ name, origin }) => [name, origin]).slice(0, 6)).toEqual([
@@ -58,6 +59,16 @@ test.each([
   ['CHANCERY_RESPONSE_MB', '0', 'a whole number of megabytes from 1 to 1000'],
   ['CHANCERY_DOCUMENTS', 'some', 'any or manifest'],
   ['CHANCERY_TRUST_PROXY', 'yes', 'on or off'],
+  [
+    'CHANCERY_PUBLIC_URL',
+    'example.org',
+    'the address of a server without a path, such as https://chancery.example.org',
+  ],
+  [
+    'CHANCERY_PUBLIC_URL',
+    'https://example.org/a',
+    'the address of a server without a path, such as https://chancery.example.org',
+  ],
 ])('rejects %s %j', (name, value, right) => {
   expect(() => readConfig({}, { [name]: value })).toThrow(
     new UsageError(`${name} is "${value}". It must be ${right}.`),

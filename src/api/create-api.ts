@@ -10,6 +10,7 @@ import { lastEventIdHeader } from './event-id.ts';
 import { EventResults } from './event-results.ts';
 import type { StreamOptions } from './event-stream.ts';
 import { exportPath } from './export/export-path.ts';
+import { feedPath } from './feed/feed-path.ts';
 import { getPlaygroundFolder } from './graphiql/load-files.ts';
 import { LazyUrlRequest } from './lazy-url-request.ts';
 import { defaultLimits, type Limits } from './limits.ts';
@@ -20,6 +21,7 @@ import { useDirectResponse } from './plugins/use-direct-response.ts';
 import { useDocumentCache } from './plugins/use-document-cache.ts';
 import { useErrorMasking } from './plugins/use-error-masking.ts';
 import { useExports } from './plugins/use-exports.ts';
+import { useFeeds } from './plugins/use-feeds.ts';
 import { useHealthChecks } from './plugins/use-health-checks.ts';
 import { useLimits } from './plugins/use-limits.ts';
 import { type RequestObserver, useLogging } from './plugins/use-logging.ts';
@@ -113,11 +115,12 @@ export function createApi(options: ApiOptions): Api {
       ...plugins,
       useHealthChecks(createReadinessCheck({ db, minFreeBytes: options.minFreeBytes ?? 0, log })),
       useLogging(log, options.onResponse),
-      useNotFound(endpoint, [getPlaygroundFolder(endpoint), reconcilePath, `${exportPath}/`]),
+      useNotFound(endpoint, [getPlaygroundFolder(endpoint), reconcilePath, `${exportPath}/`, `${feedPath}/`]),
       usePreflight(),
       ...(rateLimiter ? [useRateLimit(rateLimiter)] : []),
       useReconcile((state) => createIsolatedReader(toOperationOptions(state)), limits, log),
       useExports({ db, threads: options.threads, limits, rateLimiter }, log),
+      useFeeds({ db, threads: options.threads, limits }, log),
       usePlayground(endpoint, limits),
       useRequestParser(limits),
       ...(responseCacheBytes > 0 ? [useResponseCache(new ResponseCache(db.path, responseCacheBytes))] : []),

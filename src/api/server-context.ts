@@ -19,6 +19,8 @@ export type ServerContext = {
   req?: IncomingMessage;
   res?: ServerResponse;
   clientAddress?: string | undefined;
+  /** The address of this server as clients see it; that of the request if absent. */
+  origin?: string | undefined;
   requestState?: RequestState;
 };
 
@@ -27,6 +29,8 @@ export type ApiPlugin = Plugin<ServerContext, ServerContext>;
 /** What the plugins know about one request. */
 export interface RequestState {
   readonly request: HttpRequest;
+  /** The address of this server as clients see it, for links. */
+  readonly origin: string;
   readonly contentNegotiation: ContentNegotiation;
   readonly client: ReadClient;
   /** The encodings that the client accepts, in the order of its preference. */
@@ -57,13 +61,19 @@ export interface RequestState {
 
 /** Returns the state of a request; the first call starts it. */
 export function getRequestState(request: Request, context: ServerContext): RequestState {
-  context.requestState ??= createRequestState(toHttpRequest(request, context));
+  context.requestState ??= createRequestState(
+    toHttpRequest(request, context),
+    () => context.origin ?? new URL(request.url).origin,
+  );
   return context.requestState;
 }
 
-function createRequestState(request: HttpRequest): RequestState {
+function createRequestState(request: HttpRequest, getOrigin: () => string): RequestState {
   return {
     request,
+    get origin() {
+      return getOrigin();
+    },
     contentNegotiation: negotiateContent(request.header('accept')),
     client: { key: getClientAddressKey(request), databaseMs: 0, eventLoopMs: 0, isRejected: false },
     acceptedEncodings: negotiateEncodings(request.header('accept-encoding')),

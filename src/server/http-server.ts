@@ -8,7 +8,7 @@ import { previewValue } from '../api/preview-value.ts';
 import type { ExplorerHandler } from './explorer.ts';
 import type { HostCheck } from './host-check.ts';
 import { toListenError } from './listen-port.ts';
-import { getClientAddress, sendBytes, sendResponse } from './node-http.ts';
+import { getClientAddress, getForwardedOrigin, sendBytes, sendResponse } from './node-http.ts';
 
 export interface ServerOptions {
   api: Pick<Api, 'handleNodeRequest'>;
@@ -21,6 +21,8 @@ export interface ServerOptions {
   shutdownTimeoutSeconds?: number;
   /** Whether the last address in `x-forwarded-for` is the client's. Only safe behind a proxy that sets it. */
   trustProxy?: boolean;
+  /** The address of this server as clients see it; by default that of the request, or that which a trusted proxy states. */
+  publicUrl?: string | undefined;
   /** Rejects requests by their Host header. */
   isHostAllowed?: HostCheck | undefined;
   timeouts?: Partial<typeof defaultTimeouts>;
@@ -50,7 +52,17 @@ const idlePollMs = 10;
 
 /** Listens with node:http and passes each request to the API. */
 export async function startHttpServer(options: ServerOptions): Promise<RunningServer> {
-  const { api, explorer, host, port, log, shutdownTimeoutSeconds = 10, trustProxy = false, isHostAllowed } = options;
+  const {
+    api,
+    explorer,
+    host,
+    port,
+    log,
+    shutdownTimeoutSeconds = 10,
+    trustProxy = false,
+    isHostAllowed,
+    publicUrl,
+  } = options;
   const openResponses = new Set<ServerResponse>();
   /** Counted separately: a handler may still read the database after its client has disconnected. */
   let runningHandlers = 0;
@@ -77,7 +89,8 @@ export async function startHttpServer(options: ServerOptions): Promise<RunningSe
 
   async function handleRequest(req: IncomingMessage, res: ServerResponse): Promise<Response> {
     try {
-      return await api.handleNodeRequest({ req, res, clientAddress: getClientAddress(req, trustProxy) });
+      const origin = publicUrl || getForwardedOrigin(req, trustProxy);
+      return await api.handleNodeRequest({ req, res, clientAddress: getClientAddress(req, trustProxy), origin });
     } catch (error) {
       log.error({ err: error }, 'request failed');
       return jsonResponse({ errors: [{ message: 'Unexpected error.', extensions: { code: 'INTERNAL' } }] }, 500);

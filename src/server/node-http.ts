@@ -2,15 +2,25 @@ import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { BufferedResponse } from '../api/buffered-response.ts';
 
+const lastValue = (header: string | string[] | undefined): string | undefined =>
+  String(header ?? '')
+    .split(',')
+    .at(-1)
+    ?.trim() || undefined;
+
 /** The client's address: with `trustProxy` the last one that a proxy has added to `x-forwarded-for`. */
 export function getClientAddress({ headers, socket }: IncomingMessage, trustProxy: boolean): string | undefined {
-  const forwarded = trustProxy ? headers['x-forwarded-for'] : undefined;
-  return (
-    String(forwarded ?? '')
-      .split(',')
-      .at(-1)
-      ?.trim() || socket.remoteAddress
-  );
+  return lastValue(trustProxy ? headers['x-forwarded-for'] : undefined) ?? socket.remoteAddress;
+}
+
+/** The address of this server behind a proxy that states its protocol; undefined if it does not, or is not trusted. */
+export function getForwardedOrigin({ headers }: IncomingMessage, trustProxy: boolean): string | undefined {
+  if (!trustProxy) return undefined;
+  const protocol = lastValue(headers['x-forwarded-proto']);
+  const { host } = headers;
+  if ((protocol !== 'http' && protocol !== 'https') || host === undefined) return undefined;
+  const address = `${protocol}://${host}`;
+  return /^[\w.:[\]-]+$/.test(host) && URL.canParse(address) ? new URL(address).origin : undefined;
 }
 
 /** Writes the response; resolves when all of it has been passed to the connection, or the client has disconnected. */

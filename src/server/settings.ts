@@ -1,6 +1,7 @@
 import { join, relative, resolve } from 'node:path';
 import { z } from 'zod';
 import { bundledDataNames } from '../ingest/bundled-data.ts';
+import { suggestName } from '../model/find-nearest-name.ts';
 
 /** Invalid command-line use or environment. The message states what is expected. Exit code 2. */
 export class UsageError extends Error {
@@ -146,6 +147,21 @@ const settingDefinitions = {
     description:
       'Names in the Host header to accept, in addition to addresses and localhost. By default any, or none on a loopback host.',
   },
+  CHANCERY_PUBLIC_URL: {
+    flag: '--public-url <url>',
+    default: '',
+    schema: z.string().transform((text, context) => {
+      const url = URL.parse(text);
+      if (text === '') return '';
+      if (url && /^https?:$/.test(url.protocol) && /^\/?$/.test(url.pathname + url.search + url.hash))
+        return url.origin;
+      context.addIssue('not an address');
+      return z.NEVER;
+    }),
+    expected: 'the address of a server without a path, such as https://chancery.example.org',
+    description:
+      'Address of this server in feeds, alerts and page metadata. By default that of the request, with the protocol in x-forwarded-proto if the proxy is trusted.',
+  },
   CHANCERY_STOP_SECONDS: {
     flag: '--stop-seconds <number>',
     default: '10',
@@ -225,12 +241,18 @@ export function readConfig(
     const text = flags[name] ?? (environment[name] || (defaults[name] ?? general));
     const result = schema.safeParse(text);
     if (!result.success)
-      errors.push(`${origin === 'flag' ? flag.split(' ')[0] : name} is "${text}". It must be ${expected}.`);
+      errors.push(
+        `${origin === 'flag' ? flag.split(' ')[0] : name} is "${text}". It must be ${expected}.${suggestName(text, listWords(schema))}`,
+      );
     return { name, value: result.data ?? text, origin, description };
   });
   if (errors.length > 0) throw new UsageError(errors.join('\n'));
   return { settings, values: Object.fromEntries(settings.map(({ name, value }) => [name, value])) as SettingValues };
 }
+
+/** Returns the words that a setting can be; none if it is of another kind. */
+const listWords = (schema: z.ZodType): readonly string[] =>
+  schema instanceof z.ZodEnum ? schema.options.map(String) : [];
 
 /** Reads LOG_LEVEL directly, because it is needed even when the settings are invalid. */
 export const isStackTraceEnabled = (): boolean => ['trace', 'debug'].includes(process.env.LOG_LEVEL ?? '');

@@ -109,6 +109,7 @@ export async function startService(values: SettingValues, log: Logger, openedDb?
       log,
       shutdownTimeoutSeconds: values.CHANCERY_STOP_SECONDS,
       trustProxy: values.CHANCERY_TRUST_PROXY === 'on',
+      publicUrl: values.CHANCERY_PUBLIC_URL,
       isHostAllowed: createHostCheck(values.HOST, values.CHANCERY_ALLOWED_HOSTS),
     });
     return {

@@ -52,6 +52,10 @@ test.each([
   expect(await place.run(args)).toEqual({ code: 2, out: '', err: sentence });
 });
 
+test('--version prints the version alone', async () => {
+  expect(await place.run(['--version'])).toEqual({ code: 0, out: '0.1.0\n', err: '' });
+});
+
 test('lists the shipped mappings', async () => {
   const { code, out } = await place.run(['mapping', 'list']);
   expect(code).toBe(0);
@@ -135,6 +139,7 @@ test('config prints every setting with its value and origin', async () => {
     ['CHANCERY_RATE', 'auto', 'default'],
     ['CHANCERY_TRUST_PROXY', 'off', 'default'],
     ['CHANCERY_ALLOWED_HOSTS', '', 'default'],
+    ['CHANCERY_PUBLIC_URL', '', 'default'],
     ['CHANCERY_STOP_SECONDS', 10, 'default'],
     ['CHANCERY_HANG_SECONDS', 30, 'default'],
     ['CHANCERY_MIN_FREE_MB', 8, 'default'],

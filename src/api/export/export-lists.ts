@@ -2,6 +2,7 @@ import {
   type DocumentNode,
   type GraphQLInputObjectType,
   type GraphQLInputType,
+  type GraphQLInterfaceType,
   type GraphQLObjectType,
   getNamedType,
   isInputObjectType,
@@ -10,11 +11,12 @@ import {
   parse,
 } from 'graphql';
 import { ChanceryError } from '../../model/errors.ts';
-import { type RecordNoun, recordNouns } from '../../model/vocabulary.ts';
+import { suggestName } from '../../model/find-nearest-name.ts';
+import type { RecordNoun } from '../../model/vocabulary.ts';
 import { schema } from '../../schema/index.ts';
 import { toKebabCase } from '../../store/export/kebab-case.ts';
 import { checkInput } from './check-input.ts';
-import { type NodeColumn, selectNodeColumns } from './node-columns.ts';
+import { type NodeColumn, selectNodeColumns, toNoun } from './node-columns.ts';
 
 /** A list of the API that can be exported. */
 export interface ExportList {
@@ -22,6 +24,9 @@ export interface ExportList {
   name: string;
   /** The noun of its records; undefined for other rows. */
   noun: RecordNoun | undefined;
+  /** Its field of Query. */
+  field: string;
+  nodeType: GraphQLObjectType | GraphQLInterfaceType;
   filterType: GraphQLInputObjectType;
   orderType: GraphQLInputType;
   /** The columns of rows that are not records. */
@@ -29,9 +34,6 @@ export interface ExportList {
   /** The query of a page. Takes `filter`, `orderBy`, `first` and `after`. */
   document: DocumentNode;
 }
-
-const toNoun = (typeName: string): RecordNoun | undefined =>
-  recordNouns.find((noun) => noun === toKebabCase(typeName).slice(1));
 
 /** Their rows depend on the token of the request. */
 const privateLists: ReadonlySet<string> = new Set(['drafts']);
@@ -45,7 +47,7 @@ export const exportLists: ReadonlyMap<string, ExportList> = new Map(
     if (!isObjectType(type) || !isInputObjectType(filterType) || !isListType(orderBy) || !inputs.has('after'))
       return [];
     if (privateLists.has(field.name)) return [];
-    const nodeType = getNamedType(type.getFields().nodes?.type) as GraphQLObjectType;
+    const nodeType = getNamedType(type.getFields().nodes?.type) as ExportList['nodeType'];
     const noun = toNoun(nodeType.name);
     const columns = noun ? [] : selectNodeColumns(nodeType);
     const selection = noun ? 'key' : columns.map(({ selection }) => selection).join(' ');
@@ -57,7 +59,16 @@ export const exportLists: ReadonlyMap<string, ExportList> = new Map(
     return [
       [
         toKebabCase(field.name),
-        { name: toKebabCase(field.name), noun, filterType, orderType: orderBy, columns, document },
+        {
+          name: toKebabCase(field.name),
+          noun,
+          field: field.name,
+          nodeType,
+          filterType,
+          orderType: orderBy,
+          columns,
+          document,
+        },
       ],
     ];
   }),
@@ -67,9 +78,10 @@ export const exportLists: ReadonlyMap<string, ExportList> = new Map(
 export function getList(name: string): ExportList {
   const list = exportLists.get(name);
   if (list) return list;
+  const names = [...exportLists.keys()];
   throw new ChanceryError(
     'NOT_FOUND',
-    `There is no list ${JSON.stringify(name)} to export. The lists are ${[...exportLists.keys()].join(', ')}.`,
+    `There is no list ${JSON.stringify(name)} here.${suggestName(name, names)} The lists are ${names.join(', ')}.`,
   );
 }
 

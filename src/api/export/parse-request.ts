@@ -1,13 +1,11 @@
-import { GraphQLError, getOperationAST } from 'graphql';
 import { badInput } from '../../model/errors.ts';
-import { isNestedDeeperThan } from '../../model/nesting.ts';
-import { schema } from '../../schema/index.ts';
+import { suggestName } from '../../model/find-nearest-name.ts';
 import { type ExportFormatName, exportFormatNames, exportFormats } from '../../store/export/format-names.ts';
-import { measureOperation } from '../cost.ts';
-import { findLimitViolation, type Limits, maxJsonDepth, tooDeepJsonError } from '../limits.ts';
+import type { Limits } from '../limits.ts';
 import { previewValue } from '../preview-value.ts';
 import { checkArguments, type ExportList, getList } from './export-lists.ts';
 import { exportPath } from './export-path.ts';
+import { assertWithinLimits, parseJson, parseNumber, readParameters } from './list-parameters.ts';
 import type { ListArguments } from './read-list.ts';
 
 /** A request for an export. */
@@ -25,6 +23,9 @@ export interface ExportRequest {
 const parameters = ['filter', 'orderBy', 'first', 'after', 'epoch', 'sequence'] as const;
 type Parameter = (typeof parameters)[number];
 
+/** The form of `dataset.epoch`. */
+const epochPattern = /^[0-9a-f]{16}$/;
+
 const listNames = { SOURCES: 'sources', VISITS: 'visits' } as const;
 
 /** Parses `/export/visits.csv?filter={…}`. Throws a coded error that names the invalid value and those that are accepted. */
@@ -33,14 +34,19 @@ export function parseExportRequest(target: string, limits: Limits): ExportReques
   const [, name = '', extension = ''] = /^\/export\/([^/.]*)(?:\.(.*))?$/.exec(pathname) ?? [];
   const list = getList(name);
   const format = parseFormat(list, extension);
-  const values = readParameters(searchParams);
+  const values = readParameters(searchParams, parameters);
   if (exportFormats[format].of === 'VISITS') rejectPaging(format, values);
   const [filter, orderBy] = [parseJson('filter', values.filter), parseJson('orderBy', values.orderBy)];
   const args: ListArguments = { filter: filter as object | undefined, orderBy, after: values.after };
-  assertWithinLimits(list, args, limits);
+  assertWithinLimits(list.document, args, limits);
   checkArguments(list, args);
   if ((values.epoch === undefined) !== (values.sequence === undefined))
     throw badInput('epoch and sequence identify a state of the dataset together. Give both or none.', 'sequence');
+  if (values.epoch !== undefined && !epochPattern.test(values.epoch))
+    throw badInput(
+      `epoch must be 16 hexadecimal digits, as in the header x-chancery-epoch (got ${previewValue(values.epoch)}).`,
+      'epoch',
+    );
   return {
     list,
     format,
@@ -59,59 +65,18 @@ function parseFormat(list: ExportList, extension: string): ExportFormatName {
   });
   const format = accepted.find((name) => exportFormats[name].extension === extension);
   if (format) return format;
+  const meant = suggestName(
+    extension,
+    accepted.map((name) => exportFormats[name].extension),
+  );
   throw badInput(
-    `${JSON.stringify(extension)} is no format of ${list.name}. Use ${accepted.map((name) => `${exportPath}/${list.name}.${exportFormats[name].extension}`).join(', ')}.`,
+    `${JSON.stringify(extension)} is no format of ${list.name}.${meant} Use ${accepted.map((name) => `${exportPath}/${list.name}.${exportFormats[name].extension}`).join(', ')}.`,
     'format',
   );
-}
-
-function readParameters(search: URLSearchParams): Partial<Record<Parameter, string>> {
-  const values: Partial<Record<Parameter, string>> = {};
-  for (const [name, value] of search) {
-    const parameter = parameters.find((each) => each === name);
-    if (!parameter) throw badInput(`${previewValue(name)} is no parameter. Use ${parameters.join(', ')}.`, name);
-    if (values[parameter] !== undefined) throw badInput(`${parameter} is given twice. Give it once.`, parameter);
-    values[parameter] = value;
-  }
-  return values;
 }
 
 function rejectPaging(format: string, values: Partial<Record<Parameter, string>>): void {
   for (const name of ['orderBy', 'first', 'after'] as const)
     if (values[name] !== undefined)
       throw badInput(`${name} is not for ${format}: a network has all visits that match the filter.`, name);
-}
-
-function parseJson(name: Parameter, text: string | undefined): unknown {
-  if (text === undefined) return undefined;
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw badInput(`${name} must be JSON, such as ${examples[name]} (got ${previewValue(text)}).`, name);
-  }
-  if (isNestedDeeperThan(maxJsonDepth, value)) throw tooDeepJsonError();
-  return value;
-}
-
-const examples: Readonly<Partial<Record<Parameter, string>>> = {
-  filter: '{"host": {"code": {"eq": "KZ"}}}',
-  orderBy: '[{"field": "START", "direction": "ASC"}]',
-};
-
-function parseNumber(name: Parameter, text: string | undefined, minimum: number): number | undefined {
-  if (text === undefined) return undefined;
-  const value = /^\d{1,15}$/.test(text) ? Number(text) : -1;
-  if (value < minimum)
-    throw badInput(`${name} must be a whole number from ${minimum} (got ${previewValue(text)}).`, name);
-  return value;
-}
-
-/** Filters have the same limits as in the API. */
-function assertWithinLimits({ document }: ExportList, args: ListArguments, limits: Limits): void {
-  const operation = getOperationAST(document);
-  if (!operation) throw new GraphQLError('The document has no operation.');
-  const metrics = measureOperation(schema, document, operation, { ...args, first: 1 }, limits.fields);
-  const violation = findLimitViolation(metrics, limits);
-  if (violation) throw violation;
 }

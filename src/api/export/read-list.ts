@@ -1,4 +1,4 @@
-import { type ExecutionResult, parse } from 'graphql';
+import { type DocumentNode, type ExecutionResult, parse } from 'graphql';
 import type { Database, Reader } from '../../db/database.ts';
 import type { Context } from '../../schema/context.ts';
 import { schema } from '../../schema/index.ts';
@@ -15,8 +15,8 @@ export interface ListArguments {
   after?: string | undefined;
 }
 
-interface Page {
-  nodes: readonly { key: string }[];
+interface Page<Node = { key: string }> {
+  nodes: readonly Node[];
   pageInfo: { endCursor: string | null; hasNextPage: boolean };
 }
 
@@ -48,16 +48,19 @@ export class ListReader {
   async *readPages({ document }: ExportList, list: ListArguments, maxRows: number): AsyncGenerator<Page> {
     let { after } = list;
     for (let rows = 0; rows < maxRows; ) {
-      const { page } = await this.#execute<{ page: Page }>(document, {
-        ...list,
-        after,
-        first: Math.min(maxPageSize, maxRows - rows),
-      });
+      const first = Math.min(maxPageSize, maxRows - rows);
+      const page = await this.readPage<{ key: string }>(document, { ...list, after, first });
       yield page;
       if (!page.pageInfo.hasNextPage) return;
       rows += page.nodes.length;
       after = page.pageInfo.endCursor ?? undefined;
     }
+  }
+
+  /** Reads one page with a document that selects it as `page`. */
+  async readPage<Node>(document: DocumentNode, variables: ListArguments & { first: number }): Promise<Page<Node>> {
+    const { page } = await this.#execute<{ page: Page<Node> }>(document, variables);
+    return page;
   }
 
   /** Reads the network of completed visits. */
@@ -75,7 +78,7 @@ export class ListReader {
     return { nodes: countries.map(({ key, name }) => ({ key: String(key), name: String(name) })), edges };
   }
 
-  async #execute<Data>(document: ExportList['document'], variableValues: object): Promise<Data> {
+  async #execute<Data>(document: DocumentNode, variableValues: object): Promise<Data> {
     const contextValue = this.#context;
     const { data, errors }: ExecutionResult = await executeQuery({
       schema,
@@ -84,7 +87,7 @@ export class ListReader {
       contextValue,
     });
     if (errors?.[0]) throw errors[0];
-    return (data instanceof SerializedData ? JSON.parse(data.text) : data) as Data;
+    return (data instanceof SerializedData ? data.toJSON() : data) as Data;
   }
 }
 

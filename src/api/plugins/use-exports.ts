@@ -17,8 +17,7 @@ export function useExports(options: Omit<ExportOptions, 'origin'>, log: RequestL
         if (state.rejectionError) throw state.rejectionError;
         // Loaded on demand: most servers answer queries only.
         const { handleExportRequest } = await import('../export/handle-request.ts');
-        const { origin } = new URL(request.url);
-        endResponse(await handleExportRequest(state, { ...options, origin }));
+        endResponse(await handleExportRequest(state, { ...options, origin: state.origin }));
       } catch (error) {
         endResponse(toErrorResponse(error, state, log));
       }

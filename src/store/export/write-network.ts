@@ -1,3 +1,4 @@
+import { escapeXml } from './escape-xml.ts';
 import type { Write } from './table.ts';
 
 /** Who visited whom. */
@@ -50,14 +51,3 @@ export async function writeGexf({ nodes, edges }: Network, write: Write): Promis
   }
   await write('    </edges>\n  </graph>\n</gexf>\n');
 }
-
-/** The characters that XML 1.0 forbids, even as references. */
-const forbiddenCharacters = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
-
-const escapeXml = (text: string): string =>
-  text
-    .replaceAll(forbiddenCharacters, '')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');

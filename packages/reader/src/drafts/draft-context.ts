@@ -151,6 +151,16 @@ export class DraftContext {
     return this.#countries.get(key);
   }
 
+  /** The country of the office of a person, also if the text does not name it. */
+  countryOfOffice({ term, country, entity, others }: DraftParty): DraftParty | undefined {
+    const named = country === undefined ? undefined : this.partyOfCountry(country);
+    if (named || term?.country === undefined) return named;
+    return {
+      ...{ key: term.country, name: term.countryName ?? term.country, kind: 'COUNTRY', term: undefined },
+      ...{ country: undefined, isOfficeHolder: false, basis: 'RESOLVED', others, entity },
+    };
+  }
+
   /** Proposes the record of a new party. Call it when a draft refers to the party. */
   use(party: DraftParty): string {
     const resolution = this.#resolutions.get(party.entity);

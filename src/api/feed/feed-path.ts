@@ -1,0 +1,2 @@
+/** The beginning of the paths of feeds. */
+export const feedPath = '/feed';
