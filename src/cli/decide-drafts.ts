@@ -5,7 +5,7 @@ import { describeRejection } from '../editing/describe-rejection.ts';
 import type { DraftDecision } from '../editing/draft-decision.ts';
 import type { EditOptions, LocalEditor } from '../editing/edit-types.ts';
 
-export interface DecisionReport {
+interface DecisionReport {
   /** The keys of the decided drafts, with those that were accepted because others refer to them. */
   decided: string[];
   failed: { key: string; reason: string }[];

@@ -31,6 +31,8 @@ export function addDraftsCommand(program: Command): void {
     .description(
       'List the drafts of texts that were read, and decide them. In a terminal, one key decides each draft; otherwise the drafts are printed.',
     )
+    // Options after a subcommand are those of the subcommand.
+    .enablePositionalOptions()
     .addOption(
       new Option(
         '--status <status>',
@@ -95,8 +97,7 @@ function addDecisionCommand(group: Command, name: 'accept' | 'reject' | 'defer',
     );
   if (name === 'accept')
     command.option('--related', 'Accept the drafts that they refer to, such as the source, as well.');
-  command.action(async (keys: string[]) => {
-    const flags = command.optsWithGlobals<DecisionFlags>();
+  command.action(async (keys: string[], flags: DecisionFlags) => {
     await using db = await openDatabaseOf(command);
     const [{ decideDrafts }, { createLocalEditor }] = await Promise.all([
       import('./decide-drafts.ts'),

@@ -24,7 +24,7 @@ interface FileResult {
   left?: { key: string; reason: string }[];
 }
 
-export interface StoreReport {
+interface StoreReport {
   read: number;
   unchanged: number;
   failed: number;

@@ -6,7 +6,7 @@ import { decideDraft } from './decide-draft.ts';
 import { describeRejection } from './describe-rejection.ts';
 import type { LocalEditor } from './edit-types.ts';
 
-export interface AutomaticAcceptance {
+interface AutomaticAcceptance {
   /** The number of accepted drafts, with those that they refer to. */
   accepted: number;
   /** The entries that a person has to decide, and why. */

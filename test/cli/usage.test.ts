@@ -20,7 +20,7 @@ test.each(['init', 'serve', 'mcp', 'import', 'mapping', 'check', 'read', 'drafts
 test.each([
   [
     ['improt'],
-    "error: unknown command 'improt'\n(Did you mean import?)\nCommands: init, serve, mcp, import, mapping, check, export, read, resolve, backup, restore, token, source, config.\n",
+    "error: unknown command 'improt'\n(Did you mean import?)\nCommands: init, serve, mcp, import, mapping, check, export, read, drafts, resolve, backup, restore, token, source, config.\n",
   ],
   [['check', '--jsno'], "error: unknown option '--jsno'\n(Did you mean --json?)\nAdd --help to show the usage.\n"],
   [['import', 'entries'], "error: missing required argument 'path'\nAdd --help to show the usage.\n"],
