@@ -79,7 +79,7 @@ async function readStdin(): Promise<string> {
 }
 
 /** Reports why a text cannot be read, with the option that helps. */
-export async function explainReaderError<T>(read: () => Promise<T>): Promise<T> {
+async function explainReaderError<T>(read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {
@@ -139,5 +139,5 @@ function quote(text: string): Scalar {
 }
 
 /** Comment lines: a line break inside a remark must not end the comment. */
-export const comment = (lines: readonly string[]): string =>
+const comment = (lines: readonly string[]): string =>
   lines.map((line) => `# ${line.replace(/[\r\n\u0085\u2028\u2029]+/g, ' ')}`).join('\n');
