@@ -16,7 +16,7 @@ import { matchNames } from '../model/match-names.ts';
 import { toNameForms, toWordForm } from '../model/search-text.ts';
 
 /** The record that texts are read against. It answers all queries of a text in a fixed number of statements. */
-export const createTextRegister = (db: Database): Register => ({
+export const createTextRegister = (db: Pick<Database, 'read'>): Register => ({
   find: (queries, on) => db.read((reader) => findAll(reader, queries, on)),
 });
 

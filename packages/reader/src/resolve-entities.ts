@@ -1,6 +1,7 @@
 import type { Day } from './calendar.ts';
-import { type Entity, fold, toQuery } from './entities.ts';
+import { type Entity, toQuery } from './entities.ts';
 import type { Register, RegisterCandidate, RegisterQuery } from './register.ts';
+import { slugify } from './slugify.ts';
 
 /** What an entity turned out to be. */
 export type Resolution =
@@ -57,16 +58,3 @@ function canBeNew({ kind, name, code, isSurname }: Entity): boolean {
   if (kind === 'GROUP') return code === undefined;
   return kind === 'ORGANIZATION' || kind === 'UNKNOWN';
 }
-
-export const slugify = (words: string): string =>
-  fold(words)
-    .replace(/'s\b/g, 's')
-    .replace(/'/g, '')
-    .replace(/ø/g, 'o')
-    .replace(/[łđ]/g, (letter) => (letter === 'ł' ? 'l' : 'd'))
-    .replace(/ß/g, 'ss')
-    .replace(/æ/g, 'ae')
-    .replace(/œ/g, 'oe')
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 150) || 'unnamed';

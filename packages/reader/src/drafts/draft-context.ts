@@ -5,7 +5,8 @@ import { resolveDate } from '../dates.ts';
 import type { Entities, Entity } from '../entities.ts';
 import type { Mention } from '../mentions.ts';
 import type { RegisterCandidate } from '../register.ts';
-import { type Resolution, slugify } from '../resolve-entities.ts';
+import type { Resolution } from '../resolve-entities.ts';
+import { slugify } from '../slugify.ts';
 import type { Range, Span } from '../text-index.ts';
 import type { Basis, Draft, DraftCitation, UnresolvedField } from './draft.ts';
 
