@@ -59,6 +59,7 @@ export function PartyField({
           <Combobox.Input
             id={id}
             placeholder={placeholder}
+            aria-expanded={typed !== undefined}
             onBlur={() => setTyped(undefined)}
             onKeyDown={(event) => {
               if (event.key === 'Escape') setTyped(undefined);

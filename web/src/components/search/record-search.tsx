@@ -57,6 +57,7 @@ export function RecordSearch({
             type="search"
             name="text"
             aria-label="Search the record"
+            aria-expanded={isOpen}
             placeholder="People, countries, quotations …"
             onKeyDown={(event) => {
               if (event.key === 'Escape' && isOpen) setHasFocus(false);
