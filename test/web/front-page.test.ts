@@ -38,7 +38,10 @@ describe('the home page', () => {
         statements: { totalCount: number };
         entries: { nodes: { summary: string }[] };
         hosts: { count: number; host: { name: string } }[];
-        region: { totalCount: number; nodes: { statements: { totalCount: number }; agreements: { totalCount: number } }[] };
+        region: {
+          totalCount: number;
+          nodes: { statements: { totalCount: number }; agreements: { totalCount: number } }[];
+        };
       };
     };
     if (hasHsgTravels) expect(data.visits.totalCount).toBeGreaterThan(3_000);
@@ -75,7 +78,10 @@ describe('the home page', () => {
     await openPage(page, '/');
     const box = page.getByLabel('Search the record');
     await box.fill('kaz');
-    await page.getByRole('option', { name: /^Kazakhstan/ }).first().waitFor();
+    await page
+      .getByRole('option', { name: /^Kazakhstan/ })
+      .first()
+      .waitFor();
     expect(await page.locator('.suggestions-label').allTextContents()).toContain('Countries');
     expect(await findAxeViolations(page)).toEqual([]);
     await box.press('ArrowDown');
