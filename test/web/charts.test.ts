@@ -14,7 +14,7 @@ const noTravels = 'the travel data set is not in ../shared/data';
 const noCrude = 'the register of crude oil is not in ../shared/data';
 
 test('counts by the dimensions in the URL, with a table and keyboard access', async ({ page }) => {
-  await openPage(page, '/charts?measure=visits&by=HOST&from=2023&until=2023');
+  await openPage(page, '/charts?measure=visits&by=HOST&from=2023-11-01&until=2023-11-02');
   await page.getByRole('heading', { name: 'Visits by host' }).waitFor();
   const chart = page.locator('svg.chart-svg');
   expect(await chart.locator('[data-key="KZ"]').count()).toBe(1);
@@ -24,7 +24,7 @@ test('counts by the dimensions in the URL, with a table and keyboard access', as
   await page.getByLabel('Split by').selectOption('TRAVELLER_COUNTRY');
   await page.waitForURL(/by=HOST.*split=TRAVELLER_COUNTRY/);
   await page.locator('[data-pair="KZ>FR"]').waitFor();
-  await page.getByText('Network').click();
+  await page.locator('.chart-types').getByText('Network').click();
   await page.waitForURL(/type=network/);
   await page.locator('svg.chart-svg circle').first().waitFor();
   await page.getByRole('tab', { name: 'Table' }).click();
@@ -62,7 +62,7 @@ test('answers how often US presidents visited China per year, in two interaction
     .waitFor();
   await page.getByRole('tab', { name: 'Table' }).click();
   const rows = await page.locator('.data-table tbody tr').allInnerTexts();
-  expect(rows.map((row) => row.replace(/\s+/g, ' ').trim())).toContain('1972 Richard Milhous Nixon 1');
+  expect(rows[0]?.replace(/\s+/g, ' ').trim()).toMatch(/^1972 Richard .*Nixon 1$/);
 });
 
 test('answers who supplied Germany’s crude oil, in two interactions', async ({ page, skip }) => {
@@ -73,7 +73,7 @@ test('answers who supplied Germany’s crude oil, in two interactions', async ({
   await page.getByRole('heading', { name: /to Germany per year, by partner$/ }).waitFor();
   await waitUntilLoaded(page);
   expect(await page.locator('[data-series="RU"] rect').count()).toBe(6);
-  await page.getByText('Areas').click();
+  await page.locator('.chart-types').getByText('Areas').click();
   await page.waitForURL(/type=areas/);
   expect(await page.locator('[data-series="RU"] path').count()).toBe(1);
   expect(await page.getByText('The partners’ own reports of these flows are not on record.').isVisible()).toBe(true);

@@ -45,7 +45,7 @@ describe('the headers of', () => {
         ...Object.fromEntries(
           commonTable.map(([header = '', explorer, playground, embed]) => [
             header,
-            { explorer, playground, embed }[policy ?? ''],
+            ({ explorer, playground, embed } as Record<string, string | undefined>)[policy ?? ''],
           ]),
         ),
       };

@@ -27,7 +27,7 @@ export interface ChartRow {
   readonly amount: number;
 }
 
-export interface ChartSource {
+interface ChartSource {
   readonly label: string;
   readonly url?: string | undefined;
 }

@@ -169,7 +169,7 @@ export function parseStatementChartFilter(params: URLSearchParams): StatementFil
 }
 
 /** The flows that the reporter reports, and the same flows as its partners report them. */
-export interface FlowChartVariables {
+interface FlowChartVariables {
   readonly by: readonly TradeFlowDimension[];
   readonly filter: TradeFlowFilter;
   readonly mirrorBy: readonly TradeFlowDimension[];

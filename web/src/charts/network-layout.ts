@@ -9,7 +9,7 @@ import {
 } from 'd3-force';
 import type { Category, PairAmount } from './series.ts';
 
-export interface NetworkNode extends Category, SimulationNodeDatum {
+interface NetworkNode extends Category, SimulationNodeDatum {
   /** The sums of the links that end and begin here. */
   readonly received: number;
   readonly sent: number;

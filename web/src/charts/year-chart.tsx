@@ -6,10 +6,10 @@ import { measureText } from './measure-text.ts';
 import { formatCompact, formatNumber } from './numbers.ts';
 import { combineSmallSeries, getSeriesColor, listYears, maxSeries, otherKey, type Series } from './series.ts';
 
-export type YearChartMode = 'bars' | 'areas' | 'lines';
+type YearChartMode = 'bars' | 'areas' | 'lines';
 
 /** A part of the chart with the same axes: for example what each side of a flow reports. */
-export interface YearPanel {
+interface YearPanel {
   readonly title?: string;
   readonly series: readonly Series[];
 }
@@ -245,7 +245,7 @@ function Marks({ series, years, mode, colors, x, y, center }: MarksProps) {
 }
 
 /** Selects round years, at most as many as there is space for. */
-export function selectYearTicks(years: readonly number[], maxCount: number): number[] {
+function selectYearTicks(years: readonly number[], maxCount: number): number[] {
   const step = [1, 2, 5, 10, 20, 25, 50, 100].find((size) => years.length / size <= maxCount) ?? 200;
   const round = years.filter((year) => year % step === 0);
   return round.length > 0 ? round : years.slice(0, 1);

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { useQuery } from '../../api/use-query.ts';
 import { Link } from '../../components/link.tsx';
 import { QueryBoundary } from '../../components/query-boundary.tsx';
@@ -6,12 +7,26 @@ import { PartyLink } from '../../components/record-links.tsx';
 import { paths } from '../../route-paths.ts';
 import { MostVisitedDocument } from './generated/operations.ts';
 
+// The list below has the same counts, so the page is complete without the map.
+const SmallChoropleth = lazy(() =>
+  import('../map/small-choropleth.tsx').then(
+    ({ SmallChoropleth: Loaded }) => ({ default: Loaded }),
+    () => ({ default: () => null }),
+  ),
+);
+
 /** Where the visits on record went. */
 export function HomeMap() {
   const query = useQuery(MostVisitedDocument, { first: 10 });
   return (
     <section className="home-map" aria-labelledby="home-map-title">
       <h2 id="home-map-title">Where visits went</h2>
+      <Link href={paths.map} className="home-choropleth">
+        <span className="visually-hidden">Open the map</span>
+        <Suspense>
+          <SmallChoropleth />
+        </Suspense>
+      </Link>
       <QueryBoundary query={query} subject="the most visited countries">
         {({ visitCounts }) => (
           <RankedBars

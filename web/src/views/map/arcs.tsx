@@ -3,7 +3,7 @@ import type { Arc } from './visit-counts.ts';
 import type { VisitDirection } from './visit-filter.ts';
 
 /** Returns the width of an arc: 0.8, 1.9 and 3 pixels for 1, 10 and 100 visits. */
-export const getStrokeWidth = (count: number): number => Math.round((0.8 + 1.1 * Math.log10(count)) * 10) / 10;
+const getStrokeWidth = (count: number): number => Math.round((0.8 + 1.1 * Math.log10(count)) * 10) / 10;
 
 /**
  * The visits of the selected country as arcs with a head at the host. Without a selection there are none: all arcs

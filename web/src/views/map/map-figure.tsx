@@ -18,8 +18,7 @@ const columns: readonly DownloadColumn<CountryVisitCounts>[] = [
   { name: 'visits_made', value: ({ madeCount }) => madeCount },
 ];
 
-export const readMapMeasure = (params: URLSearchParams): MapMeasure =>
-  params.get('count') === 'made' ? 'made' : 'hosted';
+const readMapMeasure = (params: URLSearchParams): MapMeasure => (params.get('count') === 'made' ? 'made' : 'hosted');
 
 /** The map as a figure: with its table of countries, its images and its embed code. */
 export function MapFigure({

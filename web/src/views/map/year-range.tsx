@@ -14,7 +14,7 @@ export function YearRange() {
   const { params, update } = useUrlState();
   const { start: _, ...filter } = parseVisitFilter(params);
   const query = useQuery(MapYearsDocument, { filter });
-  const counts = new Map(query.data?.visitCounts.map(({ year, count }) => [year, count]));
+  const counts = new Map(query.data?.visitCounts.map(({ year, count }) => [year, count] as const));
   const known = [...counts.keys()].filter((year) => year !== null).sort((one, other) => one - other);
   const [first = 1900, last = 2100] = [known[0], known.at(-1)];
   const from = readYear(params.get('from')) ?? first;
