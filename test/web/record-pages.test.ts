@@ -58,7 +58,7 @@ test('answers what the newest entries about France are', async ({ page }) => {
     .first()
     .click();
   await page.waitForURL('**/countries/FR');
-  await page.getByRole('link', { name: 'Timeline' }).last().click();
+  await page.locator('main').getByRole('link', { name: 'Timeline' }).click();
   await page.waitForURL('**/timeline?of=FR');
   await waitUntilLoaded(page);
   expect(await page.locator('main li').count()).toBeGreaterThan(5);
