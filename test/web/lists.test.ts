@@ -44,7 +44,7 @@ describe('the list of visits', () => {
     await waitUntilLoaded(page);
     expect(await page.locator('.list-count').textContent()).toBe('1 visit');
     await expect
-      .poll(() => page.locator('.filter-chip').allInnerTexts())
+      .poll(() => page.locator('.filter-chip').allTextContents())
       .toEqual(['Remove the filter Host: Kazakhstan ×', 'Remove the filter Traveller: Emmanuel Macron ×']);
     await page.getByRole('button', { name: 'Download' }).click();
     const url = await page.getByRole('link', { name: 'CSV' }).last().getAttribute('href');
@@ -112,7 +112,7 @@ test('answers which quotations have the word “vassal”', async ({ page }) => 
   await page.waitForURL('**/statements');
   await page.getByLabel('Words').fill('vassal');
   await page.waitForURL('**/statements?text=vassal');
-  await expect.poll(() => page.locator('.statement mark').allTextContents()).toEqual(['vassal']);
+  await expect.poll(() => page.locator('.statement .excerpt mark').allTextContents()).toEqual(['vassal']);
 });
 
 test('answers what Lavrov said about the West', async ({ page }) => {
