@@ -14,6 +14,7 @@ interface Flags {
   language?: string;
   licence?: string;
   json?: boolean;
+  llm?: boolean;
 }
 
 export function addReadCommand(program: Command): void {
@@ -32,6 +33,10 @@ export function addReadCommand(program: Command): void {
     .option('--url <url>', 'URL.')
     .option('--language <tag>', 'Language, as a BCP 47 tag. Recognized from the text by default.')
     .option('--licence <licence>', 'Licence.')
+    .option(
+      '--llm',
+      'Also ask the language model of CHANCERY_LLM_URL, CHANCERY_LLM_MODEL and CHANCERY_LLM_KEY for quotations. The text is sent to it; words that the text does not have are dropped.',
+    )
     .addOption(
       new Option('--yaml', 'Print YAML, with comments on what an editor has to decide. This is the default.').conflicts(
         'json',
