@@ -18,6 +18,7 @@ interface Flags {
   retain?: boolean;
   acceptAbove?: number;
   by?: string;
+  llm?: boolean;
 }
 
 export function addReadCommand(program: Command): void {
@@ -39,6 +40,10 @@ export function addReadCommand(program: Command): void {
     .option('--url <url>', 'URL.')
     .option('--language <tag>', 'Language, as a BCP 47 tag. Recognized from the text by default.')
     .option('--licence <licence>', 'Licence.')
+    .option(
+      '--llm',
+      'Also ask the language model of CHANCERY_LLM_URL, CHANCERY_LLM_MODEL and CHANCERY_LLM_KEY for quotations. The text is sent to it; words that the text does not have are dropped.',
+    )
     .addOption(
       new Option('--yaml', 'Print YAML, with comments on what an editor has to decide. This is the default.').conflicts(
         'json',
@@ -91,7 +96,7 @@ function assertNoStoreOptions({ retain, acceptAbove, by }: Flags): void {
 
 async function storeDrafts(
   path: string,
-  { json = false, retain = false, acceptAbove, by, ...stated }: Flags,
+  { json = false, retain = false, acceptAbove, by, llm = false, ...stated }: Flags,
   values: Parameters<typeof openExistingDatabase>[0],
 ): Promise<void> {
   const [{ storeReadings }, { createLocalEditor }] = await Promise.all([
@@ -105,6 +110,7 @@ async function storeDrafts(
     retainsText: retain,
     editor,
     minimum: acceptAbove,
+    asksModel: llm,
   });
   for (const { file, error } of files) if (error !== undefined) printToStderr(`${file}: ${error}`);
   for (const { left = [] } of files) for (const { key, reason } of left) printToStderr(`${key}: ${reason}`);

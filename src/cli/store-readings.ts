@@ -5,11 +5,13 @@ import { acceptAbove } from '../editing/accept-above.ts';
 import { describeRejection } from '../editing/describe-rejection.ts';
 import type { LocalEditor } from '../editing/edit-types.ts';
 import { storeReading } from '../editing/store-reading.ts';
-import { proposeRecords, type StatedFields } from '../ingest/propose-records.ts';
+import { type ProposalInput, proposeRecords, type StatedFields } from '../ingest/propose-records.ts';
 import { ChanceryError } from '../model/errors.ts';
+import type { TextReading } from '../model/proposal.ts';
 import { UsageError } from '../server/settings.ts';
 import { createProgressBar } from './progress-bar.ts';
 import { readInput } from './read-proposals.ts';
+import { readSuggestions } from './read-suggestions.ts';
 
 interface FileResult {
   file: string;
@@ -38,6 +40,8 @@ interface StoreOptions {
   editor: LocalEditor;
   /** Accepts what has at least this confidence. */
   minimum: number | undefined;
+  /** Whether a language model is asked as well. */
+  asksModel: boolean;
 }
 
 const extensions = /\.(?:txt|text|md|html?|xhtml)$/i;
@@ -79,12 +83,12 @@ function listTexts(folder: string): string[] {
 async function storeFile(
   db: Database,
   file: string,
-  { stated, retainsText, editor, minimum }: StoreOptions,
+  { stated, retainsText, editor, minimum, asksModel }: StoreOptions,
 ): Promise<Omit<FileResult, 'file'>> {
   const failed = (error: string) => ({ reading: null, created: false, accepted: 0, error });
   try {
     const { text, fields } = await readInput(file);
-    const read = (input: Parameters<typeof proposeRecords>[1]) => proposeRecords(db, input);
+    const read = (input: ProposalInput) => (asksModel ? proposeWithModel(db, input) : proposeRecords(db, input));
     const outcome = await storeReading(db, editor, { text, stated, fields, retainsText }, { read });
     if (outcome.result !== 'read') return failed(describeRejection(outcome));
     const { key, created } = outcome;
@@ -96,4 +100,11 @@ async function storeFile(
     if (error instanceof UsageError || error instanceof ChanceryError) return failed(error.message);
     throw error;
   }
+}
+
+/** Reads a text with the suggestions of a language model. Without an answer, the notices say so. */
+async function proposeWithModel(db: Database, input: ProposalInput): Promise<TextReading> {
+  const { suggestions, notice } = await readSuggestions(input.text);
+  const reading = await proposeRecords(db, { ...input, suggestions });
+  return notice ? { ...reading, notices: [...reading.notices, notice] } : reading;
 }
