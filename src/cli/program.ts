@@ -46,6 +46,8 @@ export async function runProgram(): Promise<void> {
     .helpOption('-h, --help', 'Show help.')
     .helpCommand(false)
     .exitOverride()
+    // Options after a command are those of the command, also where its group has options of the same name.
+    .enablePositionalOptions()
     .showSuggestionAfterError()
     .addHelpText(
       'after',

@@ -14,11 +14,11 @@ interface Flags {
   language?: string;
   licence?: string;
   json?: boolean;
-  llm?: boolean;
   store?: boolean;
   retain?: boolean;
   acceptAbove?: number;
   by?: string;
+  llm?: boolean;
 }
 
 export function addReadCommand(program: Command): void {
@@ -96,7 +96,7 @@ function assertNoStoreOptions({ retain, acceptAbove, by }: Flags): void {
 
 async function storeDrafts(
   path: string,
-  { json = false, retain = false, llm = false, acceptAbove, by, ...stated }: Flags,
+  { json = false, retain = false, acceptAbove, by, llm = false, ...stated }: Flags,
   values: Parameters<typeof openExistingDatabase>[0],
 ): Promise<void> {
   const [{ storeReadings }, { createLocalEditor }] = await Promise.all([
@@ -108,9 +108,9 @@ async function storeDrafts(
   const { files, ...counts } = await storeReadings(db, path, {
     stated,
     retainsText: retain,
-    usesModel: llm,
     editor,
     minimum: acceptAbove,
+    asksModel: llm,
   });
   for (const { file, error } of files) if (error !== undefined) printToStderr(`${file}: ${error}`);
   for (const { left = [] } of files) for (const { key, reason } of left) printToStderr(`${key}: ${reason}`);

@@ -5,10 +5,10 @@ import { acceptAbove } from '../editing/accept-above.ts';
 import { describeRejection } from '../editing/describe-rejection.ts';
 import type { LocalEditor } from '../editing/edit-types.ts';
 import { storeReading } from '../editing/store-reading.ts';
-import { proposeRecords, type StatedFields } from '../ingest/propose-records.ts';
+import { type ProposalInput, proposeRecords, type StatedFields } from '../ingest/propose-records.ts';
 import { ChanceryError } from '../model/errors.ts';
+import type { TextReading } from '../model/proposal.ts';
 import { UsageError } from '../server/settings.ts';
-import { printToStderr } from './output.ts';
 import { createProgressBar } from './progress-bar.ts';
 import { readInput } from './read-proposals.ts';
 import { readSuggestions } from './read-suggestions.ts';
@@ -37,11 +37,11 @@ interface StoreReport {
 interface StoreOptions {
   stated: StatedFields;
   retainsText: boolean;
-  /** Also asks the language model for quotations. */
-  usesModel: boolean;
   editor: LocalEditor;
   /** Accepts what has at least this confidence. */
   minimum: number | undefined;
+  /** Whether a language model is asked as well. */
+  asksModel: boolean;
 }
 
 const extensions = /\.(?:txt|text|md|html?|xhtml)$/i;
@@ -83,16 +83,12 @@ function listTexts(folder: string): string[] {
 async function storeFile(
   db: Database,
   file: string,
-  { stated, retainsText, usesModel, editor, minimum }: StoreOptions,
+  { stated, retainsText, editor, minimum, asksModel }: StoreOptions,
 ): Promise<Omit<FileResult, 'file'>> {
   const failed = (error: string) => ({ reading: null, created: false, accepted: 0, error });
   try {
     const { text, fields } = await readInput(file);
-    const read = async (input: Parameters<typeof proposeRecords>[1]) => {
-      const suggested = usesModel ? await readSuggestions(text) : undefined;
-      if (suggested?.notice) printToStderr(`${file}: ${suggested.notice.message}`);
-      return proposeRecords(db, { ...input, suggestions: suggested?.suggestions });
-    };
+    const read = (input: ProposalInput) => (asksModel ? proposeWithModel(db, input) : proposeRecords(db, input));
     const outcome = await storeReading(db, editor, { text, stated, fields, retainsText }, { read });
     if (outcome.result !== 'read') return failed(describeRejection(outcome));
     const { key, created } = outcome;
@@ -104,4 +100,11 @@ async function storeFile(
     if (error instanceof UsageError || error instanceof ChanceryError) return failed(error.message);
     throw error;
   }
+}
+
+/** Reads a text with the suggestions of a language model. Without an answer, the notices say so. */
+async function proposeWithModel(db: Database, input: ProposalInput): Promise<TextReading> {
+  const { suggestions, notice } = await readSuggestions(input.text);
+  const reading = await proposeRecords(db, { ...input, suggestions });
+  return notice ? { ...reading, notices: [...reading.notices, notice] } : reading;
 }

@@ -47,7 +47,7 @@ test('drafts are accepted with what they refer to, rejected with a reason, and d
   const { reading } = result.files[0];
   const [visit] = await list('--reading', reading, '--noun', 'visit');
   const alone = await sandbox.run(['drafts', 'accept', visit?.key ?? '']);
-  expect([alone.code, alone.err]).toEqual([1, expect.stringContaining('It refers to the source')]);
+  expect([alone.code, alone.err]).toEqual([1, expect.stringContaining('the source "the-gazette')]);
   const accepted = await runJson('drafts', 'accept', visit?.key ?? '', '--related', '--by', 'Ada');
   expect(accepted).toMatchObject({ code: 0, result: { failed: [] } });
   expect(accepted.result.decided).toContain(visit?.key);
