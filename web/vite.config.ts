@@ -9,13 +9,14 @@ export default defineConfig({
   resolve: {
     alias: { '@chancery/sdk/core': join(sdkSource, 'core.ts'), '@chancery/sdk': join(sdkSource, 'index.ts') },
   },
-  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     target: ['es2022', 'chrome123', 'firefox120', 'safari17.5'],
     modulePreload: { polyfill: false },
     // The content security policy rejects data: URLs for everything but images.
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    // The directives of server components in libraries mean nothing here.
+    rolldownOptions: { checks: { moduleLevelDirective: false } },
   },
   server: { proxy: { '/graphql': process.env.CHANCERY_URL ?? 'http://127.0.0.1:4000' } },
 });

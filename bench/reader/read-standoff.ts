@@ -1,25 +1,48 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Attribution, LabelledText, Range } from './annotations.ts';
+import type { Range } from './annotations.ts';
 
 /** A labelled article whose text is not part of the labels: only its hash, and offsets in code points. */
-interface StandoffText {
+export interface StandoffLabels {
   name: string;
+  language: string;
   url: string;
   licence: string;
+  publishedOn: string;
   sha256: string;
-  quotations: { start: number; end: number; speaker?: { start: number; end: number } }[];
+  quotations: {
+    start: number;
+    end: number;
+    /** The words that name who speaks; any of them is right. */
+    speakers: Range[];
+    /** The key of the person, if the register of the gold set has it. */
+    speaker?: string;
+  }[];
+  /** Passages that are neither right nor wrong, such as a headline without a speaker. */
+  unscored: Range[];
+  visits: { traveller: string; host: string; status: string }[];
+  ties: { kind: string; parties: string[] }[];
+  dates: { start: number; end: number; edtf: string; direction?: 'FUTURE' }[];
 }
 
-/** Reads labels, as JSON Lines, with the texts `<name>.txt` of a folder. Texts that are missing or differ are reported. */
+export interface StandoffText {
+  text: string;
+  labels: StandoffLabels;
+}
+
+/**
+ * Reads labels, as JSON Lines, with the texts `<name>.txt` of a folder. Texts that are missing or differ are reported. The
+ * offsets become code units.
+ */
 export function* readStandoff(
-  labels: string,
+  labelsFile: string,
   folder: string,
   report: (message: string) => void,
-): Iterable<LabelledText> {
-  for (const line of readFileSync(labels, 'utf8').split('\n').filter(Boolean)) {
-    const { name, url, sha256, quotations } = JSON.parse(line) as StandoffText;
+): Iterable<StandoffText> {
+  for (const line of readFileSync(labelsFile, 'utf8').split('\n').filter(Boolean)) {
+    const labels = JSON.parse(line) as StandoffLabels;
+    const { name, url, sha256 } = labels;
     const path = join(folder, `${name}.txt`);
     if (!existsSync(path)) {
       report(`Skipped ${name}: there is no ${path}. Its text is at ${url}.`);
@@ -31,14 +54,10 @@ export function* readStandoff(
       continue;
     }
     const toUnits = createConverter(text);
-    const attributions = quotations.map(
-      ({ start, end, speaker }): Attribution => ({
-        contents: [toUnits({ start, end })],
-        sources: speaker ? [toUnits(speaker)] : [],
-        cues: [],
-      }),
-    );
-    yield { name, text, attributions };
+    const convert = <T extends Range>(item: T): T => ({ ...item, ...toUnits(item) });
+    const quotations = labels.quotations.map((one) => ({ ...convert(one), speakers: one.speakers.map(convert) }));
+    const [unscored, dates] = [labels.unscored.map(convert), labels.dates.map(convert)];
+    yield { text, labels: { ...labels, quotations, unscored, dates } };
   }
 }
 

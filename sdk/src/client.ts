@@ -146,6 +146,19 @@ export interface Client extends CoreClient {
     Recorder<types.RecordTripInput, 'trip', types.TripPayload>;
   /** Drafts: proposed records. Reading them requires a token in the client's `authorization` header. */
   readonly drafts: Noun<types.Draft, types.Draft, types.ListDraftsVariables, types.CountDraftsVariables>;
+  /** Reads a news text and stores what it proposes as drafts. The same text again returns its earlier reading. */
+  readText(
+    text: string,
+    textOptions?: Omit<types.ReadTextInput, 'text'>,
+    options?: RequestOptions,
+  ): Promise<types.ReadTextPayload>;
+  /** Accepts, rejects or defers a draft, or adds it to an existing record. */
+  decideDraft(
+    key: string,
+    decision: types.DraftDecision,
+    decisionOptions?: Omit<types.DecideDraftInput, 'key' | 'decision'>,
+    options?: RequestOptions,
+  ): Promise<types.DecideDraftPayload>;
   /** Withdraws a record for a reason. Its history remains. */
   withdraw(
     key: string,
@@ -276,6 +289,10 @@ export function createClient(options: ClientOptions): Client {
     visitCounts: rows('ListVisitCounts'),
     statementCounts: rows('ListStatementCounts'),
     tradeFlowTotals: rows('ListTradeFlowTotals'),
+    readText: (text, textOptions, callOptions) =>
+      requestEdit(request, getOperation('ReadText'), { ...textOptions, text }, callOptions),
+    decideDraft: (key, decision, decisionOptions, callOptions) =>
+      requestEdit(request, getOperation('DecideDraft'), { ...decisionOptions, key, decision }, callOptions),
     withdraw: (key, editOptions, callOptions) =>
       requestEdit(request, getOperation('Withdraw'), { ...editOptions, key }, callOptions),
     merge: (key, into, editOptions, callOptions) =>

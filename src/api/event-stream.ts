@@ -14,7 +14,7 @@ export interface StreamOptions {
 
 function encodeResult(protocol: StreamProtocol, result: ExecutionResult, maxBytes: number): Uint8Array {
   const { errors, ...rest } = result;
-  const json = serializeResult({ ...rest, ...(errors && { errors: errors.map(withoutHttpStatus) }) });
+  const json = serializeResult({ ...rest, ...(errors && { errors: errors.map(withoutHttpStatus) }) }).toString();
   const event = protocol.encodeResult(json, result.extensions?.eventId as string | undefined);
   return event.length > maxBytes ? encodeResult(protocol, toTooLargeResult(result, maxBytes), Infinity) : event;
 }

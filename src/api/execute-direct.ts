@@ -10,32 +10,32 @@ import {
   type OperationDefinitionNode,
   validateExecutionArgs,
 } from 'graphql';
+import { type JsonText, joinJsonText, parseJsonText } from '../db/json-text.ts';
 import { UnexpectedNullError } from '../db/sql-functions.ts';
 import type { Context } from '../schema/context.ts';
 import { collectFields } from '../schema/plan/selection.ts';
 import { isSqlField, prepareDirectField } from '../schema/plan/sql-field.ts';
 import { locateVariableErrors } from './variable-errors.ts';
 
-/** The data of a result as JSON text. */
+/** The data of a result as pieces of JSON. */
 export class SerializedData {
-  readonly text: string;
+  readonly pieces: readonly JsonText[];
 
-  constructor(text: string) {
-    this.text = text;
+  constructor(pieces: readonly JsonText[]) {
+    this.pieces = pieces;
   }
 
-  /** For plugins that serialize the result themselves. */
   toJSON(): unknown {
-    return JSON.parse(this.text);
+    return parseJsonText(joinJsonText(this.pieces));
   }
 }
 
 /** Serializes a result to JSON. */
-export function serializeResult(result: ExecutionResult): string {
+export function serializeResult(result: ExecutionResult): Buffer<ArrayBuffer> {
   const { data, ...rest } = result;
-  if (!(data instanceof SerializedData)) return JSON.stringify(result);
+  if (!(data instanceof SerializedData)) return Buffer.from(JSON.stringify(result));
   const restText = JSON.stringify(rest);
-  return `{"data":${data.text}${restText === '{}' ? '' : `,${restText.slice(1, -1)}`}}`;
+  return joinJsonText(['{"data":', ...data.pieces, restText === '{}' ? '}' : `,${restText.slice(1)}`]);
 }
 
 /** Executes an operation: as JSON from SQL where possible, otherwise with graphql-js. */
@@ -81,7 +81,7 @@ interface DirectField {
   key: string;
   nodes: readonly FieldNode[];
   nullable: boolean;
-  fetchJson: (context: Context) => Promise<string | null>;
+  fetchJson: (context: Context) => Promise<JsonText | null>;
 }
 
 /**
@@ -89,10 +89,10 @@ interface DirectField {
  * schema throws UnexpectedNullError: the executor then reports its position.
  */
 async function runFields(fields: readonly DirectField[], context: Context): Promise<ExecutionResult> {
-  const texts: string[] = [];
+  const pieces: JsonText[] = [];
   const errors: GraphQLError[] = [];
   for (const { key, nodes, nullable, fetchJson } of fields) {
-    let text: string | null = null;
+    let text: JsonText | null = null;
     try {
       text = await fetchJson(context);
     } catch (error) {
@@ -101,9 +101,9 @@ async function runFields(fields: readonly DirectField[], context: Context): Prom
       if (!nullable) return { data: null, errors };
     }
     if (text === null && !nullable) throw new UnexpectedNullError(key);
-    texts.push(`${JSON.stringify(key)}:${text}`);
+    pieces.push(`${pieces.length === 0 ? '' : ','}${JSON.stringify(key)}:`, text ?? 'null');
   }
-  const data = new SerializedData(`{${texts.join()}}`) as unknown as Record<string, unknown>;
+  const data = new SerializedData(['{', ...pieces, '}']) as unknown as Record<string, unknown>;
   return errors.length > 0 ? { errors, data } : { data };
 }
 

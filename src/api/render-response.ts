@@ -57,7 +57,7 @@ function render(
   const isQuery = state.operation?.definition.operation === 'query';
   if (results.errors || !isQuery || trace.dependsOnReader)
     return renderUncachedResponse(results, responseType === 'text/csv' ? graphqlType : type, state, responseBytes);
-  const plainBody = Buffer.from(serializeResult(results));
+  const plainBody = serializeResult(results);
   if (plainBody.length > responseBytes) return renderUncachedResponse(results, type, state, responseBytes);
   if (responseType === 'text/csv') return renderCsv(results, state);
 
@@ -136,7 +136,7 @@ function renderUncachedResponse(
       : result.errors?.map(withHttpStatus);
   const { status, headers: errorHeaders } = resolveHttpStatus(errors ?? [], type === 'application/json');
   const headers = { ...noStoreHeaders(type), ...errorHeaders };
-  const body = Buffer.from(serializeResult({ ...result, ...(errors && { errors: errors.map(withoutHttpStatus) }) }));
+  const body = serializeResult({ ...result, ...(errors && { errors: errors.map(withoutHttpStatus) }) });
   if (body.length > maxBytes && 'data' in result && result.data !== null) {
     state.trace.code = 'COST_LIMIT';
     return renderUncachedResponse(toTooLargeResult(result, maxBytes), type, state, maxBytes);

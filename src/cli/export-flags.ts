@@ -1,3 +1,5 @@
+import { basename, extname } from 'node:path';
+import { suggestName } from '../model/find-nearest-name.ts';
 import { recordNouns } from '../model/vocabulary.ts';
 import { UsageError } from '../server/settings.ts';
 import { type ExportFormatName, exportFormatNames, exportFormats } from '../store/export/format-names.ts';
@@ -6,7 +8,7 @@ export const interchangeFormat = 'interchange';
 export const formatNames = [interchangeFormat, ...exportFormatNames];
 
 export interface SelectionFlags {
-  format: string;
+  format?: string;
   noun?: string;
   filter?: string;
   orderBy?: string;
@@ -18,21 +20,24 @@ export interface CliSelection {
   format: ExportFormatName;
   /** A noun, or the name of a list of the API; undefined for all records. */
   noun: string | undefined;
-  filter: unknown;
-  orderBy: unknown;
+  /** As JSON. */
+  filter: string | undefined;
+  /** As JSON. */
+  orderBy: string | undefined;
   first: number | undefined;
 }
 
-/** Lists of the API whose rows are not records. */
-const otherLists = ['entries', 'trade-flows', 'changes'];
+/** Lists of the API whose rows are not records. Stated, because loading the API for `--help` would be slow. */
+export const otherLists = ['entries', 'trade-flows', 'changes'];
 export const describeNouns = (): string => [...recordNouns, ...otherLists].join(', ');
 
 /** What the formats of one list export. */
 const fixedNouns = { SOURCES: 'source', VISITS: 'visit' } as const;
 
 /** Returns the selection; undefined for the interchange format, which always has all records. */
-export function parseSelection(flags: SelectionFlags): CliSelection | undefined {
-  const { format, noun, filter, orderBy, first } = flags;
+export function parseSelection(file: string, flags: SelectionFlags): CliSelection | undefined {
+  const { noun, filter, orderBy, first } = flags;
+  const format = chooseFormat(file, flags.format);
   if (format === interchangeFormat) {
     for (const [flag, value] of Object.entries({ noun, filter, 'order-by': orderBy, first }))
       if (value !== undefined)
@@ -42,7 +47,7 @@ export function parseSelection(flags: SelectionFlags): CliSelection | undefined 
     return undefined;
   }
   const name = exportFormatNames.find((each) => each === format);
-  if (!name) throw new UsageError(`--format must be one of ${formatNames.join(', ')} (got "${format}").`);
+  if (!name) throw new Error(`The format "${format}" has no selection.`);
   if (exportFormats[name].of === 'VISITS')
     for (const [flag, value] of Object.entries({ 'order-by': orderBy, first }))
       if (value !== undefined)
@@ -50,10 +55,38 @@ export function parseSelection(flags: SelectionFlags): CliSelection | undefined 
   return {
     format: name,
     noun: parseNoun(name, noun, filter ?? orderBy ?? first),
-    filter: parseJson('filter', filter),
-    orderBy: parseJson('order-by', orderBy),
+    filter,
+    orderBy,
     first: parseCount(first),
   };
+}
+
+const endings: readonly (readonly [format: string, ending: string])[] = [
+  [interchangeFormat, '.jsonl'],
+  ...exportFormatNames.map((name) => [name, `.${exportFormats[name].extension}`] as const),
+];
+
+/** Returns the format that is stated, or that of the file's ending. Throws if the two differ, or the ending is unknown. */
+function chooseFormat(file: string, stated: string | undefined): string {
+  if (stated !== undefined && !formatNames.includes(stated))
+    throw new UsageError(
+      `--format must be one of ${formatNames.join(', ')} (got "${stated}").${suggestName(stated, formatNames)}`,
+    );
+  const name = basename(file).toLowerCase();
+  const found = endings.filter(([, ending]) => name.endsWith(ending));
+  const formats = found.map(([format]) => format);
+  if (stated !== undefined) {
+    if (formats.length === 0 || formats.includes(stated)) return stated;
+    const own = endings.find(([format]) => format === stated)?.[1];
+    throw new UsageError(
+      `${basename(file)} ends like a file of the format ${formats.join(' or ')}, but --format is ${stated}. Use the ending ${own}, or another format.`,
+    );
+  }
+  const [format] = formats;
+  if (format !== undefined || extname(name) === '') return format ?? interchangeFormat;
+  throw new UsageError(
+    `The format of ${basename(file)} is unclear. State --format, or use one of the endings ${[...new Set(endings.map(([, ending]) => ending))].join(', ')}.`,
+  );
 }
 
 function parseNoun(format: ExportFormatName, noun: string | undefined, refined: string | undefined) {
@@ -70,24 +103,10 @@ function parseNoun(format: ExportFormatName, noun: string | undefined, refined: 
   }
   if (noun === undefined || !(nouns as readonly string[]).includes(noun))
     throw new UsageError(
-      `--noun must be one of ${nouns.join(', ')} (got ${noun === undefined ? 'none' : `"${noun}"`}).`,
+      `--noun must be one of ${nouns.join(', ')} (got ${noun === undefined ? 'none' : `"${noun}"`}).${suggestName(noun ?? '', nouns)}`,
     );
   return noun;
 }
-
-function parseJson(flag: string, text: string | undefined): unknown {
-  if (text === undefined) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new UsageError(`--${flag} must be JSON, such as ${examples[flag]} (got "${text}").`);
-  }
-}
-
-const examples: Readonly<Record<string, string>> = {
-  filter: '\'{"host": {"code": {"eq": "KZ"}}}\'',
-  'order-by': '\'[{"field": "START", "direction": "ASC"}]\'',
-};
 
 function parseCount(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;

@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { createExportContents } from '../api/export/export-contents.ts';
 import { checkArguments, getList, getListOfNoun } from '../api/export/export-lists.ts';
+import { parseJson } from '../api/export/list-parameters.ts';
 import { ListReader } from '../api/export/read-list.ts';
 import { findRootCause } from '../api/graphql-errors.ts';
 import type { Database } from '../db/database.ts';
@@ -21,11 +22,15 @@ export async function writeSelection(
   const recordNoun = recordNouns.find((each) => each === noun);
   const list = noun === undefined ? undefined : recordNoun ? getListOfNoun(recordNoun) : getList(noun);
   try {
-    if (list) checkArguments(list, { filter, orderBy });
+    const args = {
+      filter: parseJson('filter', filter, '--filter') as object | undefined,
+      orderBy: parseJson('orderBy', orderBy, '--order-by'),
+    };
+    if (list) checkArguments(list, args);
     return await db.read(async (reader) => {
       const sequence = await readSequence(reader);
       const { contents, progress } = createExportContents(
-        { list, args: { filter: filter as object | undefined, orderBy }, maxRows: first, maxBytes: Infinity },
+        { list, args, maxRows: first, maxBytes: Infinity },
         { reader, lists: new ListReader(reader, db), info: { version: `${db.epoch}:${sequence}` } },
       );
       await writeExport(format, contents, write);

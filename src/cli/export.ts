@@ -31,9 +31,9 @@ export function addExportCommand(program: Command): void {
     )
     .argument(
       '<file>',
-      'File to create; use a name that ends in .jsonl, or - for stdout. An existing file is never overwritten.',
+      'File to create, or - for stdout. Its ending is that of the format: .jsonl for all records. An existing file is never overwritten.',
     )
-    .option('--format <format>', `Format: ${formatNames.join(', ')}.`, interchangeFormat)
+    .option('--format <format>', `Format: ${formatNames.join(', ')}. By default that of the ending.`)
     .option('--noun <noun>', `What to export: ${describeNouns()}.`)
     .option('--filter <json>', 'Export only what matches this filter, the argument "filter" of the list in the API.')
     .option('--order-by <json>', 'Sort order, the argument "orderBy" of the list in the API.')
@@ -47,7 +47,7 @@ export function addExportCommand(program: Command): void {
     .action(async (name: string, flags: Flags) => {
       const { withHistory = false, json = false } = flags;
       const { values } = readCommandConfig(command, existingDatabaseSettings);
-      const selection = parseSelection(flags);
+      const selection = parseSelection(name, flags);
       if (withHistory && selection)
         throw new UsageError(
           `--with-history is for --format ${interchangeFormat}: ${selection.format} has no history.`,

@@ -1,5 +1,5 @@
 import type { ImportReport } from '../ingest/import-records.ts';
-import type { Rejection } from '../ingest/import-run.ts';
+import type { Rejection } from '../ingest/import-report.ts';
 import { formatLocation } from '../model/validation-messages.ts';
 import type { DuplicateCandidate } from '../store/find-duplicates.ts';
 import { formatTable, pluralize } from './output.ts';

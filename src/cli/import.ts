@@ -1,13 +1,15 @@
 import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, extname, join, resolve } from 'node:path';
-import { Argument, type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { describeBundledData } from '../ingest/bundled-data.ts';
 import { type ImportFormatName, importFormats } from '../ingest/import-formats.ts';
 import type { ImportReport } from '../ingest/import-records.ts';
 import { type Creatable, creatable, type TableNoun, tableNouns } from '../ingest/table/table-nouns.ts';
 import { listBundledMappings } from '../ingest/trade-flows/table-files.ts';
+import { suggestName } from '../model/find-nearest-name.ts';
 import { type Config, UsageError } from '../server/settings.ts';
+import { createChoiceArgument, createChoiceOption } from './choices.ts';
 import { formatImportReport, formatRejections, getExitCode } from './import-report.ts';
 import { formatTable, print, printJson, printToStderr } from './output.ts';
 import { createProgressBar } from './progress-bar.ts';
@@ -33,12 +35,12 @@ export function addImportCommand(program: Command): void {
   const command = program
     .command('import')
     .description('Import data from files. Importing the same files again changes nothing.')
-    .addArgument(new Argument('<format>', 'Format of the files; see below.').choices(Object.keys(importFormats)))
+    .addArgument(createChoiceArgument('<format>', 'Format of the files; see below.', Object.keys(importFormats)))
     .argument('<path>', 'File or folder to read. entries: - for stdin.')
     .option('--terms <folder>', "hsg-travels: folder with the travellers' terms of office.")
     .option('--mapping <name or file>', 'flows, table: mapping that describes the columns of the tables.')
     .addOption(
-      new Option('--noun <noun>', 'table: what each row becomes, unless the mapping states it.').choices([
+      createChoiceOption('--noun <noun>', 'table: what each row becomes, unless the mapping states it.', [
         ...tableNouns,
         'flow',
       ]),
@@ -115,7 +117,9 @@ function parseCreatable(text: string): Creatable[] {
   return text.split(',').map((part) => {
     const kind = creatable.find((one) => one === part.trim());
     if (kind === undefined)
-      throw new UsageError(`--create is "${text}". Expected one or several of ${creatable.join(', ')}.`);
+      throw new UsageError(
+        `--create is "${text}". Expected one or several of ${creatable.join(', ')}.${suggestName(part.trim(), creatable)}`,
+      );
     return kind;
   });
 }

@@ -1,9 +1,10 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { type TableNoun, tableNouns } from '../ingest/table/table-nouns.ts';
 import { UsageError } from '../server/settings.ts';
 import { assertNewFile } from './assert-new-file.ts';
+import { createChoiceOption } from './choices.ts';
 import { formatTable, print, printJson } from './output.ts';
 
 export function addMappingCommand(program: Command): void {
@@ -22,7 +23,7 @@ export function addMappingCommand(program: Command): void {
 }
 
 interface NewFlags {
-  noun?: TableNoun;
+  noun?: TableNoun | 'flow';
   out?: string;
 }
 
@@ -33,7 +34,9 @@ function addNewCommand(group: Command): void {
       'Propose a mapping from the header and the values of a table. Comments mark what a person must decide.',
     )
     .argument('<file>', 'Table: CSV, Excel workbook, JSON or JSON Lines.')
-    .addOption(new Option('--noun <noun>', 'What each row becomes. Guessed by default.').choices(tableNouns))
+    .addOption(
+      createChoiceOption('--noun <noun>', 'What each row becomes. Guessed by default.', [...tableNouns, 'flow']),
+    )
     .option('--out <file>', 'Write the mapping to a new file instead of printing it.')
     .addHelpText('after', '\nExample:\n  chancery mapping new visits.csv --noun visit --out visits.yaml')
     .action(async (file: string, { noun, out }: NewFlags) => {

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import packageJson from '../../package.json' with { type: 'json' };
 import { ChanceryError, StartError } from '../model/errors.ts';
 import { isStackTraceEnabled, UsageError } from '../server/settings.ts';
 import { addBackupCommand } from './backup.ts';
@@ -39,6 +40,7 @@ export async function runProgram(): Promise<void> {
   const program = new Command('chancery')
     .description('A sourced, dated record of diplomacy, served as a GraphQL API.')
     .usage('<command> [options]')
+    .version(packageJson.version, '--version', 'Show the version.')
     .helpOption('-h, --help', 'Show help.')
     .helpCommand(false)
     .exitOverride()

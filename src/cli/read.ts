@@ -1,5 +1,5 @@
-import { existsSync, statSync } from 'node:fs';
-import { basename, extname, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { UsageError } from '../server/settings.ts';
 import { existingDatabaseSettings, openExistingDatabase } from './database.ts';
@@ -44,10 +44,10 @@ export function addReadCommand(program: Command): void {
     )
     .action(async (file: string, flags: Flags) => {
       const { values } = readCommandConfig(command, existingDatabaseSettings);
-      const { maxFileSize, publisherRemark, readProposals } = await import('./read-proposals.ts');
-      assertFile(file, maxFileSize);
+      if (file !== '-' && !existsSync(file)) throw new UsageError(`There is no file ${resolve(file)}.`);
+      const { publisherRemark, renderProposals } = await import('./read-proposals.ts');
       await using db = await openExistingDatabase(values);
-      const { records, yaml, notices, isPublisherMissing } = await readProposals(db, file, flags);
+      const { records, yaml, notices, isPublisherMissing } = await renderProposals(db, file, flags);
       for (const { code, message } of notices) printToStderr(`${code}: ${message}`);
       // YAML has it as a comment.
       if (flags.json && isPublisherMissing) printToStderr(publisherRemark);
@@ -55,14 +55,4 @@ export function addReadCommand(program: Command): void {
       else print(yaml);
     });
   addSettingOptions(command, existingDatabaseSettings);
-}
-
-function assertFile(file: string, maxFileSize: number): void {
-  if (file === '-') return;
-  if (!existsSync(file)) throw new UsageError(`There is no file ${resolve(file)}.`);
-  const { size } = statSync(file);
-  if (size > maxFileSize)
-    throw new UsageError(
-      `TEXT_TOO_LONG: ${basename(file, extname(file))} has ${size.toLocaleString('en')} bytes; the maximum is ${maxFileSize.toLocaleString('en')}. Read it in parts.`,
-    );
 }

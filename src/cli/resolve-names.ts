@@ -5,7 +5,7 @@ import { createGraphqlClient } from '../mcp/graphql-client.ts';
 import { getName, selectCandidates } from '../mcp/names.ts';
 import { ToolError } from '../mcp/tool-error.ts';
 import { ChanceryError } from '../model/errors.ts';
-import { findNearestName } from '../model/find-nearest-name.ts';
+import { suggestName } from '../model/find-nearest-name.ts';
 import type { ResolutionKind } from '../model/vocabulary.ts';
 import { UsageError } from '../server/settings.ts';
 
@@ -78,9 +78,8 @@ export async function readTableColumn(path: string, column: string): Promise<str
       cells.push(row[position] ?? '');
     }
   if (position < 0) {
-    const nearest = findNearestName(column, table.columns);
-    const hint = nearest === undefined ? `Its columns are ${table.columns.join(', ')}.` : `Did you mean "${nearest}"?`;
-    throw new UsageError(`The table has no column "${column}". ${hint}`);
+    const hint = suggestName(column, table.columns) || ` Its columns are ${table.columns.join(', ')}.`;
+    throw new UsageError(`The table has no column "${column}".${hint}`);
   }
   return cells;
 }

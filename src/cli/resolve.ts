@@ -2,9 +2,11 @@ import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { suggestName } from '../model/find-nearest-name.ts';
 import { parseDay } from '../model/fuzzy-date.ts';
 import { type ResolutionKind, resolutionKinds } from '../model/vocabulary.ts';
 import { UsageError } from '../server/settings.ts';
+import { createChoiceOption } from './choices.ts';
 import { existingDatabaseSettings, openExistingDatabase } from './database.ts';
 import { formatTable, pluralize, print, printJson, printToStderr } from './output.ts';
 import { addSettingOptions, readCommandConfig } from './setting-options.ts';
@@ -56,7 +58,7 @@ export function addResolveCommand(program: Command): void {
         .argParser(parseCount)
         .default(1),
     )
-    .addOption(new Option('--format <format>', 'Format of the output.').choices(formats).default('table'))
+    .addOption(createChoiceOption('--format <format>', 'Format of the output.', formats).default('table'))
     .option('--json', 'Same as --format json: an array of { value, kind, key, name, score, reason, matched }.')
     .addHelpText('after', '\nExample:\n  chancery resolve visits.csv --column Country --kind country --format csv')
     .action(async (names: string[], { column, kind, on, first, format, json = false }: Flags) => {
@@ -76,7 +78,10 @@ export function addResolveCommand(program: Command): void {
 
 function addKind(text: string, previous: ResolutionKind[] = []): ResolutionKind[] {
   const kind = resolutionKinds.find((known) => known === text.toUpperCase());
-  if (!kind) throw new InvalidArgumentError(`It must be one of ${resolutionKinds.join(', ').toLowerCase()}.`);
+  if (!kind) {
+    const kinds = resolutionKinds.map((known) => known.toLowerCase());
+    throw new InvalidArgumentError(`It must be one of ${kinds.join(', ')}.${suggestName(text, kinds)}`);
+  }
   return [...previous, kind];
 }
 

@@ -10,7 +10,7 @@ export const isTableReport = (report: ImportReport): report is TableImportReport
 
 /** Formats how a table was read, and what became of each column. */
 export function formatTableReport({ table }: TableImportReport): string[] {
-  const { columns, skipped, combined, ...format } = table;
+  const { columns, skipped, combined, created, ...format } = table;
   return [
     `Read as ${describeFormat(format)}`,
     formatTable([
@@ -31,6 +31,10 @@ export function formatTableReport({ table }: TableImportReport): string[] {
           ],
     ),
     ...(skipped > 0 ? [`${pluralize(skipped, 'row')} skipped, as the mapping says ("only", "differing")`] : []),
+    ...created.map(
+      ({ noun, count, keys }) =>
+        `New: ${pluralize(count, noun)}: ${keys.slice(0, maxShown).join(', ')}${count > maxShown ? ' …' : ''}`,
+    ),
     ...(combined > 0 ? [`${pluralize(combined, 'row')} combined with an earlier row of the same key`] : []),
     '',
   ];

@@ -1,6 +1,7 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { type TokenRole, tokenRoles } from '../model/vocabulary.ts';
 import { UsageError } from '../server/settings.ts';
+import { createChoiceOption } from './choices.ts';
 import { existingDatabaseSettings, openExistingDatabase } from './database.ts';
 import { formatTable, print, printJson, printToStderr } from './output.ts';
 import { addSettingOptions, readCommandConfig } from './setting-options.ts';
@@ -35,12 +36,11 @@ function addCreateCommand(group: Command): void {
     .description('Create a token and print it. It is shown only once, because only its hash is stored.')
     .requiredOption('--holder <name>', "Name of the token's holder, shown as the author of revisions.")
     .addOption(
-      new Option(
+      createChoiceOption(
         '--role <role>',
         'EDITOR may change everything except countries, groups and commodities; ADMIN everything.',
-      )
-        .choices(tokenRoles)
-        .default('EDITOR'),
+        tokenRoles,
+      ).default('EDITOR'),
     )
     .option('--days <number>', `Days until the token expires, at most ${maximums.days}.`, '90')
     .option('--json', 'Print one JSON document: token, prefix, holder, role, createdAt, expiresAt.')

@@ -77,9 +77,9 @@ export async function applyEdit(
 }
 
 /** Returns what was written since the revision `before`; undefined if that is nothing. */
-function summarizeWrite(
+export function summarizeWrite(
   writer: Writer,
-  verb: Edit['verb'],
+  verb: WriteSummary['verb'],
   source: string | undefined,
   before: number,
 ): WriteSummary | undefined {

@@ -2,15 +2,13 @@ import { ChanceryError } from '../model/errors.ts';
 import { type InterchangeRecord, parseRecord } from '../model/records/index.ts';
 import { getValueAtPath, toValidationErrors } from '../model/validation-messages.ts';
 import { explainConstraintError } from '../store/explain-constraint-error.ts';
-import type { EditOutcome, InvalidField, RecordFields } from './edit-types.ts';
-
-type RejectedOutcome = Exclude<EditOutcome, { result: 'written' | 'imported' }>;
+import type { EditRejection, InvalidField, RecordFields } from './edit-types.ts';
 
 /** Rolls back an edit and carries the outcome for the editor. */
 export class EditError extends Error {
-  readonly outcome: RejectedOutcome;
+  readonly outcome: EditRejection;
 
-  constructor(outcome: RejectedOutcome) {
+  constructor(outcome: EditRejection) {
     super(outcome.result);
     this.outcome = outcome;
   }

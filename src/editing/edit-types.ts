@@ -8,6 +8,9 @@ export interface Editor {
   role: TokenRole;
 }
 
+/** An editor who uses the command line has no token. */
+export type LocalEditor = Omit<Editor, 'tokenId'> & Partial<Pick<Editor, 'tokenId'>>;
+
 /** A record, or some fields of one, in the interchange format. */
 export type RecordFields = Readonly<Record<string, unknown>>;
 
@@ -51,17 +54,24 @@ export interface ClaimedFields {
   fields: string[];
 }
 
+/** Why an edit was not applied. */
+export type EditRejection = Exclude<EditOutcome, { result: 'written' | 'imported' }>;
+
 export type EditOutcome =
   | { result: 'written'; noun: RecordNoun; key: string; revision: number; changed: boolean }
   | { result: 'imported'; created: number; updated: number; unchanged: number; claimed: ClaimedFields[] }
   | { result: 'invalid'; fields: InvalidField[] }
   | { result: 'conflict'; noun: RecordNoun; key: string; revision: number }
   | { result: 'notFound'; message: string }
-  | { result: 'forbidden'; message: string };
+  | { result: 'forbidden'; message: string }
+  /** The token was revoked or has expired since the request was authenticated. */
+  | { result: 'unauthenticated'; message: string }
+  /** Why a draft cannot be decided: it is decided, or others have to be decided first. */
+  | { result: 'blocked'; code: 'CONFLICT' | 'BAD_INPUT'; message: string; drafts: readonly string[] };
 
 /** What an edit has written, for the audit log. */
 export interface WriteSummary {
-  verb: Edit['verb'];
+  verb: Edit['verb'] | 'decide';
   /** The records, as noun and key, at most a hundred. */
   records: string[];
   /** The number of revisions: one for each record and change. */

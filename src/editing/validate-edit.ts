@@ -7,7 +7,7 @@ const referenceNouns: ReadonlySet<RecordNoun> = new Set<RecordNoun>(['country', 
 const requiredRole = (noun: RecordNoun): TokenRole => (referenceNouns.has(noun) ? 'ADMIN' : 'EDITOR');
 
 /** Throws if the editor's role may not change records of a noun. */
-export function assertAuthorized({ role }: Editor, noun: RecordNoun): void {
+export function assertAuthorized({ role }: Pick<Editor, 'role'>, noun: RecordNoun): void {
   if (role === 'ADMIN' || requiredRole(noun) === role) return;
   throw new EditError({
     result: 'forbidden',

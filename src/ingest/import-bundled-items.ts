@@ -2,7 +2,7 @@ import type { Database } from '../db/database.ts';
 import type { ImportItem } from '../model/records/index.ts';
 import { formatLocation } from '../model/validation-messages.ts';
 import { type ImportOptions, importRecords } from './import-records.ts';
-import type { ImportReport } from './import-run.ts';
+import type { ImportReport } from './import-report.ts';
 
 /** Imports items that come with the program. Throws if one of them is rejected. */
 export async function importBundledItems(

@@ -8,15 +8,18 @@ import type { Attribution } from '../store/history.ts';
 import { SpanVerifier } from '../store/span-verifier.ts';
 import { Writer } from '../store/writer.ts';
 import { toBatches } from './batches.ts';
-import { type ImportReport, ImportRun } from './import-run.ts';
+import type { ImportReport } from './import-report.ts';
+import { ImportRun } from './import-run.ts';
 import { RejectsFile } from './rejects-file.ts';
 
-export type { ImportReport } from './import-run.ts';
+export type { ImportReport } from './import-report.ts';
 
 export interface ImportOptions {
   /** Imports in a transaction that is rolled back, and reports what would have changed. */
   dryRun?: boolean;
   onProgress?: (read: number) => void;
+  /** Called for each record that the import created, or would create. */
+  onCreated?: (item: ImportItem) => void;
   /** Path for rejected records. Defaults to a new file in the folder of the database. */
   rejectsFile?: string;
   /** Where to write what was rejected, for formats that are not corrected as records. */
@@ -65,6 +68,7 @@ export async function importRecords(
     acceptsUnverified,
     verifiedHashes,
     onProgress,
+    onCreated,
     rejectsFile = join(dirname(db.path), `rejects-${timestamp()}.jsonl`),
   } = options;
   await using records = new RejectsFile<RecordInput | typeof exportHeader>(rejectsFile, (rejected) =>
@@ -86,6 +90,7 @@ export async function importRecords(
     skipsImported,
     countScope,
     onItem: onProgress,
+    onCreated,
     onReject: dryRun ? undefined : (item, reason) => rejects.add(item, reason),
   });
   if (dryRun) await dryRunImport(db, createWriter, run, items);

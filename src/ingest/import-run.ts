@@ -11,55 +11,19 @@ import {
 import { formatIssues, formatLocation } from '../model/validation-messages.ts';
 import { entryNouns } from '../model/vocabulary.ts';
 import { type DuplicateCandidate, findDuplicates } from '../store/find-duplicates.ts';
+import { findOwnCountryVisit } from '../store/find-own-country-visit.ts';
 import { findRecordIdentity } from '../store/history.ts';
 import { listImportedRecords } from '../store/import-ownership.ts';
 import { type UpsertResult, upsertOwnedRecord } from '../store/upsert-owned-record.ts';
 import { countUnverifiedSpans } from '../store/write/span.ts';
 import { getRecordKey, writeRecordRows } from '../store/write-record.ts';
 import type { Writer } from '../store/writer.ts';
+import { applyUntilStable } from './apply-until-stable.ts';
 import { type DeferredItem, DeferredQueue } from './deferred-records.ts';
 import type { RecordItem } from './import-items.ts';
-import { getRejectionReason } from './rejection-reason.ts';
+import type { ImportNote, ImportReport, Rejection } from './import-report.ts';
 import { createStubRecord } from './stub-record.ts';
 import { importTombstone, tombstoneSchema } from './tombstone.ts';
-
-export interface Rejection {
-  file: string;
-  line?: number;
-  key?: string;
-  reason: string;
-}
-
-/** A warning: the record was imported, but an editor should check it. */
-export interface ImportNote {
-  file: string;
-  line?: number;
-  key?: string;
-  note: string;
-}
-
-/** `read` is the sum of `created`, `updated`, `unchanged` and `rejected`. */
-export interface ImportReport {
-  read: number;
-  created: number;
-  updated: number;
-  unchanged: number;
-  rejected: number;
-  /** Records of an earlier import that are no longer in the input. They are not deleted; the notes list them. */
-  vanished: number;
-  /** Spans that were written without comparing them with the text of their source. */
-  unverifiedSpans: number;
-  /** Groups of records that may mean the same, of which this import read at least one. */
-  duplicates: number;
-  /** At most 100 of these groups. */
-  duplicateCandidates: DuplicateCandidate[];
-  /** At most 100; files that were not read to their end come first. */
-  rejections: Rejection[];
-  /** At most 100. */
-  notes: ImportNote[];
-  /** Path of the file with the rejected records, to correct and import again; null if there are none. */
-  rejectsFile: string | null;
-}
 
 interface RunOptions {
   importer: string;
@@ -68,6 +32,8 @@ interface RunOptions {
   countScope: 'all' | 'entries';
   onItem?: ((read: number) => void) | undefined;
   onReject?: ((item: ImportItem, reason: string) => void) | undefined;
+  /** Called for each record that the import created. */
+  onCreated?: ((item: ImportItem) => void) | undefined;
 }
 
 interface Candidate {
@@ -205,6 +171,11 @@ export class ImportRun {
     this.#files.add(item.place.file);
     this.#namedRecords.add(`${String(noun)}:${key === undefined ? `${String(source)}/${String(about)}` : String(key)}`);
     if (item.isLeftOut) return;
+    if (item.isUnchanged) {
+      if (item.note !== undefined) this.#addNote({ ...toReportLocation(item), note: item.note });
+      this.#count('unchanged');
+      return;
+    }
     const candidate = toCandidate(item, this.#options);
     if ('issues' in candidate) this.#addRejection(item, formatIssues(candidate.issues, item.record));
     else this.#deferred.write(candidate, (next) => this.#write(writer, next));
@@ -216,6 +187,7 @@ export class ImportRun {
       throw badInput(`The record is already at ${formatLocation(earlier.place)}, with other content.`);
     const { outcome, claimedFields = [], uncitedFields = [] } = upsert(writer);
     this.#written.set(identityKey, { place: item.place, digest });
+    if (outcome === 'created') this.#options.onCreated?.(item);
     const duplicate = key === undefined ? undefined : findDuplicates(writer, noun, key);
     if (duplicate && key !== undefined) this.#duplicated.set(identityKey, { noun: duplicate.noun, key });
     const location = toReportLocation(item);
@@ -230,6 +202,9 @@ export class ImportRun {
     addFieldNote(citedFields, 'of the input was added as a claim');
     addFieldNote(uncitedFields, 'of the input has no source and was not added');
     if (item.note !== undefined) this.#addNote({ ...location, note: item.note });
+    const ownCountry = noun === 'visit' && key !== undefined ? findOwnCountryVisit(writer, key) : undefined;
+    if (ownCountry !== undefined)
+      this.#addNote({ ...location, note: `The host, ${ownCountry}, is the country for which a traveller travelled.` });
     if (!item.isUncounted && (this.#options.countScope === 'all' || entryNounSet.has(noun))) this.#count(outcome);
   }
 
@@ -255,23 +230,6 @@ const toReportLocation = ({ place, key }: ImportItem): InputLocation & { key?: s
   ...place,
   ...(key !== undefined && { key }),
 });
-
-/** Applies `apply` to items until no further one succeeds. Returns the successful ones in their original order. */
-function applyUntilStable<T>(items: readonly T[], apply: (item: T) => void): T[] {
-  const remaining = new Set(items);
-  for (let previousCount = -1; remaining.size !== previousCount; ) {
-    previousCount = remaining.size;
-    for (const item of remaining) {
-      try {
-        apply(item);
-        remaining.delete(item);
-      } catch (error) {
-        getRejectionReason(error);
-      }
-    }
-  }
-  return items.filter((item) => !remaining.has(item));
-}
 
 function toCandidate(
   item: RecordItem,

@@ -4,7 +4,7 @@ import { importBox } from './box/import-box.ts';
 import type { BundledData } from './bundled-data.ts';
 import { readVerifiedHashes } from './dossier-manifest.ts';
 import { importBundledItems } from './import-bundled-items.ts';
-import type { ImportReport } from './import-run.ts';
+import type { ImportReport } from './import-report.ts';
 import { readInterchange } from './read-interchange.ts';
 import { createReferenceItems } from './reference-data/index.ts';
 

@@ -243,9 +243,12 @@ export function findHeaderFault(names: readonly string[], selection: ReturnType<
   if ('fault' in selection) return selection.fault;
   const missing = selection.filter((column) => !names.includes(column));
   if (missing.length > 0) return `The header has no column ${quoteNames(missing)}, only ${quoteNames(names)}.`;
-  const duplicate = selection.find((column) => names.indexOf(column) !== names.lastIndexOf(column));
-  return duplicate === undefined ? undefined : `The header has the column "${duplicate}" twice.`;
+  const duplicates = [...new Set(selection)].filter((column) => names.indexOf(column) !== names.lastIndexOf(column));
+  return duplicates.length === 0 ? undefined : describeDuplicates('The header', duplicates);
 }
+
+export const describeDuplicates = (header: string, duplicates: readonly string[]): string =>
+  `${header} has the column${duplicates.length === 1 ? '' : 's'} ${quoteNames(duplicates)} twice. Give each column a name of its own.`;
 
 function describeWidthMismatch(cells: readonly string[], width: number): string {
   const hint = cells.some((cell) => cell.includes('\r'))

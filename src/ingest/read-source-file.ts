@@ -16,12 +16,12 @@ const htmlExtensions = new Set(['.html', '.htm', '.xhtml']);
 export async function readSourceFile(path: string): Promise<SourceFile> {
   if (!(await stat(path)).isFile()) throw badInput(`"${path}" is not a file. Give the file with the text.`);
   const bytes = await readFile(path);
-  if (!isUtf8(bytes)) throw badInput(`"${path}" is not UTF-8 text. Save it as UTF-8.`);
+  if (!isUtf8(bytes)) throw badInput(`BINARY_TEXT: "${path}" is not UTF-8 text. Save it as UTF-8.`);
   const content = bytes.toString();
   const file = htmlExtensions.has(extname(path).toLowerCase())
     ? await extractArticle(path, content)
     : { text: content, fields: {} };
-  if (file.text.trim() === '') throw badInput(`"${path}" has no text.`);
+  if (file.text.trim() === '') throw badInput(`EMPTY_TEXT: "${path}" has no text.`);
   return file;
 }
 
@@ -31,7 +31,9 @@ async function extractArticle(path: string, html: string): Promise<SourceFile> {
   const url = document.querySelector('link[rel="canonical"]')?.getAttribute('href');
   const article = new Readability(document).parse();
   if (!article?.content)
-    throw badInput(`"${path}" has no article that can be recognized. Save its text as a .txt file and add that.`);
+    throw badInput(
+      `HTML_TEXT: "${path}" has no article that can be recognized. Save its text as a .txt file and add that.`,
+    );
   const { title, siteName, lang, publishedTime } = article;
   const language = languageSchema.safeParse(lang).data;
   const publishedAt = instantSchema.safeParse(publishedTime).data;

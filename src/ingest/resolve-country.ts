@@ -9,8 +9,8 @@ import {
   formatPeriod,
   getPeriods,
 } from '../model/existence.ts';
-import { foldText } from '../model/fold-text.ts';
 import type { Day } from '../model/fuzzy-date.ts';
+import { createTranslationIndex, normalizeName } from './country-translations.ts';
 
 interface CountryHint {
   /** The country as named by the source's identifier. Selects among several countries, or the successor of a state that had ended. */
@@ -47,9 +47,6 @@ const countryByPlace: ReadonlyMap<string, string> = new Map(
   }).flatMap(([key, places]) => places.map((place) => [place.toLowerCase(), key] as const)),
 );
 
-const normalizeName = (text: string): string =>
-  foldText(text).replaceAll('.', '').replace(/[-–]/g, ' ').replace(/^the /, '').replace(/\bst /g, 'saint ');
-
 /** Turns "Korea, Republic of" into "Republic of Korea". */
 export const uninvertName = (label: string): string => label.replace(/^([^,()]+), ([^,()]+)$/, '$2 $1');
 
@@ -69,10 +66,13 @@ export function createCountryResolver(countries: readonly NamedCountry[]): Count
     successors.flatMap((key) => byKey.get(key) ?? []);
   const predecessorsOf = (country: NamedCountry): NamedCountry[] => predecessors.get(country.key) ?? [];
 
-  /** Returns all countries that had this name at any time. */
+  const findTranslation = createTranslationIndex(countries);
+
+  /** Returns all countries that had this name at any time: in English, else in another language. */
   const findByName = (label: string): NamedCountry[] => {
-    const found = byName.get(normalizeName(label)) ?? byName.get(normalizeName(uninvertName(label)));
-    return found ? [...found] : [];
+    const forms = [normalizeName(label), normalizeName(uninvertName(label))];
+    const found = forms.map((form) => byName.get(form)).find((each) => each !== undefined);
+    return found ? [...found] : findTranslation(forms);
   };
 
   /** Returns the countries that the source's identifier names: "korea-south" is "Korea, South". */

@@ -20,7 +20,7 @@ import { Writer } from '../store/writer.ts';
 import { toBatches } from './batches.ts';
 import { type DeferredItem, DeferredQueue } from './deferred-records.ts';
 import { historyHeaderSchema, revisionSchema } from './history-format.ts';
-import type { Rejection } from './import-run.ts';
+import type { Rejection } from './import-report.ts';
 import { type JsonlLine, readJsonl } from './read-jsonl.ts';
 import { getRejectionReason, parseJsonLine } from './rejection-reason.ts';
 import { createStubRecord } from './stub-record.ts';

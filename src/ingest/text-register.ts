@@ -16,7 +16,7 @@ import { matchNames } from '../model/match-names.ts';
 import { toNameForms, toWordForm } from '../model/search-text.ts';
 
 /** The record that texts are read against. It answers all queries of a text in a fixed number of statements. */
-export const createTextRegister = (db: Database): Register => ({
+export const createTextRegister = (db: Pick<Database, 'read'>): Register => ({
   find: (queries, on) => db.read((reader) => findAll(reader, queries, on)),
 });
 
@@ -67,9 +67,12 @@ const getOffice = (query: RegisterQuery): OfficeQuery | undefined =>
   query.kind === 'PERSON' || query.kind === 'HOLDER' ? query.office : undefined;
 
 function listForms(query: RegisterQuery): string[] {
-  if (query.kind === 'PERSON') return query.isSurname ? [toWordForm(query.name)] : toNameForms(query.name);
+  if (query.kind === 'PERSON') return [...new Set([...toNameForms(query.name), lastWordForm(query.name)])];
   return query.kind === 'GROUP' || query.kind === 'ORGANIZATION' ? toNameForms(query.name) : [];
 }
+
+/** The last word of a name: people are found by the parts of a surname of several words. */
+const lastWordForm = (name: string): string => toWordForm(name).split(' ').at(-1) ?? '';
 
 /** A new record must not take the key of another. */
 function listKeys(query: RegisterQuery): string[] {
@@ -90,9 +93,11 @@ function answer(query: RegisterQuery, found: Found): RegisterCandidate[] {
     case 'ORGANIZATION':
       return answerNamed(query, ['ORGANIZATION', 'GROUP'], found);
     case 'HOLDER':
-      return found.holders
-        .filter((term) => isOffice(term, query.office))
-        .map((term) => ({ ...toCandidate(term), score: 0.9, reason: `Held the office ${term.office} on that day.` }));
+      return withoutEarlier(found.holders.filter((term) => isOffice(term, query.office))).map((term) => ({
+        ...toCandidate(term),
+        score: 0.9,
+        reason: `Held the office ${term.office} on that day.`,
+      }));
     case 'PERSON':
       return answerPerson(query, found);
     case 'TOPIC':
@@ -125,46 +130,105 @@ function answerPerson(
   { named, keyed, terms, holders }: Found,
 ): RegisterCandidate[] {
   const { office } = query;
-  const matches = listForms(query).flatMap((form) => named.get(form) ?? []);
-  // A form that too many have, such as a first name, tells nobody apart.
-  const people =
-    matches.length > maxPartiesPerForm
-      ? []
-      : unique(matches.filter(({ kind, isWord }) => kind === 'PERSON' && (isWord === 0 || query.isSurname)));
-  const candidates = people.map(({ id, key, name, isWord }): RegisterCandidate => {
-    const held = terms.get(id) ?? [];
-    const term = held.find((one) => office !== undefined && isOffice(one, office)) ?? held[0];
-    const isNamed = isWord === 0 && !query.isSurname;
-    const fitsOffice = term !== undefined && office !== undefined && isOffice(term, office);
-    const score = Math.min(
-      1,
-      (isNamed ? 0.85 : 0.55) + (term ? 0.1 + (isNamed ? 0 : 0.1) : 0) + (fitsOffice ? 0.15 : 0),
-    );
-    const reason = `${isNamed ? 'Has this name' : 'Has this surname'}${term ? `, and held the office ${term.office} on that day` : ''}.`;
-    return { key, name, kind: 'PERSON', score, reason, term: term && toTerm(term) };
+  const asked = toWordForm(query.name);
+  const candidates = listForms(query).flatMap((form) => {
+    const matches = named.get(form) ?? [];
+    // A form that too many have, such as a first name, tells nobody apart.
+    if (matches.length > maxPartiesPerForm) return [];
+    return unique(matches.filter(({ kind }) => kind === 'PERSON')).flatMap(({ id, key, name, isWord }) => {
+      const isWhole = isWord === 0 && form === asked;
+      // "López Obrador" is a part of "Andrés Manuel López Obrador"; "Ada Obrador" is not.
+      if (!isWhole && !` ${toWordForm(name)} `.includes(` ${asked} `)) return [];
+      const isNamed = isWhole && !query.isSurname;
+      const term = chooseTerm(terms.get(id) ?? [], office);
+      const fitsOffice = term !== undefined && office !== undefined && isOffice(term, office);
+      const score = Math.min(
+        1,
+        (isNamed ? 0.85 : 0.55) + (term ? 0.1 + (isNamed ? 0 : 0.1) : 0) + (fitsOffice ? 0.15 : 0),
+      );
+      const reason = `${isNamed ? 'Has this name' : 'Has this surname'}${term ? `, and held the office ${term.office} on that day` : ''}.`;
+      return [{ key, name, kind: 'PERSON' as const, score, reason, term: term && toTerm(term) }];
+    });
   });
+  const found = new Map<string, RegisterCandidate>();
+  for (const candidate of candidates)
+    if ((found.get(candidate.key)?.score ?? 0) < candidate.score) found.set(candidate.key, candidate);
+  const people: RegisterCandidate[] = [...found.values()];
   // The holder of the office, in another spelling.
   for (const term of office?.country === undefined ? [] : holders) {
-    if (!office || !isOffice(term, office) || candidates.some(({ key }) => key === term.person)) continue;
+    if (!office || !isOffice(term, office) || people.some(({ key }) => key === term.person)) continue;
     const { similarity } = matchNames(toWordForm(query.name), toWordForm(term.name));
     if (similarity >= 0.7)
-      candidates.push({
+      people.push({
         ...toCandidate(term),
         score: 0.7 + 0.25 * similarity,
         reason: `Held the office ${term.office} on that day, and the name is spelled nearly the same.`,
       });
   }
-  return withKey(candidates, query.isSurname ? undefined : keyed.get(slugify(query.name)));
+  return withKey(people, query.isSurname ? undefined : keyed.get(slugify(query.name)));
 }
 
-const isOffice = (term: HeldTerm, office: OfficeQuery): boolean =>
-  term.rank === office.rank && (office.country === undefined || term.country === office.country);
+/** The words of a title that make it another office: a deputy president is no president. */
+const isDeputy = (title: string): boolean => /\b(?:deputy|vice|assistant|under)\b/.test(toWordForm(title));
 
-const toTerm = ({ key, office, rank, country }: HeldTerm): NonNullable<RegisterCandidate['term']> => ({
+const isOffice = (term: HeldTerm, office: OfficeQuery): boolean =>
+  term.rank === office.rank &&
+  (office.country === undefined || term.country === office.country) &&
+  isDeputy(term.title) === isDeputy(office.title);
+
+/** The offices with the greatest power, which a text means unless it says otherwise. */
+const seniority: readonly string[] = [
+  'HEAD_OF_STATE',
+  'HEAD_OF_GOVERNMENT',
+  'IGO_HEAD',
+  'FOREIGN_MINISTER',
+  'MINISTER',
+  'AMBASSADOR',
+  'SPOKESPERSON',
+];
+const getSeniority = ({ rank, title }: HeldTerm): number =>
+  (seniority.includes(rank) ? seniority.indexOf(rank) : seniority.length) + (isDeputy(title) ? 0.5 : 0);
+
+/** "leader" and "minister" may mean an office of another rank. */
+const isVague = ({ rank }: OfficeQuery): boolean => rank === 'OTHER' || rank === 'MINISTER';
+
+/**
+ * The term that a text means among those that someone held on a day: the one whose title is the nearest to that in the
+ * text, then the most senior office, then the latest. None if the text states an office that the person did not hold.
+ */
+function chooseTerm(held: readonly HeldTerm[], office: OfficeQuery | undefined): HeldTerm | undefined {
+  const fitting = office ? held.filter((term) => isOffice(term, office)) : [];
+  if (office && fitting.length === 0 && !isVague(office)) return undefined;
+  const similarity = (term: HeldTerm): number =>
+    office ? matchNames(toWordForm(office.title), toWordForm(term.title), false).similarity : 0;
+  return (fitting.length > 0 ? fitting : held).toSorted(
+    (a, b) =>
+      similarity(b) - similarity(a) ||
+      getSeniority(a) - getSeniority(b) ||
+      ((a.start ?? '') < (b.start ?? '') ? 1 : -1),
+  )[0];
+}
+
+/** Of the terms of one office without a known end, only the latest counts. */
+const withoutEarlier = (held: readonly HeldTerm[]): HeldTerm[] =>
+  held.filter(
+    (term) =>
+      !held.some(
+        (other) =>
+          other.office === term.office &&
+          other.person !== term.person &&
+          isOpen(term) &&
+          (other.start ?? '') > (term.start ?? ''),
+      ),
+  );
+const isOpen = ({ end }: HeldTerm): boolean => end === null;
+
+const toTerm = ({ key, office, rank, country, countryName }: HeldTerm): NonNullable<RegisterCandidate['term']> => ({
   key,
   office,
   rank: rank as OfficeQuery['rank'],
   country: country ?? undefined,
+  countryName: countryName ?? undefined,
 });
 
 const toCandidate = (term: HeldTerm): Omit<RegisterCandidate, 'score' | 'reason'> => ({

@@ -10,3 +10,9 @@ export function findNearestName(name: string, known: readonly string[]): string 
     .toSorted((first, second) => first.distance - second.distance);
   return nearest?.one;
 }
+
+/** Returns " Did you mean …?" with the known name that a misspelled one probably means; empty text if none is near. */
+export function suggestName(name: string, known: readonly string[]): string {
+  const nearest = findNearestName(name, known);
+  return nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
+}

@@ -59,6 +59,11 @@ export function listLookupForms(name: string): string[] {
   return [...new Set([...toNameForms(name), ...rewritten.flatMap(toNameForms)])];
 }
 
+/** A single word with a lower similarity, of which every fifth letter differs, may be another word. */
+const vagueSimilarity = 0.8;
+/** Less than a name of several words with the same word has. */
+const maxVagueSimilarity = 0.7;
+
 /** Compares two texts in word form. All words count the same if none is common by itself, as in the title of an office. */
 export function matchNames(text: string, name: string, hasCommonWords = true): NameMatch {
   if (text === name) return { similarity: 1, kind: 'EXACT' };
@@ -71,7 +76,12 @@ export function matchNames(text: string, name: string, hasCommonWords = true): N
   const isSpelledAlike = pairs.every(({ similarity }) => similarity === 1);
   const kind = isSpelledAlike ? 'WORDS' : 'MISSPELLING';
   const isComplete = pairs.length === asked.length && pairs.length === named.length;
-  if (isComplete) return { similarity: 0.97 * Math.min(coverage, reverseCoverage), kind };
+  if (isComplete) {
+    const complete = 0.97 * Math.min(coverage, reverseCoverage);
+    // A word of another spelling says less than the same word in a longer name: "Bashar" is no spelling of "Masar".
+    const isVague = asked.length === 1 && complete < vagueSimilarity;
+    return { similarity: isVague ? Math.min(complete, maxVagueSimilarity) : complete, kind };
+  }
   const partial = 0.97 * (0.65 * coverage + 0.35 * reverseCoverage);
   const words = matchesEnds(asked, named, pairs)
     ? Math.max(partial, 0.88 * endSimilarity(pairs))

@@ -288,6 +288,13 @@ export const draftStatuses = defineVocabulary('DraftStatus', 'What was decided a
   REJECTED: 'Not recorded.',
   DEFERRED: 'To be decided later.',
 });
+export const draftDecisions = defineVocabulary('DraftDecision', 'What to do with a draft.', {
+  ACCEPT: 'Write the record. If there is one with its key, add to it as ADD_SOURCE does.',
+  ADD_SOURCE: 'Add its evidence to an existing record. Values that differ become claims.',
+  ADD_RENDERING: 'Add the words of a statement to an existing one, as a rendering.',
+  REJECT: 'Write nothing.',
+  DEFER: 'Decide later.',
+});
 export const recordStates = ['LIVE', 'WITHDRAWN', 'MERGED'] as const;
 export const tokenRoles = defineVocabulary('TokenRole', 'What the holder of a token may edit.', {
   EDITOR: 'All records but reference data: countries, groups and commodities.',
@@ -336,6 +343,8 @@ export const partyNouns = ['country', 'group', 'person', 'organization'] as cons
 export const isEntryNoun = (noun: RecordNoun): boolean => (entryNouns as readonly RecordNoun[]).includes(noun);
 export const isPartyNoun = (noun: RecordNoun): boolean => (partyNouns as readonly RecordNoun[]).includes(noun);
 
+export type DraftStatus = (typeof draftStatuses)[number];
+export type DraftVerb = (typeof draftDecisions)[number];
 export type RecordNoun = (typeof recordNouns)[number];
 export type IdentifierScheme = (typeof identifierSchemes)[number];
 export type ResolutionKind = (typeof resolutionKinds)[number];

@@ -1,5 +1,6 @@
 import type { SQL } from 'drizzle-orm';
 import type { Database, Reader } from '../db/database.ts';
+import type { JsonText } from '../db/json-text.ts';
 import type { EntryVersion } from '../db/reader-threads.ts';
 import type { Editor, WriteSummary } from '../editing/edit-types.ts';
 
@@ -24,7 +25,7 @@ export interface Context {
   trace: RequestTrace;
   alerts: AlertSupport;
   /** Adds JSON to the size of the response. Throws COST_LIMIT if that is too large. */
-  addToResponse(json: string): void;
+  addToResponse(json: JsonText): void;
 }
 
 /** Validates what saved searches consist of. */

@@ -131,8 +131,8 @@ const inputsByName = new Map<string, InputRef>(
   ].map((ref) => [ref.name, ref]),
 );
 
-function resolveInput(input: FilterInput): 'Boolean' | 'String' | InputRef | [InputRef] {
-  if (input === 'Boolean' || input === 'String') return input;
+function resolveInput(input: FilterInput): 'Boolean' | 'Float' | 'String' | InputRef | [InputRef] {
+  if (input === 'Boolean' || input === 'Float' || input === 'String') return input;
   if (typeof input !== 'string') return [enumOf(input)];
   const ref = inputsByName.get(input);
   if (!ref) throw new Error(`No input type for ${input}: define it in filter-inputs.ts.`);

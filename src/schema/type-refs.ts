@@ -83,6 +83,7 @@ export const Delegation = defineObjectRef('Delegation');
 export const Identifier = defineObjectRef('Identifier');
 export const Resolution = defineObjectRef('Resolution');
 export const Draft = defineObjectRef('Draft', { table: tables.drafts });
+export const Reading = defineObjectRef('Reading', { table: tables.readings });
 export const Rendering = defineObjectRef('Rendering', { table: tables.renderings });
 export const Topic = defineObjectRef('Topic', { table: tables.topics });
 export const Commodity = defineObjectRef('Commodity', { table: tables.commodities });

@@ -73,7 +73,7 @@ Visit.implement({
       nullable: true,
       description: 'Those who came with the travellers; null if no source describes them.',
       ...sqlField<AliasedColumns<typeof visits>>(
-        ({ delegationVerbatim: verbatim, delegationSize: size }, _args, plan) => {
+        ({ delegationVerbatim: verbatim, delegationMembers: size }, _args, plan) => {
           const delegation = plan.selectEmbedded({ verbatim, size });
           return sql`CASE WHEN coalesce(${verbatim}, ${size}) IS NOT NULL THEN ${delegation} END`;
         },

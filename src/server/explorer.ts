@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { IncomingHttpHeaders } from 'node:http';
 import { extname, join, sep } from 'node:path';
 import { lookup } from 'mrmime';
-import { paths } from '../../web/src/route-paths.ts';
+import { views } from '../../web/src/view-registry.ts';
 import type { ContentEncoding } from '../api/content-encoding.ts';
 import { createPageHeaders } from '../api/page-headers.ts';
 import {
@@ -77,7 +77,7 @@ const isPageRequest = (path: string, { headers }: FileRequest): boolean =>
   (!/^\/(graphql(\/assets\/.*)?|export\/.*|feed\/.*|health|ready)$/.test(path) &&
     headers.accept?.includes('text/html') === true);
 
-const explorerRoutes = Object.values(paths).map((path) => new RegExp(`^${path.replace(/:\w+/, '[^/]+')}/?$`));
+const explorerRoutes = views.map(({ path }) => new RegExp(`^${path.replace(/:\w+/, '[^/]+')}/?$`));
 const isExplorerRoute = (path: string): boolean => explorerRoutes.some((pattern) => pattern.test(path));
 
 const notBuiltResponse = (): FileResponse => ({

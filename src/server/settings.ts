@@ -1,6 +1,7 @@
 import { join, relative, resolve } from 'node:path';
 import { z } from 'zod';
 import { bundledDataNames } from '../ingest/bundled-data.ts';
+import { suggestName } from '../model/find-nearest-name.ts';
 import { parseNetworks } from '../store/alerts/webhook-address.ts';
 
 /** Invalid command-line use or environment. The message states what is expected. Exit code 2. */
@@ -278,7 +279,9 @@ export function readConfig(
     const text = flags[name] ?? (environment[name] || (defaults[name] ?? general));
     const result = schema.safeParse(text);
     if (!result.success)
-      errors.push(`${origin === 'flag' ? flag.split(' ')[0] : name} is "${hide(text)}". It must be ${expected}.`);
+      errors.push(
+        `${origin === 'flag' ? flag.split(' ')[0] : name} is "${hide(text)}". It must be ${expected}.${suggestName(text, listWords(schema))}`,
+      );
     values[name] = result.data;
     const value = result.data ?? text;
     return { name, value: typeof value === 'string' ? hide(value) : value, origin, description };
@@ -288,6 +291,10 @@ export function readConfig(
   if (errors.length > 0) throw new UsageError(errors.join('\n'));
   return { settings, values: values as SettingValues };
 }
+
+/** Returns the words that a setting can be; none if it is of another kind. */
+const listWords = (schema: z.ZodType): readonly string[] =>
+  schema instanceof z.ZodEnum ? schema.options.map(String) : [];
 
 /** Reads LOG_LEVEL directly, because it is needed even when the settings are invalid. */
 export const isStackTraceEnabled = (): boolean => ['trace', 'debug'].includes(process.env.LOG_LEVEL ?? '');

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type Column, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import type { Transaction } from '../db/database.ts';
 import { textParameter } from '../db/sql-builder.ts';
@@ -11,7 +11,8 @@ export interface DuplicateCandidate {
   noun: 'visit' | 'person';
   /**
    * IDENTICAL: visits that differ in nothing but their keys and their place in a trip. SAME_DAYS: visits of the same
-   * traveller to the same host on the same days. SAME_NAME: people of the same name, ignoring case and accents.
+   * traveller to the same host that begin on the same day, and may end on the same day. SAME_NAME: people of the same name,
+   * ignoring case and accents.
    */
   reason: 'IDENTICAL' | 'SAME_DAYS' | 'SAME_NAME';
   keys: string[];
@@ -22,6 +23,10 @@ const key = textParameter('key');
 // CROSS JOIN fixes the order of the tables: with statistics from a nearly empty database, SQLite would scan all travellers
 // for each visit, and all names for each person.
 
+/** Whether two dates overlap. A date that is missing or open could be any. */
+const isSameOrOpen = (earliest: Column, latest: Column, otherEarliest: Column, otherLatest: Column): SQL =>
+  sql`coalesce(${earliest}, '') <= coalesce(${otherLatest}, '9999-12-31') AND coalesce(${otherEarliest}, '') <= coalesce(${latest}, '9999-12-31')`;
+
 const findSameVisits = (tx: Transaction) => {
   const other = alias(visits, 'other');
   const traveller = alias(visitTravellers, 'traveller');
@@ -29,7 +34,7 @@ const findSameVisits = (tx: Transaction) => {
   return tx
     .selectDistinct({
       key: other.key,
-      isIdentical: sql<number>`${other.remarks} IS ${visits.remarks} AND ${other.place} IS ${visits.place} AND ${other.type} = ${visits.type}`,
+      isIdentical: sql<number>`${other.startEdtf} = ${visits.startEdtf} AND ${other.endEdtf} IS ${visits.endEdtf} AND ${other.remarks} IS ${visits.remarks} AND ${other.place} IS ${visits.place} AND ${other.type} = ${visits.type}`,
     })
     .from(entries)
     .crossJoin(visits)
@@ -39,7 +44,7 @@ const findSameVisits = (tx: Transaction) => {
     .where(
       sql`${entries.key} = ${key} AND ${visits.id} = ${entries.id}
         AND ${other.hostId} = ${visits.hostId} AND ${other.at} = ${visits.at} AND ${other.id} <> ${visits.id}
-        AND ${other.startEdtf} = ${visits.startEdtf} AND ${other.endEdtf} IS ${visits.endEdtf}
+        AND ${isSameOrOpen(other.endEarliest, other.endLatest, visits.endEarliest, visits.endLatest)}
         AND ${traveller.entryId} = ${visits.id}
         AND ${otherTraveller.entryId} = ${other.id} AND ${otherTraveller.partyId} = ${traveller.partyId}`,
     )

@@ -1,7 +1,8 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
-import type { Transaction } from '../db/database.ts';
+import type { Reader, Transaction } from '../db/database.ts';
 import { imported, records } from '../db/tables/index.ts';
 import type { RecordJson } from '../model/record-diff.ts';
+import type { RecordNoun } from '../model/vocabulary.ts';
 import type { Writer } from './writer.ts';
 
 /** The version of a record that an importer last wrote. */
@@ -33,6 +34,20 @@ const findImported = (tx: Transaction) =>
 export function findImportedVersion(writer: Writer, importer: string, recordId: number): ImportedVersion | undefined {
   const [row] = writer.prepare(findImported).all({ recordId, importer });
   return row && { ...row, document: row.document === null ? null : (JSON.parse(row.document) as RecordJson) };
+}
+
+/** Returns what an importer last wrote of each of these records, by key, and from which file. */
+export async function findImportedInputs(
+  reader: Reader,
+  importer: string,
+  { noun, keys }: { noun: RecordNoun; keys: readonly string[] },
+): Promise<Map<string, Pick<ImportedVersion, 'file' | 'digest'>>> {
+  const rows = await reader.all<{ key: string; file: string; digest: string }>(
+    sql`SELECT ${records.key} AS "key", ${imported.file} AS "file", ${imported.digest} AS "digest" FROM json_each(${JSON.stringify(keys)}) "wanted"
+      CROSS JOIN ${records} ON ${records.noun} = ${noun} AND ${records.key} = "wanted"."value" AND ${records.state} = 'LIVE'
+      CROSS JOIN ${imported} ON ${imported.recordId} = ${records.id} AND ${imported.importer} = ${importer}`,
+  );
+  return new Map(rows.map(({ key, ...input }) => [key, input]));
 }
 
 const upsertImported = (tx: Transaction) =>

@@ -14,7 +14,7 @@ beforeAll(async () => {
       ['d2', 'REJECTED', 'unknown', '02'],
       ['d3', 'PENDING', null, '03'],
     ])
-      tx.run(sql`INSERT INTO drafts (key, noun, record, status, created_at, created_by, updated_at, updated_by, source_key)
+      tx.run(sql`INSERT INTO drafts (key, noun, record, status, created_at, created_by, decided_at, decided_by, source_key)
         VALUES (${key}, 'visit', '{"noun":"visit"}', ${status}, ${`2026-01-${day}T00:00:00.000Z`}, 'reader', ${`2026-02-${day}T00:00:00.000Z`}, 'Ada', ${source})`);
   });
 });
@@ -24,7 +24,7 @@ const read = (document: string, withToken = true) =>
   editing.apiFixture.execute(document, {}, withToken ? { authorization: `Bearer ${token}` } : {});
 
 test('a holder of a token reads a draft, by its key and as a node', async () => {
-  const selection = 'id key noun record status createdAt createdBy updatedAt updatedBy source { key }';
+  const selection = 'id key noun record status createdAt createdBy decidedAt decidedBy spans { words } alternatives { key } unresolved { field } duplicates requires reading { key } change { sequence } source { key }';
   const { data } = await read(`{ draft(key: "d1") { ${selection} } none: draft(key: "d9") { key } }`);
   expect(data).toEqual({
     draft: {
@@ -35,8 +35,15 @@ test('a holder of a token reads a draft, by its key and as a node', async () => 
       status: 'PENDING',
       createdAt: '2026-01-01T00:00:00.000Z',
       createdBy: 'reader',
-      updatedAt: '2026-02-01T00:00:00.000Z',
-      updatedBy: 'Ada',
+      decidedAt: '2026-02-01T00:00:00.000Z',
+      decidedBy: 'Ada',
+      spans: [],
+      alternatives: [],
+      unresolved: [],
+      duplicates: [],
+      requires: [],
+      reading: null,
+      change: null,
       source: { key: 'gazette' },
     },
     none: null,

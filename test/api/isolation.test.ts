@@ -71,6 +71,25 @@ describe('a query', () => {
     });
   });
 
+  test.each([
+    ['SQL produces all of it', ''],
+    ['graphql-js executes it', ' __schema { queryType { name } }'],
+  ])('has the same long response from a thread if %s', async (_, more) => {
+    const fields = '{ nodes { id key name names { kind language text start end } again: names { kind text } } }';
+    const query = `{ first: countries(first: 100) ${fields} next: people(first: 100) ${fields}${more} }`;
+    const reference = await createTracedApi({ db: database.db }).sendQuery(buildPost({ query }));
+    expect(JSON.stringify(reference.body.data.first).length).toBeGreaterThan(64 * 1024);
+    // Characters of one, two, three and four bytes.
+    expect(Buffer.byteLength(reference.text)).toBeGreaterThan(reference.text.length);
+    await withPool(
+      async (pool, sendQuery) => {
+        expect((await sendQuery(buildPost({ query }))).text).toBe(reference.text);
+        expect(pool.operations).toBe(1);
+      },
+      { history: new NoQuickStatements() },
+    );
+  });
+
   test('runs again as a whole in a thread if it takes too long on the event loop', async () => {
     const reference = await createTracedApi({ db: database.db }).sendQuery(buildPost({ query: slow }));
     const history = new StatementHistory();

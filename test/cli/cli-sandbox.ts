@@ -1,10 +1,10 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { BundledData } from '../../src/ingest/bundled-data.ts';
+import { copyTemplateDatabase, type DatabaseContents } from '../helpers/temporary-database.ts';
 
 export const cliPath = join(import.meta.dirname, '..', '..', 'src', 'cli.ts');
 
@@ -43,17 +43,24 @@ export function openCliSandbox({ here = false } = {}): CliSandbox {
   const folder = mkdtempSync(join(tmpdir(), 'chancery-test-'));
   const at = (name: string): string => join(folder, name);
   // Only what a process needs: the settings of the developer's environment do not apply.
-  const environment = (env: Record<string, string>) => ({
+  const environment = (env: Record<string, string>): Record<string, string | undefined> => ({
     PATH: process.env.PATH,
     CHANCERY_DB: at('record.db'),
     PORT: '0',
     ...env,
   });
+  const createDatabase = async (contents: DatabaseContents, env: Record<string, string>): Promise<void> => {
+    const { CHANCERY_DB: path = '', CHANCERY_DATA: data } = environment(env);
+    if (data === undefined && !existsSync(path)) await copyTemplateDatabase(path, contents);
+  };
   return {
     resolve: at,
-    run: (args, settings = {}, through = []) => {
-      const data = bundledData[args[0] ?? ''];
-      const env = { ...(data && { CHANCERY_DATA: data }), ...settings };
+    run: async (args, env = {}, through = []) => {
+      const data = initialData[args[0] ?? ''];
+      if (data) {
+        const flag = args.indexOf('--db');
+        await createDatabase(data, flag < 0 ? env : { ...env, CHANCERY_DB: resolve(folder, args[flag + 1] ?? '') });
+      }
       if (here && through.length === 0) return runInProcess(args, environment(env), folder);
       return new Promise((done) => {
         const [command = process.execPath, ...rest] = [...through, process.execPath, cliPath, ...args];
@@ -62,19 +69,18 @@ export function openCliSandbox({ here = false } = {}): CliSandbox {
         );
       });
     },
-    serve: (env = {}, args = ['serve']) =>
-      waitUntilListening(
-        spawn(process.execPath, [cliPath, ...args], {
-          env: environment({ CHANCERY_DATA: 'dossier', ...env }),
-          stdio: ['ignore', 'pipe', 'inherit'],
-        }),
-      ),
+    serve: async (env = {}, args = ['serve']) => {
+      await createDatabase({ dossier: true }, env);
+      return waitUntilListening(
+        spawn(process.execPath, [cliPath, ...args], { env: environment(env), stdio: ['ignore', 'pipe', 'inherit'] }),
+      );
+    },
     [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
 
-/** Tests of imports count what they import. The dossier takes a tenth of the time of the box. */
-const bundledData: Readonly<Record<string, BundledData>> = { import: 'none', serve: 'dossier', mcp: 'dossier' };
+/** Copied if the database is missing: loading it takes seconds. Tests of imports count what they import. */
+const initialData: Readonly<Record<string, DatabaseContents>> = { import: { dossier: false }, mcp: { dossier: true } };
 
 let runs = 0;
 let before: Promise<unknown> = Promise.resolve();

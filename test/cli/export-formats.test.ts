@@ -90,13 +90,41 @@ test('GraphML has the countries as nodes and the completed visits of a year as w
   );
 });
 
+test('the format is that of the ending', async () => {
+  using place = await openDossier();
+  const stated = await exportFile(place, 'stated.csv', '--noun', 'visit', '--format', 'csv');
+  expect(await exportFile(place, 'visits.csv', '--noun', 'visit')).toBe(stated);
+  expect(JSON.parse(await exportFile(place, 'sources.csl.json'))).not.toHaveLength(0);
+  expect(await exportFile(place, 'sources.bib')).toMatch(/^@misc/);
+});
+
+test.each([
+  [
+    'visits.parquet',
+    ['--format', 'csv', '--noun', 'visit'],
+    'ends like a file of the format parquet, but --format is csv',
+  ],
+  ['visits.csv', ['--format', 'interchange'], 'ends like a file of the format csv, but --format is interchange'],
+  [
+    'visits.xlsx',
+    ['--noun', 'visit'],
+    'The format of visits.xlsx is unclear. State --format, or use one of the endings',
+  ],
+  ['visits.csv', [], '--noun must be one of'],
+])('rejects %s with %j', async (name, args, message) => {
+  using place = await openDossier();
+  const { code, err } = await place.run(['export', place.resolve(name), ...args, '--db', place.resolve('record.db')]);
+  expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining(message) });
+});
+
 test.each([
   [
     ['--format', 'xml'],
     '--format must be one of interchange, csv, jsonl, parquet, jsonld, datapackage, csl, bibtex, graphml, gexf (got "xml").',
   ],
   [['--format', 'csv'], '--noun must be one of '],
-  [['--format', 'csv', '--noun', 'visits'], '(got "visits").'],
+  [['--format', 'csv', '--noun', 'visits'], '(got "visits"). Did you mean "visit"?'],
+  [['--format', 'cvs', '--noun', 'visit'], '(got "cvs"). Did you mean "csv"?'],
   [['--noun', 'visit'], '--noun is for the formats csv, jsonl, parquet, '],
   [['--filter', '{}'], 'The interchange format has all records.'],
   [['--format', 'csl', '--noun', 'visit'], '--format csl exports sources only (got --noun "visit").'],

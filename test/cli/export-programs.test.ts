@@ -3,6 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { strFromU8, unzipSync } from 'fflate';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { openDatabase } from '../../src/db/database.ts';
 import { importRecords } from '../../src/ingest/import-records.ts';
 import type { RecordInput } from '../../src/model/records/index.ts';
@@ -112,7 +113,7 @@ interface Resource {
   schema: {
     fields: Field[];
     primaryKey?: string[];
-    foreignKeys: { fields: string[]; reference: { resource: string; fields: string[] } }[];
+    foreignKeys?: { fields: string[]; reference: { resource: string; fields: string[] } }[];
   };
 }
 
@@ -122,6 +123,77 @@ const isValid: Readonly<Record<string, (value: string) => boolean>> = {
   number: (value) => Number.isFinite(Number(value)),
   boolean: (value) => value === 'true' || value === 'false',
 };
+
+const isUnique = (values: readonly unknown[]): boolean => new Set(values).size === values.length;
+const uniqueList = <Item extends z.ZodType>(item: Item) => z.array(item).min(1).refine(isUnique);
+
+/** The rules of https://datapackage.org/profiles/2.0/datapackage.json and tableschema.json for what the descriptor has. */
+const descriptorSchema = z.looseObject({
+  $schema: z.literal('https://datapackage.org/profiles/2.0/datapackage.json'),
+  name: z.string().regex(/^[-a-z0-9._/]+$/),
+  version: z.string(),
+  homepage: z.url().optional(),
+  resources: z
+    .array(
+      z.strictObject({
+        name: z.string().regex(/^[-a-z0-9._/]+$/),
+        type: z.literal('table'),
+        path: z.string().regex(/^(?=[^./~])(?!file:)((?!\/\.\.\/)(?!\\)(?!:\/\/).)*$/),
+        description: z.string().min(1),
+        format: z.literal('csv'),
+        mediatype: z.literal('text/csv'),
+        encoding: z.literal('utf-8'),
+        schema: z.strictObject({
+          fields: z
+            .array(
+              z.strictObject({
+                name: z.string().min(1),
+                type: z.enum(['string', 'integer', 'number', 'boolean']),
+                description: z.string().optional(),
+                constraints: z
+                  .strictObject({ required: z.literal(true).optional(), enum: uniqueList(z.string()).optional() })
+                  .optional(),
+              }),
+            )
+            .min(1),
+          missingValues: z.tuple([z.literal('')]),
+          primaryKey: uniqueList(z.string()).optional(),
+          foreignKeys: z
+            .array(
+              z.strictObject({
+                fields: uniqueList(z.string()),
+                reference: z.strictObject({ resource: z.string(), fields: uniqueList(z.string()) }),
+              }),
+            )
+            .min(1)
+            .optional(),
+        }),
+      }),
+    )
+    .min(1),
+});
+
+test('the descriptor of a data package conforms to the profiles of version 2', async () => {
+  using place = await openDossier();
+  const files = unzipSync(new Uint8Array(await exportFile(place, 'record.zip', '--format', 'datapackage')));
+  const descriptor = JSON.parse(strFromU8(files['datapackage.json'] ?? new Uint8Array()));
+  expect(descriptorSchema.safeParse(descriptor).error).toBeUndefined();
+  const { resources } = descriptor as z.output<typeof descriptorSchema>;
+  expect(isUnique(resources.map(({ name }) => name))).toBe(true);
+  for (const { name, path, schema } of resources) {
+    expect(Object.keys(files), name).toContain(path);
+    const fields = schema.fields.map((field) => field.name);
+    expect(isUnique(fields), name).toBe(true);
+    expect(fields, name).toEqual(expect.arrayContaining(schema.primaryKey ?? []));
+    for (const { fields: own, reference } of schema.foreignKeys ?? []) {
+      expect(fields, name).toEqual(expect.arrayContaining(own));
+      const target = resources
+        .find((each) => each.name === reference.resource)
+        ?.schema.fields.map((field) => field.name);
+      expect(target, `${name}: ${reference.resource}`).toEqual(expect.arrayContaining(reference.fields));
+    }
+  }
+});
 
 test('the rows of a data package conform to its table schemas, primary keys and foreign keys', async () => {
   using place = await openDossier();
@@ -146,7 +218,7 @@ test('the rows of a data package conform to its table schemas, primary keys and 
     const { primaryKey = [] } = schema;
     const keys = rows.map((row) => JSON.stringify(primaryKey.map((field) => row[field])));
     if (primaryKey.length > 0 && new Set(keys).size !== keys.length) problems.push(`${name}: repeated key`);
-    for (const { fields, reference } of schema.foreignKeys) {
+    for (const { fields, reference } of schema.foreignKeys ?? []) {
       const targets = new Set(rowsOf.get(reference.resource)?.map((row) => row[reference.fields[0] ?? '']));
       const [field = ''] = fields;
       foreignKeys += rows.filter((row) => row[field] !== '').length;

@@ -52,6 +52,10 @@ test.each([
   expect(await place.run(args)).toEqual({ code: 2, out: '', err: sentence });
 });
 
+test('--version prints the version alone', async () => {
+  expect(await place.run(['--version'])).toEqual({ code: 0, out: '0.1.0\n', err: '' });
+});
+
 test('lists the shipped mappings', async () => {
   const { code, out } = await place.run(['mapping', 'list']);
   expect(code).toBe(0);

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { importFormats } from '../../src/ingest/import-formats.ts';
-import type { ImportReport } from '../../src/ingest/import-run.ts';
+import type { ImportReport } from '../../src/ingest/import-report.ts';
 import type { ApiFixture } from '../helpers/api-fixture.ts';
 import { writeTemporaryFolder } from './hsg-travels-fixture.ts';
 

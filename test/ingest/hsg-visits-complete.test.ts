@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parties, terms, visitTravellers } from '../../src/db/tables/index.ts';
+import { names, parties, terms, visits, visitTravellers } from '../../src/db/tables/index.ts';
 import type { ImportReport } from '../../src/ingest/import-records.ts';
 import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
 import { writeTemporaryFolder } from './hsg-travels-fixture.ts';
@@ -21,6 +22,28 @@ const sourceRows = isHsgVisitsAbsent
         ),
       ])
       .map(([, id = '', start = '', visitor = '', from = '', label = '']) => ({ id, start, visitor, from, label }));
+
+const splitList = (text: string, separator: string): string[] => text.split(separator).map((item) => item.trim());
+
+/**
+ * Labels of rows that were read by a person, and not taken from the reader under test. `same` has rows of the same person,
+ * for each traveller, and `other` rows of other people with a similar name.
+ */
+const sample = (
+  parse(readFileSync(new URL('hsg-visits-sample.csv', import.meta.url)), { columns: true }) as Record<string, string>[]
+).map(({ id = '', start = '', end = '', country = '', type = '', travellers = '', same = '', other = '' }) => ({
+  ...{ id, start, end, country, type },
+  travellers: splitList(travellers, ';'),
+  same: splitList(same, ';').map((rows) => splitList(rows, ' ').filter(Boolean)),
+  other: other.split(/[; ]+/).filter(Boolean),
+}));
+
+const foldName = (name: string): string =>
+  name
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^a-z]+/g, ' ');
 
 describe.skipIf(isHsgVisitsAbsent)('the list of visits from 1874 to 2024', () => {
   let fixture: ApiFixture;
@@ -78,6 +101,73 @@ describe.skipIf(isHsgVisitsAbsent)('the list of visits from 1874 to 2024', () =>
     });
     expect(different).toEqual([]);
     expect(byName.size).toBe(counts.size);
+  });
+
+  describe('a stratified sample of 200 rows, labelled by hand', () => {
+    interface Imported {
+      start: string;
+      end: string;
+      host: string;
+      type: string;
+      people: { party: string; country: string; names: string }[];
+    }
+    const imported = new Map<string, Imported>();
+    const partiesOf = (id: string): string[] => imported.get(id)?.people.map(({ party }) => party) ?? [];
+
+    beforeAll(async () => {
+      const found = await fixture.db.read((reader) =>
+        reader.all<
+          Omit<Imported, 'people'> & { id: string; people: string }
+        >(sql`SELECT substr(${visits.key}, 12) AS "id",
+          ${visits.startEdtf} AS "start", ${visits.endEdtf} AS "end", ${visits.hostCode} AS "host", ${visits.type} AS "type",
+          (SELECT json_group_array(json_object('party', person.key, 'country', country.key,
+              'names', (SELECT group_concat(${names.text}, ' ') FROM ${names} WHERE ${names.partyId} = person.id)) ORDER BY ${visitTravellers.ordinal})
+            FROM ${visitTravellers} JOIN ${parties} person ON person.id = ${visitTravellers.partyId}
+            JOIN ${parties} country ON country.id = ${visitTravellers.countryId} WHERE ${visitTravellers.entryId} = ${visits.id}) AS "people"
+          FROM ${visits} WHERE ${visits.key} LIKE 'hsg-visits:%'`),
+      );
+      for (const { id, people, ...row } of found) imported.set(id, { ...row, people: JSON.parse(people) });
+    });
+
+    test('has 200 rows of the source', () => {
+      expect(sample).toHaveLength(200);
+      expect(sample.filter(({ id }) => !sourceRows.some((row) => row.id === id))).toEqual([]);
+    });
+
+    test('host, travellers, country and days are those of the labels', () => {
+      const wrong = sample.filter(({ id, start, end, country, travellers }) => {
+        const row = imported.get(id);
+        const isNamed = (name: string, at: number): boolean =>
+          foldName(name)
+            .split(' ')
+            .some((word) => word.length > 2 && foldName(row?.people[at]?.names ?? '').includes(word));
+        return !(
+          row?.host === 'US' &&
+          row.start === start &&
+          row.end === end &&
+          row.people.length === travellers.length &&
+          row.people.every((person) => person.country === country) &&
+          travellers.every(isNamed)
+        );
+      });
+      expect(wrong.map(({ id }) => id)).toEqual([]);
+    });
+
+    test('at least 97 % of the types are those of the labels', () => {
+      const wrong = sample.filter(({ id, type }) => imported.get(id)?.type !== type);
+      expect(wrong.length, wrong.map(({ id }) => id).join(' ')).toBeLessThanOrEqual(6);
+    });
+
+    test('no two people are one, and at most 5 % of the people are two', () => {
+      const joined = sample.filter(({ id, other }) =>
+        other.some((row) => partiesOf(row).some((party) => partiesOf(id).includes(party))),
+      );
+      expect(joined.map(({ id }) => id)).toEqual([]);
+      const people = sample.flatMap(({ id, same }) => same.map((rows, at) => ({ id, rows, party: partiesOf(id)[at] })));
+      const apart = people.filter(({ rows, party }) => rows.some((row) => !partiesOf(row).includes(party ?? '')));
+      expect(people.length).toBeGreaterThan(200);
+      expect(apart.length / people.length, apart.map(({ id }) => id).join(' ')).toBeLessThanOrEqual(0.05);
+    });
   });
 
   test('seven rows have two visitors', async () => {

@@ -163,7 +163,11 @@ describe('likely duplicates', () => {
       buildVisit({ key: 'v4', start: '2023-11-05' }),
       buildVisit({ key: 'other-host', host: 'UZ' }),
       buildVisit({ key: 'other-person', travellers: [{ person: 'bela' }] }),
-      buildVisit({ key: 'other-end', end: '2023-11-02' }),
+      buildVisit({ key: 'one-end', start: '2023-12-01', end: '2023-12-02' }),
+      buildVisit({ key: 'other-end', start: '2023-12-01', end: '2023-12-03' }),
+      buildVisit({ key: 'no-end', start: '2024-01-05' }),
+      buildVisit({ key: 'open-start', start: '2024-01-05/..' }),
+      buildVisit({ key: 'with-end', start: '2024-01-05', end: '2024-01-06' }),
       { noun: 'person', key: 'bela-2', name: 'Bela EXAMPLE' },
       { noun: 'person', key: 'carl', name: 'Carl Example' },
     ];
@@ -172,13 +176,14 @@ describe('likely duplicates', () => {
     const expected = [
       { noun: 'visit', reason: 'IDENTICAL', keys: ['v1', 'v2'] },
       { noun: 'visit', reason: 'SAME_DAYS', keys: ['v3', 'v4'] },
+      { noun: 'visit', reason: 'SAME_DAYS', keys: ['no-end', 'open-start', 'with-end'] },
       { noun: 'person', reason: 'SAME_NAME', keys: ['bela', 'bela-2'] },
     ];
-    expect(report.duplicates).toBe(3);
+    expect(report.duplicates).toBe(4);
     expect(report.duplicateCandidates).toEqual(expect.arrayContaining(expected));
     // Reported again by an import that changes nothing, and by one that reads one record of the pair.
     const again = await importRecords(scratch.db, toReadItems(...referencedRecords, ...records));
-    expect(again.duplicateCandidates).toHaveLength(3);
+    expect(again.duplicateCandidates).toHaveLength(4);
     const other = await importRecords(scratch.db, toReadItems(buildVisit({ key: 'v5', start: '2023-11-05' })), {
       importer: 'travels',
     });
@@ -189,6 +194,17 @@ describe('likely duplicates', () => {
       toReadItems(buildVisit(), buildVisit({ key: 'v2', start: '2023-11-09' })),
     );
     expect(corrected).toMatchObject({ duplicates: 0, duplicateCandidates: [] });
+  });
+
+  test('a visit to the country of its traveller is imported with a warning', async () => {
+    await using scratch = await openTemporaryDatabase({ dossier: false });
+    const own = { travellers: [{ party: 'ada', country: 'KZ' }] };
+    const { notes, rejected } = await importRecords(
+      scratch.db,
+      toReadItems(...referencedRecords, buildVisit(own), buildVisit({ key: 'abroad', ...own, host: 'UZ' })),
+    );
+    expect(rejected).toBe(0);
+    expect(notes).toMatchObject([{ key: 'v1', note: 'The host, KZ, is the country for which a traveller travelled.' }]);
   });
 
   test('are counted beyond the hundred that are listed', async () => {

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { tableMappingSchema } from '../../src/ingest/table/mapping.ts';
+import { readTableMapping, tableMappingSchema } from '../../src/ingest/table/mapping.ts';
 import { proposeMapping } from '../../src/ingest/table/propose-mapping.ts';
 import type { TableNoun } from '../../src/ingest/table/table-nouns.ts';
+import { mappingSchema as flowMappingSchema, readMapping } from '../../src/ingest/trade-flows/mapping.ts';
 import { openApiFixture } from '../helpers/api-fixture.ts';
 import { createTemporaryFolder } from '../helpers/temporary-database.ts';
 import { openTableFolder } from './table-fixture.ts';
@@ -170,5 +171,75 @@ describe('a proposed mapping', () => {
       ...{ start: { edtf: '2023-06-30' }, end: { edtf: '2023-07-01' } },
       travellers: [{ term: { key: 'macron-president-of-france' } }],
     });
+  });
+});
+
+describe('a table that is not one of records', () => {
+  const proposeFor = async (name: string, content: string | Uint8Array): Promise<string> => {
+    using folder = createTemporaryFolder();
+    const path = join(folder.path, name);
+    writeFileSync(path, content);
+    return await proposeMapping(path, undefined);
+  };
+
+  test('measured trade becomes flows', async () => {
+    const text = await proposeFor(
+      'trade.csv',
+      'Year,Reporting country,Partner country,Flow,HS code,Trade value (thousand USD),Net weight kg\n2020,Kazakhstan,Germany,Export,2709,10,4\n2021,Kazakhstan,Italy,Import,8703,12,5\n',
+    );
+    expect(text).toContain('chancery import flows');
+    const mapping = parse(text) as Record<string, unknown>;
+    expect(flowMappingSchema.safeParse(mapping).error).toBeUndefined();
+    expect(mapping).toMatchObject({
+      period: { column: 'Year' },
+      reporter: { column: 'Reporting country', scheme: 'name' },
+      partner: { column: 'Partner country', scheme: 'name' },
+      direction: { column: 'Flow', values: { Export: 'EXPORT', Import: 'IMPORT' } },
+      commodity: { column: 'HS code' },
+      value: { column: 'Trade value (thousand USD)', exponent: 3 },
+      quantity: { column: 'Net weight kg', unit: 'kg' },
+    });
+  });
+
+  test('a shipped mapping that fits is named', async () => {
+    const text = await proposeFor('baci.csv', 't,i,j,k,v,q\n2020,398,276,270900,1,2\n');
+    expect(text).toContain('# The shipped mapping "baci" fits this table');
+  });
+
+  test('columns that say nothing are marked', async () => {
+    expect(await proposeFor('other.csv', 'a,b\nx,y\n')).toMatch(/^noun: \w+ # edit: what does each row become/m);
+  });
+
+  test('names of columns with underscores or capitals are split into words', async () => {
+    const text = await proposeFor('snake.csv', 'leader_name,hostCountry,arrival_date\nA,France,2024-05-02\n');
+    expect(parse(text)).toMatchObject({
+      noun: 'visit',
+      fields: { travellers: 'leader_name', host: 'hostCountry', start: 'arrival_date' },
+    });
+  });
+
+  test.each([
+    ['table.xls', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'an Excel workbook of the old format (.xls)'],
+    ['table.csv', Buffer.from('%PDF-1.7\n'), 'a PDF document'],
+    ['table.csv', Buffer.concat([Buffer.from('\x89PNG', 'latin1'), Buffer.alloc(50)]), 'a picture'],
+    ['table.csv', Buffer.from(Array.from({ length: 400 }, (_, n) => (n * 7) % 32)), 'not text'],
+  ])('%s: %#', async (name, content, message) => {
+    await expect(proposeFor(name, content)).rejects.toThrow(message);
+  });
+
+  test('columns with the same name are all named', async () => {
+    await expect(proposeFor('twice.csv', 'Name,Date,Name,Date,Place\na,b,c,d,e\n')).rejects.toThrow(
+      'The header has the columns "Name", "Date" twice. Give each column a name of its own.',
+    );
+  });
+});
+
+describe('a mapping of the other kind', () => {
+  test.each([
+    ['import table', () => readTableMapping('baci'), 'The mapping baci describes measured trade.'],
+    ['import flows', () => readMapping('colt'), 'The mapping colt describes records, not measured trade.'],
+    ['a misspelled name', () => readTableMapping('coltt'), 'Did you mean "colt"?'],
+  ])('%s says which command reads it', (_, read, message) => {
+    expect(read).toThrow(message);
   });
 });

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CombinedRows } from '../../src/ingest/table/combine-rows.ts';
+import type { RecordInput } from '../../src/model/records/index.ts';
 import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
 import { openTableFolder, tableSource } from './table-fixture.ts';
 
@@ -63,6 +65,69 @@ describe('rows with the same key', () => {
     expect(JSON.stringify(report.notes)).toContain('the earlier value is used: \\"title\\" (row 3).');
     expect(await readAgreement('my-table:r3')).toMatchObject({ title: 'A pact' });
   });
+});
+
+test('rows of a second file with the key of a combined record are rejected, and what the first had stays', async () => {
+  const header = 'Id,Title,Signed,Party\n';
+  const first = folder.write('first.csv', `${header}m1,A pact,2 May 2024,France\nm1,A pact,2 May 2024,Kazakhstan\n`);
+  const second = folder.write('second.csv', `${header}m1,A pact,2 May 2024,Italy\nm2,Another,2 May 2024,Italy\n`);
+  expect(await folder.import(first, agreements)).toMatchObject({ created: 1 });
+  const report = await folder.import(second, agreements);
+  expect(report).toMatchObject({ created: 1, updated: 0, rejected: 1 });
+  expect(report.rejections[0]?.reason).toMatch(
+    /^The record "my-table:m1" is from rows of "first.csv"\..*join the files/,
+  );
+  expect(await readAgreement('my-table:m1')).toMatchObject({ signatories: [{ key: 'FR' }, { key: 'KZ' }] });
+  // The same rows under another name are the same record.
+  const renamed = folder.write('renamed.csv', readFileSync(first, 'utf8'));
+  expect(await folder.import(renamed, agreements)).toMatchObject({ unchanged: 1, rejected: 0 });
+});
+
+test('more rows than can be combined are an error that changes nothing', () => {
+  const rows = new CombinedRows('combine', 2);
+  const result = { key: 'a', record: { noun: 'topic', key: 'a', name: 'A' } as RecordInput, needed: [] };
+  rows.add(result, { line: 1, cells: [] });
+  rows.add(result, { line: 2, cells: [] });
+  expect(() => rows.add(result, { line: 3, cells: [] })).toThrow(/holds all rows .* at most 2\. Split the table/);
+});
+
+test('a cell such as "n/a" is text in fields of text, and no value in all others, unless the mapping states it', async () => {
+  const figures = {
+    ...{ noun: 'figure', source: tableSource, key: 'my-table:{Id}' },
+    fields: {
+      summary: 'Text',
+      measure: 'Measure',
+      unit: { value: 'USD' },
+      value: 'Value',
+      at: { value: '2024-01-01' },
+    },
+  };
+  const path = folder.write('figures.csv', 'Id,Text,Measure,Value\nn1,n/a,-,12\nn2,A text,m,n/a\n');
+  const report = await folder.import(path, figures);
+  const { data } = await api.execute('{ entry(key: "my-table:n1") { ... on Figure { summary measure value } } }');
+  expect([report.created, data.entry]).toMatchObject([1, { summary: 'n/a', measure: '-', value: 12 }]);
+  const stated = await folder.import(path, { ...figures, key: 'my-table:stated-{Id}', missing: ['', 'n/a'] });
+  expect(stated).toMatchObject({ created: 0, rejected: 2 });
+});
+
+test('the report names what was created', async () => {
+  const statements = {
+    ...{ noun: 'visit', source: tableSource, key: 'my-table:{Id}' },
+    fields: {
+      summary: { template: 'A visit' },
+      ...{ travellers: 'Who', host: 'Host', start: 'Start', status: { value: 'COMPLETED' } },
+    },
+    sources: 'Link',
+  };
+  const path = folder.write(
+    'new.csv',
+    'Id,Who,Host,Start,Link\nw1,Ada Newcomer,France,2 May 2024,https://example.org/new\n',
+  );
+  const { table } = await folder.import(path, statements, { create: ['persons', 'sources'] });
+  expect(table.created).toEqual([
+    { noun: 'person', count: 1, keys: ['my-table:ada-newcomer'] },
+    { noun: 'source', count: 1, keys: ['my-table:example-org-new'] },
+  ]);
 });
 
 test('several values of a field with one value are rejected, or the first is taken', async () => {

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Client, createClient, type Draft } from '../../sdk/src/index.ts';
+import { story } from '../editing/drafts-fixture.ts';
 import { type EditingFixture, openEditingFixture } from '../editing/editing-fixture.ts';
 import { collect } from './collect.ts';
 
@@ -13,7 +14,7 @@ beforeAll(async () => {
       ['d1', 'PENDING', 'gazette', '01'],
       ['d2', 'REJECTED', null, '02'],
     ])
-      tx.run(sql`INSERT INTO drafts (key, noun, record, status, created_at, created_by, updated_at, updated_by, source_key)
+      tx.run(sql`INSERT INTO drafts (key, noun, record, status, created_at, created_by, decided_at, decided_by, source_key)
         VALUES (${key}, 'visit', '{"noun":"visit"}', ${status}, ${`2026-01-${day}T00:00:00.000Z`}, 'reader', ${`2026-02-${day}T00:00:00.000Z`}, 'Ada', ${source})`);
   });
   editor = connect({ authorization: `Bearer ${await editing.token('Ada Lovelace')}` });
@@ -42,6 +43,21 @@ it('the holder of a token reads drafts like other nouns', async () => {
   expect((await collect(editor.drafts.each({ first: 1 }))).map(({ key }) => key)).toEqual(['d2', 'd1']);
   expect(await editor.drafts.count()).toBe(2);
   expect(await editor.drafts.get('d9')).toBeNull();
+});
+
+it('a text is read, and a draft of it is decided', async () => {
+  const { reading, created, errors } = await editor.readText(story, { publishedOn: '2024-05-15', publisher: 'G' });
+  expect([errors, created, reading?.publisher]).toEqual([[], true, 'G']);
+  const { nodes } = await editor.drafts.list({
+    filter: { reading: { eq: reading?.key ?? '' }, noun: ['VISIT'], minConfidence: 0.5 },
+  });
+  const [visit] = nodes;
+  if (!visit) throw new Error('The text proposes no visit.');
+  const refused = await editor.decideDraft(visit.key, 'ACCEPT');
+  expect(refused.errors).toMatchObject([{ __typename: 'DraftError', drafts: expect.any(Array) }]);
+  const { draft, related } = await editor.decideDraft(visit.key, 'ACCEPT', { acceptRelated: true, dryRun: true });
+  expect(draft).toMatchObject({ status: 'ACCEPTED', change: { noun: 'VISIT' } });
+  expect(related.length).toBeGreaterThan(1);
 });
 
 it('others are rejected', async () => {

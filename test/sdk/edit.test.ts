@@ -43,6 +43,8 @@ function describeError(error: EditError): string {
       return `${error.path.join('.')} is ${error.value}`;
     case 'ConflictError':
       return `${error.noun} ${error.key} is at ${error.revision}: ${error.record?.__typename} ${error.record?.key}`;
+    case 'DraftError':
+      return error.drafts.map(({ key }) => key).join();
     case 'NotFoundError':
     case 'AccessError':
       return `${error.code}: ${error.message}`;

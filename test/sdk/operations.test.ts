@@ -225,6 +225,8 @@ describe('the texts that the client builds', () => {
       client.withdraw('a', { reason: 'A test.' }),
       client.merge('a', 'b', { reason: 'A test.' }),
       client.importEntries([], { source: 'a' }),
+      client.readText('a'),
+      client.decideDraft('a', 'DEFER'),
       client.resolve({ name: 'a' }),
       client.visitCounts({ by: ['YEAR'] }),
       client.statementCounts({ by: ['YEAR'] }),

@@ -143,7 +143,7 @@ it('an edit returns its payload, whose errors are narrowed by __typename', () =>
   for (const edit of [client.withdraw, client.merge, client.importEntries])
     expectTypeOf<ErrorOf<Awaited<ReturnType<typeof edit>>>>().toEqualTypeOf<EditError>();
   expectTypeOf<EditError['__typename']>().toEqualTypeOf<
-    'InvalidFieldError' | 'ConflictError' | 'NotFoundError' | 'AccessError'
+    'InvalidFieldError' | 'ConflictError' | 'DraftError' | 'NotFoundError' | 'AccessError'
   >();
   expectTypeOf<EditError['code']>().toEqualTypeOf<EditErrorCode>();
   expectTypeOf<EditErrorCode>().toEqualTypeOf<

@@ -11,42 +11,81 @@ import {
 import { scriptText } from './script-injection-statement.ts';
 
 describe('a statement', () => {
-  test('shows each field with its citation: words, source and basis', async ({ page }) => {
+  test('begins with the words, their speaker, office, day and source', async ({ page }) => {
     await openPage(page, '/entry/kz2023:S2');
     await page.locator('.revision').first().waitFor();
-    const words = page.locator('#field-text');
-    expect(await words.locator('dt').textContent()).toBe('Text');
-    const quotation = await words.locator('dd blockquote').textContent();
-    expect(quotation).toContain('vassal');
-    expect(await words.locator('.cited q').first().textContent()).toBe(quotation);
-    const source = words.locator('.citation a').first();
+    const quotation = await page.locator('#words').textContent();
+    expect(quotation).toContain('refusing to be a vassal of any power');
+    expect(await page.locator('h1').textContent()).toBe(
+      'Macron told Tokayev that France values the independent path that Kazakhstan follows.',
+    );
+    const [words, title] = await Promise.all(
+      ['#words', 'h1'].map((selector) =>
+        page.locator(selector).evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize)),
+      ),
+    );
+    expect(words).toBeGreaterThan((title ?? 0) * 1.4);
+    expect(await page.locator('.attribution').textContent()).toContain(
+      'Emmanuel Macron, President of France, 1 November 2023',
+    );
+    const source = page.locator('#source-of-words .citation a').first();
     expect([await source.textContent(), await source.getAttribute('href')]).toEqual([
       'rnbo.org',
       'https://rnbo.org/2023/11/01/83866.html',
     ]);
-    expect(await words.locator('.citation .minor').first().innerText()).toBe(
+    expect(await page.locator('#source-of-words .citation .minor').first().innerText()).toBe(
       'rnbo.org, published 1 November 2023. Stated: the words say it.',
     );
-    await words.locator('.citation summary').first().click();
-    expect(await words.locator('.citation details').first().innerText()).toMatch(
-      /characters \d+ to \d+, verified in the text \(rnbo-2023-11-01\)/,
+    expect(await page.locator('#field-renderings li > .excerpt blockquote').count()).toBe(3);
+    expect(await findAxeViolations(page)).toEqual([]);
+    expect(await measurePhoneOverflow(page)).toBe(0);
+  });
+
+  test('opens the evidence of a field, and its position in the source, on demand', async ({ page }) => {
+    await openPage(page, '/entry/kz2023:S2');
+    const speaker = page.locator('#field-speaker');
+    expect(await speaker.locator('.citation').isVisible()).toBe(false);
+    await speaker.locator('.evidence > summary').click();
+    expect(await speaker.locator('q').textContent()).toBe('Macron told Tokayev');
+    await speaker.getByText('Show in the source').click();
+    await speaker.getByText('Open the source at these words').waitFor();
+    expect(await speaker.getByText('Open the source at these words').getAttribute('href')).toBe(
+      'https://rnbo.org/2023/11/01/83866.html#:~:text=Macron%20told%20Tokayev',
+    );
+    expect(await speaker.locator('.source-context').innerText()).toMatch(
+      /Characters [\d,]+ to [\d,]+, verified in the text \(rnbo-2023-11-01\)/,
     );
     const labels = await page.locator('.fact > dt').allTextContents();
     expect(labels.slice(0, 3)).toEqual(['Speaker', 'Speaker’s office', 'Date']);
-    expect(await page.locator('#field-speaker > dd a').first().getAttribute('href')).toBe(
-      '/timeline?of=emmanuel-macron',
-    );
     expect(await page.locator('#field-visit > dd a').first().getAttribute('href')).toBe('/entry/kz2023:V1');
-    expect(await page.locator('#field-renderings blockquote').count()).toBe(3);
     expect(await page.locator('main > .result p', { hasText: 'Not on record:' }).innerText()).toContain(
       'spoken language',
     );
-    expect(await page.locator('.tag.disputed').count()).toBe(0);
+    expect(await page.locator('.badge-danger').count()).toBe(0);
+  });
+
+  test('can be cited: a citation, a link to this version, and its sources for reference managers', async ({ page }) => {
+    await openPage(page, '/entry/kz2023:S2?asKnownAt=2023-11-03T00:00:00Z');
+    await page.getByRole('button', { name: 'Cite' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Cite this entry' });
+    expect(await dialog.locator('.citation-text').textContent()).toMatch(
+      /^Emmanuel Macron, “France values … .*” \(1 November 2023\)\. rnbo\.org\. Chancery, kz2023:S2, version \d+: http/,
+    );
+    const bibtex = await fetch(new URL((await dialog.getByText('BibTeX').getAttribute('href')) ?? '', explorerOrigin));
+    expect(await bibtex.text()).toContain('https://rnbo.org/2023/11/01/83866.html');
+    const csl = await fetch(new URL((await dialog.getByText('CSL-JSON').getAttribute('href')) ?? '', explorerOrigin));
+    expect(((await csl.json()) as { URL: string }[]).map(({ URL }) => URL)).toContain(
+      'https://rnbo.org/2023/11/01/83866.html',
+    );
+    expect(await findAxeViolations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Cite');
   });
 
   test('shows conflicting claims side by side, each with its rank, reason and citations', async ({ page }) => {
     await openPage(page, '/entry/kz2023:S8');
-    expect(await page.locator('.tag.disputed').textContent()).toBe('disputed');
+    expect(await page.locator('.entry-head .badge-danger').first().textContent()).toBe('disputed');
     await page.getByRole('link', { name: 'Speaker', exact: true }).click();
     const claims = page.locator('#field-speaker .claim');
     expect(await claims.locator('strong').allTextContents()).toEqual(['Kassym-Jomart Tokayev', 'Emmanuel Macron']);
@@ -67,7 +106,7 @@ describe('a statement', () => {
     expect(csv.text).toContain('kz2023:S8,speaker,emmanuel-macron,DEPRECATED,"Probably a misreading');
     expect(csv.text).toContain('Tokayev told Macron,2106-2125,SENT,rnbo-2023-11-01,rnbo.org');
     await page.locator('summary', { hasText: 'Query' }).click();
-    expect(await page.locator('.code pre').nth(2).textContent()).toContain('chancery.entry("kz2023:S8");');
+    expect(await page.locator('.code pre').nth(1).textContent()).toContain('chancery.entry("kz2023:S8");');
     expect(await findAxeViolations(page)).toEqual([]);
     expect(await measurePhoneOverflow(page)).toBe(0);
   });
@@ -76,7 +115,7 @@ describe('a statement', () => {
     await openPage(page, '/entry/web-test:twin');
     await page.locator('.removal').waitFor();
     expect(await page.locator('h1').textContent()).toBe('A <script>statement</script> that looks like one.');
-    expect(await page.locator('#field-text blockquote').textContent()).toBe(scriptText);
+    expect(await page.locator('#words').textContent()).toBe(scriptText);
     expect(await page.locator('main script, main img').count()).toBe(0);
     expect(await page.title()).toBe('A <script>statement</script> that looks like one. · Chancery');
     expect(await page.locator('.removal').innerText()).toMatch(
@@ -127,8 +166,8 @@ describe('a visit', () => {
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
       `${explorerOrigin}/entry/kz2023:V2?asKnownAt=2023-11-01T12:00:00Z`,
     );
-    const ids = await page.locator('main p code').allTextContents();
-    expect(ids.slice(0, 2)).toEqual([
+    const ids = await page.locator('main .result > p code').allTextContents();
+    expect(ids.slice(-2)).toEqual([
       'kz2023:V2',
       Buffer.from('Visit:kz2023:V2@2023-11-01T12:00:00.000Z').toString('base64url'),
     ]);

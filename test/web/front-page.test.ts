@@ -4,6 +4,7 @@ import { describe, expect } from 'vitest';
 import {
   explorerOrigin,
   findAxeViolations,
+  hasCrudeOil,
   hasHsgTravels,
   measurePhoneOverflow,
   openPage,
@@ -12,9 +13,20 @@ import {
 } from './page-fixture.ts';
 
 describe('the home page', () => {
-  test('shows counts, the newest entries, the coverage and links to the views', async ({ page }) => {
+  test('shows counts as links, answers, a quotation with its source, the newest entries and the coverage', async ({
+    page,
+  }) => {
     await openPage(page, '/');
-    const query = '{ visits { totalCount } statements { totalCount } entries(first: 8) { nodes { summary } } }';
+    const query = `{
+      visits { totalCount }
+      statements { totalCount }
+      entries(first: 6) { nodes { summary } }
+      hosts: visitCounts(by: [HOST], first: 10) { count host { name } }
+      region: visits(filter: { host: { group: { eq: "143" } }, start: { onOrAfter: "2022-01-01" } }) {
+        totalCount
+        nodes { statements { totalCount } agreements { totalCount } }
+      }
+    }`;
     const response = await fetch(`${explorerOrigin}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -25,10 +37,12 @@ describe('the home page', () => {
         visits: { totalCount: number };
         statements: { totalCount: number };
         entries: { nodes: { summary: string }[] };
+        hosts: { count: number; host: { name: string } }[];
+        region: { totalCount: number; nodes: { statements: { totalCount: number }; agreements: { totalCount: number } }[] };
       };
     };
     if (hasHsgTravels) expect(data.visits.totalCount).toBeGreaterThan(3_000);
-    const counts = await page.locator('.counts li').allTextContents();
+    const counts = await page.locator('a.stat-tile').allTextContents();
     expect(counts.slice(0, 2)).toEqual([
       `${data.visits.totalCount.toLocaleString('en')} visits`,
       `${data.statements.totalCount.toLocaleString('en')} statements`,
@@ -36,15 +50,41 @@ describe('the home page', () => {
     expect(
       await page.locator('section', { hasText: 'Newest entries' }).locator('.entry > a').allTextContents(),
     ).toEqual(data.entries.nodes.map(({ summary }) => summary));
+    expect(await page.locator('.home-map .ranked-bars li').allTextContents()).toEqual(
+      data.hosts.map(({ count, host }) => `${host.name}${count.toLocaleString('en')}`),
+    );
+    const card = (title: string) => page.locator('.card', { hasText: title });
+    const sum = (field: 'statements' | 'agreements'): number =>
+      data.region.nodes.reduce((total, visit) => total + visit[field].totalCount, 0);
+    expect(await card('Who came to Central Asia').locator('.answer').textContent()).toBe(
+      `${data.region.totalCount} visits, followed by ${sum('statements')} statements and ${sum('agreements')} agreements`,
+    );
+    expect(await card('Which countries did').locator('.ranked-bars li').count()).toBeGreaterThan(0);
+    if (hasCrudeOil)
+      expect(await card('Who supplies whose crude oil?').locator('.ranked-bars li').first().textContent()).toMatch(
+        /^Russia to Germany[\d.]+ million barrels$/,
+      );
+    expect((await page.locator('.quotation blockquote').innerText()).length).toBeGreaterThan(60);
+    expect(await page.locator('.quotation figcaption').innerText()).toMatch(/Emmanuel Macron.*\nSource: \S+/);
     const coverage = await page.locator('.coverage').innerText();
     expect(coverage).toContain('Emmanuel Macron’s trip to Central Asia, November 2023');
     expect(coverage).toContain('Members of OPEC: until 31 December 2025, from ');
-    expect(await page.locator('main .view-links a').allTextContents()).toEqual([
-      'Map',
-      'Timeline',
-      'Statements',
-      'Trade',
-    ]);
+  });
+
+  test('suggests records by kind, and opens the selected one', async ({ page }) => {
+    await openPage(page, '/');
+    const box = page.getByLabel('Search the record');
+    await box.fill('kaz');
+    await page.getByRole('option', { name: /^Kazakhstan/ }).first().waitFor();
+    expect(await page.locator('.suggestions-label').allTextContents()).toContain('Countries');
+    expect(await findAxeViolations(page)).toEqual([]);
+    await box.press('ArrowDown');
+    await page.locator('.suggestions-item[data-highlighted]').waitFor();
+    const name = await page.locator('.suggestions-item[data-highlighted] .suggestions-name').textContent();
+    await box.press('Enter');
+    await page.waitForURL((url) => url.pathname !== '/');
+    await waitUntilLoaded(page);
+    expect(await page.locator('h1').textContent()).toContain(name);
   });
 
   test('passes axe and fits a phone', async ({ page }) => {
@@ -64,7 +104,7 @@ describe('the home page', () => {
     expect(transitions).toBe(0);
   });
 
-  test('loads less than 200 kB of gzipped script', async ({ page }) => {
+  test('loads less than 200 kB of gzipped script, before the palette and the cards', async ({ page }) => {
     const scripts: Promise<Buffer>[] = [];
     page.on('response', (response) => {
       if (response.request().resourceType() === 'script') scripts.push(response.body());
@@ -103,7 +143,7 @@ test('supports the keyboard: skip link, navigation and back', async ({ page }) =
   await page.waitForURL(`${explorerOrigin}/#main`);
 });
 
-test('the search box in the header finds parties and entries', async ({ page }) => {
+test('the search box finds parties and entries', async ({ page }) => {
   await openPage(page, '/');
   await page.getByLabel('Search the record').fill('tokayev');
   await page.keyboard.press('Enter');

@@ -83,12 +83,13 @@ test('selects by list, table and arc alike, and shows the query', async ({ page 
   await page.waitForURL(/country=KZ&with=FR/);
   expect(await page.locator('#selected-country').textContent()).toBe('Kazakhstan and France');
   await page.locator('.tool > summary', { hasText: 'Query' }).first().click();
-  const [query, variables, snippet] = await page.locator('.code pre').allTextContents();
+  const [short, snippet, , query, variables] = await page.locator('.code pre').allTextContents();
+  expect(short).toContain('visits(filter: { start: { certainty: CERTAIN, onOrAfter: "2023-11-01"');
   expect(query).toMatch(/^query VisitMap\(\$filter: VisitFilter\)/);
   expect(JSON.parse(variables ?? '')).toEqual({
     filter: { start: { certainty: 'CERTAIN', onOrAfter: '2023-11-01', onOrBefore: '2023-11-02' } },
   });
-  expect(snippet).toContain('await chancery.request(query');
+  expect(snippet).toContain('await chancery.request(/* GraphQL */');
   const csv = await captureDownload(page, () => page.getByRole('button', { name: 'CSV' }).click());
   expect(csv.name).toBe('visits.csv');
   expect(csv.text).toContain(

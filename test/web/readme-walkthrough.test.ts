@@ -6,8 +6,8 @@ test('leads from the home page to a visit, a statement with its evidence, and it
   page,
 }) => {
   await openPage(page, '/');
-  await page.getByRole('searchbox').fill('Macron Kazakhstan');
-  await page.getByRole('searchbox').press('Enter');
+  await page.getByLabel('Search the record').fill('Macron Kazakhstan');
+  await page.getByLabel('Search the record').press('Enter');
   await page.waitForURL('**/search?text=*');
   await waitUntilLoaded(page);
   await page.locator('main a[href="/entry/kz2023:V1"]').first().click();
@@ -16,10 +16,10 @@ test('leads from the home page to a visit, a statement with its evidence, and it
   await page.locator('main a[href="/entry/kz2023:S2"]').first().click();
   await page.waitForURL('**/entry/kz2023:S2');
   await waitUntilLoaded(page);
-  expect(await page.locator('#field-text dd blockquote').innerText()).toContain('refusing to be a vassal');
-  expect(await page.locator('#field-text .citation').first().innerText()).toContain('Stated: the words say it');
+  expect(await page.locator('#words').innerText()).toContain('refusing to be a vassal');
+  expect(await page.locator('#source-of-words .citation').first().innerText()).toContain('Stated: the words say it');
   await page.locator('summary', { hasText: 'Query' }).first().click();
-  await page.goto((await page.getByText('Open in playground').getAttribute('href')) ?? '');
+  await page.goto((await page.getByText('Try it in the playground').getAttribute('href')) ?? '');
   await page.getByLabel(/Execute query/).click();
   await page.locator('.graphiql-response', { hasText: 'kz2023:S2' }).waitFor();
 });

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import {
   captureDownload,
+  explorerOrigin,
   findAxeViolations,
   measurePhoneOverflow,
   openPage,
@@ -105,11 +106,15 @@ test('pages forwards and backwards by URL', async ({ page }) => {
 test('the query button shows the query and the SDK call, and opens the playground', async ({ page }) => {
   await openPage(page, searchUrl);
   await page.locator('summary', { hasText: 'Query' }).click();
-  const [query, variables, snippet] = await page.locator('.code pre').allTextContents();
+  const [short, snippet, curl, query, variables] = await page.locator('.code pre').allTextContents();
+  expect(short).toContain('statements(filter: { text: "vassal" }, first: 20) {');
+  expect(curl).toContain(`curl -sG ${explorerOrigin}/graphql`);
   expect(query).toMatch(/^query Statements\(\$filter: StatementFilter/);
   expect(JSON.parse(variables ?? '')).toEqual({ filter: { text: 'vassal' }, first: 20 });
   expect(snippet).toContain('chancery.statements.list({');
-  const url = await page.getByText('Open in playground').getAttribute('href');
+  const csv = await fetch((await page.getByRole('link', { name: 'CSV', exact: true }).getAttribute('href')) ?? '');
+  expect(await csv.text()).toMatch(/^kz2023:S2,/m);
+  const url = await page.getByText('Try it in the playground').getAttribute('href');
   await page.goto(url ?? '');
   await page.getByLabel(/Execute query/).click();
   await page.locator('.graphiql-response', { hasText: 'kz2023:S2' }).waitFor();

@@ -95,7 +95,7 @@ test('selects the party by keyboard, puts filters in the URL, and downloads the 
   expect(csv.text.trim().split('\r\n')).toHaveLength(6);
   expect(csv.text).toContain('kz2023:V2,Visit,2023-11-01,2023-11-01,');
   await page.locator('summary', { hasText: 'Query' }).click();
-  expect(await page.locator('.code pre').nth(2).textContent()).toContain('chancery.entries.list({');
+  expect(await page.locator('.code pre').nth(1).textContent()).toContain('chancery.entries.list({');
   await page.getByLabel('Disputed').selectOption('only');
   await page.locator('.empty .coverage').waitFor();
   expect(await page.locator('.empty h2').textContent()).toBe('No matching entries for Uzbekistan');

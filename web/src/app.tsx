@@ -1,45 +1,61 @@
-import type { ComponentType } from 'preact';
-import { useEffect, useErrorBoundary, useState } from 'preact/hooks';
-import { LocationProvider, Route, Router } from 'preact-iso';
-import { CrashPage, NotFoundPage, ViewLoadErrorPage } from './components/error-pages.tsx';
+import { CSPProvider } from '@base-ui/react/csp-provider';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
+import { Route, Switch } from 'wouter';
+import { queryClient } from './api/use-query.ts';
+import { ErrorBoundary } from './components/error-boundary.tsx';
+import { NotFoundPage, ViewLoadErrorPage } from './components/error-pages.tsx';
 import { Layout } from './components/layout.tsx';
-import { Loading } from './components/loading.tsx';
-import { type ViewDefinition, views } from './view-registry.ts';
+import { PageSkeleton } from './components/skeleton.tsx';
+import { loadView, type ViewModule } from './load-view.ts';
+import { useCurrentPath } from './url-state.ts';
+import { views } from './view-registry.ts';
 
-const routes = views.map((view) => ({ path: view.path, component: lazyView(view) }));
+const createRoute = (path: string, load: () => Promise<ViewModule>) => ({
+  path,
+  View: lazy(async () => {
+    try {
+      return { default: (await load()).View };
+    } catch {
+      return { default: ViewLoadErrorPage };
+    }
+  }),
+});
 
-export function App() {
-  return (
-    <LocationProvider>
+const routes = [
+  ...views.map(({ path, folder }) => createRoute(path, () => loadView(folder))),
+  // All components on one page, for those who work on them. Builds do not contain it.
+  ...(import.meta.env.DEV ? [createRoute('/components', () => import('./gallery/view.tsx'))] : []),
+];
+
+export const App = () => (
+  // The content security policy forbids style elements.
+  <CSPProvider disableStyleElements>
+    <QueryClientProvider client={queryClient}>
       <Layout>
-        <Router>
-          {routes.map(({ path, component }) => (
-            <Route key={path} path={path} component={component} />
-          ))}
-          <Route default component={NotFoundPage} />
-        </Router>
+        <Page />
       </Layout>
-    </LocationProvider>
-  );
-}
+    </QueryClientProvider>
+  </CSPProvider>
+);
 
-/** Returns a component that loads a view on first display and contains its errors. */
-function lazyView({ load }: ViewDefinition): ComponentType {
-  let loadedView: ComponentType | undefined;
-  return function LazyView() {
-    const [view, setView] = useState(loadedView && { component: loadedView });
-    const [crash] = useErrorBoundary();
-    useEffect(() => {
-      if (view) return;
-      load().then(
-        (module) => {
-          loadedView = module.View;
-          setView({ component: module.View });
-        },
-        () => setView({ component: ViewLoadErrorPage }),
-      );
-    }, [view]);
-    if (crash !== undefined) return <CrashPage error={crash} />;
-    return view ? <view.component /> : <Loading subject="the page" />;
-  };
+/** The view of the current path. An error in a view leaves the rest of the page, and ends with the path. */
+function Page() {
+  const path = useCurrentPath();
+  return (
+    <ErrorBoundary key={path}>
+      <Suspense fallback={<PageSkeleton />}>
+        <Switch>
+          {routes.map(({ path: pattern, View }) => (
+            <Route key={pattern} path={pattern}>
+              <View />
+            </Route>
+          ))}
+          <Route>
+            <NotFoundPage />
+          </Route>
+        </Switch>
+      </Suspense>
+    </ErrorBoundary>
+  );
 }

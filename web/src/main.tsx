@@ -1,9 +1,9 @@
-import { render } from 'preact';
+import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { applyTheme } from './components/theme-select.tsx';
-import './styles.css';
+import './styles/index.css';
 
 applyTheme();
 const root = document.getElementById('app');
 if (!root) throw new Error('The page has no element #app.');
-render(<App />, root);
+createRoot(root).render(<App />);

@@ -1,4 +1,5 @@
-import { useLocation } from 'preact-iso';
+import { matchRoute, useLocation, useRouter } from 'wouter';
+import { usePathname, useSearch } from 'wouter/use-browser-location';
 
 type ParamChanges = Readonly<Record<string, string | undefined>>;
 
@@ -13,15 +14,37 @@ export interface UrlState {
 }
 
 export function useUrlState(): UrlState {
-  const { path, url, route } = useLocation();
-  const params = new URLSearchParams(url.split('?')[1]?.split('#')[0]);
+  const path = useCurrentPath();
+  const [, navigate] = useLocation();
+  const params = new URLSearchParams(useSearch());
   const urlWith = (changes: ParamChanges): string => buildUrl(path, { ...Object.fromEntries(params), ...changes });
   return {
     path,
     params,
     urlWith,
-    update: (changes, { replace = false } = {}) => route(urlWith(changes), replace),
+    update: (changes, { replace = false } = {}) => navigate(urlWith(changes), { replace }),
   };
+}
+
+/** Returns the path of the page as it is in the address, without a slash at the end. */
+export const useCurrentPath = (): string => usePathname().replace(/\/+$/, '') || '/';
+
+/** Returns a function that navigates to a page of the explorer. */
+export const useNavigate = (): ((url: string) => void) => {
+  const [, navigate] = useLocation();
+  return (url) => navigate(url);
+};
+
+/** Returns a parameter of the path, such as `key` of `/entry/:key`. The router would decode it twice. */
+export function useRouteParam(pattern: string, name: string): string {
+  const [, params] = matchRoute(useRouter().parser, pattern, useCurrentPath());
+  const value = (params as Readonly<Record<string, string>> | null)?.[name] ?? '';
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    // An address that someone mistyped may have a % without digits. The value is then searched as it is.
+    return value;
+  }
 }
 
 /** Returns a path with its parameters, without those that are undefined or empty. */

@@ -1,42 +1,146 @@
-import type { ComponentType } from 'preact';
 import { paths } from './route-paths.ts';
 
-/** A page of the explorer, loaded on demand: its folder in `views/` exports the component `View` from `view.tsx`. */
+/** A page of the explorer, loaded on demand: `views/<folder>/view.tsx` exports the component `View`. */
 export interface ViewDefinition {
   readonly path: string;
+  readonly folder: string;
   /** The label in the navigation. Views without one are linked from other views. */
   readonly title?: string;
-  /** One line for the home page and the page for unknown paths. */
+  /** One line for the command palette and the page for unknown paths. */
   readonly description?: string;
-  load(): Promise<{ View: ComponentType }>;
+  /** Where the navigation has the link. The header has space for five; the menu has the rest. */
+  readonly nav?: 'header' | 'menu';
 }
 
-export const views: readonly ViewDefinition[] = [
-  { path: paths.home, load: () => import('./views/home/view.tsx') },
+/** The lists of the record. One view shows them all. */
+const lists: readonly ViewDefinition[] = [
   {
-    path: paths.map,
-    title: 'Map',
-    description: 'Visits between countries as arcs, by date, type and traveller.',
-    load: () => import('./views/map/view.tsx'),
-  },
-  {
-    path: paths.timeline,
-    title: 'Timeline',
-    description: 'Everything on record about a country, person, organization or group, by date.',
-    load: () => import('./views/timeline/view.tsx'),
+    path: paths.visits,
+    folder: 'list',
+    nav: 'header',
+    title: 'Visits',
+    description: 'Who travelled where and when. Filter by host, traveller, year and type.',
   },
   {
     path: paths.statements,
+    folder: 'list',
+    nav: 'header',
     title: 'Statements',
-    description: 'Who said what to whom, and in which language. Search the words.',
-    load: () => import('./views/statements/view.tsx'),
+    description: 'Who said what about whom, and in which language. Search the words.',
+  },
+  {
+    path: paths.countries,
+    folder: 'list',
+    nav: 'header',
+    title: 'Countries',
+    description: 'Leaders, visits and memberships of each country.',
+  },
+  {
+    path: paths.people,
+    folder: 'list',
+    nav: 'menu',
+    title: 'People',
+    description: 'Those who travelled, spoke or held an office.',
+  },
+  {
+    path: paths.agreements,
+    folder: 'list',
+    nav: 'menu',
+    title: 'Agreements',
+    description: 'What was signed, by whom, and whether it is in force.',
+  },
+  {
+    path: paths.positions,
+    folder: 'list',
+    nav: 'menu',
+    title: 'Positions',
+    description: 'Who supports, rejects or commits to what.',
+  },
+  {
+    path: paths.topics,
+    folder: 'list',
+    nav: 'menu',
+    title: 'Topics',
+    description: 'The questions on which positions are held.',
+  },
+  {
+    path: paths.tradeLinks,
+    folder: 'list',
+    nav: 'menu',
+    title: 'Trade links',
+    description: 'Supplies, routes, investments and pledges.',
+  },
+  {
+    path: paths.tradeFlows,
+    folder: 'list',
+    nav: 'menu',
+    title: 'Trade flows',
+    description: 'Measured imports and exports by reporter and partner.',
+  },
+  { path: paths.figures, folder: 'list', nav: 'menu', title: 'Figures', description: 'Numbers that sources state.' },
+  {
+    path: paths.organizations,
+    folder: 'list',
+    nav: 'menu',
+    title: 'Organizations',
+    description: 'Companies, agencies and other bodies.',
+  },
+  {
+    path: paths.groups,
+    folder: 'list',
+    nav: 'menu',
+    title: 'Groups',
+    description: 'Regions, international organizations and informal groups.',
+  },
+  {
+    path: paths.offices,
+    folder: 'list',
+    nav: 'menu',
+    title: 'Offices',
+    description: 'Heads of state and government, ministers and others.',
+  },
+  { path: paths.sources, folder: 'list', nav: 'menu', title: 'Sources', description: 'What every entry rests on.' },
+];
+
+/** All pages. The server uses the paths too: it responds to any other path with status 404. */
+export const views: readonly ViewDefinition[] = [
+  { path: paths.home, folder: 'home' },
+  {
+    path: paths.map,
+    folder: 'map',
+    nav: 'header',
+    title: 'Map',
+    description: 'Visits between countries, by date, type and traveller.',
+  },
+  {
+    path: paths.timeline,
+    folder: 'timeline',
+    nav: 'header',
+    title: 'Timeline',
+    description: 'Everything on record about a country, person, organization or group, by date.',
   },
   {
     path: paths.trade,
+    folder: 'trade',
+    nav: 'header',
     title: 'Trade',
-    description: 'Trade ties between countries by commodity, and measured flows by year.',
-    load: () => import('./views/trade/view.tsx'),
+    description: 'Trade links between countries by commodity, and measured flows by year.',
   },
-  { path: paths.entry, load: () => import('./views/entry/view.tsx') },
-  { path: paths.search, load: () => import('./views/search/view.tsx') },
+  {
+    path: paths.charts,
+    folder: 'charts',
+    nav: 'header',
+    title: 'Charts',
+    description: 'Visits, statements and trade flows counted by year, country, person and more.',
+  },
+  { path: paths.entry, folder: 'entry' },
+  { path: paths.search, folder: 'search' },
+  ...lists,
+  { path: paths.country, folder: 'country' },
+  { path: paths.person, folder: 'person' },
+  { path: paths.organization, folder: 'organization' },
+  { path: paths.group, folder: 'group' },
+  { path: paths.office, folder: 'office' },
+  { path: paths.source, folder: 'source' },
+  { path: paths.topic, folder: 'topic' },
 ];

@@ -19,7 +19,7 @@ export function findSubjects(document: TextDocument, mentions: MentionIndex, ver
   if (
     language.conjunctions.has(before.lower) ||
     language.subordinators.has(before.lower) ||
-    (before.text === ',' && /ing$/.test(tokens[verb]?.lower ?? ''))
+    (before.text === ',' && language.isParticiple(tokens[verb]))
   )
     return findSentenceSubjects(document, mentions, first, last - 1);
   if (before.text === ',') {
@@ -61,8 +61,10 @@ export function findSentenceSubjects(
 function listFollowing(document: TextDocument, mentions: MentionIndex, mention: Mention): Mention[] {
   const found: Mention[] = [];
   let at = mention.last;
-  while (/^(?:,|and|et|und|y|и)$/.test(document.tokens[at]?.lower ?? '')) {
-    const skip = /^(?:and|et|und|y|и|the)$/.test(document.tokens[at + 1]?.lower ?? '') ? at + 2 : at + 1;
+  const { language, tokens } = document;
+  while (tokens[at]?.text === ',' || language.is('AND', tokens[at])) {
+    const isLong = language.is('AND', tokens[at + 1]) || language.articles.has(tokens[at + 1]?.lower ?? '');
+    const skip = isLong ? at + 2 : at + 1;
     const next = mentions.at(skip);
     if (
       !next ||
@@ -89,7 +91,7 @@ function listCoordinated(document: TextDocument, mentions: MentionIndex, last: n
   let start = own.first;
   while (start > first) {
     const skip = language.determiners.has(tokens[start - 1]?.lower ?? '') ? start - 2 : start - 1;
-    if (!/^(?:,|and|et|und|y|и)$/.test(tokens[skip]?.lower ?? '')) break;
+    if (tokens[skip]?.text !== ',' && !language.is('AND', tokens[skip])) break;
     const previous = mentions.at(skip - 1);
     if (!previous || previous.last !== skip || previous.kind !== own.kind || isPossessive(tokens[previous.last])) break;
     found.unshift(previous);
@@ -100,17 +102,13 @@ function listCoordinated(document: TextDocument, mentions: MentionIndex, last: n
   // "a supporter of Kazakhstan said": the mention is a part of another phrase.
   if (before && language.prepositions.has(before.lower) && outer.first > first) {
     const phrase = readPhraseBackwards(document, outer.first - 1, first);
-    if (phrase && phrase.last === outer.first - 1 && before.lower !== 'as') return [];
+    if (phrase && phrase.last === outer.first - 1 && !language.is('EXAMPLE', before)) return [];
   }
   return found;
 }
 
-function findInsertion({ tokens }: TextDocument, end: number, first: number): number | undefined {
+function findInsertion({ tokens, language }: TextDocument, end: number, first: number): number | undefined {
   for (let at = end - 1; at > Math.max(first, end - 40); at -= 1)
-    if (
-      tokens[at]?.text === ',' &&
-      /^(?:who|which|where|whose|whom|a|an|the|its|his|her|like|along|together)$/.test(tokens[at + 1]?.lower ?? '')
-    )
-      return at;
+    if (tokens[at]?.text === ',' && language.is('INSERTION', tokens[at + 1])) return at;
   return undefined;
 }

@@ -1,8 +1,14 @@
 import type { TextDocument } from './document.ts';
 import type { Language } from './languages/language.ts';
 import type { MentionIndex } from './mention-index.ts';
-import { listSubjectsBefore, type NounPhrase, readPhraseAfter } from './noun-phrases.ts';
-import type { Token } from './tokens.ts';
+import {
+  findAuxiliary,
+  isPlainDeterminer,
+  listSubjectsBefore,
+  type NounPhrase,
+  readPhraseAfter,
+} from './noun-phrases.ts';
+import { isPossessive, type Token } from './tokens.ts';
 
 /** The subjects that a verb may have: its own, or for "saying" and "to say" that of the verb or the sentence before it. */
 export function listCueSubjects(
@@ -32,7 +38,7 @@ export function listCueSubjects(
 }
 
 /** The first phrase that is neither the object of a preposition nor the owner of something. */
-function findFirstSubject(
+export function findFirstSubject(
   document: TextDocument,
   mentions: MentionIndex,
   first: number,
@@ -44,7 +50,7 @@ function findFirstSubject(
     if (!mention || mention.first !== at || document.passageOfToken[at] !== -1) continue;
     at = mention.last - 1;
     const isObject = language.prepositions.has(tokens[mention.first - 1]?.lower ?? '');
-    if (isObject || tokens[mention.last]?.lower === "'s" || language.weekdays.has(tokens[mention.first]?.lower ?? ''))
+    if (isObject || isPossessive(tokens[mention.last]) || language.weekdays.has(tokens[mention.first]?.lower ?? ''))
       continue;
     if (mention.kind === 'PLACE' && mention.place?.form === 'DEMONYM') continue;
     return { first: mention.first, last: mention.last, head: mention.last - 1, start: mention.start, end: mention.end };
@@ -54,11 +60,10 @@ function findFirstSubject(
 
 /** Whether a verb has no subject of its own: "saying", "to say". */
 export const isNonFinite = ({ tokens, language }: TextDocument, at: number): boolean =>
-  language.words.code === 'en' &&
-  ((/ing$/.test(tokens[at]?.lower ?? '') &&
+  (language.isParticiple(tokens[at]) &&
     !language.auxiliaries.has(tokens[at - 1]?.lower ?? '') &&
     !(language.adverbs.has(tokens[at - 1]?.lower ?? '') && language.auxiliaries.has(tokens[at - 2]?.lower ?? ''))) ||
-    tokens[at - 1]?.lower === 'to');
+  language.is('INFINITIVE', tokens[at - 1]);
 
 /** "…, Macron told Tokayev": the object of a verb of telling. */
 export function readAddressee(document: TextDocument, verb: number, end: number): NounPhrase | undefined {
@@ -66,12 +71,11 @@ export function readAddressee(document: TextDocument, verb: number, end: number)
   const token = tokens[verb];
   if (!token || !language.words.cues.TELL.includes(token.lower)) {
     // "said to reporters"
-    const next = tokens[verb + 1];
-    if (!next || !['to', 'à', 'aux', 'au', 'an', 'a'].includes(next.lower)) return undefined;
+    if (!language.is('TO', tokens[verb + 1])) return undefined;
     const phrase = readPhraseAfter(document, verb + 2, end);
     return phrase && /^(?:work|do|make|the)$/.test(tokens[phrase.first]?.lower ?? '') ? undefined : phrase;
   }
-  return readPhraseAfter(document, verb + 1, end);
+  return readPhraseAfter(document, language.is('TO', tokens[verb + 1]) ? verb + 2 : verb + 1, end);
 }
 
 export const hasIntroduction = ({ tokens, language }: TextDocument, opening: number): boolean => {
@@ -83,16 +87,53 @@ export const hasIntroduction = ({ tokens, language }: TextDocument, opening: num
 export function isVerb({ tokens, language }: TextDocument, at: number, start: number): boolean {
   const [before, token, after] = [at > start ? tokens[at - 1] : undefined, tokens[at], tokens[at + 1]];
   if (!token || (token.isCapital && token.text !== token.text.toUpperCase())) return false;
-  if (before && (language.determiners.has(before.lower) || before.lower === "'s")) return before.lower === 'that';
-  if (before && language.words.code === 'en' && /^(?:in|of|on|by|from|with|for)$/.test(before.lower)) return false;
-  if (after?.lower === 'of' && !/ed$|^(?:speaks?|spoke|said|says|wrote)$/.test(token.lower)) return false;
+  // "a swiftly called meeting"
+  let subject = at - 1;
+  while (subject > start && language.adverbs.has(tokens[subject]?.lower ?? '') && !isPossessive(tokens[subject]))
+    subject -= 1;
+  const previous = subject >= start ? tokens[subject] : undefined;
+  if (isPossessive(previous) || isPlainDeterminer(language, previous))
+    return previous !== undefined && language.complementizers.has(previous.lower);
+  if (language.participleForms.has(token.lower)) return findAuxiliary(tokens, language, at, start) !== undefined;
+  if (before && isPrepositionOfNoun(language, before)) return false;
+  if (language.nounForms.has(token.lower) && !canPrecedeNounForm(language, tokens, subject, start)) return false;
+  if (language.is('OF', after) && !language.words.clauseVerbs.includes(token.lower) && !isPast(language, token))
+    return false;
   return !language.baseVerbs.has(token.lower) || canPrecedeBase(language, before);
 }
 
-/** Whether a word may come before the base form of a verb: "they say", "critics say", "to say", "would say". */
+const isPrepositionOfNoun = (language: Language, { lower }: Token): boolean =>
+  language.words.nounPrepositions?.includes(lower) === true;
+
+const isPast = ({ words }: Language, { lower }: Token): boolean =>
+  (words.pastEnding !== undefined && lower.endsWith(words.pastEnding)) || words.cues.MANNER.includes(lower);
+
+/** "claims" is a verb after "Clinton", "she" and "the spokesman", and a noun after "late-night" and "these". */
+function canPrecedeNounForm(language: Language, tokens: readonly Token[], at: number, start: number): boolean {
+  const token = at >= start ? tokens[at] : undefined;
+  if (!token) return false;
+  if (language.conjunctions.has(token.lower)) {
+    const earlier = tokens[at - 1];
+    return earlier !== undefined && !(earlier.lower.endsWith('s') && !earlier.isCapital);
+  }
+  return (
+    token.kind === 'MARK' ||
+    (token.isCapital && language.places.match(tokens, at)?.value.form !== 'DEMONYM') ||
+    Object.hasOwn(language.words.pronouns, token.lower) ||
+    language.relatives.has(token.lower) ||
+    language.auxiliaries.has(token.lower) ||
+    (language.roles.has(token.lower) && !token.lower.endsWith('s'))
+  );
+}
+
+/** Whether a word may come before the bare form of a verb: "they say", "critics say", "to say", "would say". */
 const canPrecedeBase = (language: Language, before: Token | undefined): boolean =>
   before !== undefined &&
-  (/^(?:i|we|you|they|who|to|and)$/.test(before.lower) ||
+  (language.is('INFINITIVE', before) ||
+    language.conjunctions.has(before.lower) ||
+    language.relatives.has(before.lower) ||
+    (Object.hasOwn(language.words.pronouns, before.lower) && !/^(?:he|she|it)$/.test(before.lower)) ||
+    language.is('QUANTIFIER', before) ||
     (/s$/.test(before.lower) && before.kind === 'WORD') ||
     /^(?:people|men|women|police)$/.test(before.lower) ||
     language.auxiliaries.has(before.lower) ||

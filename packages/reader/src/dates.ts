@@ -1,5 +1,6 @@
 import { addDays, addMonths, type Day, getMonday, getWeekday, isDay, toDay } from './calendar.ts';
 import type { TextDocument } from './document.ts';
+import type { Language } from './languages/language.ts';
 import type { Range } from './text-index.ts';
 import type { Token } from './tokens.ts';
 
@@ -52,7 +53,7 @@ function readDate(document: TextDocument, at: number): Found | undefined {
   if (!token || token.kind === 'MARK') return undefined;
   const relative = language.relativeDates.match(tokens, at);
   if (relative) return readRelative(document, at, relative.value, relative.length);
-  if (token.kind === 'NUMBER') return readIsoDay(document, at) ?? readDayMonth(document, at) ?? readYear(tokens, at);
+  if (token.kind === 'NUMBER') return readIsoDay(document, at) ?? readDayMonth(document, at) ?? readYear(document, at);
   return readMonth(document, at) ?? readWeekday(document, at);
 }
 
@@ -92,11 +93,11 @@ function readIsoDay({ text, tokens }: TextDocument, at: number): Found | undefin
 function readDayMonth({ tokens, language }: TextDocument, at: number): Found | undefined {
   const day = readDayNumber(tokens[at]);
   if (day === undefined) return undefined;
-  const next = ['of', 'de', 'er', '.'].includes(tokens[at + 1]?.lower ?? '') ? at + 2 : at + 1;
+  const next = isDayEnding(language, tokens[at + 1]) ? at + 2 : at + 1;
   const month = matchMonth(tokens, next, language.months);
   if (!month) return undefined;
   const end = next + month.length;
-  const year = readYearNumber(tokens[tokens[end]?.text === ',' || tokens[end]?.lower === 'de' ? end + 1 : end]);
+  const year = readYearNumber(tokens[tokens[end]?.text === ',' || language.is('OF', tokens[end]) ? end + 1 : end]);
   return createDayMonth(
     day,
     month.value,
@@ -112,19 +113,23 @@ function readMonth({ tokens, language }: TextDocument, at: number): Found | unde
   const next = at + month.length;
   const day = readDayNumber(tokens[next]);
   if (day !== undefined) {
-    const comma = tokens[next + 1]?.text === ',' ? next + 2 : next + 1;
+    const end = language.is('ORDINAL', tokens[next + 1]) ? next + 2 : next + 1;
+    const comma = tokens[end]?.text === ',' ? end + 1 : end;
     const year = readYearNumber(tokens[comma]);
-    return createDayMonth(day, month.value, year, (year === undefined ? next + 1 : comma + 1) - at);
+    return createDayMonth(day, month.value, year, (year === undefined ? end : comma + 1) - at);
   }
   const year = readYearNumber(tokens[next]);
   if (year !== undefined)
     return { meaning: { kind: 'YEAR_MONTH', year, month: month.value }, length: month.length + 1 };
   // "May" and "March" alone are also verbs: a preposition must come before.
-  const before = tokens[at - 1]?.lower ?? '';
-  return /^(?:in|since|until|by|en|depuis|im|seit|last|de)$/.test(before)
+  return language.is('BEFORE_MONTH', tokens[at - 1])
     ? { meaning: { kind: 'MONTH', month: month.value }, length: month.length }
     : undefined;
 }
+
+/** "of", "st" or the point of an ordinal number. */
+const isDayEnding = (language: Language, token: Token | undefined): boolean =>
+  token?.text === '.' || language.is('OF', token) || language.is('ORDINAL', token);
 
 function createDayMonth(day: number, month: number, year: number | undefined, length: number): Found | undefined {
   if (toDay(year ?? 2000, month, day) === undefined) return undefined;
@@ -143,18 +148,23 @@ function matchMonth(tokens: readonly Token[], at: number, months: ReadonlyMap<st
   return { value, length: isAbbreviated ? 2 : 1 };
 }
 
-function readYear(tokens: readonly Token[], at: number): Found | undefined {
+function readYear({ tokens, language }: TextDocument, at: number): Found | undefined {
   const year = readYearNumber(tokens[at]);
-  const before = tokens[at - 1]?.lower ?? '';
-  if (year === undefined || !/^(?:in|since|by|until|en|depuis|seit|of)$/.test(before)) return undefined;
+  if (year === undefined || !language.is('BEFORE_YEAR', tokens[at - 1])) return undefined;
   return { meaning: { kind: 'YEAR', year }, length: 1 };
 }
 
-function readWeekday({ tokens, language }: TextDocument, at: number): Found | undefined {
+function readWeekday(document: TextDocument, at: number): Found | undefined {
+  const { tokens, language } = document;
   const token = tokens[at];
   const weekday = language.weekdays.get(token?.lower ?? '');
   if (weekday === undefined || (language.words.hasCapitalMonths && !token?.isCapital) || (token?.text.length ?? 0) < 4)
     return undefined;
+  const next = document.tokens[at + 1];
+  if (document.language.is('AFTER_LAST', next))
+    return { meaning: { kind: 'WEEKDAY', weekday, shift: 'LAST' }, length: 2 };
+  if (document.language.is('AFTER_NEXT', next))
+    return { meaning: { kind: 'WEEKDAY', weekday, shift: 'NEXT' }, length: 2 };
   return { meaning: { kind: 'WEEKDAY', weekday, shift: 'NONE' }, length: 1 };
 }
 

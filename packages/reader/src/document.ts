@@ -27,13 +27,14 @@ export class TextDocument {
   readonly omittedPassages: number;
   /** For each token, the index of the passage that it is in; -1 outside. */
   readonly passageOfToken: Int32Array;
+  #surnames: Set<string> | undefined;
 
   constructor(text: string, language: Language) {
     this.index = new TextIndex(text);
     this.text = text;
     this.language = language;
     this.paragraphs = splitParagraphs(text);
-    this.tokens = tokenize(text);
+    this.tokens = tokenize(text, language.wordRules);
     this.sentences = this.#splitSentences();
     const { passages, unbalanced, omitted } = findQuotedPassages(text, this.paragraphs);
     this.passages = passages;
@@ -49,6 +50,22 @@ export class TextDocument {
       )
         this.passageOfToken[at] = index;
     }
+  }
+
+  /** Whether a word is the last of a name of several words: two words with a capital letter, or one after a title. */
+  isSurname(lower: string): boolean {
+    this.#surnames ??= this.#listSurnames();
+    return this.#surnames.has(lower);
+  }
+
+  #listSurnames(): Set<string> {
+    const surnames = new Set<string>();
+    for (const [at, token] of this.tokens.entries()) {
+      const previous = this.tokens[at - 1];
+      const isName = token.isCapital && !this.language.isCommonNoun(token);
+      if (isName && previous?.isCapital && token.start - previous.end === 1) surnames.add(token.lower);
+    }
+    return surnames;
   }
 
   token(at: number): Token | undefined {

@@ -1,4 +1,5 @@
 import type { TextAnalysis } from './analyze.ts';
+import type { TextDocument } from './document.ts';
 import type { Gender, Mention } from './mentions.ts';
 import type { OfficeQuery, RegisterQuery } from './register.ts';
 import { isPossessive } from './tokens.ts';
@@ -15,6 +16,8 @@ export interface Entity {
   office?: OfficeQuery | undefined;
   /** What its titles and pronouns say. */
   gender?: Gender | undefined;
+  /** Whether its name is a surname of several words: "von der Leyen". */
+  isSurname?: boolean;
 }
 
 /** The states that a country continues, by the codes of its predecessors. */
@@ -27,10 +30,20 @@ export class Entities {
   readonly #byName = new Map<string, Entity>();
   /** The person with a surname that was mentioned last. */
   readonly #bySurname = new Map<string, Entity>();
+  /** The whole names of the text, by their parts. */
+  readonly #wholeNames = new Map<string, string>();
 
   constructor(analysis: TextAnalysis) {
-    // Names in full first: a headline may have the surname alone.
-    for (const mention of analysis.mentions) if (isFullName(mention)) this.#addPerson(analysis, mention);
+    // Names in full first, the longest before parts of them: a headline may have the surname alone.
+    const full = analysis.mentions.flatMap((mention) => {
+      const name = mention.kind === 'PERSON' && mention.name ? analysis.document.wordsOf(mention.name) : '';
+      return /\s/.test(name.replace(initials, '')) ? [{ mention, name, key: fold(name) }] : [];
+    });
+    const fullMentions = new Set(full.map(({ mention }) => mention));
+    for (const { key } of full) this.#registerParts(key);
+    for (const one of full) this.#addPerson(analysis, one);
+    this.#addAppositions(analysis);
+    for (const entity of this.all) this.#addMiddleNames(entity, analysis.document.language.nameParticles);
     let subject: Entity | undefined;
     let sentence = -1;
     const heads: { sentence: number; entity: Entity; mention: Mention }[] = [];
@@ -39,7 +52,7 @@ export class Entities {
       const at = analysis.document.sentenceAt(mention.start)?.index ?? 0;
       if (!entity) continue;
       this.#byMention.set(mention, entity);
-      if (entity.mentions.at(-1) !== mention && !isFullName(mention)) entity.mentions.push(mention);
+      if (entity.mentions.at(-1) !== mention && !fullMentions.has(mention)) entity.mentions.push(mention);
       const isPerson = entity.kind === 'PERSON' || entity.kind === 'ROLE';
       if (isPerson && mention.kind === 'PERSON') this.#bySurname.set(lastWord(fold(entity.name)), entity);
       if (!isPerson || analysis.document.passageOfToken[mention.first] !== -1) continue;
@@ -62,11 +75,23 @@ export class Entities {
     return mention && this.#byMention.get(mention);
   }
 
-  #addPerson(analysis: TextAnalysis, mention: Mention): Entity {
-    const name = analysis.document.wordsOf(mention.name ?? mention);
-    const key = fold(name);
+  /** Remembers the beginnings and ends of a name, which may name the same person: "López Obrador". */
+  #registerParts(key: string): void {
+    const words = key.split(' ');
+    for (let length = 2; length < words.length; length += 1)
+      for (const part of [words.slice(-length).join(' '), words.slice(0, length).join(' ')])
+        if ((this.#wholeNames.get(part)?.length ?? 0) < key.length) this.#wholeNames.set(part, key);
+  }
+
+  #addPerson(
+    { document }: TextAnalysis,
+    { mention, name, key: own }: { mention: Mention; name: string; key: string },
+  ): void {
+    const key = this.#wholeNames.get(own) ?? own;
     const known = this.#byName.get(key);
-    const entity = known ?? { kind: 'PERSON' as const, name, mentions: [], best: mention };
+    const isSurname = document.language.surnameParticles.has(own.split(' ')[0] ?? '');
+    const entity: Entity = known ?? { kind: 'PERSON', name, mentions: [], best: mention, isSurname };
+    if (name.length > entity.name.length) [entity.name, entity.isSurname] = [name, isSurname];
     if (!known) {
       this.all.push(entity);
       this.#byName.set(key, entity);
@@ -76,7 +101,42 @@ export class Entities {
     entity.mentions.push(mention);
     this.#byMention.set(mention, entity);
     addOffice(entity, mention);
+  }
+
+  /** "the Norwegian president, Ada Lund,", "Lund, the Norwegian president,": the office and the name are one person. */
+  #addAppositions({ mentions, document }: TextAnalysis): void {
+    for (const [index, first] of mentions.entries()) {
+      const second = mentions[index + 1];
+      if (second?.first !== first.last + 1 || document.token(first.last)?.text !== ',') continue;
+      const [role, person] = first.kind === 'ROLE' ? [first, second] : [second, first];
+      if (role.kind !== 'ROLE' || !role.office || person.office) continue;
+      if (person === first && document.language.is('AND', document.token(second.last))) continue;
+      const entity =
+        this.#byMention.get(person) ?? (person === first ? this.#findBySurname(document, person) : undefined);
+      if (!entity) continue;
+      this.#byMention.set(role, entity);
+      entity.mentions.push(role);
+      addOffice(entity, role);
+    }
+  }
+
+  /** The person of a surname, who is created if the text has no other name of that person. */
+  #findBySurname(document: TextDocument, mention: Mention): Entity | undefined {
+    if (mention.kind !== 'NAME') return undefined;
+    const name = document.wordsOf(mention.name ?? mention);
+    const known = this.#bySurname.get(lastWord(fold(name)));
+    const entity = known ?? this.#addNamed(fold(name), name, mention, 'PERSON');
+    this.#bySurname.set(lastWord(fold(name)), entity);
+    this.#byMention.set(mention, entity);
+    if (!entity.mentions.includes(mention)) entity.mentions.push(mention);
     return entity;
+  }
+
+  /** "Pedro Sánchez Pérez-Castejón" is also called Sánchez. */
+  #addMiddleNames(entity: Entity, particles: ReadonlySet<string>): void {
+    const words = fold(entity.name).split(' ');
+    for (const word of words.length < 3 ? [] : words.slice(1, -1))
+      if (word.length > 2 && !particles.has(word) && !this.#bySurname.has(word)) this.#bySurname.set(word, entity);
   }
 
   #add(
@@ -152,13 +212,8 @@ export class Entities {
   }
 }
 
-const isFullName = (mention: Mention): boolean =>
-  mention.kind === 'PERSON' &&
-  mention.name !== undefined &&
-  mention.last - mention.first >= 2 &&
-  hasSeveralWords(mention);
-const hasSeveralWords = ({ name, first, last, office, gender }: Mention): boolean =>
-  name !== undefined && (last - first > 2 || (office === undefined && gender === undefined));
+/** "J. F. Kennedy" may be anyone of this surname, as "Kennedy" may. */
+const initials = /^(?:\p{L}(?:\.\s*|\s+))+/u;
 
 function addOffice(entity: Entity, { office, country, gender }: Mention): void {
   entity.gender ??= gender;
@@ -178,12 +233,23 @@ export const fold = (text: string): string =>
 
 const lastWord = (text: string): string => text.split(' ').at(-1) ?? text;
 
+const toPersonQuery = (
+  name: string,
+  isSurname: boolean | undefined,
+  office: OfficeQuery | undefined,
+): RegisterQuery => ({
+  kind: 'PERSON',
+  name,
+  isSurname: isSurname === true || !name.includes(' '),
+  office,
+});
+
 /** What to look up for an entity; undefined if there is nothing to look up. */
-export function toQuery({ kind, name, code, office }: Entity): RegisterQuery | undefined {
+export function toQuery({ kind, name, code, office, isSurname }: Entity): RegisterQuery | undefined {
   switch (kind) {
     case 'PERSON':
     case 'UNKNOWN':
-      return { kind: 'PERSON', name, isSurname: !name.includes(' '), office };
+      return toPersonQuery(name.replace(initials, ''), isSurname, office);
     case 'ROLE':
       return office && { kind: 'HOLDER', office };
     case 'COUNTRY':

@@ -7,5 +7,5 @@ export type { OfficeRank } from './languages/types.ts';
 export { shippedWeights } from './rank-speakers.ts';
 export { type ReadTextInput, type ReadTextResult, readText } from './read-text.ts';
 export type { OfficeQuery, Register, RegisterCandidate, RegisterQuery } from './register.ts';
-export { slugify } from './resolve-entities.ts';
+export { slugify } from './slugify.ts';
 export { Span, TextIndex } from './text-index.ts';

@@ -51,7 +51,9 @@ function readReport(
     const phrase = findSubject(document, at, first);
     if (!phrase || !canSpeak(document, mentions, phrase)) continue;
     const addressee =
-      cueClass === 'TELL' || /^(?:told|tell|tells)$/.test(token.lower) ? readAddressee(document, at, last) : undefined;
+      cueClass === 'TELL' || language.words.cues.TELL.includes(token.lower)
+        ? readAddressee(document, at, last)
+        : undefined;
     const content =
       readContent(document, at, addressee, last, cueClass) ?? readContentBefore(document, at, phrase, first, last);
     if (!content) continue;
@@ -72,11 +74,9 @@ function hasTense({ tokens, language }: TextDocument, at: number, first: number)
   const token = tokens[at];
   let before = at - 1;
   while (before > first && language.adverbs.has(tokens[before]?.lower ?? '')) before -= 1;
-  const { lower = '' } = tokens[before] ?? {};
-  if (lower === 'to' || /ing$/.test(token?.lower ?? '')) return false;
-  return !/^(?:not|n't|be|been|being|is|are|was|were|would|could|might|should|may|will|can|did|does|do|don't|didn't|doesn't|won't|wouldn't|can't)$/.test(
-    lower,
-  );
+  if (language.is('INFINITIVE', tokens[before]) || language.isParticiple(token)) return false;
+  const auxiliary = tokens[before];
+  return !(['DENIAL', 'POSSIBILITY', 'PASSIVE', 'FUTURE'] as const).some((name) => language.is(name, auxiliary));
 }
 
 function findSubject(document: TextDocument, verb: number, first: number): NounPhrase | undefined {
@@ -133,14 +133,11 @@ function readContent(
 function skipCircumstances(document: TextDocument, from: number, last: number): number {
   const { tokens, language } = document;
   let at = from;
-  const { lower = '' } = tokens[at] ?? {};
-  if (language.weekdays.has(lower) || /^(?:yesterday|today|earlier|later|recently)$/.test(lower)) at += 1;
-  else if (
-    /^(?:last|this)$/.test(lower) &&
-    /^(?:week|month|year|night|summer|spring|fall)$/.test(tokens[at + 1]?.lower ?? '')
-  )
-    at += 2;
-  else if (/^(?:on|in|at|during|after|before)$/.test(lower)) {
+  const isOn = language.is('ON', tokens[at]) && language.weekdays.has(tokens[at + 1]?.lower ?? '');
+  if (language.weekdays.has(tokens[at]?.lower ?? '') || language.is('TIME_ADVERB', tokens[at])) at += 1;
+  else if (language.is('PERIOD', tokens[at]) && language.is('PERIOD_UNIT', tokens[at + 1])) at += 2;
+  else if (isOn) at += 2;
+  else if (language.is('CIRCUMSTANCE', tokens[at])) {
     let next = at + 1;
     while (
       next < last &&
@@ -149,11 +146,7 @@ function skipCircumstances(document: TextDocument, from: number, last: number): 
       !language.complementizers.has(tokens[next]?.lower ?? '')
     )
       next += 1;
-    if (
-      language.complementizers.has(tokens[next]?.lower ?? '') ||
-      (lower === 'on' && language.weekdays.has(tokens[at + 1]?.lower ?? ''))
-    )
-      at = lower === 'on' && language.weekdays.has(tokens[at + 1]?.lower ?? '') ? at + 2 : next;
+    if (language.complementizers.has(tokens[next]?.lower ?? '')) at = next;
   }
   return at === from || tokens[at]?.text !== ',' ? at : at + 1;
 }
@@ -197,7 +190,7 @@ function readContentBefore(
     verb + 1 >= last - 1 ||
     following?.text === '.' ||
     document.language.weekdays.has(following?.lower ?? '') ||
-    /^(?:in|on|at|during)$/.test(following?.lower ?? '');
+    document.language.is('CIRCUMSTANCE', following);
   if (comma?.text !== ',' || !endsHere || !document.language.words.clauseVerbs.includes(tokens[verb]?.lower ?? ''))
     return undefined;
   if (document.passageOfToken[phrase.first - 2] !== -1) return undefined;

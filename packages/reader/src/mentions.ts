@@ -67,18 +67,25 @@ function readOfficeHolder(document: TextDocument, at: number, end: number): Ment
     if (isPossessive(tokens[next])) next += 1;
   } else if (country) return undefined;
   let isFormer = false;
-  while (next < end && modifiers.has(tokens[next]?.lower ?? '')) {
-    isFormer ||= formerWords.has(tokens[next]?.lower ?? '');
+  while (next < end && (language.is('MODIFIER', tokens[next]) || language.is('FORMER', tokens[next]))) {
+    isFormer ||= language.is('FORMER', tokens[next]);
     next += 1;
   }
-  const office = language.offices.match(tokens, next);
+  const deputy = language.is('DEPUTY', tokens[next]) && language.offices.match(tokens, next) === undefined ? next : -1;
+  if (deputy !== -1) next += tokens[next + 1]?.text === '-' ? 2 : 1;
+  const interrupted = country ? undefined : matchInterruptedOffice(document, next, end);
+  const office = interrupted ?? language.offices.match(tokens, next);
   const honorific = Object.hasOwn(language.words.honorifics, tokens[next]?.lower ?? '');
   if (!office && !honorific) return undefined;
-  const [officeFirst, officeLast] = [next, next + (office?.length ?? 1)];
+  if (deputy !== -1 && !office) return undefined;
+  const officeFirst = deputy === -1 ? next : deputy;
+  const officeLast = next + (office?.length ?? 1);
   next = officeLast;
   if (tokens[next]?.text === '.' && tokens[next]?.start === tokens[next - 1]?.end) next += 1;
   const officeRange = document.rangeOfTokens(officeFirst, officeLast);
+  while (next < end && language.is('MODIFIER', tokens[next]) && !tokens[next]?.isCapital) next += 1;
   let code = countryRange && country?.value.code;
+  if (interrupted) [code, countryRange] = [interrupted.code, interrupted.country];
   if (office && !code) {
     const of = readCountryOfOffice(document, next, end);
     if (of) [code, countryRange, next] = [of.code, of.range, of.next];
@@ -99,31 +106,45 @@ function readOfficeHolder(document: TextDocument, at: number, end: number): Ment
     ...document.rangeOfTokens(at, last),
     ...(name && { name: document.rangeOfTokens(name.first, name.last) }),
     ...(office && {
-      office: { title: document.wordsOf(officeRange), rank: office.value, range: officeRange, isFormer },
+      office: {
+        title: document.wordsOf(officeRange),
+        rank: deputy === -1 ? office.value : 'OTHER',
+        range: officeRange,
+        isFormer,
+      },
     }),
     ...(code && countryRange && { country: { code, range: countryRange } }),
     ...(gender && { gender }),
   };
 }
 
-const formerWords = new Set(['former', 'ex', 'ancien', 'ancienne', 'late', 'then']);
-const modifiers = new Set([
-  ...formerWords,
-  'new',
-  'current',
-  'acting',
-  'incoming',
-  'outgoing',
-  'deputy',
-  'interim',
-  'first',
-  'longtime',
-]);
+/**
+ * "président français", "ministre russe des Affaires étrangères": the adjective of a country after the office, or inside its
+ * title.
+ */
+function matchInterruptedOffice(document: TextDocument, at: number, end: number) {
+  const { tokens, language } = document;
+  if (language.words.hasCapitalDemonyms || at + 1 >= end) return undefined;
+  const short = language.offices.match(tokens, at);
+  if (!short) return undefined;
+  for (let from = at + 1; from <= at + short.length; from += 1) {
+    const place = matchPlace(language, tokens, from, end);
+    if (place?.value.form !== 'DEMONYM' || place.value.code === undefined) continue;
+    const after = from + place.length;
+    const title = [...tokens.slice(at, from), ...tokens.slice(after, after + maxTitleTokens)];
+    const whole = language.offices.match(title, 0);
+    if (!whole) continue;
+    const length = Math.max(after - at, whole.length > from - at ? whole.length + place.length : after - at);
+    return { value: whole.value, length, code: place.value.code, country: document.rangeOfTokens(from, after) };
+  }
+  return undefined;
+}
+const maxTitleTokens = 6;
 
 /** "of Kazakhstan" after the title of an office. */
 function readCountryOfOffice(document: TextDocument, at: number, end: number) {
   const { tokens, language } = document;
-  if (!['of', 'for', 'de', 'du', 'des', "d'"].includes(tokens[at]?.lower ?? '')) return undefined;
+  if (!language.is('OF', tokens[at])) return undefined;
   const start = language.articles.has(tokens[at + 1]?.lower ?? '') ? at + 2 : at + 1;
   const place = matchPlace(language, tokens, start, end);
   if (place?.value.kind !== 'COUNTRY' || place.value.code === undefined) return undefined;
@@ -183,7 +204,8 @@ const isInformalGroupName = (matched: readonly Token[]): boolean =>
 function readName(document: TextDocument, at: number, sentenceStart: number, end: number): Mention | undefined {
   const { tokens, language } = document;
   const token = tokens[at];
-  if (!token?.isCapital || language.plainWords.has(token.lower)) return undefined;
+  const isParticle = token !== undefined && language.surnameParticles.has(token.lower);
+  if (!token || (!token.isCapital && !isParticle) || language.plainWords.has(token.lower)) return undefined;
   const name = readNameTokens(document, at, end);
   if (!name) return undefined;
   const range = document.rangeOfTokens(name.first, name.last);
@@ -192,6 +214,8 @@ function readName(document: TextDocument, at: number, sentenceStart: number, end
   // A single capital word at the beginning of a sentence is a name only if it occurs as one elsewhere.
   const kind = isOrganization ? 'ORGANIZATION' : parts.length > 1 ? 'PERSON' : 'NAME';
   if (kind === 'NAME' && at === sentenceStart && token.text.length < 3) return undefined;
+  // Where all nouns have a capital letter, a single one is a name only if it belongs to a person of the text.
+  if (kind === 'NAME' && language.words.commonNounEndings && !document.isSurname(token.lower)) return undefined;
   return { kind, first: name.first, last: name.last, ...range, name: range };
 }
 
@@ -224,7 +248,8 @@ const isNamePart = (language: Language, token: Token): boolean =>
   token.isCapital &&
   !isHyphenatedWord(token) &&
   !language.plainWords.has(token.lower) &&
-  !language.weekdays.has(token.lower);
+  !language.weekdays.has(token.lower) &&
+  !language.isCommonNoun(token);
 
 const maxNameParts = 8;
 
@@ -232,18 +257,38 @@ const maxNameParts = 8;
 function readNameTokens(document: TextDocument, at: number, end: number): { first: number; last: number } | undefined {
   const { tokens, language } = document;
   const token = tokens[at];
-  if (!token || !isNamePart(language, token)) return undefined;
-  let last = at + 1;
+  if (!token) return undefined;
+  // "von der Leyen", "bin Salman": a surname that begins with its particles.
+  const first = language.surnameParticles.has(token.lower) ? skipParticles(document, at, end) : undefined;
+  if (first === undefined && !isNamePart(language, token)) return undefined;
+  let last = (first ?? at) + 1;
   while (last < end && last - at < maxNameParts) {
     const next = tokens[last];
     if (!next) break;
     if (isNamePart(language, next) && isAdjacent(document, last)) last += 1;
     // "John F. Kennedy"
     else if (next.text === '.' && tokens[last - 1]?.text.length === 1 && isPartAt(document, last + 1, end)) last += 2;
-    else if (language.nameParticles.has(next.lower) && isPartAt(document, last + 1, end)) last += 2;
-    else break;
+    else {
+      const part = skipParticles(document, last, end);
+      if (part === undefined) break;
+      last = part + 1;
+    }
   }
   return { first: at, last };
+}
+
+const maxParticles = 3;
+
+/** The position of the name part after particles: that of "Leyen" in "von der Leyen". */
+function skipParticles(document: TextDocument, at: number, end: number): number | undefined {
+  let next = at;
+  while (
+    next < end &&
+    next - at < maxParticles &&
+    document.language.nameParticles.has(document.tokens[next]?.lower ?? '')
+  )
+    next += 1;
+  return next > at && isPartAt(document, next, end) ? next : undefined;
 }
 
 const isPartAt = (document: TextDocument, at: number, end: number): boolean => {
@@ -262,7 +307,9 @@ export function findPlacePairs(document: TextDocument): Map<number, readonly [Me
     const parts = token.isCapital ? token.text.split(/[-–]/) : [];
     const [first = '', second = ''] = parts;
     if (parts.length !== 2) continue;
-    const [from, to] = [first, second].map((part) => matchPlace(document.language, tokenize(part), 0, 1)?.value);
+    const [from, to] = [first, second].map(
+      (part) => matchPlace(document.language, tokenize(part, document.language.wordRules), 0, 1)?.value,
+    );
     if (!from || !to) continue;
     const middle = token.start + first.length;
     pairs.set(at, [

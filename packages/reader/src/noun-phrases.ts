@@ -1,4 +1,5 @@
 import type { TextDocument } from './document.ts';
+import type { Language } from './languages/language.ts';
 import type { Range } from './text-index.ts';
 import { isPossessive, type Token } from './tokens.ts';
 
@@ -34,7 +35,7 @@ export function listSubjectsBefore(document: TextDocument, verb: number, start: 
 }
 
 function skipAuxiliaries({ tokens, language }: TextDocument, verb: number, start: number): number {
-  let last = verb;
+  let last = findAuxiliary(tokens, language, verb, start) ?? verb;
   while (last > start) {
     const token = tokens[last - 1];
     if (
@@ -42,7 +43,7 @@ function skipAuxiliaries({ tokens, language }: TextDocument, verb: number, start
       !(
         language.adverbs.has(token.lower) ||
         language.auxiliaries.has(token.lower) ||
-        (/ly$|ment$/.test(token.lower) && !token.isCapital)
+        (/ly$|ment$|mente$/.test(token.lower) && !token.isCapital)
       )
     )
       break;
@@ -51,8 +52,24 @@ function skipAuxiliaries({ tokens, language }: TextDocument, verb: number, start
   return last;
 }
 
+/** The auxiliary of a participle, past what may come between them: "a de son côté dénoncé". */
+export function findAuxiliary(
+  tokens: readonly Token[],
+  language: Language,
+  verb: number,
+  start: number,
+): number | undefined {
+  if (!language.participleForms.has(tokens[verb]?.lower ?? '')) return undefined;
+  for (let at = verb - 1; at >= Math.max(start, verb - maxAuxiliaryGap); at -= 1) {
+    if (language.auxiliaries.has(tokens[at]?.lower ?? '')) return at;
+    if (tokens[at]?.kind === 'MARK') return undefined;
+  }
+  return undefined;
+}
+const maxAuxiliaryGap = 5;
+
 /** Returns the position of the mark that begins the insertion which ends at a position. */
-function findApposition({ tokens }: TextDocument, end: number, start: number): number | undefined {
+function findApposition({ tokens, language }: TextDocument, end: number, start: number): number | undefined {
   const isBracket = tokens[end]?.text === ')';
   const limit = Math.max(start, end - maxAppositionTokens);
   let found: number | undefined;
@@ -63,7 +80,7 @@ function findApposition({ tokens }: TextDocument, end: number, start: number): n
       if (isBracket) return at;
       // The first of several insertions follows the subject: "Caddell, a pollster, who …, said".
       const after = tokens[at + 1];
-      if (after && /^(?:who|which|a|an|the|whose|his|her|qui|dont)$/.test(after.lower)) return at;
+      if (language.is('INSERTION', after)) return at;
     }
     if (text === '"' || text === '”' || text === ';') break;
   }
@@ -71,7 +88,7 @@ function findApposition({ tokens }: TextDocument, end: number, start: number): n
 }
 
 const isBoundary = (token: Token): boolean =>
-  token.kind === 'MARK' && !['-', '’', "'", '&', '.', '$', '%', '#', '@'].includes(token.text);
+  token.kind === 'MARK' && !['-', '’', "'", '&', '.', '$', '%', '#', '@', '/'].includes(token.text);
 
 /** Reads the noun phrase that ends before a position. */
 export function readPhraseBackwards(document: TextDocument, last: number, start: number): NounPhrase | undefined {
@@ -84,7 +101,11 @@ export function readPhraseBackwards(document: TextDocument, last: number, start:
     const { lower } = token;
     if (token.text === '.' && (tokens[first - 2]?.text.length ?? 9) > 4) break;
     if (language.complementizers.has(lower) && first < last && lower !== 'how') break;
-    if (language.relatives.has(lower) || (language.conjunctions.has(lower) && first === last)) break;
+    if (
+      language.relatives.has(lower) ||
+      ((language.conjunctions.has(lower) || language.is('EXAMPLE', token)) && first === last)
+    )
+      break;
     if (isVerbAt(document, first - 1, first === last)) break;
     if (language.conjunctions.has(lower) && !joinsNames(document, first - 1)) break;
     if (language.weekdays.has(lower) && first < last) break;
@@ -93,39 +114,20 @@ export function readPhraseBackwards(document: TextDocument, last: number, start:
       if (!isAttached(document, first - 1, start)) break;
       head = first - 2;
     }
-    if (token.lower in pronounStops && first < last) break;
+    const isPronoun = isSubjectPronoun(document, token);
+    if (isPronoun && first < last) break;
     first -= 1;
-    if (token.lower in pronounStops) break;
+    if (isPronoun) break;
   }
   return createPhrase(document, first, last, head);
 }
 
-const objectPronouns = new Set([
-  'him',
-  'them',
-  'us',
-  'me',
-  'himself',
-  'herself',
-  'themselves',
-  'what',
-  'which',
-  'who',
-  'that',
-  'there',
-]);
-const pronounStops: Readonly<Record<string, true>> = {
-  he: true,
-  she: true,
-  they: true,
-  i: true,
-  we: true,
-  it: true,
-  il: true,
-  elle: true,
-  ils: true,
-  elles: true,
-};
+const isSubjectPronoun = ({ language }: TextDocument, { lower }: Token): boolean =>
+  Object.hasOwn(language.words.pronouns, lower) && !language.words.determiners.includes(lower);
+
+/** "the", "this": a determiner that names nobody without a noun. */
+export const isPlainDeterminer = (language: Language, token: Token | undefined): boolean =>
+  token !== undefined && language.determiners.has(token.lower) && !language.is('QUANTIFIER', token);
 
 /** Whether a word is a form of a verb that cannot be inside a noun phrase. */
 function isVerbAt(document: TextDocument, at: number, isLast: boolean): boolean {
@@ -155,9 +157,7 @@ function isAttached(document: TextDocument, at: number, start: number): boolean 
   const { tokens, language } = document;
   const before = tokens[at - 1];
   if (at <= start || before?.kind !== 'WORD' || language.prepositions.has(before.lower)) return false;
-  const preposition = tokens[at]?.lower ?? '';
-  if (['of', 'for', 'de', 'du', 'des', "d'"].includes(preposition))
-    return !language.weekdays.has(before.lower) && !isVerbAt(document, at - 1, false);
+  if (language.is('OF', tokens[at])) return !language.weekdays.has(before.lower) && !isVerbAt(document, at - 1, false);
   return language.roles.has(before.lower) && !isVerbAt(document, at - 1, false);
 }
 
@@ -165,7 +165,11 @@ function isAttached(document: TextDocument, at: number, start: number): boolean 
 export function readPhraseAfter(document: TextDocument, from: number, end: number): NounPhrase | undefined {
   const { tokens, language } = document;
   let first = from;
-  while (first < end && language.adverbs.has(tokens[first]?.lower ?? '')) first += 1;
+  while (
+    first < end &&
+    (language.adverbs.has(tokens[first]?.lower ?? '') || language.weekdays.has(tokens[first]?.lower ?? ''))
+  )
+    first += 1;
   const start = tokens[first];
   if (
     !start ||
@@ -183,17 +187,14 @@ export function readPhraseAfter(document: TextDocument, from: number, end: numbe
     if (!token || isBoundary(token) || document.passageOfToken[last] !== -1) break;
     if (token.text === '.' && (tokens[last - 1]?.text.length ?? 9) > 4) break;
     if (language.relatives.has(token.lower) || language.weekdays.has(token.lower)) break;
+    if (last > first && language.is('JOINER', token) && !language.is('AND', token)) break;
     if (
       last > first &&
       (isVerbAt(document, last, false) || (language.conjunctions.has(token.lower) && !joinsNames(document, last)))
     )
       break;
     if (language.prepositions.has(token.lower)) {
-      if (
-        !['of', 'for', 'de', 'du', 'des', "d'"].includes(token.lower) &&
-        !language.roles.has(tokens[last - 1]?.lower ?? '')
-      )
-        break;
+      if (!language.is('OF', token) && !language.roles.has(tokens[last - 1]?.lower ?? '')) break;
       head ??= last - 1;
     }
     last += 1;
@@ -213,7 +214,8 @@ function createPhrase(document: TextDocument, first: number, last: number, head:
     from += 1;
   while (to > from && tokens[to - 1]?.kind === 'MARK' && tokens[to - 1]?.text !== '.') to -= 1;
   if (to - from === 1 && tokens[from]?.kind !== 'WORD') return undefined;
-  if (to - from === 1 && objectPronouns.has(tokens[from]?.lower ?? '')) return undefined;
+  const [only] = to - from === 1 ? [tokens[from]] : [];
+  if (only && (language.is('OBJECT_PRONOUN', only) || isPlainDeterminer(language, only))) return undefined;
   if (to <= from || isPossessive(tokens[to - 1])) return undefined;
   const range = document.rangeOfTokens(from, to);
   return { first: from, last: to, head: Math.min(Math.max(head, from), to - 1), ...range };

@@ -46,7 +46,7 @@ function isSpeech(
   best: RankedCandidate | undefined,
 ): boolean {
   if (passage.isContinued) return true;
-  if (isTitle(document, passage, words)) return false;
+  if (isTitle(document, passage, words) && !isIntroducedByVerb(best)) return false;
   if (words >= longPassage) return true;
   if (!best) return false;
   const { origin, cue, features } = best.candidate;
@@ -68,6 +68,14 @@ function endsLikeSpeech(document: TextDocument, { start, end, outer }: QuotedPas
   return isSentence && (/[!?…]/.test(last) || (/[,.]/.test(last) && following !== '.'));
 }
 
+/** “Crooked Hillary Clinton Lies,” he tweeted: a verb next to the passage, with a comma or a colon between them. */
+const isIntroducedByVerb = (best: RankedCandidate | undefined): boolean => {
+  const features = best?.candidate.features ?? [];
+  const isSaid = features.includes('CUE_SAY') || features.includes('CUE_TELL');
+  const isNext = features.includes('BEFORE_ADJACENT') || features.includes('BEFORE_NEAR');
+  return isSaid && ((isNext && features.includes('INTRODUCED')) || features.includes('AFTER_COMMA'));
+};
+
 /** Whether most words have a capital letter, as in the title of a book. */
 function isTitle(document: TextDocument, passage: QuotedPassage, words: number): boolean {
   if (words > 12) return false;
@@ -81,7 +89,7 @@ function isTitle(document: TextDocument, passage: QuotedPassage, words: number):
     const token = document.tokens[at];
     if (token?.kind !== 'WORD' || token.text.length < 4) continue;
     long += 1;
-    if (token.isCapital) capitals += 1;
+    if (token.isCapital && token.text !== token.text.toUpperCase()) capitals += 1;
   }
   const last = document.text[passage.end - 1] ?? '';
   return long >= 2 && capitals === long && !/[!?]/.test(last);

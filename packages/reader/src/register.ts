@@ -31,7 +31,15 @@ export interface RegisterCandidate {
   reason: string;
   kind: PartyKind | 'TOPIC' | 'COMMODITY';
   /** The term in office on that day. */
-  term?: { key: string; office: string; rank: OfficeRank; country: string | undefined } | undefined;
+  term?:
+    | {
+        key: string;
+        office: string;
+        rank: OfficeRank;
+        country: string | undefined;
+        countryName?: string | undefined;
+      }
+    | undefined;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Day } from './calendar.ts';
-import { type Entity, fold, toQuery } from './entities.ts';
+import { type Entity, toQuery } from './entities.ts';
 import type { Register, RegisterCandidate, RegisterQuery } from './register.ts';
+import { slugify } from './slugify.ts';
 
 /** What an entity turned out to be. */
 export type Resolution =
@@ -12,6 +13,7 @@ export type Resolution =
 
 const minScore = 0.75;
 const minMargin = 0.1;
+const minSurnameScore = 0.5;
 
 /** Looks up all entities at once. */
 export async function resolveEntities(
@@ -45,25 +47,14 @@ function decide(entity: Entity, found: readonly RegisterCandidate[]): Resolution
   if (best && best.score >= minScore) return { state: 'AMBIGUOUS', others };
   // A new record must not take the key of another one.
   if (others.some(({ key }) => key === slugify(entity.name))) return { state: 'AMBIGUOUS', others };
+  // "López Obrador" is more probably one of several known people than a new one.
+  if (entity.kind === 'PERSON' && best && best.score >= minSurnameScore) return { state: 'AMBIGUOUS', others };
   return canBeNew(entity) ? { state: 'NEW', key: slugify(entity.name), others } : { state: 'UNKNOWN', others };
 }
 
 /** A person is proposed only with a full name; a role or a surname alone does not say who it is. */
-function canBeNew({ kind, name, code }: Entity): boolean {
-  if (kind === 'PERSON') return name.includes(' ');
+function canBeNew({ kind, name, code, isSurname }: Entity): boolean {
+  if (kind === 'PERSON') return name.includes(' ') && isSurname !== true;
   if (kind === 'GROUP') return code === undefined;
   return kind === 'ORGANIZATION' || kind === 'UNKNOWN';
 }
-
-export const slugify = (words: string): string =>
-  fold(words)
-    .replace(/'s\b/g, 's')
-    .replace(/'/g, '')
-    .replace(/ø/g, 'o')
-    .replace(/[łđ]/g, (letter) => (letter === 'ł' ? 'l' : 'd'))
-    .replace(/ß/g, 'ss')
-    .replace(/æ/g, 'ae')
-    .replace(/œ/g, 'oe')
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 150) || 'unnamed';

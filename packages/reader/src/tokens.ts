@@ -32,8 +32,16 @@ const widthAt = (text: string, at: number): number => ((text.codePointAt(at) ?? 
 /** Marks inside words: "O’Brien", "Jean-Luc". */
 const innerMarks = new Set(["'", '’', 'ʻ', 'ʼ', '-', '‑']);
 
+/** What a language splits from a word. */
+export interface WordRules {
+  /** Short forms at its beginning: "l'". */
+  readonly elisions: ReadonlySet<string>;
+  /** Pronouns at its end: "-t-il". */
+  readonly enclitics: readonly string[];
+}
+
 /** Splits a text into tokens, in one pass. The possessive ending of a word is a token of its own. */
-export function tokenize(text: string): Token[] {
+export function tokenize(text: string, rules?: WordRules): Token[] {
   const tokens: Token[] = [];
   let at = 0;
   while (at < text.length) {
@@ -43,7 +51,20 @@ export function tokenize(text: string): Token[] {
     if (kind === blank) continue;
     if (kind === letter) {
       at = endOfInitials(text, start) ?? endOfWord(text, at);
+      const elided = rules && endOfElision(text, start, at, rules.elisions);
+      if (elided !== undefined) {
+        tokens.push(createToken(text.slice(start, elided), start, 'WORD'));
+        at = elided;
+        continue;
+      }
       const word = text.slice(start, at);
+      const enclitic = rules?.enclitics.find((one) => word.length > one.length && word.toLowerCase().endsWith(one));
+      if (enclitic !== undefined) {
+        const split = at - enclitic.length;
+        tokens.push(createToken(text.slice(start, split), start, 'WORD'));
+        tokens.push(createToken(text.slice(split, at), split, 'WORD'));
+        continue;
+      }
       const ending = word.length > 2 && /['’]s$/i.test(word) ? at - 2 : at;
       tokens.push(createToken(text.slice(start, ending), start, 'WORD'));
       if (ending < at) tokens.push(createToken(text.slice(ending, at), ending, 'WORD'));
@@ -59,6 +80,15 @@ export function tokenize(text: string): Token[] {
   }
   return tokens;
 }
+
+/** The end of "l'" in "l'accord". */
+function endOfElision(text: string, start: number, end: number, elisions: ReadonlySet<string>): number | undefined {
+  for (let at = start + 1; at < Math.min(end - 1, start + longestElision); at += 1)
+    if (text[at] === "'" || text[at] === '’')
+      return elisions.has(text.slice(start, at).toLowerCase()) ? at + 1 : undefined;
+  return undefined;
+}
+const longestElision = 10;
 
 /** "U.S." */
 function endOfInitials(text: string, start: number): number | undefined {

@@ -970,6 +970,32 @@ export type DateTimeFilter = {
   readonly onOrBefore?: string | undefined;
 };
 
+/** The input of `decideDraft`. */
+export type DecideDraftInput = {
+  /** Whether to accept the drafts that it refers to, such as its source, as well. Defaults to false. */
+  readonly acceptRelated?: boolean | undefined;
+  /** Whether to accept words that cannot be compared with the text of their source. They are UNVERIFIED. Defaults to false. */
+  readonly acceptUnverified?: boolean | undefined;
+  /** What to do. */
+  readonly decision: DraftDecision;
+  /** Whether to validate the edit and report its result without writing anything. Defaults to false. */
+  readonly dryRun?: boolean | undefined;
+  /** The revision that the edit is based on. If there is a newer one, nothing is written. */
+  readonly expectedRevision?: number | undefined;
+  /** A client-generated key. An edit that is sent again with the same key is applied only once. */
+  readonly idempotencyKey?: string | undefined;
+  /** The key of the record to add to, for ADD_SOURCE and ADD_RENDERING. */
+  readonly into?: string | undefined;
+  /** The key of the draft. */
+  readonly key: string;
+  /** Changes to the record before it is written. */
+  readonly patch?: RecordPatch | undefined;
+  /** The reason, stored with the decision and in the history. Required for REJECT. */
+  readonly reason?: string | undefined;
+  /** The text that was read: needed to cite other words of it if it is not stored. */
+  readonly text?: string | undefined;
+};
+
 /** Those who came with the travellers of a visit: in the words of the source, their number, or both. */
 export type DelegationInput = {
   /** The number of its members, if a source states it. */
@@ -984,16 +1010,35 @@ export type DeleteSavedSearchInput = {
   readonly id: string;
 };
 
+/** What to do with a draft. */
+export type DraftDecision =
+  /** Write the record. If there is one with its key, add to it as ADD_SOURCE does. */
+  | 'ACCEPT'
+  /** Add the words of a statement to an existing one, as a rendering. */
+  | 'ADD_RENDERING'
+  /** Add its evidence to an existing record. Values that differ become claims. */
+  | 'ADD_SOURCE'
+  /** Decide later. */
+  | 'DEFER'
+  /** Write nothing. */
+  | 'REJECT';
+
 /** Selects drafts. {} matches all. */
 export type DraftFilter = {
   /** Matches if all of these filters match. */
   readonly and?: ReadonlyArray<DraftFilter> | undefined;
+  /** Has this confidence or a higher one. */
+  readonly minConfidence?: number | undefined;
   /** Matches if this filter does not match, or if the answer is unknown. */
   readonly not?: DraftFilter | undefined;
   /** Proposes a record of one of these types. */
   readonly noun?: ReadonlyArray<RecordNoun> | undefined;
   /** Matches if at least one of these filters matches. An empty list matches nothing. */
   readonly or?: ReadonlyArray<DraftFilter> | undefined;
+  /** Was read from the text of the reading with this key. */
+  readonly reading?: KeyFilter | undefined;
+  /** Was proposed by the rule with this name, which need not exist. */
+  readonly rule?: KeyFilter | undefined;
   /** Was read from the source with this key, which need not be on record. */
   readonly source?: KeyFilter | undefined;
   /** Has one of these statuses. */
@@ -1010,6 +1055,8 @@ export type DraftOrder = {
 
 /** A field to sort drafts by. */
 export type DraftOrderField =
+  /** The confidence. */
+  | 'CONFIDENCE'
   /** The time of creation. */
   | 'CREATED_AT'
   /** The key. */
@@ -1865,6 +1912,28 @@ export type PositionPatch = {
   readonly toward?: ReadonlyArray<string> | null | undefined;
 };
 
+/** The input of `readText`. */
+export type ReadTextInput = {
+  /** Whether to validate the edit and report its result without writing anything. Defaults to false. */
+  readonly dryRun?: boolean | undefined;
+  /** The language, as a BCP 47 tag; recognized by default. */
+  readonly language?: string | undefined;
+  /** The licence. */
+  readonly licence?: string | undefined;
+  /** The day of publication. A date at the beginning of the text takes precedence. */
+  readonly publishedOn?: string | undefined;
+  /** The publisher. */
+  readonly publisher?: string | undefined;
+  /** Whether to store the text, which requires a licence that allows it. Defaults to false. */
+  readonly retainText?: boolean | undefined;
+  /** The unchanged text. */
+  readonly text: string;
+  /** The title. */
+  readonly title?: string | undefined;
+  /** The URL. */
+  readonly url?: string | undefined;
+};
+
 /** The input of `recordAgreement`. */
 export type RecordAgreementInput = {
   /** Whether to accept words that cannot be compared with the text of their source. They are UNVERIFIED. Defaults to false. */
@@ -2076,6 +2145,41 @@ export type RecordOrganizationInput = {
   /** The key of the source of the edit. */
   readonly source: string;
 };
+
+/** Changes to the proposed record, of its type. */
+export type RecordPatch =
+  {   /** Changes to an agreement. */
+  readonly agreement: AgreementPatch; readonly commodity?: never; readonly country?: never; readonly coverage?: never; readonly figure?: never; readonly group?: never; readonly office?: never; readonly organization?: never; readonly person?: never; readonly position?: never; readonly record?: never; readonly statement?: never; readonly term?: never; readonly topic?: never; readonly tradeLink?: never; readonly visit?: never; }
+  |  { readonly agreement?: never;   /** Changes to a commodity. */
+  readonly commodity: CommodityPatch; readonly country?: never; readonly coverage?: never; readonly figure?: never; readonly group?: never; readonly office?: never; readonly organization?: never; readonly person?: never; readonly position?: never; readonly record?: never; readonly statement?: never; readonly term?: never; readonly topic?: never; readonly tradeLink?: never; readonly visit?: never; }
+  |  { readonly agreement?: never; readonly commodity?: never;   /** Changes to a country. */
+  readonly country: CountryPatch; readonly coverage?: never; readonly figure?: never; readonly group?: never; readonly office?: never; readonly organization?: never; readonly person?: never; readonly position?: never; readonly record?: never; readonly statement?: never; readonly term?: never; readonly topic?: never; readonly tradeLink?: never; readonly visit?: never; }
+  |  { readonly agreement?: never; readonly commodity?: never; readonly country?: never;   /** Changes to the coverage of a source. */
+  readonly coverage: CoveragePatch; readonly figure?: never; readonly group?: never; readonly office?: never; readonly organization?: never; readonly person?: never; readonly position?: never; readonly record?: never; readonly statement?: never; readonly term?: never; readonly topic?: never; readonly tradeLink?: never; readonly visit?: never; }
+  |  { readonly agreement?: never; readonly commodity?: never; readonly country?: never; readonly coverage?: never;   /** Changes to a figure. */
+  readonly figure: FigurePatch; readonly group?: never; readonly office?: never; readonly organization?: never; readonly person?: never; readonly position?: never; readonly record?: never; readonly statement?: never; readonly term?: never; readonly topic?: never; readonly tradeLink?: never; readonly visit?: never; }
+  |  { readonly agreement?: never; readonly commodity?: never; readonly country?: never; readonly coverage?: never; readonly figure?: never;   /** Changes to a group. */
+  readonly group: GroupPatch; readonly office?: never; readonly organization?: never; readonly person?: never; readonly position?: never; readonly record?: never; readonly statement?: never; readonly term?: never; readonly topic?: never; readonly tradeLink?: never; readonly visit?: never; }
+  |  { readonly agreement?: never; readonly commodity?: never; readonly country?: never; readonly coverage?: never; readonly figure?: never; readonly group?: never;   /** Changes to an office. */
+  readonly office: OfficePatch; readonly organization?: never; readonly person?: never; readonly position?: never; readonly record?: never; readonly statement?: never; readonly term?: never; readonly topic?: never; readonly tradeLink?: never; readonly visit?: never; }
+  |  { readonly agreement?: never; readonly commodity?: never; readonly country?: never; readonly coverage?: never; readonly figure?: never; readonly group?: never; readonly office?: never;   /** Changes to an organization. */
+  readonly organization: OrganizationPatch; readonly person?: never; readonly position?: never; readonly record?: never; readonly statement?: never; readonly term?: never; readonly topic?: never; readonly tradeLink?: never; readonly visit?: never; }
+  |  { readonly agreement?: never; readonly commodity?: never; readonly country?: never; readonly coverage?: never; readonly figure?: never; readonly group?: never; readonly office?: never; readonly organization?: never;   /** Changes to a person. */
+  readonly person: PersonPatch; readonly position?: never; readonly record?: never; readonly statement?: never; readonly term?: never; readonly topic?: never; readonly tradeLink?: never; readonly visit?: never; }
+  |  { readonly agreement?: never; readonly commodity?: never; readonly country?: never; readonly coverage?: never; readonly figure?: never; readonly group?: never; readonly office?: never; readonly organization?: never; readonly person?: never;   /** Changes to a position. */
+  readonly position: PositionPatch; readonly record?: never; readonly statement?: never; readonly term?: never; readonly topic?: never; readonly tradeLink?: never; readonly visit?: never; }
+  |  { readonly agreement?: never; readonly commodity?: never; readonly country?: never; readonly coverage?: never; readonly figure?: never; readonly group?: never; readonly office?: never; readonly organization?: never; readonly person?: never; readonly position?: never;   /** Changes to a source. */
+  readonly record: SourcePatch; readonly statement?: never; readonly term?: never; readonly topic?: never; readonly tradeLink?: never; readonly visit?: never; }
+  |  { readonly agreement?: never; readonly commodity?: never; readonly country?: never; readonly coverage?: never; readonly figure?: never; readonly group?: never; readonly office?: never; readonly organization?: never; readonly person?: never; readonly position?: never; readonly record?: never;   /** Changes to a statement. */
+  readonly statement: StatementPatch; readonly term?: never; readonly topic?: never; readonly tradeLink?: never; readonly visit?: never; }
+  |  { readonly agreement?: never; readonly commodity?: never; readonly country?: never; readonly coverage?: never; readonly figure?: never; readonly group?: never; readonly office?: never; readonly organization?: never; readonly person?: never; readonly position?: never; readonly record?: never; readonly statement?: never;   /** Changes to a term in an office. */
+  readonly term: TermPatch; readonly topic?: never; readonly tradeLink?: never; readonly visit?: never; }
+  |  { readonly agreement?: never; readonly commodity?: never; readonly country?: never; readonly coverage?: never; readonly figure?: never; readonly group?: never; readonly office?: never; readonly organization?: never; readonly person?: never; readonly position?: never; readonly record?: never; readonly statement?: never; readonly term?: never;   /** Changes to a topic. */
+  readonly topic: TopicPatch; readonly tradeLink?: never; readonly visit?: never; }
+  |  { readonly agreement?: never; readonly commodity?: never; readonly country?: never; readonly coverage?: never; readonly figure?: never; readonly group?: never; readonly office?: never; readonly organization?: never; readonly person?: never; readonly position?: never; readonly record?: never; readonly statement?: never; readonly term?: never; readonly topic?: never;   /** Changes to a trade link. */
+  readonly tradeLink: TradeLinkPatch; readonly visit?: never; }
+  |  { readonly agreement?: never; readonly commodity?: never; readonly country?: never; readonly coverage?: never; readonly figure?: never; readonly group?: never; readonly office?: never; readonly organization?: never; readonly person?: never; readonly position?: never; readonly record?: never; readonly statement?: never; readonly term?: never; readonly topic?: never; readonly tradeLink?: never;   /** Changes to a visit. */
+  readonly visit: VisitPatch; };
 
 /** The input of `recordPerson`. */
 export type RecordPersonInput = {
@@ -3613,7 +3717,7 @@ export type Coverage = {
   /** The source. */
   readonly source: SourceRef };
 
-/** A proposed record, visible only to holders of a token. It is no fact, and has no history: it may change or disappear. */
+/** A proposed record, visible only to holders of a token. It is no fact, and has no history. */
 export type Draft = {
   /** The name of the type of the object. */
   readonly __typename: 'Draft',
@@ -3627,15 +3731,110 @@ export type Draft = {
   readonly record: string,
   /** What was decided about it. */
   readonly status: DraftStatus,
+  /** The rule of the reader that proposes it; null if a program did. */
+  readonly rule: string | null,
+  /** From 0 to 1; null if unknown. */
+  readonly confidence: number | null,
+  /** The keys of records that may mean the same, when the text was read. */
+  readonly duplicates: ReadonlyArray<string>,
+  /** The keys of the drafts that it refers to. */
+  readonly requires: ReadonlyArray<string>,
   /** When it was proposed. */
   readonly createdAt: string,
   /** Who proposed it: the holder of a token, or the name of a program. */
   readonly createdBy: string,
-  /** When it was last changed. */
-  readonly updatedAt: string,
-  /** Who changed it last. */
-  readonly updatedBy: string,
+  /** When it was decided; null if it is pending. */
+  readonly decidedAt: string | null,
+  /** Who decided; null if it is pending. */
+  readonly decidedBy: string | null,
+  /** Whether it was accepted for its confidence, without a person; null if it is pending. */
+  readonly automatic: boolean | null,
+  /** The reason for the decision; null if none was given. */
+  readonly reason: string | null,
+  /** The words that the record cites. */
+  readonly spans: ReadonlyArray<{
+  /** The name of the field. */
+  readonly field: string,
+  /** The words of the text; null if none state it. */
+  readonly words: string | null,
+  /** The offset of the first code point; null without words. */
+  readonly start: number | null,
+  /** The offset after the last code point; null without words. */
+  readonly end: number | null }>,
+  /** Other records that may be meant, best first. */
+  readonly alternatives: ReadonlyArray<{
+  /** The name of the field. */
+  readonly field: string,
+  /** The key of the record. */
+  readonly key: string,
+  /** Its name. */
+  readonly name: string,
+  /** From 0 to 1. */
+  readonly score: number,
+  /** Why it may be meant. */
+  readonly reason: string }>,
+  /** What an editor has to state. */
+  readonly unresolved: ReadonlyArray<{
+  /** The name of the field. */
+  readonly field: string,
+  /** Why the words are not enough. */
+  readonly reason: string,
+  /** The words of the text; null if none state it. */
+  readonly words: string | null,
+  /** The offset of the first code point; null without words. */
+  readonly start: number | null,
+  /** The offset after the last code point; null without words. */
+  readonly end: number | null }>,
+  /** The text that it was read from; null if a program proposed it. */
+  readonly reading: {
+  /** The stable key. */
+  readonly key: string } | null,
   /** The source that it was read from; null if there is none, or if it is not on record. */
+  readonly source: SourceRef | null,
+  /** The change that the decision led to, with the record; null if nothing was recorded. */
+  readonly change: {
+  /** The sequence number of the change in the dataset. */
+  readonly sequence: number,
+  /** The type of the record. */
+  readonly noun: RecordNoun,
+  /** The key of the record. */
+  readonly key: string } | null };
+
+/** A text that was read, visible only to holders of a token. */
+export type Reading = {
+  /** The name of the type of the object. */
+  readonly __typename: 'Reading',
+  /** The stable key. */
+  readonly key: string,
+  /** The SHA-256 of the text, in hexadecimal. */
+  readonly sha256: string,
+  /** The length of the text in Unicode code points. */
+  readonly length: number,
+  /** The language, as a BCP 47 tag. */
+  readonly language: string,
+  /** The day of the text, to which its dates are relative. */
+  readonly publishedOn: string,
+  /** The publisher; null if unknown. */
+  readonly publisher: string | null,
+  /** The title; null if unknown. */
+  readonly title: string | null,
+  /** The URL; null if unknown. */
+  readonly url: string | null,
+  /** The version of the reader. */
+  readonly readerVersion: string,
+  /** The text; null if its licence does not allow it to be stored. */
+  readonly text: string | null,
+  /** When the text was read. */
+  readonly createdAt: string,
+  /** Who stored it: the holder of a token, or the name of a program. */
+  readonly createdBy: string,
+  /** Remarks about the text. */
+  readonly notices: ReadonlyArray<{
+  /** The kind of remark. */
+  readonly code: string,
+  /** The remark. */
+  readonly message: string }>,
+  /** The source of the drafts; null if it is not on record. */
   readonly source: SourceRef | null };
 
 /** A number stated by a party or a source. */
@@ -4971,6 +5170,7 @@ export type AgreementPayload = {
   readonly errors: ReadonlyArray<
     | EditError_AccessError
     | EditError_ConflictError
+    | EditError_DraftError
     | EditError_InvalidFieldError
     | EditError_NotFoundError
   >,
@@ -5001,6 +5201,7 @@ export type CommodityPayload = {
   readonly errors: ReadonlyArray<
     | EditError_AccessError
     | EditError_ConflictError
+    | EditError_DraftError
     | EditError_InvalidFieldError
     | EditError_NotFoundError
   >,
@@ -5031,6 +5232,7 @@ export type CountryPayload = {
   readonly errors: ReadonlyArray<
     | EditError_AccessError
     | EditError_ConflictError
+    | EditError_DraftError
     | EditError_InvalidFieldError
     | EditError_NotFoundError
   >,
@@ -5061,6 +5263,7 @@ export type CoveragePayload = {
   readonly errors: ReadonlyArray<
     | EditError_AccessError
     | EditError_ConflictError
+    | EditError_DraftError
     | EditError_InvalidFieldError
     | EditError_NotFoundError
   >,
@@ -5091,6 +5294,7 @@ export type FigurePayload = {
   readonly errors: ReadonlyArray<
     | EditError_AccessError
     | EditError_ConflictError
+    | EditError_DraftError
     | EditError_InvalidFieldError
     | EditError_NotFoundError
   >,
@@ -5121,6 +5325,7 @@ export type GroupPayload = {
   readonly errors: ReadonlyArray<
     | EditError_AccessError
     | EditError_ConflictError
+    | EditError_DraftError
     | EditError_InvalidFieldError
     | EditError_NotFoundError
   >,
@@ -5151,6 +5356,7 @@ export type OfficePayload = {
   readonly errors: ReadonlyArray<
     | EditError_AccessError
     | EditError_ConflictError
+    | EditError_DraftError
     | EditError_InvalidFieldError
     | EditError_NotFoundError
   >,
@@ -5181,6 +5387,7 @@ export type OrganizationPayload = {
   readonly errors: ReadonlyArray<
     | EditError_AccessError
     | EditError_ConflictError
+    | EditError_DraftError
     | EditError_InvalidFieldError
     | EditError_NotFoundError
   >,
@@ -5211,6 +5418,7 @@ export type PersonPayload = {
   readonly errors: ReadonlyArray<
     | EditError_AccessError
     | EditError_ConflictError
+    | EditError_DraftError
     | EditError_InvalidFieldError
     | EditError_NotFoundError
   >,
@@ -5241,6 +5449,7 @@ export type PositionPayload = {
   readonly errors: ReadonlyArray<
     | EditError_AccessError
     | EditError_ConflictError
+    | EditError_DraftError
     | EditError_InvalidFieldError
     | EditError_NotFoundError
   >,
@@ -5271,6 +5480,7 @@ export type SourcePayload = {
   readonly errors: ReadonlyArray<
     | EditError_AccessError
     | EditError_ConflictError
+    | EditError_DraftError
     | EditError_InvalidFieldError
     | EditError_NotFoundError
   >,
@@ -5301,6 +5511,7 @@ export type StatementPayload = {
   readonly errors: ReadonlyArray<
     | EditError_AccessError
     | EditError_ConflictError
+    | EditError_DraftError
     | EditError_InvalidFieldError
     | EditError_NotFoundError
   >,
@@ -5331,6 +5542,7 @@ export type TermPayload = {
   readonly errors: ReadonlyArray<
     | EditError_AccessError
     | EditError_ConflictError
+    | EditError_DraftError
     | EditError_InvalidFieldError
     | EditError_NotFoundError
   >,
@@ -5361,6 +5573,7 @@ export type TopicPayload = {
   readonly errors: ReadonlyArray<
     | EditError_AccessError
     | EditError_ConflictError
+    | EditError_DraftError
     | EditError_InvalidFieldError
     | EditError_NotFoundError
   >,
@@ -5391,6 +5604,7 @@ export type TradeLinkPayload = {
   readonly errors: ReadonlyArray<
     | EditError_AccessError
     | EditError_ConflictError
+    | EditError_DraftError
     | EditError_InvalidFieldError
     | EditError_NotFoundError
   >,
@@ -5421,6 +5635,7 @@ export type VisitPayload = {
   readonly errors: ReadonlyArray<
     | EditError_AccessError
     | EditError_ConflictError
+    | EditError_DraftError
     | EditError_InvalidFieldError
     | EditError_NotFoundError
   >,
@@ -5449,11 +5664,41 @@ export type SavedSearchPayload = {
   readonly errors: ReadonlyArray<
     | EditError_AccessError
     | EditError_ConflictError
+    | EditError_DraftError
     | EditError_InvalidFieldError
     | EditError_NotFoundError
   >,
   /** The saved search; after a deletion, as it was. Null if the mutation was rejected. */
   readonly savedSearch: SavedSearch | null };
+
+/** The variables of the operation `DecideDraft`. */
+export type DecideDraftVariables = Exact<{
+  /** The input. */
+  input: DecideDraftInput;
+}>;
+
+
+/** The result of the operation `DecideDraft`. */
+export type DecideDraft = {
+  /** Accepts, rejects or defers a draft, or adds it to an existing record, in one transaction. */
+  readonly result: DecideDraftPayload };
+
+/** The result of deciding a draft. */
+export type DecideDraftPayload = {
+  /** The name of the type of the object. */
+  readonly __typename: 'DecideDraftPayload',
+  /** Why the edit was rejected; empty if it was applied. A rejected edit writes nothing. */
+  readonly errors: ReadonlyArray<
+    | EditError_AccessError
+    | EditError_ConflictError
+    | EditError_DraftError
+    | EditError_InvalidFieldError
+    | EditError_NotFoundError
+  >,
+  /** The draft; null if the decision was rejected. */
+  readonly draft: Draft | null,
+  /** The drafts that were accepted with it. */
+  readonly related: ReadonlyArray<Draft> };
 
 /** The variables of the operation `DeleteSavedSearch`. */
 export type DeleteSavedSearchVariables = Exact<{
@@ -5493,6 +5738,7 @@ export type ImportPayload = {
   readonly errors: ReadonlyArray<
     | EditError_AccessError
     | EditError_ConflictError
+    | EditError_DraftError
     | EditError_InvalidFieldError
     | EditError_NotFoundError
   >,
@@ -5527,6 +5773,7 @@ export type MergePayload = {
   readonly errors: ReadonlyArray<
     | EditError_AccessError
     | EditError_ConflictError
+    | EditError_DraftError
     | EditError_InvalidFieldError
     | EditError_NotFoundError
   >,
@@ -5550,6 +5797,35 @@ export type MergePayload = {
     | Versioned_Trip
     | Versioned_Visit
    | null };
+
+/** The variables of the operation `ReadText`. */
+export type ReadTextVariables = Exact<{
+  /** The input. */
+  input: ReadTextInput;
+}>;
+
+
+/** The result of the operation `ReadText`. */
+export type ReadText = {
+  /** Reads a news text and stores what it proposes as drafts. Nothing enters the record. The same text again returns its earlier reading. */
+  readonly result: ReadTextPayload };
+
+/** The result of reading a text. */
+export type ReadTextPayload = {
+  /** The name of the type of the object. */
+  readonly __typename: 'ReadTextPayload',
+  /** Whether the text was read now. The same text is read once. */
+  readonly created: boolean,
+  /** Why the edit was rejected; empty if it was applied. A rejected edit writes nothing. */
+  readonly errors: ReadonlyArray<
+    | EditError_AccessError
+    | EditError_ConflictError
+    | EditError_DraftError
+    | EditError_InvalidFieldError
+    | EditError_NotFoundError
+  >,
+  /** The reading; null if the text was rejected. */
+  readonly reading: Reading | null };
 
 /** The variables of the operation `RecordAgreement`. */
 export type RecordAgreementVariables = Exact<{
@@ -5755,6 +6031,7 @@ export type TripPayload = {
   readonly errors: ReadonlyArray<
     | EditError_AccessError
     | EditError_ConflictError
+    | EditError_DraftError
     | EditError_InvalidFieldError
     | EditError_NotFoundError
   >,
@@ -5825,6 +6102,7 @@ export type WithdrawPayload = {
   readonly errors: ReadonlyArray<
     | EditError_AccessError
     | EditError_ConflictError
+    | EditError_DraftError
     | EditError_InvalidFieldError
     | EditError_NotFoundError
   > };
@@ -7508,6 +7786,16 @@ type EditError_ConflictError = {
     | Versioned_Visit
    | null };
 
+type EditError_DraftError = {
+  /** The name of the type of the object. */
+  readonly __typename: 'DraftError',
+  /** The kind of error. */
+  readonly code: EditErrorCode,
+  /** The reason, and how to resolve it. */
+  readonly message: string,
+  /** The draft that was decided, or those to accept first. */
+  readonly drafts: ReadonlyArray<DraftRef> };
+
 type EditError_InvalidFieldError = {
   /** The name of the type of the object. */
   readonly __typename: 'InvalidFieldError',
@@ -7532,9 +7820,23 @@ type EditError_NotFoundError = {
 export type EditError =
   | EditError_AccessError
   | EditError_ConflictError
+  | EditError_DraftError
   | EditError_InvalidFieldError
   | EditError_NotFoundError
 ;
+
+/** A proposed record, visible only to holders of a token. It is no fact, and has no history. (`Draft`, with the fields of the fragment `DraftRef`.) */
+export type DraftRef = {
+  /** The stable key. */
+  readonly key: string,
+  /** The type of the proposed record. */
+  readonly noun: RecordNoun,
+  /** What was decided about it. */
+  readonly status: DraftStatus,
+  /** Who decided; null if it is pending. */
+  readonly decidedBy: string | null,
+  /** When it was decided; null if it is pending. */
+  readonly decidedAt: string | null };
 
 type Versioned_Agreement = {
   /** The name of the type of the object. */

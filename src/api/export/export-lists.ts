@@ -11,11 +11,12 @@ import {
   parse,
 } from 'graphql';
 import { ChanceryError } from '../../model/errors.ts';
-import { type RecordNoun, recordNouns } from '../../model/vocabulary.ts';
+import { suggestName } from '../../model/find-nearest-name.ts';
+import type { RecordNoun } from '../../model/vocabulary.ts';
 import { schema } from '../../schema/index.ts';
 import { toKebabCase } from '../../store/export/kebab-case.ts';
 import { checkInput } from './check-input.ts';
-import { type NodeColumn, selectNodeColumns } from './node-columns.ts';
+import { type NodeColumn, selectNodeColumns, toNoun } from './node-columns.ts';
 
 /** A list of the API that can be exported. */
 export interface ExportList {
@@ -33,9 +34,6 @@ export interface ExportList {
   /** The query of a page. Takes `filter`, `orderBy`, `first` and `after`. */
   document: DocumentNode;
 }
-
-const toNoun = (typeName: string): RecordNoun | undefined =>
-  recordNouns.find((noun) => noun === toKebabCase(typeName).slice(1));
 
 /** Their rows depend on the token of the request. */
 const privateLists: ReadonlySet<string> = new Set(['drafts']);
@@ -80,9 +78,10 @@ export const exportLists: ReadonlyMap<string, ExportList> = new Map(
 export function getList(name: string): ExportList {
   const list = exportLists.get(name);
   if (list) return list;
+  const names = [...exportLists.keys()];
   throw new ChanceryError(
     'NOT_FOUND',
-    `There is no list ${JSON.stringify(name)} here. The lists are ${[...exportLists.keys()].join(', ')}.`,
+    `There is no list ${JSON.stringify(name)} here.${suggestName(name, names)} The lists are ${names.join(', ')}.`,
   );
 }
 

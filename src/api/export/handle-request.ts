@@ -160,7 +160,7 @@ async function readState(reader: Reader, { epoch }: Database, requested: ExportR
   if (requested.epoch !== epoch)
     throw new ChanceryError(
       'EPOCH_CHANGED',
-      `epoch: ${JSON.stringify(requested.epoch)} is not the epoch of this dataset, which is ${JSON.stringify(epoch)}: the database was restored from a backup. Export the current state without epoch and sequence.`,
+      `epoch: ${JSON.stringify(requested.epoch)} is not the epoch of this dataset, which is ${JSON.stringify(epoch)}: it is of another database, or the database was restored from a backup. Export the current state without epoch and sequence.`,
       'epoch',
     );
   if (requested.sequence > sequence)

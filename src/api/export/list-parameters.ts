@@ -1,5 +1,6 @@
 import { type DocumentNode, GraphQLError, getOperationAST } from 'graphql';
 import { badInput } from '../../model/errors.ts';
+import { suggestName } from '../../model/find-nearest-name.ts';
 import { isNestedDeeperThan } from '../../model/nesting.ts';
 import { schema } from '../../schema/index.ts';
 import { measureOperation } from '../cost.ts';
@@ -15,7 +16,11 @@ export function readParameters<Name extends string>(
   const values: Partial<Record<Name, string>> = {};
   for (const [name, value] of search) {
     const parameter = accepted.find((each) => each === name);
-    if (!parameter) throw badInput(`${previewValue(name)} is no parameter. Use ${accepted.join(', ')}.`, name);
+    if (!parameter)
+      throw badInput(
+        `${previewValue(name)} is no parameter.${suggestName(name, accepted)} Use ${accepted.join(', ')}.`,
+        name,
+      );
     if (values[parameter] !== undefined) throw badInput(`${parameter} is given twice. Give it once.`, parameter);
     values[parameter] = value;
   }
@@ -27,14 +32,14 @@ const examples = {
   orderBy: '[{"field": "START", "direction": "ASC"}]',
 } as const;
 
-/** Parses the value of a parameter as JSON. */
-export function parseJson(name: keyof typeof examples, text: string | undefined): unknown {
+/** Parses the value of a parameter as JSON. `label` is its name where it was given: `orderBy` or `--order-by`. */
+export function parseJson(name: keyof typeof examples, text: string | undefined, label: string = name): unknown {
   if (text === undefined) return undefined;
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    throw badInput(`${name} must be JSON, such as ${examples[name]} (got ${previewValue(text)}).`, name);
+    throw badInput(`${label} must be JSON, such as ${examples[name]} (got ${previewValue(text)}).`, name);
   }
   if (isNestedDeeperThan(maxJsonDepth, value)) throw tooDeepJsonError();
   return value;

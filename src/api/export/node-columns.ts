@@ -13,6 +13,8 @@ import {
   isObjectType,
   isRequiredArgument,
 } from 'graphql';
+import { type RecordNoun, recordNouns } from '../../model/vocabulary.ts';
+import { toKebabCase } from '../../store/export/kebab-case.ts';
 import type { Cell, Column, Row } from '../../store/export/table.ts';
 
 /** A column of rows that are not records: a field of a node. */
@@ -21,17 +23,38 @@ export interface NodeColumn extends Column {
   selection: string;
   /** The path of the value in the node. */
   path: readonly string[];
+  convert?: (value: Cell) => Cell;
 }
+
+/** Returns the noun of a type; undefined if its values are not records. */
+export const toNoun = (typeName: string): RecordNoun | undefined =>
+  recordNouns.find((noun) => noun === toKebabCase(typeName).slice(1));
 
 const scalarTypes: Readonly<Record<string, Column['type']>> = { Int: 'integer', Float: 'number', Boolean: 'boolean' };
 
-/** Returns a column for each field of a type that has a value, a reference or a date. Fields with arguments are left out. */
-export const selectNodeColumns = (type: GraphQLObjectType | GraphQLInterfaceType): NodeColumn[] =>
-  Object.values(type.getFields()).flatMap((field) => {
+/**
+ * Returns a column for each field of a type that has a value, a reference or a date. Fields with arguments are left out.
+ * Rows of several types have their noun first.
+ */
+export const selectNodeColumns = (type: GraphQLObjectType | GraphQLInterfaceType): NodeColumn[] => [
+  ...(isInterfaceType(type) ? [nounColumn] : []),
+  ...Object.values(type.getFields()).flatMap((field) => {
     if (field.name === 'id' || field.args.some(isRequiredArgument)) return [];
     const part = selectPart(field.type);
     return part === undefined ? [] : [createColumn(field, part)];
-  });
+  }),
+];
+
+const nounColumn: NodeColumn = {
+  name: 'noun',
+  selection: '__typename',
+  path: ['__typename'],
+  type: 'string',
+  isList: false,
+  description: 'The noun of the record.',
+  isRequired: true,
+  convert: (typeName) => toNoun(String(typeName)) ?? null,
+};
 
 /** Returns what identifies a value of this type: itself for a scalar, its key for a record, its EDTF for a date. */
 function selectPart(type: GraphQLOutputType): string[] | undefined {
@@ -59,8 +82,9 @@ function createColumn({ name, type, description }: GraphQLField<unknown, unknown
 
 /** Returns the row of a node. */
 export const toNodeRow = (node: object, columns: readonly NodeColumn[]): Row =>
-  columns.map(({ path, isList }) => {
-    const values = readPath(node, path);
+  columns.map(({ path, isList, convert }) => {
+    const found = readPath(node, path);
+    const values = convert ? found.map(convert) : found;
     return isList ? values : (values[0] ?? null);
   });
 

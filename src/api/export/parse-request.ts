@@ -1,6 +1,8 @@
 import { badInput } from '../../model/errors.ts';
+import { suggestName } from '../../model/find-nearest-name.ts';
 import { type ExportFormatName, exportFormatNames, exportFormats } from '../../store/export/format-names.ts';
 import type { Limits } from '../limits.ts';
+import { previewValue } from '../preview-value.ts';
 import { checkArguments, type ExportList, getList } from './export-lists.ts';
 import { exportPath } from './export-path.ts';
 import { assertWithinLimits, parseJson, parseNumber, readParameters } from './list-parameters.ts';
@@ -21,6 +23,9 @@ export interface ExportRequest {
 const parameters = ['filter', 'orderBy', 'first', 'after', 'epoch', 'sequence'] as const;
 type Parameter = (typeof parameters)[number];
 
+/** The form of `dataset.epoch`. */
+const epochPattern = /^[0-9a-f]{16}$/;
+
 const listNames = { SOURCES: 'sources', VISITS: 'visits' } as const;
 
 /** Parses `/export/visits.csv?filter={…}`. Throws a coded error that names the invalid value and those that are accepted. */
@@ -37,6 +42,11 @@ export function parseExportRequest(target: string, limits: Limits): ExportReques
   checkArguments(list, args);
   if ((values.epoch === undefined) !== (values.sequence === undefined))
     throw badInput('epoch and sequence identify a state of the dataset together. Give both or none.', 'sequence');
+  if (values.epoch !== undefined && !epochPattern.test(values.epoch))
+    throw badInput(
+      `epoch must be 16 hexadecimal digits, as in the header x-chancery-epoch (got ${previewValue(values.epoch)}).`,
+      'epoch',
+    );
   return {
     list,
     format,
@@ -55,8 +65,12 @@ function parseFormat(list: ExportList, extension: string): ExportFormatName {
   });
   const format = accepted.find((name) => exportFormats[name].extension === extension);
   if (format) return format;
+  const meant = suggestName(
+    extension,
+    accepted.map((name) => exportFormats[name].extension),
+  );
   throw badInput(
-    `${JSON.stringify(extension)} is no format of ${list.name}. Use ${accepted.map((name) => `${exportPath}/${list.name}.${exportFormats[name].extension}`).join(', ')}.`,
+    `${JSON.stringify(extension)} is no format of ${list.name}.${meant} Use ${accepted.map((name) => `${exportPath}/${list.name}.${exportFormats[name].extension}`).join(', ')}.`,
     'format',
   );
 }

@@ -91,7 +91,7 @@ export class ListReader {
       contextValue,
     });
     if (errors?.[0]) throw errors[0];
-    return (data instanceof SerializedData ? JSON.parse(data.text) : data) as Data;
+    return (data instanceof SerializedData ? data.toJSON() : data) as Data;
   }
 }
 

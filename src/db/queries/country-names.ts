@@ -7,6 +7,8 @@ import { countries, countryPeriods, names, parties, successions } from '../table
 export interface NamedCountry extends Existence {
   key: string;
   names: readonly { text: string; start: Day | null; end: Day | null }[];
+  /** Its names in other languages, if they were read. */
+  translations?: readonly string[];
   /** Its adjectives: "French". They identify no country, because several share one ("Korean"). */
   demonyms?: readonly string[];
   /** Keys of its successor states, the continuing state first. */
@@ -20,8 +22,16 @@ const nameKinds = ['SHORT', 'OFFICIAL', 'ALIAS', 'FORMER'] as const;
 type Row = Pick<NamedCountry, 'key' | 'start' | 'end'> &
   Record<'names' | 'demonyms' | 'periods' | 'successors', string>;
 
-/** Returns every country with its names in English, for import formats that identify countries by name. */
-export async function readCountryNames(reader: Reader): Promise<NamedCountry[]> {
+interface CountryNamesOptions {
+  /** Whether to read the names in other languages than English too. */
+  hasTranslations?: boolean;
+}
+
+/** Returns every country with its names, for import formats that identify countries by name. */
+export async function readCountryNames(
+  reader: Reader,
+  { hasTranslations = false }: CountryNamesOptions = {},
+): Promise<NamedCountry[]> {
   const rows = await reader.all<Row>(sql`
     SELECT ${parties.key} AS "key", ${countries.startEarliest} AS "start", ${countries.endLatest} AS "end",
       (SELECT json_group_array(json_object('text', ${names.text}, 'start', ${names.start}, 'end', ${names.end}) ORDER BY ${names.ordinal})
@@ -43,14 +53,25 @@ export async function readCountryNames(reader: Reader): Promise<NamedCountry[]> 
     successors: JSON.parse(row.successors) as { key: string; on: Day | null }[],
   }));
   const byKey = new Map(all.map((country) => [country.key, country]));
+  const translations = hasTranslations ? await readTranslations(reader) : undefined;
   return all.map(({ successors, ...country }) => ({
     ...country,
+    ...(translations && { translations: translations.get(country.key) ?? [] }),
     successors: successors.map(({ key }) => key),
     acceding: successors.flatMap(({ key, on }) => {
       const successor = byKey.get(key);
       return successor && isAcceding(successor, on) ? key : [];
     }),
   }));
+}
+
+/** Returns the names of countries in other languages than English, by key. */
+async function readTranslations(reader: Reader): Promise<Map<string, string[]>> {
+  const rows = await reader.all<{ key: string; texts: string }>(sql`
+    SELECT ${parties.key} AS "key", json_group_array(${names.text} ORDER BY ${names.ordinal}) AS "texts"
+    FROM ${countries} JOIN ${parties} ON ${parties.id} = ${countries.id} JOIN ${names} ON ${names.partyId} = ${countries.id}
+    WHERE ${names.language} <> 'en' AND ${inArray(names.kind, nameKinds)} GROUP BY ${parties.key}`);
+  return new Map(rows.map(({ key, texts }) => [key, JSON.parse(texts) as string[]]));
 }
 
 /** JSON of the periods of the country in the row of `countries`, in days and as recorded; an empty list if it has no more than one. */

@@ -24,7 +24,7 @@ import { type KeyedNoun, nounKeyLookup } from './key-lookup.ts';
 // The order of the list is the order of the conditions in the SQL, and so decides the query plan.
 
 /** A filter's type in the API: a scalar, an input type, or the values of an enum, of which a list is given. */
-export type FilterInput = 'Boolean' | 'String' | 'GroupMatch' | `${string}Filter` | readonly string[];
+export type FilterInput = 'Boolean' | 'Float' | 'String' | 'GroupMatch' | `${string}Filter` | readonly string[];
 
 /** One filter of a noun. `Subject` is what its conditions are about, such as the columns of a row. */
 export interface FilterSpec<Value = unknown, Subject = unknown, Filter = unknown> {

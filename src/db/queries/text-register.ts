@@ -21,8 +21,13 @@ export interface HeldTerm {
   key: string;
   office: string;
   rank: string;
-  /** The key of the country of the office. */
+  title: string;
+  /** The key and the name of the country of the office. */
   country: string | null;
+  countryName: string | null;
+  start: string | null;
+  /** The last day; null if it is not known, or the term goes on. */
+  end: string | null;
   personId: number;
   person: string;
   name: string;
@@ -59,10 +64,11 @@ export const selectCountriesByCode = (reader: Reader, codes: readonly string[], 
       WHERE ${countries.code} IN (SELECT value FROM json_each(${JSON.stringify(codes)}))`,
   );
 
-const heldTerms = sql`SELECT ${terms.key} AS "key", ${offices.key} AS "office", ${offices.rank} AS "rank",
-    (SELECT "of"."key" FROM ${parties} "of" WHERE "of"."id" = ${offices.countryId}) AS "country",
+const heldTerms = sql`SELECT ${terms.key} AS "key", ${offices.key} AS "office", ${offices.rank} AS "rank", ${offices.title} AS "title",
+    "of"."key" AS "country", "of"."name" AS "countryName", ${terms.startEarliest} AS "start", ${terms.endLatest} AS "end",
     ${terms.personId} AS "personId", ${parties.key} AS "person", ${parties.name} AS "name"
-  FROM ${terms} JOIN ${offices} ON ${offices.id} = ${terms.officeId} JOIN ${parties} ON ${parties.id} = ${terms.personId}`;
+  FROM ${terms} JOIN ${offices} ON ${offices.id} = ${terms.officeId} JOIN ${parties} ON ${parties.id} = ${terms.personId}
+    LEFT JOIN ${parties} "of" ON "of"."id" = ${offices.countryId}`;
 
 const isHeldOn = (on: Day) =>
   sql`coalesce(${terms.startEarliest}, '') <= ${on} AND coalesce(${terms.endLatest}, '9999-12-31') >= ${on}`;

@@ -36,7 +36,10 @@ export async function findToken(reader: Reader, text: string): Promise<(Token & 
 }
 
 /** The state of a token at an instant. A revoked token stays REVOKED after its expiry. */
-export function getTokenState({ revokedAt, expiresAt }: Token, now: Date): 'ACTIVE' | 'EXPIRED' | 'REVOKED' {
+export function getTokenState(
+  { revokedAt, expiresAt }: Pick<Token, 'revokedAt' | 'expiresAt'>,
+  now: Date,
+): 'ACTIVE' | 'EXPIRED' | 'REVOKED' {
   if (revokedAt !== null) return 'REVOKED';
   return now.toISOString() < expiresAt ? 'ACTIVE' : 'EXPIRED';
 }

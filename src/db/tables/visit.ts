@@ -18,7 +18,7 @@ export const visits = sqliteTable(
     ...entryColumns('VISIT'),
     ...fieldColumns(visit.fields, { host: 'COMPOSITE', trip: () => trips.id }),
     delegationVerbatim: text('delegation_verbatim'),
-    delegationSize: integer('delegation_size'),
+    delegationMembers: integer('delegation_members'),
     /** Repeated for sorting. */
     hostCode: text('host_code').notNull(),
   },

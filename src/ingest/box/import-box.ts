@@ -6,7 +6,7 @@ import type { ImportItem } from '../../model/records/index.ts';
 import { assertAccepted, importBundledItems } from '../import-bundled-items.ts';
 import { importFormats } from '../import-formats.ts';
 import { toRecordItem } from '../import-items.ts';
-import type { ImportReport } from '../import-run.ts';
+import type { ImportReport } from '../import-report.ts';
 import { boxFolder, type FlowSet, type RecordSet, readBoxManifest, readRecordSet, readSetText } from './box-files.ts';
 
 /**

@@ -1,3 +1,4 @@
+import { badInput } from '../../model/errors.ts';
 import type { RecordInput } from '../../model/records/index.ts';
 import type { RowResult } from './row-reader.ts';
 import type { TableRow } from './table.ts';
@@ -19,16 +20,22 @@ interface CombinedRecord extends RecordResult {
 /** What becomes of all rows of a key. */
 export type CombinedResult = (RecordResult | RejectedResult) & { rows: readonly TableRow[] };
 
+/** All rows are held until the end of the table, because any later row may have the same key. */
+const maxCombinedRows = 250_000;
+
 /** Handles rows with the same key: rejects all but the first, or combines their records. */
 export class CombinedRows {
   readonly #duplicates: 'reject' | 'combine';
+  readonly #maxRows: number;
+  #heldRows = 0;
   readonly #lines = new Map<string, number>();
   readonly #records = new Map<string, CombinedRecord>();
   /** The first rejected row of each key. */
   readonly #rejected = new Map<string, { line: number; reason: string }>();
 
-  constructor(duplicates: 'reject' | 'combine') {
+  constructor(duplicates: 'reject' | 'combine', maxRows = maxCombinedRows) {
     this.#duplicates = duplicates;
+    this.#maxRows = maxRows;
   }
 
   /** Returns what becomes of a row. */
@@ -63,6 +70,12 @@ export class CombinedRows {
   }
 
   #hold(result: RecordResult, row: TableRow): HeldResult {
+    this.#heldRows += 1;
+    if (this.#heldRows > this.#maxRows)
+      throw badInput(
+        `"duplicates: combine" holds all rows that are imported until the end of the table: at most ${this.#maxRows}. Split the table so that rows with the same key are in one file.`,
+        'duplicates',
+      );
     const first = this.#records.get(result.key);
     if (!first) {
       this.#records.set(result.key, { ...result, rows: [row], differences: new Map() });

@@ -2,9 +2,10 @@ import { isAscii } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { extname } from 'node:path';
+import { findBinaryFault } from './detect-binary.ts';
 
 /** How a table is stored, as far as it could be detected. */
-type TableKind = 'delimited' | 'xlsx' | 'json' | 'jsonl';
+type TableKind = 'delimited' | 'xlsx' | 'json' | 'jsonl' | 'binary';
 
 export const encodings = ['UTF-8', 'UTF-16LE', 'UTF-16BE', 'Windows-1252'] as const;
 export type Encoding = (typeof encodings)[number];
@@ -29,6 +30,7 @@ async function detectKind(path: string): Promise<TableKind> {
   const sample = await readSample(path);
   if (sample.subarray(0, 4).equals(Buffer.from([0x50, 0x4b, 0x03, 0x04]))) return 'xlsx';
   const extension = extname(path).toLowerCase();
+  if (findFault(sample) !== undefined) return 'binary';
   if (extension === '.xlsx') return 'xlsx';
   if (extension === '.jsonl' || extension === '.ndjson') return 'jsonl';
   const text = decodeSample(sample).trimStart();
@@ -36,6 +38,11 @@ async function detectKind(path: string): Promise<TableKind> {
   if (text.startsWith('[') && /^\[\s*[{\]]/.test(text)) return 'json';
   return /^\{\s*"/.test(text) ? 'jsonl' : 'delimited';
 }
+
+/** Returns why a file is no table. Reading a compressed file reports it. */
+const findFault = (sample: Buffer): string | undefined =>
+  isGzip(sample) || detectWide(sample) ? undefined : findBinaryFault(sample);
+const isGzip = (sample: Buffer): boolean => sample[0] === 0x1f && sample[1] === 0x8b;
 
 const decodeSample = (sample: Buffer): string =>
   new TextDecoder(detectWide(sample)?.toLowerCase() ?? 'utf-8').decode(sample);
@@ -57,8 +64,7 @@ async function detectEncoding(path: string): Promise<Encoding> {
   const sample = await readSample(path);
   const wide = detectWide(sample);
   if (wide) return wide;
-  // Reading a compressed file reports it.
-  if (sample[0] === 0x1f && sample[1] === 0x8b) return 'UTF-8';
+  if (isGzip(sample)) return 'UTF-8';
   const decoder = new TextDecoder('utf-8');
   let [letters, faults] = [0, 0];
   const count = (text: string): void => {
@@ -86,6 +92,8 @@ export interface DetectedFormat {
   encoding?: Encoding;
   /** Of delimited files. */
   delimiter?: string;
+  /** Why the file is no table. */
+  fault?: string;
 }
 
 /** Detects how a table is stored. What is stated is not detected. */
@@ -95,6 +103,7 @@ export async function detectFormat(
 ): Promise<DetectedFormat> {
   const kind = await detectKind(path);
   if (kind === 'xlsx') return { kind };
+  if (kind === 'binary') return { kind, fault: findFault(await readSample(path)) ?? '' };
   if (kind === 'jsonl') return { kind, encoding: 'UTF-8' };
   const encoding = stated.encoding ?? (await detectEncoding(path));
   if (kind === 'json') return { kind, encoding };

@@ -5,18 +5,21 @@ import { readSourceUrls } from '../../db/queries/named-records.ts';
 import { badInput } from '../../model/errors.ts';
 import type { ImportItem, RecordInput } from '../../model/records/index.ts';
 import { importRecords, type RejectsWriter } from '../import-records.ts';
-import type { ImportReport } from '../import-run.ts';
+import type { ImportReport } from '../import-report.ts';
 import { createCountryResolver } from '../resolve-country.ts';
 import { createFlowRejectsFile, detectRejectsTable, rejectColumns } from '../trade-flows/rejects-table.ts';
 import { type ColumnReport, ColumnReports } from './column-report.ts';
 import { CombinedRows } from './combine-rows.ts';
 import { normalizeUrl } from './create-records.ts';
 import { createDerivedSource } from './derived-source.ts';
+import { ExportedRows } from './exported-rows.ts';
+import { createOtherFileFinder } from './find-other-files.ts';
 import { fitMapping, getRowSource, readTableMapping, type TableMapping } from './mapping.ts';
 import { assertMappingFits, listColumnUses } from './noun-fields.ts';
+import { readItems } from './read-items.ts';
 import { openTable } from './read-table.ts';
 import { NameResolver } from './resolve-names.ts';
-import { type RowResult, TableRowReader } from './row-reader.ts';
+import { TableRowReader } from './row-reader.ts';
 import type { Table, TableRow } from './table.ts';
 import type { TableFormat } from './table-format.ts';
 import type { Creatable, TableNoun } from './table-nouns.ts';
@@ -43,8 +46,20 @@ export interface TableImportReport extends ImportReport {
     skipped: number;
     /** Rows that were combined with an earlier one of the same key. */
     combined: number;
+    /** What was missing and has been created, by noun. */
+    created: CreatedRecords[];
   };
 }
+
+/** Records that rows need and that were created. */
+export interface CreatedRecords {
+  noun: string;
+  count: number;
+  /** The first keys. */
+  keys: readonly string[];
+}
+
+const maxCreatedKeys = 20;
 
 /** Returns the importer, which owns the last version that it wrote of each record. Two tables may write the same record. */
 const nameImporter = (source: string, noun: TableNoun): string => `table:${source}:${noun}`;
@@ -84,7 +99,7 @@ export async function importTable(db: Database, path: string, options: TableImpo
     create: new Set(create),
     // The rejected rows of a table in JSON are CSV.
     hasLists: table.format.startsWith('JSON') || rejectsLayout,
-    names: new NameResolver(reader, createCountryResolver(await readCountryNames(reader))),
+    names: new NameResolver(reader, createCountryResolver(await readCountryNames(reader, { hasTranslations: true }))),
     sourcesByUrl,
     today: new Date().toISOString().slice(0, 10),
   });
@@ -93,7 +108,14 @@ export async function importTable(db: Database, path: string, options: TableImpo
   const combined = new CombinedRows(mapping.duplicates);
   const place = { file: basename(path), isRejects: rejectsLayout };
   const sourceRecords = await listSourceRecords();
-  const items = readItems(table, { ...place, rows, sourceRecords, origins, combined, counts });
+  const exported =
+    mapping.existing === 'key' ? new ExportedRows(reader, { noun, source: mapping.source.key }, columns) : undefined;
+  const importer = nameImporter(mapping.source.key, noun);
+  const findOtherFiles = createOtherFileFinder(reader, { importer, noun, file: place.file });
+  const items = readItems(table, {
+    ...{ ...place, rows, sourceRecords, origins, combined, exported, counts },
+    findOtherFiles,
+  });
   const { delimiter = ',', ...format } = pickFormat(table);
   await using rejects = createFlowRejectsFile(rejectsPrefix, path, { path, name: basename(path) }, delimiter);
   rejects.header = [[...rejectColumns, ...columns]];
@@ -104,13 +126,31 @@ export async function importTable(db: Database, path: string, options: TableImpo
     flush: () => rejects.flush(),
     close: () => rejects.close(),
   };
+  const createdKeys = new Map<string, string[]>();
   const report = await importRecords(db, items, {
-    ...{ dryRun, importer: nameImporter(mapping.source.key, noun), rejects: rejectsWriter },
+    onCreated(item) {
+      if (!('record' in item) || !item.isUncounted || item.key === undefined || item.key === mapping.source.key) return;
+      const keys = createdKeys.get(item.record.noun) ?? [];
+      keys.push(item.key);
+      createdKeys.set(item.record.noun, keys);
+    },
+    ...{ dryRun, importer, rejects: rejectsWriter },
     ...(onProgress && { onProgress }),
   });
+  const created = [...createdKeys].map(([noun, keys]) => ({
+    noun,
+    count: keys.length,
+    keys: keys.slice(0, maxCreatedKeys),
+  }));
   return {
     ...report,
-    table: { ...format, ...(table.delimiter !== undefined && { delimiter }), columns: reports.list(), ...counts },
+    table: {
+      ...format,
+      ...(table.delimiter !== undefined && { delimiter }),
+      columns: reports.list(),
+      ...counts,
+      created,
+    },
   };
 }
 
@@ -123,83 +163,4 @@ function chooseNoun(path: string, { noun }: TableMapping, wanted: TableNoun | un
   if (chosen === undefined)
     throw badInput(`State what each row becomes: "noun" in the mapping ${path}, or --noun.`, 'noun');
   return chosen;
-}
-
-interface ReadItemsOptions {
-  file: string;
-  /** Whether the table has the rows that an import rejected. */
-  isRejects: boolean;
-  rows: TableRowReader;
-  /** The source of the table, after those that it is derived from. */
-  sourceRecords: readonly RecordInput[];
-  /** Receives the rows of each record. */
-  origins: WeakMap<ImportItem, readonly TableRow[]>;
-  combined: CombinedRows;
-  /** Receives the number of rows that become no record of their own. */
-  counts: { skipped: number; combined: number };
-}
-
-/** Yields the source, then the record of each row after those that it needs. */
-async function* readItems(
-  table: Table,
-  { file, isRejects, rows, sourceRecords, origins, combined, counts }: ReadItemsOptions,
-): AsyncGenerator<ImportItem> {
-  for (const record of sourceRecords) yield toNeededItem({ file }, record);
-  const needed = new Set<string>();
-  for await (const batch of table.batches)
-    for (const raw of batch) {
-      const row = isRejects ? toOriginalRow(raw) : raw;
-      const place = { file, line: raw.line };
-      if (row.fault !== undefined) {
-        const item: ImportItem = { place, rejected: row.fault, ...(row.isFatal && { isFatal: row.isFatal }) };
-        if (!row.isFatal) origins.set(item, [row]);
-        yield item;
-        continue;
-      }
-      const result = combined.add(await rows.read(row), row);
-      if ('skipped' in result) counts.skipped += 1;
-      if ('held' in result) counts.combined += result.isFirst ? 0 : 1;
-      if ('skipped' in result || 'held' in result) continue;
-      yield* listNeeded(result, place, needed);
-      const item = toItem(place, result);
-      origins.set(item, [row]);
-      yield item;
-    }
-  for (const { rows: parts, ...result } of combined.list()) {
-    const place = { file, line: parts[0]?.line ?? 1 };
-    yield* listNeeded(result, place, needed);
-    const item = toItem(place, result);
-    origins.set(item, parts);
-    yield item;
-  }
-}
-
-type RecordRowResult = Exclude<RowResult, { skipped: true }>;
-
-/** Yields the records that a row needs and that no earlier row needed. */
-function* listNeeded(result: RecordRowResult, place: ImportItem['place'], needed: Set<string>): Generator<ImportItem> {
-  for (const record of 'needed' in result ? result.needed : []) {
-    const identity = `${record.noun}:${'key' in record ? record.key : ''}`;
-    if (!needed.has(identity)) yield toNeededItem(place, record);
-    needed.add(identity);
-  }
-}
-
-const toNeededItem = (place: ImportItem['place'], record: RecordInput): ImportItem => ({
-  place,
-  ...('key' in record && { key: record.key }),
-  record,
-  isUncounted: true,
-});
-
-function toItem(place: ImportItem['place'], result: RecordRowResult): ImportItem {
-  const key = result.key ? { key: result.key } : {};
-  if ('rejected' in result) return { place, ...key, rejected: result.rejected };
-  return { place, ...key, record: result.record, ...(result.note !== undefined && { note: result.note }) };
-}
-
-/** Returns a rejected row without the columns of the rejects file, and with its line in the table. */
-function toOriginalRow(row: TableRow): TableRow {
-  const [line, , ...cells] = row.cells;
-  return { ...row, line: /^\d+$/.test(line ?? '') ? Number(line) : row.line, cells };
 }

@@ -1,6 +1,7 @@
 import { readMapping } from '../trade-flows/mapping.ts';
 import { listBundledMappings } from '../trade-flows/table-files.ts';
-import { listTableMappings, readTableMapping, type TableMappingInput } from './mapping.ts';
+import { listTableMappings } from './list-table-mappings.ts';
+import { readTableMapping, type TableMappingInput } from './mapping.ts';
 
 /** A mapping that is part of Chancery. */
 export interface ShippedMapping {

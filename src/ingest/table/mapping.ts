@@ -1,16 +1,19 @@
 import { isUtf8 } from 'node:buffer';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, extname } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { badInput } from '../../model/errors.ts';
+import { suggestName } from '../../model/find-nearest-name.ts';
 import { isNestedDeeperThan, maxRecordDepth } from '../../model/nesting.ts';
 import { source } from '../../model/nouns/source.ts';
 import { boundedText } from '../../model/records/field-schemas.ts';
 import { formatIssues } from '../../model/validation-messages.ts';
 import { citationBases } from '../../model/vocabulary.ts';
+import { describeWrongKind, detectMappingKind } from '../mapping-kind.ts';
 import { isTooDeepYaml, tooDeepMessage } from '../rejection-reason.ts';
+import { listBundledMappings } from '../trade-flows/table-files.ts';
 import { encodings } from './detect-format.ts';
+import { listTableMappings, tableMappingUrl } from './list-table-mappings.ts';
 import { columnName, columnSchema, dateOrderSchema, fieldSchema, fitField } from './mapping-fields.ts';
 import { tableNouns } from './table-nouns.ts';
 
@@ -48,10 +51,10 @@ export const tableMappingSchema = z.strictObject({
       'The key of a record, from fields or columns in braces: "visits:{travellers}-{host}-{start}". It must stay the same if the table is imported again. {row} is the line.',
     ),
   existing: z
-    .literal('name')
+    .enum(['name', 'key'])
     .optional()
     .describe(
-      'People, organizations and offices: a row with an identifier or the name of a record adds to that record instead of creating another.',
+      'name: people, organizations and offices: a row with an identifier or the name of a record adds to that record instead of creating another. key: tables that Chancery exported: a row that was not edited leaves the record with its key unchanged.',
     ),
   duplicates: z
     .enum(['reject', 'combine'])
@@ -77,8 +80,10 @@ export const tableMappingSchema = z.strictObject({
   thousands: z.enum([',', '.', ' ', '\u00A0', '\u202F', "'", '’', '_']).optional().describe('The thousands separator.'),
   missing: z
     .array(boundedText('name'))
-    .default(['', '-', '–', '—', 'n/a'])
-    .describe('Cells that mean that there is no value.'),
+    .optional()
+    .describe(
+      'Cells that mean that there is no value, in all columns. By default empty ones, and outside fields of text also "-", "–", "—" and "n/a".',
+    ),
   footnotes: z
     .boolean()
     .default(false)
@@ -98,6 +103,9 @@ export const tableMappingSchema = z.strictObject({
   sources: rowSourceSchema.optional(),
   ignored: z.array(columnName()).default([]).describe('Columns that are deliberately ignored.'),
 });
+
+/** Cells without a value, unless the mapping states others. Fields of text take them as they are. */
+export const defaultMissing: readonly string[] = ['', '-', '–', '—', 'n/a'];
 
 export type TableMapping = z.output<typeof tableMappingSchema>;
 export type TableMappingInput = z.input<typeof tableMappingSchema>;
@@ -121,21 +129,12 @@ export function fitMapping(mapping: TableMapping, columns: readonly string[]): T
   return { ...fitted, fields: Object.fromEntries(fields), ...(hasSources && { sources }) };
 }
 
-const mappingsFolder = new URL('./mappings/', import.meta.url);
-const mappingUrl = (name: string): URL => new URL(`${name}.yaml`, mappingsFolder);
-
-/** Returns the names of the shipped mappings of tables. */
-export const listTableMappings = (): string[] =>
-  readdirSync(mappingsFolder)
-    .filter((file) => extname(file) === '.yaml')
-    .map((file) => basename(file, '.yaml'))
-    .toSorted();
-
 function readMappingBytes(nameOrPath: string): Buffer {
-  if (listTableMappings().includes(nameOrPath)) return readFileSync(mappingUrl(nameOrPath));
+  if (listTableMappings().includes(nameOrPath)) return readFileSync(tableMappingUrl(nameOrPath));
+  if (listBundledMappings().includes(nameOrPath)) throw badInput(describeWrongKind(nameOrPath, 'flows'), 'mapping');
   if (!statSync(nameOrPath, { throwIfNoEntry: false })?.isFile())
     throw badInput(
-      `There is no mapping "${nameOrPath}". Expected the path of a file, or one of ${listTableMappings().join(', ')}; "chancery mapping new" proposes one for a table.`,
+      `There is no mapping "${nameOrPath}".${suggestName(nameOrPath, listTableMappings())} Expected the path of a file, or one of ${listTableMappings().join(', ')}; "chancery mapping new" proposes one for a table.`,
       'mapping',
     );
   return readFileSync(nameOrPath);
@@ -158,6 +157,7 @@ export function readTableMapping(path: string): { mapping: TableMapping; source:
     );
   }
   if (isNestedDeeperThan(maxRecordDepth, raw)) throw invalidMapping(tooDeepMessage);
+  if (detectMappingKind(raw) === 'flows') throw badInput(describeWrongKind(path, 'flows'), 'mapping');
   const parsed = tableMappingSchema.safeParse(raw);
   if (!parsed.success) throw invalidMapping(formatIssues(parsed.error.issues, raw));
   if (parsed.data.thousands === parsed.data.decimal)

@@ -1,5 +1,5 @@
 import { badInput } from '../../model/errors.ts';
-import { findNearestName } from '../../model/find-nearest-name.ts';
+import { suggestName } from '../../model/find-nearest-name.ts';
 import { date, day, type Field, text } from '../../model/nouns/field-kinds.ts';
 import * as nouns from '../../model/nouns/index.ts';
 import { isEntryNoun, visitPurposes } from '../../model/vocabulary.ts';
@@ -150,27 +150,22 @@ export function assertMappingFits(
     const declared = fields.get(name);
     if (!declared)
       throw invalid(
-        `A ${noun} has no field "${name}", only ${[...fields.keys()].join(', ')}.${suggest(name, [...fields.keys()])}`,
+        `A ${noun} has no field "${name}", only ${[...fields.keys()].join(', ')}.${suggestName(name, [...fields.keys()])}`,
       );
     for (const one of listFieldCases(field)) {
       const fault = findFieldFault(name, declared, one, columns);
       if (fault !== undefined) throw invalid(fault);
     }
   }
-  if (mapping.existing && !partyNouns.includes(noun) && noun !== 'office')
-    throw invalid(`"existing" is for people, organizations and offices, not for a ${noun}.`);
+  if (mapping.existing === 'name' && !partyNouns.includes(noun) && noun !== 'office')
+    throw invalid(`"existing: name" is for people, organizations and offices, not for a ${noun}.`);
   const missing = [...listColumnUses(mapping, columns).keys(), ...mapping.ignored].filter(
     (column) => !columns.includes(column),
   );
   if (missing.length > 0)
     throw invalid(
-      `The table has no column ${missing.map((column) => JSON.stringify(column)).join(', ')}, only ${columns.map((column) => JSON.stringify(column)).join(', ')}.${suggest(missing[0] ?? '', columns)}`,
+      `The table has no column ${missing.map((column) => JSON.stringify(column)).join(', ')}, only ${columns.map((column) => JSON.stringify(column)).join(', ')}.${suggestName(missing[0] ?? '', columns)}`,
     );
-}
-
-function suggest(name: string, known: readonly string[]): string {
-  const nearest = findNearestName(name, known);
-  return nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
 }
 
 /** Returns why a field cannot be read as the mapping says. */

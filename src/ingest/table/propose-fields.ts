@@ -13,6 +13,8 @@ export interface FieldHint {
   part?: 'office' | 'country';
   /** Whether a column of this shape may be taken whatever its name is. */
   byShape?: true;
+  /** Whether the values may look like dates: the heading 2009 does. */
+  canBeDate?: true;
 }
 
 const place = /\b(?:city|cities|places?|locations?|town|venue|locale|areas?)\b/i;
@@ -20,8 +22,11 @@ const about = /\b(?:about|subject|concern(?:s|ing)?|regarding|target)\b/i;
 const remarks = /\b(?:remarks?|notes?|comments?|description|details|purpose|reason)\b/i;
 const dateWord = /\b(?:date|day|when)\b/i;
 
-/** Hints in the order in which they take columns. */
-export const fieldHints: Readonly<Record<TableNoun, readonly FieldHint[]>> = {
+/** What the rows of a table may become: records, or measured trade. */
+export type ProposedNoun = TableNoun | 'flow';
+
+/** Hints in the order in which they take columns. Names of columns are split into words before they are compared. */
+export const fieldHints: Readonly<Record<ProposedNoun, readonly FieldHint[]>> = {
   visit: [
     { field: 'start', header: /\b(?:arriv\w*|start\w*|beg[aiu]n\w*|first day|from|since)\b/i, shape: 'date' },
     { field: 'end', header: /\b(?:left|leav\w*|end\w*|depart\w*|return\w*|last day|until|to)\b/i, shape: 'date' },
@@ -94,6 +99,22 @@ export const fieldHints: Readonly<Record<TableNoun, readonly FieldHint[]>> = {
     { field: 'person', header: /\b(?:person|name|holder|incumbent|leader|who)\b/i },
     { field: 'office', header: /\b(?:office|position|title|post)\b/i },
     { field: 'capacity', header: /\bcapacity\b/i },
+  ],
+  flow: [
+    { field: 'period', header: /\b(?:period|year|month|quarter|date|time)\b/i, shape: 'date', byShape: true },
+    { field: 'value', header: /\b(?:value|amount|usd|us\$|dollars?|fob|cif)\b/i, shape: 'number' },
+    { field: 'quantity', header: /\b(?:quantity|qty|weight|wgt|kg|tonn?es|tons|barrels|volume)\b/i, shape: 'number' },
+    { field: 'reporter', header: /\b(?:report(?:er|ing)|declarant)\b/i },
+    { field: 'partner', header: /\b(?:partner|origin|destination|counterpart)\b/i },
+    { field: 'reporter', header: /\bimporters?\b/i },
+    { field: 'partner', header: /\bexporters?\b/i },
+    { field: 'direction', header: /\b(?:flow|direction|trade type|import\/export|regime)\b/i },
+    {
+      field: 'commodity',
+      header: /\b(?:commodity|cmd|hs|hs ?code|cn|cn ?code|product|goods|sitc)\b/i,
+      canBeDate: true,
+    },
+    { field: 'reporter', header: /\bcountry\b/i },
   ],
   person: [
     { field: 'born', header: /\b(?:born|birth\w*)\b/i, shape: 'date', byShape: true },

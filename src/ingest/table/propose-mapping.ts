@@ -1,86 +1,50 @@
 import { basename, extname } from 'node:path';
 import { badInput } from '../../model/errors.ts';
 import { isEntryNoun } from '../../model/vocabulary.ts';
+import { assignColumns, guessNoun, isIdentifier, requiredHints, type Taken } from './assign-columns.ts';
 import { toKeyPart } from './create-records.ts';
+import { listFittingMappings } from './list-fitting-mappings.ts';
 import { fillTemplate, getTableFields, type TableField } from './noun-fields.ts';
-import { defaultFields, fieldHints, keyTemplates, summaryTemplates, wordSynonyms } from './propose-fields.ts';
+import { detectExportNoun, proposeExportMapping } from './propose-export-mapping.ts';
+import { defaultFields, keyTemplates, type ProposedNoun, summaryTemplates, wordSynonyms } from './propose-fields.ts';
+import { proposeFlowMapping } from './propose-flow-mapping.ts';
+import { quoteYaml as quote } from './quote-yaml.ts';
 import { openTable } from './read-table.ts';
 import { type ColumnSample, sampleColumns } from './sample-columns.ts';
-import { describeFormat, type TableFormat } from './table-format.ts';
+import { describeFormat } from './table-format.ts';
 import type { TableNoun } from './table-nouns.ts';
 
-/** The columns that a field takes. */
-interface Taken {
-  column?: ColumnSample;
-  office?: ColumnSample;
-  country?: ColumnSample;
-}
-
 /** Proposes a mapping from the header and the values of a table: YAML, with a comment where a person must decide. */
-export async function proposeMapping(path: string, wanted: TableNoun | undefined): Promise<string> {
+export async function proposeMapping(path: string, wanted: ProposedNoun | undefined): Promise<string> {
   const table = await openTable(path);
-  if (table.columns.length === 0)
-    throw badInput(`"${path}" has no header. A table must start with a row of column names.`);
-  const columns = await sampleColumns(table);
-  const noun = wanted ?? guessNoun(columns);
-  return renderMapping(path, table, noun, columns);
+  const columns = await sampleColumns(path, table);
+  if (columns.length === 0) throw badInput(`"${path}" has no header. A table must start with a row of column names.`);
+  const exported = detectExportNoun(table.columns);
+  const known = wanted ?? exported;
+  const { noun, isCertain } = known === undefined ? guessNoun(columns) : { noun: known, isCertain: true };
+  const fitting = listFittingMappings(table.columns);
+  const head = [
+    `# Proposed for ${basename(path)}: ${describeFormat(table)}.`,
+    ...fitting.map((name) => `# The shipped mapping "${name}" fits this table: try "--mapping ${name}" first.`),
+    `# Check each line, try it with "--dry-run", and import it: chancery import ${noun === 'flow' ? 'flows' : 'table'} … --mapping ….`,
+  ];
+  const source = toKeyPart(basename(path, extname(path))) || 'table';
+  const lines =
+    noun === 'flow'
+      ? proposeFlowMapping(path, source, columns)
+      : noun === exported
+        ? proposeExportMapping(path, { source, noun }, table.columns)
+        : renderMapping(path, { source, noun, isCertain }, columns);
+  return [...head, ...lines, ''].join('\n');
 }
 
-const requiredHints: Readonly<Record<TableNoun, readonly string[]>> = {
-  visit: ['travellers', 'host', 'start'],
-  statement: ['speaker', 'saidOn', 'text'],
-  agreement: ['title', 'signatories', 'signedOn'],
-  'trade-link': ['suppliers', 'buyers'],
-  position: ['holder', 'stance'],
-  figure: ['measure', 'value'],
-  term: ['person', 'office', 'start'],
-  person: ['name'],
-  organization: ['name'],
-  office: ['title'],
-};
-/** Any table has a column that could be a name. */
-const neverGuessed: readonly TableNoun[] = ['person', 'organization', 'office'];
-
-/** Returns the noun whose fields the columns give best. */
-function guessNoun(columns: readonly ColumnSample[]): TableNoun {
-  const [best = 'visit'] = (Object.keys(requiredHints) as TableNoun[])
-    .filter((noun) => !neverGuessed.includes(noun))
-    .map((noun) => {
-      const taken = assignColumns(noun, columns);
-      const required = requiredHints[noun];
-      const found = required.filter((field) => taken.get(field)?.column).length;
-      return { noun, share: found / required.length, fields: taken.size };
-    })
-    .toSorted((one, other) => other.share - one.share || other.fields - one.fields)
-    .map(({ noun }) => noun);
-  return best;
-}
-
-const isIdentifier = ({ name, isUnique, isComplete }: ColumnSample): boolean =>
-  /^(?:id|key|no\.?|nr\.?|#)$/i.test(name) && isUnique && isComplete;
-
-/** Gives each column to the first field whose hint it fits: by its name, then by its shape alone. */
-function assignColumns(noun: TableNoun, columns: readonly ColumnSample[]): Map<string, Taken> {
-  const taken = new Map<string, Taken>();
-  const free = new Set(columns.filter((column) => column.shape !== 'url' && !isIdentifier(column)));
-  for (const isByName of [true, false])
-    for (const { field, header, shape, part = 'column', byShape } of fieldHints[noun]) {
-      if (taken.get(field)?.[part] || (!isByName && !byShape)) continue;
-      const column = [...free].find(
-        (one) =>
-          (!isByName || header.test(one.name)) && (shape === undefined ? one.shape !== 'date' : one.shape === shape),
-      );
-      if (!column) continue;
-      taken.set(field, { ...taken.get(field), [part]: column });
-      free.delete(column);
-    }
-  return taken;
-}
-
-function renderMapping(path: string, table: TableFormat, noun: TableNoun, columns: readonly ColumnSample[]): string {
+function renderMapping(
+  path: string,
+  { source, noun, isCertain }: { source: string; noun: TableNoun; isCertain: boolean },
+  columns: readonly ColumnSample[],
+): string[] {
   const taken = assignColumns(noun, columns);
   const fields = getTableFields(noun);
-  const source = toKeyPart(basename(path, extname(path))) || 'table';
   const url = columns.find(({ shape }) => shape === 'url');
   const id = columns.find(isIdentifier);
   const isUsed = new Set([
@@ -90,9 +54,7 @@ function renderMapping(path: string, table: TableFormat, noun: TableNoun, column
   const ignored = columns.filter((column) => !isUsed.has(column)).map(({ name }) => name);
   const columnOf = (field: string): string | undefined => taken.get(field)?.column?.name;
   return [
-    `# Proposed for ${basename(path)}: ${describeFormat(table)}.`,
-    '# Check each line, try it with "--dry-run", and import it: chancery import table … --mapping ….',
-    `noun: ${noun}`,
+    isCertain ? `noun: ${noun}` : `noun: ${noun} # edit: what does each row become? The columns do not say it`,
     'source:',
     `  key: ${quote(source)}`,
     '  publisher: Unpublished # edit: who made the table',
@@ -112,8 +74,7 @@ function renderMapping(path: string, table: TableFormat, noun: TableNoun, column
     ),
     ...(url ? [`sources: ${quote(url.name)} # "--create sources" creates those that are missing`] : []),
     ...(ignored.length > 0 ? [`ignored: [${ignored.map(quote).join(', ')}]`] : []),
-    '',
-  ].join('\n');
+  ];
 }
 
 const missingFields = (noun: TableNoun, columnOf: (field: string) => string | undefined): string[] =>
@@ -222,7 +183,3 @@ function proposeWords(
         : { cell, word: unknown, isKnown: false };
     });
 }
-
-/** Quotes text for YAML, unless it is a plain word. */
-const quote = (text: string): string =>
-  /^[A-Za-z][\w ]*$/.test(text) && !/^(?:true|false|yes|no|on|off|null|y|n)$/i.test(text) ? text : JSON.stringify(text);

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { badInput } from '../../model/errors.ts';
-import { findHeaderFault, readCsv } from '../read-csv.ts';
+import { describeDuplicates, findHeaderFault, readCsv } from '../read-csv.ts';
 import { getErrorMessage } from '../rejection-reason.ts';
 import { detectFormat, type Encoding } from './detect-format.ts';
 import { openJson, openJsonLines } from './read-json-table.ts';
@@ -12,9 +12,15 @@ const maxWholeFileBytes = 128 * 1024 * 1024;
 /** Opens a table: CSV with any usual delimiter and encoding, an Excel workbook, a JSON list of objects, or JSON Lines. */
 export async function openTable(path: string, options: TableOptions = {}): Promise<Table> {
   const found = await stat(path).catch(() => undefined);
+  if (found?.isDirectory()) throw badInput(`"${path}" is a folder. Expected the file of a table.`);
   if (!found?.isFile()) throw badInput(`There is no file "${path}".`);
   const detected = options.detected ?? (await detectFormat(path, options));
   const { kind, encoding = 'UTF-8', delimiter = ',' } = detected;
+  if (kind === 'binary')
+    return {
+      ...{ format: 'binary', columns: [] },
+      batches: toBatches([{ line: 1, cells: [], fault: detected.fault ?? '', isFatal: true }]),
+    };
   if ((kind === 'xlsx' || kind === 'json') && found.size > maxWholeFileBytes)
     throw badInput(`"${path}" has more than ${maxWholeFileBytes} bytes. Save it as CSV, which is read in parts.`);
   const table =
@@ -105,8 +111,8 @@ async function openWorkbook(path: string, { sheet: name }: TableOptions): Promis
 function assertUniqueColumns(path: string, named: readonly { title: string }[]): void {
   const titles = named.map(({ title }) => title);
   if (titles.length === 0) throw badInput(`"${path}" is empty. A table must start with a row of column names.`);
-  const duplicate = titles.find((title, index) => titles.indexOf(title) !== index);
-  if (duplicate !== undefined) throw badInput(`The header of "${path}" has the column "${duplicate}" twice.`);
+  const duplicates = [...new Set(titles.filter((title, index) => titles.indexOf(title) !== index))];
+  if (duplicates.length > 0) throw badInput(describeDuplicates(`The header of "${path}"`, duplicates));
 }
 
 /** Formats a cell of a workbook. A date without a time is a day. */

@@ -2,7 +2,7 @@ import type { RecordInput } from '../../model/records/index.ts';
 import type { IdentifierScheme, ResolutionKind } from '../../model/vocabulary.ts';
 import { parseNumber } from '../trade-flows/parse-number.ts';
 import { createdPersonKey, createOfficeRecord, createPersonRecord, toKeyPart } from './create-records.ts';
-import type { TableMapping } from './mapping.ts';
+import { defaultMissing, type TableMapping } from './mapping.ts';
 import type { CellMapping } from './mapping-fields.ts';
 import type { TableField } from './noun-fields.ts';
 import type { NameResolver, Resolved, RowDays } from './resolve-names.ts';
@@ -77,7 +77,7 @@ function readNumber(
   row: ValueContext,
   { column }: CellMapping,
   text: string,
-  { decimal, thousands, missing }: TableMapping,
+  { decimal, thousands, missing = [...defaultMissing] }: TableMapping,
 ): number | undefined {
   const isNegative = /^[-−]\s*\d/.test(text);
   const digits = isNegative ? text.replace(/^[-−]\s*/, '') : text;

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Reader } from '../../db/database.ts';
 import {
   findNamedRecords,
@@ -41,13 +42,15 @@ const isExact = ({ reason }: NamedRecord): boolean => exactReasons.has(reason);
 const [inOfficeScore, similarScore] = [0.75, 0.85];
 const maxCandidates = 5;
 const maxSuggestions = 3;
+/** Names recur within a table. The cache is bounded, because a table may have any number of them. */
+const maxCachedNames = 10_000;
 
 /** Resolves the names of a table on the day of their row. Never guesses: what is not certain has a reason with suggestions. */
 export class NameResolver {
   readonly #reader: Reader;
   readonly #countries: CountryResolver;
-  readonly #candidates = new Map<string, Promise<NamedRecord[]>>();
-  readonly #people = new Map<string, Promise<PersonDetails>>();
+  readonly #candidates = new LRUCache<string, Promise<NamedRecord[]>>({ max: maxCachedNames });
+  readonly #people = new LRUCache<string, Promise<PersonDetails>>({ max: maxCachedNames });
   #offices: ReturnType<typeof readOfficeTitles> | undefined;
 
   constructor(reader: Reader, countries: CountryResolver) {

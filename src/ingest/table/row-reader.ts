@@ -2,14 +2,16 @@ import type { Day } from '../../model/calendar.ts';
 import { readEdtf } from '../../model/edtf.ts';
 import { recordKeySchema } from '../../model/records/field-schemas.ts';
 import type { RecordInput } from '../../model/records/index.ts';
+import { chooseCase } from './choose-case.ts';
 import type { ColumnReports } from './column-report.ts';
 import { createdSourceKey, createSourceRecord, isWebUrl, normalizeUrl, toKeyPart } from './create-records.ts';
 import { ExistingRecords } from './find-existing.ts';
-import { getRowSource, type TableMapping } from './mapping.ts';
-import { type CellMapping, type FieldMapping, getCellMapping, type SimpleFieldMapping } from './mapping-fields.ts';
+import { defaultMissing, getRowSource, type TableMapping } from './mapping.ts';
+import { type CellMapping, getCellMapping, type SimpleFieldMapping } from './mapping-fields.ts';
 import {
   fillTemplate,
   getTableFields,
+  listColumnUses,
   listDayFields,
   listNumberedColumns,
   rowPlaceholder,
@@ -56,6 +58,7 @@ const isNamed = ({ kind }: TableField): boolean => namedKinds.has(kind);
 const isDateKind = (kind: string | undefined): boolean => kind === 'date' || kind === 'day';
 /** Fields with the words of a source, whose line breaks and spaces stay. */
 const quotedFields: ReadonlySet<string> = new Set(['text', 'remarks', 'commodityVerbatim', 'label']);
+const noMissing: ReadonlySet<string> = new Set();
 const footnoteMarks = /\[(?:\d{1,3}|[a-z]|note \d+|citation needed)\]/gi;
 
 /** Reads the rows of a table as records of a noun. */
@@ -67,19 +70,26 @@ export class TableRowReader {
   readonly #only: readonly RowCondition[];
   readonly #source: string;
   readonly #existing: ExistingRecords;
+  readonly #usedColumns: ReadonlyMap<string, readonly string[]>;
 
   constructor(options: RowReaderOptions) {
     const { mapping, noun } = options;
     this.#options = options;
     this.#fields = getTableFields(noun);
     this.#dayFields = listDayFields(this.#fields);
-    this.#missing = new Set(mapping.missing.map((cell) => cell.toLowerCase()));
+    this.#missing = new Set((mapping.missing ?? defaultMissing).map((cell) => cell.toLowerCase()));
     this.#only = Object.entries(mapping.only).map(([column, cells]) => ({
       column,
       cells: new Set(cells.map((cell) => cell.toLowerCase())),
     }));
     this.#source = mapping.source.key;
+    this.#usedColumns = listColumnUses(mapping, options.columns);
     this.#existing = new ExistingRecords(noun, options.names);
+  }
+
+  /** Whether a field takes the column. */
+  isUsed(column: string): boolean {
+    return this.#usedColumns.has(column);
   }
 
   async read(row: TableRow): Promise<RowResult> {
@@ -99,7 +109,7 @@ export class TableRowReader {
       if (!isDateKind(field.kind) || !getCellMapping(mapped)) await this.#readMapped(state, name, field, mapped);
     const citations = this.#readSources(state);
     const own = this.#createKey(state, fields, row.line);
-    const key = mapping.existing ? await this.#existing.find(state, own) : own;
+    const key = mapping.existing === 'name' ? await this.#existing.find(state, own) : own;
     if (state.errors.length > 0) return { key, rejected: state.errors.join(' ') };
     return {
       key,
@@ -182,10 +192,15 @@ export class TableRowReader {
   }
 
   async #readField(state: RowState, name: string, field: TableField, cell: CellMapping): Promise<void> {
-    const raw = quotedFields.has(name) ? state.getText(cell.column) : state.getCell(cell.column);
-    const text = raw === '' ? (cell.default ?? '') : (cell.filled ?? raw);
+    const isText = field.kind === 'text' && this.#options.mapping.missing === undefined;
+    const raw =
+      isText || quotedFields.has(name)
+        ? state.getText(cell.column, { hasMissing: !isText })
+        : state.getCell(cell.column);
+    const value = quotedFields.has(name) ? raw : raw.replace(/\s+/g, ' ');
+    const text = value === '' ? (cell.default ?? '') : (cell.filled ?? value);
     if (text === '') return;
-    const items = this.#split(text, cell);
+    const items = this.#split(text, cell, isText ? noMissing : this.#missing);
     if (items.length > 0) await this.#readItems(state, name, field, { items, cell });
   }
 
@@ -203,11 +218,15 @@ export class TableRowReader {
   }
 
   /** Splits a cell, and replaces what the mapping lists under `values`. */
-  #split(text: string, { separator, values = {}, take }: CellMapping): string[] {
+  #split(
+    text: string,
+    { separator, values = {}, take }: CellMapping,
+    missing: ReadonlySet<string> = this.#missing,
+  ): string[] {
     const byCell = new Map(Object.entries(values).map(([from, to]) => [from.toLowerCase(), to]));
     const items = (separator === undefined ? [text] : text.split(separator))
       .map((item) => item.trim())
-      .filter((item) => item !== '' && !this.#missing.has(item.toLowerCase()))
+      .filter((item) => item !== '' && !missing.has(item.toLowerCase()))
       .flatMap((item) => {
         const value = byCell.get(item.toLowerCase());
         return value === undefined ? [item] : value === null ? [] : [value];
@@ -272,20 +291,4 @@ export class TableRowReader {
       .replace(/-{2,}/g, '-')
       .replace(/[-:._]+$/, '');
   }
-}
-
-/** Chooses how a field is read by the cell of another column. Rejects the row if the mapping has no case for it. */
-function chooseCase(state: RowState, mapped: FieldMapping): SimpleFieldMapping | undefined {
-  if (typeof mapped === 'string' || !('by' in mapped)) return mapped;
-  const cell = state.getCell(mapped.by);
-  const found = Object.entries(mapped.cases).find(([one]) => one.toLowerCase() === cell.toLowerCase());
-  if (found) return found[1] ?? undefined;
-  if (mapped.otherwise !== undefined) return mapped.otherwise ?? undefined;
-  return state.fail(
-    mapped.by,
-    cell,
-    `"${cell}" has no case in the mapping, only ${Object.keys(mapped.cases)
-      .map((one) => `"${one}"`)
-      .join(', ')}.`,
-  );
 }

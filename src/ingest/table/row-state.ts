@@ -24,9 +24,10 @@ export class RowState implements ValueContext {
     return this.#cells.get(column) ?? '';
   }
 
-  /** Returns a cell with its line breaks and repeated spaces. */
-  getText(column: string): string {
-    return this.getCell(column) === '' ? '' : (this.#texts.get(column) ?? this.getCell(column));
+  /** Returns a cell with its line breaks and repeated spaces; empty text for one without a value, if such cells exist. */
+  getText(column: string, { hasMissing }: { hasMissing: boolean }): string {
+    const cell = this.getCell(column);
+    return hasMissing && cell === '' ? '' : (this.#texts.get(column) ?? cell);
   }
 
   countResolved(column: string): void {

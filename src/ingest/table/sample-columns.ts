@@ -1,3 +1,4 @@
+import { badInput } from '../../model/errors.ts';
 import { toWordForm } from '../../model/search-text.ts';
 import { createReferenceItems } from '../reference-data/index.ts';
 import type { Shape } from './propose-fields.ts';
@@ -7,6 +8,8 @@ import { readPeriodSide, readTableDate } from './table-date.ts';
 /** What a sample of a column shows. */
 export interface ColumnSample {
   name: string;
+  /** The words of the name: "refYear" has two. */
+  words: string;
   shape: Shape;
   /** The different values, at most some hundreds. */
   values: readonly string[];
@@ -26,11 +29,14 @@ const maxValues = 500;
 /** The part of the values that must have a shape. */
 const shareOfShape = 0.6;
 
-/** Reads the first rows of a table, and describes its columns. */
-export async function sampleColumns(table: Table): Promise<ColumnSample[]> {
+/** Reads the first rows of a table, and describes its columns. Throws if it has no row that can be read. */
+export async function sampleColumns(path: string, table: Table): Promise<ColumnSample[]> {
   const rows: (readonly string[])[] = [];
   for await (const batch of table.batches) {
-    for (const { cells, fault } of batch) if (fault === undefined && rows.length < maxSampleRows) rows.push(cells);
+    for (const { line, cells, fault, isFatal } of batch) {
+      if (isFatal && rows.length === 0) throw badInput(`"${path}" cannot be read: line ${line}: ${fault}`);
+      if (fault === undefined && rows.length < maxSampleRows) rows.push(cells);
+    }
     if (rows.length >= maxSampleRows) break;
   }
   const isCountry = createCountryTest();
@@ -40,6 +46,7 @@ export async function sampleColumns(table: Table): Promise<ColumnSample[]> {
     const values = [...new Set(filled)];
     return {
       name,
+      words: name.replace(/([a-z\d])([A-Z])/g, '$1 $2').replace(/[_.]+/g, ' '),
       shape: findShape(filled, isCountry),
       values: values.slice(0, maxValues),
       isUnique: filled.length > 1 && values.length === filled.length,

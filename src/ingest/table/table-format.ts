@@ -2,7 +2,8 @@ import type { Encoding } from './detect-format.ts';
 
 /** What was detected of a table. */
 export interface TableFormat {
-  format: 'CSV' | 'XLSX' | 'JSON' | 'JSON Lines';
+  /** `binary` is no table. */
+  format: 'CSV' | 'XLSX' | 'JSON' | 'JSON Lines' | 'binary';
   encoding?: Encoding;
   delimiter?: string;
   /** The name of the sheet. */

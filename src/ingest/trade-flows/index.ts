@@ -6,7 +6,7 @@ import { tradeFlows } from '../../db/tables/index.ts';
 import { hashContent } from '../../model/content-hash.ts';
 import type { SeenRows } from '../../store/write/trade-flow.ts';
 import { sumNextSlice } from '../../store/write/trade-flow-sum.ts';
-import type { ImportReport, Rejection } from '../import-run.ts';
+import type { ImportReport, Rejection } from '../import-report.ts';
 import { detectFormat } from '../table/detect-format.ts';
 import { openTable } from '../table/read-table.ts';
 import type { TableFormat } from '../table/table-format.ts';

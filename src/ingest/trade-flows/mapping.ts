@@ -3,14 +3,17 @@ import { readFileSync, statSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { badInput } from '../../model/errors.ts';
+import { suggestName } from '../../model/find-nearest-name.ts';
 import { hsSchemes } from '../../model/harmonized-system.ts';
 import { isNestedDeeperThan, maxRecordDepth } from '../../model/nesting.ts';
 import { source } from '../../model/nouns/source.ts';
 import { boundedText, recordKeySchema } from '../../model/records/field-schemas.ts';
 import { formatIssues } from '../../model/validation-messages.ts';
 import { figureStatuses, flowDirections, valuations } from '../../model/vocabulary.ts';
+import { describeWrongKind, detectMappingKind } from '../mapping-kind.ts';
 import { isTooDeepYaml, tooDeepMessage } from '../rejection-reason.ts';
 import { encodings } from '../table/detect-format.ts';
+import { listTableMappings } from '../table/list-table-mappings.ts';
 import { dateOrderSchema } from '../table/mapping-fields.ts';
 import { readFlowPeriod } from './read-period.ts';
 import { findSlugCollision } from './resolve-areas.ts';
@@ -206,9 +209,10 @@ export const getAreaColumn = (side: SideMapping): AreaColumn | undefined => ('co
 /** Reads the text of a bundled mapping or of a mapping file. */
 function readMappingText(nameOrPath: string): string {
   if (listBundledMappings().includes(nameOrPath)) return readFileSync(bundledMappingUrl(nameOrPath), 'utf8');
+  if (listTableMappings().includes(nameOrPath)) throw badInput(describeWrongKind(nameOrPath, 'table'), 'mapping');
   if (!statSync(nameOrPath, { throwIfNoEntry: false })?.isFile())
     throw badInput(
-      `There is no mapping "${nameOrPath}". Expected the path of a file, or one of ${listBundledMappings().join(', ')}.`,
+      `There is no mapping "${nameOrPath}".${suggestName(nameOrPath, listBundledMappings())} Expected the path of a file, or one of ${listBundledMappings().join(', ')}.`,
       'mapping',
     );
   const bytes = readFileSync(nameOrPath);
@@ -235,6 +239,7 @@ export function readMapping(nameOrPath: string): { mapping: Mapping; source: Sou
     );
   }
   if (isNestedDeeperThan(maxRecordDepth, raw)) throw invalidMapping(tooDeepMessage);
+  if (detectMappingKind(raw) === 'table') throw badInput(describeWrongKind(nameOrPath, 'table'), 'mapping');
   const parsed = mappingSchema.safeParse(raw);
   if (!parsed.success) throw invalidMapping(formatIssues(parsed.error.issues, raw));
   if (!parsed.data.value && !parsed.data.quantity) throw invalidMapping('It needs "value", "quantity" or both.');

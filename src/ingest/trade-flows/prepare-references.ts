@@ -53,7 +53,9 @@ export async function prepareReferences(
       'mapping',
     );
   const areas = dryRun ? planned : await db.read(readTradeFlowLookups);
-  const resolver = createCountryResolver(await db.read(readCountryNames));
+  const resolver = createCountryResolver(
+    await db.read((reader) => readCountryNames(reader, { hasTranslations: true })),
+  );
   const createResolver = (side: Mapping['reporter']): AreaResolver => {
     if ('value' in side) return createConstantResolver(side.value, areas, resolver);
     const groups = new Map([

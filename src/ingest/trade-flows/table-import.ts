@@ -1,5 +1,5 @@
 import type { AmbiguousFlow, FlowRow } from '../../store/write/trade-flow.ts';
-import type { ImportNote } from '../import-run.ts';
+import type { ImportNote } from '../import-report.ts';
 import type { TableRow } from '../table/table.ts';
 import type { Mapping } from './mapping.ts';
 import { detectRejectsTable, type FlowRejectsFile, rejectColumns } from './rejects-table.ts';

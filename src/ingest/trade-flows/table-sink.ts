@@ -12,7 +12,7 @@ import {
 import { appendRevision, findRecordIdentity } from '../../store/history.ts';
 import { type AmbiguousFlow, type FlowRow, FlowWriter, SeenRows } from '../../store/write/trade-flow.ts';
 import { Writer } from '../../store/writer.ts';
-import type { ImportReport, Rejection } from '../import-run.ts';
+import type { ImportReport, Rejection } from '../import-report.ts';
 import type { RejectsDraft } from '../rejects-file.ts';
 import { applyImportPragmas } from './memory-tuning.ts';
 import type { RowContext } from './row-reader.ts';

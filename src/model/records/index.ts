@@ -114,6 +114,8 @@ export type ImportItem =
       note?: string;
       /** The input has the record, but this import leaves it out. It is neither written nor gone. */
       isLeftOut?: true;
+      /** The record is on record as it is here: it is counted as unchanged, and not written. */
+      isUnchanged?: true;
       /** The report does not count it: it is about the input as a whole. */
       isUncounted?: true;
     }

@@ -15,7 +15,7 @@ type InputFields = Readonly<Record<string, unknown>>;
 type Need = 'required' | 'optional' | 'itself';
 
 /** The fields that inputs have in addition to the edit itself. `itself`: the source defaults to the record itself. */
-const commonFields = {
+export const commonFields = {
   source: (t: InputFieldBuilder, need: Need) =>
     t.string({
       required: need === 'required',

@@ -1,11 +1,13 @@
-import type { EditOutcome } from '../../editing/edit-types.ts';
+import { type SQL, sql } from 'drizzle-orm';
+import { valueList } from '../../db/sql-builder.ts';
+import type { EditRejection } from '../../editing/edit-types.ts';
 import { type RecordNoun, recordNouns } from '../../model/vocabulary.ts';
 import { builder } from '../builder.ts';
 import { editErrorCodes, enumOf } from '../enums.ts';
 import { rootField } from '../plan/sql-field.ts';
 import { recordMatchesKey } from '../record-key.ts';
 import { selectOneOfNoun } from '../record-lookup.ts';
-import { Versioned } from '../type-refs.ts';
+import { Draft, Versioned } from '../type-refs.ts';
 
 interface EditErrorFields<Type extends string, Code extends (typeof editErrorCodes)[number]> {
   readonly $type: Type;
@@ -21,16 +23,17 @@ interface ConflictValue extends EditErrorFields<'ConflictError', 'CONFLICT'> {
   readonly key: string;
   readonly revision: number;
 }
+interface DraftValue extends EditErrorFields<'DraftError', 'BAD_INPUT' | 'CONFLICT'> {
+  readonly drafts: readonly string[];
+}
 type NotFoundValue = EditErrorFields<'NotFoundError', 'NOT_FOUND'>;
 type AccessValue = EditErrorFields<'AccessError', 'UNAUTHENTICATED' | 'FORBIDDEN'>;
 
 /** Why an edit was rejected. */
-export type EditErrorValue = InvalidFieldValue | ConflictValue | NotFoundValue | AccessValue;
-
-type RejectedOutcome = Exclude<EditOutcome, { result: 'written' | 'imported' }>;
+export type EditErrorValue = InvalidFieldValue | ConflictValue | DraftValue | NotFoundValue | AccessValue;
 
 /** Returns the errors of a rejected edit: one for each invalid field. */
-export function toEditErrors(outcome: RejectedOutcome): EditErrorValue[] {
+export function toEditErrors(outcome: EditRejection): EditErrorValue[] {
   switch (outcome.result) {
     case 'invalid':
       return outcome.fields.map((field) => ({ $type: 'InvalidFieldError', code: 'BAD_INPUT', ...field }));
@@ -43,6 +46,12 @@ export function toEditErrors(outcome: RejectedOutcome): EditErrorValue[] {
       return [{ $type: 'NotFoundError', code: 'NOT_FOUND', message: outcome.message }];
     case 'forbidden':
       return [{ $type: 'AccessError', code: 'FORBIDDEN', message: outcome.message }];
+    case 'unauthenticated':
+      return [unauthenticatedError(outcome.message)];
+    case 'blocked': {
+      const { code, message, drafts } = outcome;
+      return [{ $type: 'DraftError', code, message, drafts }];
+    }
   }
 }
 
@@ -86,6 +95,26 @@ builder.objectRef<ConflictValue>('ConflictError').implement({
         const { noun, key } = row as unknown as ConflictValue;
         return selectOneOfNoun(plan, noun, (record) => recordMatchesKey(plan.scope, noun, record, key));
       }),
+    }),
+  }),
+});
+
+builder.objectRef<DraftValue>('DraftError').implement({
+  description:
+    'The draft was decided by someone else (CONFLICT), or refers to drafts that are not accepted (BAD_INPUT).',
+  interfaces: [EditError],
+  fields: (t) => ({
+    drafts: t.field({
+      type: [Draft],
+      description: 'The draft that was decided, or those to accept first.',
+      ...rootField((row, _args: object, plan) => {
+        const { drafts } = row as unknown as DraftValue;
+        return plan.selectMany((draft) => ({
+          where: sql`${draft.key} IN ${valueList(drafts)}`,
+          orderBy: draft.key as SQL,
+        }));
+      }),
+      nullable: false,
     }),
   }),
 });

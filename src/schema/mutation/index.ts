@@ -5,6 +5,7 @@ import { builder, type InputFieldBuilder } from '../builder.ts';
 import { describeNoun } from '../describe-noun.ts';
 import { enumOf } from '../enums.ts';
 import { defineMutation } from './define-mutation.ts';
+import { defineDraftMutations, type PatchInput } from './draft-mutations.ts';
 import { toPatch, toRecord } from './input-to-record.ts';
 import { defineRecordPayload, ImportPayload, MergePayload, WithdrawPayload } from './payload-types.ts';
 import { definePatchInput, defineRecordInput } from './record-inputs.ts';
@@ -19,6 +20,8 @@ const recordInputs = recordNouns.map((noun) => ({ noun, type: defineRecordInput(
 const acceptUnverified = (noun: RecordNoun) =>
   hasCitations(noun) || noun === 'source' ? { acceptUnverified: 'optional' as const } : {};
 
+const patchInputs: PatchInput[] = [];
+
 for (const { noun, type } of recordInputs) {
   const [phrase, field, name] = [describeNoun(noun), nounToArgumentName(noun), nounToTypeName(noun)];
   const payload = defineRecordPayload(noun, phrase);
@@ -32,6 +35,7 @@ for (const { noun, type } of recordInputs) {
   });
   const patch = definePatchInput(noun, phrase);
   if (!patch) continue;
+  patchInputs.push({ noun, type: patch });
   defineMutation(`correct${name}`, {
     description: `Corrects the record of ${phrase}. Changed values cite the source unless evidence is given.`,
     payload,
@@ -121,3 +125,5 @@ defineMutation('importEntries', {
     ),
   }),
 });
+
+defineDraftMutations(patchInputs);

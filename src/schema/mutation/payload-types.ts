@@ -36,15 +36,18 @@ export const toPayloadRow = (written: WrittenRecord): PayloadRow => ({
 });
 
 /** A field of a payload, read in the statement after the write; `rejected` is its value if nothing was written. */
-const payloadField = (compile: Parameters<typeof sqlField<PayloadRow>>[0], rejected: false | null) => ({
-  ...sqlField<PayloadRow>(compile),
+export const payloadField = <Row extends object = PayloadRow>(
+  compile: Parameters<typeof sqlField<Row>>[0],
+  rejected: false | null | readonly [],
+) => ({
+  ...sqlField<Row>(compile),
   resolve: ((payload, ...rest) =>
     (payload as Payload)[editErrors]
       ? trustResult(rejected)
       : pickByResponseKey(payload, ...rest)) as typeof pickByResponseKey,
 });
 
-const errorsField = (t: FieldBuilder) => ({
+export const errorsField = (t: FieldBuilder) => ({
   errors: t.field({
     type: [EditError],
     description: 'Why the edit was rejected; empty if it was applied. A rejected edit writes nothing.',

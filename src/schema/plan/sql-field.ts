@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { FieldNode, GraphQLObjectType, GraphQLResolveInfo } from 'graphql';
+import { type JsonText, parseJsonText } from '../../db/json-text.ts';
 import { type AliasedColumns, type InputRequirement, StatementContext } from '../../db/sql-builder.ts';
 import { ChanceryError } from '../../model/errors.ts';
 import { type ResultObject, trustResult } from '../builder.ts';
@@ -29,7 +30,7 @@ export const sqlField = <R extends object = AliasedColumns, A = Record<string, n
 
 /** The row of a root field's statement. */
 export interface StatementResult {
-  answer: string | null;
+  answer: JsonText | null;
   required: string;
   dataset: number;
 }
@@ -56,7 +57,7 @@ export const rootField = <A>(compile: CompileField<AliasedColumns, A>, chooseExe
   resolve: async (event: object | undefined, _args: object, context: Context, info: GraphQLResolveInfo) => {
     const plan = planRootField(info, new StatementContext());
     const json = await prepareField(plan, info, String(info.path.key), event)(context);
-    return trustResult(json === null ? null : JSON.parse(json));
+    return trustResult(json === null ? null : (parseJsonText(json) as never));
   },
 });
 
@@ -75,7 +76,7 @@ export function prepareDirectField(info: RootFieldInfo, key: string, nodes: read
 }
 
 type RootFieldInfo = OperationInfo & Pick<GraphQLResolveInfo, 'operation'>;
-type ReadJson = (context: Context) => Promise<string | null>;
+type ReadJson = (context: Context) => Promise<JsonText | null>;
 
 function createPlan(
   operationInfo: OperationInfo,
@@ -118,7 +119,7 @@ const isTooLargeStatement = (error: unknown): boolean =>
 /** Runs one statement for `answer`; throws if the input does not satisfy its requirements. */
 export async function runExpression(answer: SQL, scope: StatementContext, context: Context): Promise<unknown> {
   const json = await readJson(buildStatement(answer, scope), context);
-  return json === null ? null : JSON.parse(json);
+  return json === null ? null : parseJsonText(json);
 }
 
 /** The same at once, with a function that runs the statement. */
@@ -129,7 +130,7 @@ export function readExpressionNow(
 ): unknown {
   const { query, checks } = buildStatement(answer, scope);
   const json = readAnswer(get(query), checks);
-  return json === null ? null : JSON.parse(json);
+  return json === null ? null : parseJsonText(json);
 }
 
 function buildStatement(answer: SQL, scope: StatementContext): CompiledStatement {
@@ -151,7 +152,7 @@ async function readJson(
   { query, checks }: CompiledStatement,
   context: Context,
   execute: ExecuteStatement = (statement, { reader }) => reader.get<StatementResult>(statement),
-): Promise<string | null> {
+): Promise<JsonText | null> {
   const row = await execute(query, context);
   if (row) context.trace.datasetSequence = row.dataset;
   const answer = readAnswer(row, checks);
@@ -159,7 +160,7 @@ async function readJson(
   return answer;
 }
 
-function readAnswer(row: StatementResult | undefined, checks: CompiledStatement['checks']): string | null {
+function readAnswer(row: StatementResult | undefined, checks: CompiledStatement['checks']): JsonText | null {
   const values = checks.length === 0 ? [] : (JSON.parse(row?.required ?? '[]') as unknown[]);
   for (const [index, check] of checks.entries()) {
     const error = check(values[index] ?? null);

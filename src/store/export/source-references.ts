@@ -47,7 +47,8 @@ const readEdtf = (date: unknown): string => {
 export function toBibtexEntry(source: RecordJson): string {
   const { id, title, publisher, URL: url, language, issued, accessed, note } = toCslItem(source);
   const fields: [name: string, value: string | undefined][] = [
-    ['title', title ?? id],
+    // Reference managers need one: a source without a title is named by its publisher and date.
+    ['title', title ?? [publisher, issued && formatCslDate(issued)].filter(Boolean).join(', ')],
     ['author', publisher],
     ['publisher', publisher],
     ...toBibtexDate(issued),

@@ -60,19 +60,28 @@ export async function* iterateRecords(
   } while (page.length === pageSize);
 }
 
+/** Reads the live records of a noun with these keys, in the order of the keys; undefined for one that does not exist. */
+export async function findRecordsByKey(
+  reader: Reader,
+  noun: RecordNoun,
+  keys: readonly string[],
+): Promise<{ key: string; document: RecordJson | undefined }[]> {
+  const select = selectRecordJson(noun, sql`"wanted"."value"`);
+  const rows = await reader.all<{ key: string; json: string | null }>(
+    sql`SELECT "wanted"."value" AS "key", ${select} AS "json" FROM json_each(${JSON.stringify(keys)}) "wanted" ORDER BY "wanted"."key"`,
+  );
+  return rows.map(({ key, json }) => ({ key, document: json === null ? undefined : normalizeRecordJson(noun, json) }));
+}
+
 /** Reads the live records of a noun with these keys, in the order of the keys. Throws if one does not exist. */
 export async function readRecordsByKey(
   reader: Reader,
   noun: RecordNoun,
   keys: readonly string[],
 ): Promise<RecordJson[]> {
-  const select = selectRecordJson(noun, sql`"wanted"."value"`);
-  const rows = await reader.all<{ key: string; json: string | null }>(
-    sql`SELECT "wanted"."value" AS "key", ${select} AS "json" FROM json_each(${JSON.stringify(keys)}) "wanted" ORDER BY "wanted"."key"`,
-  );
-  return rows.map(({ key, json }) => {
-    if (json === null) throw new Error(`The ${noun} "${key}" is not in its tables.`);
-    return normalizeRecordJson(noun, json);
+  return (await findRecordsByKey(reader, noun, keys)).map(({ key, document }) => {
+    if (!document) throw new Error(`The ${noun} "${key}" is not in its tables.`);
+    return document;
   });
 }
 

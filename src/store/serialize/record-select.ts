@@ -76,8 +76,8 @@ type EntryListTable = SQLiteTable & { entryId: AnySQLiteColumn; ordinal: AnySQLi
 const entryList = (item: SQL, list: EntryListTable): SQL =>
   jsonList(item, list.ordinal, sql`${list.entryId} = ${entries.id}`);
 
-const jsonDelegation = ({ delegationVerbatim, delegationSize }: typeof tables.visits): SQL =>
-  sql`json(CASE WHEN coalesce(${delegationVerbatim}, ${delegationSize}) IS NOT NULL THEN json_object('verbatim', ${delegationVerbatim}, 'size', ${delegationSize}) END)`;
+const jsonDelegation = ({ delegationVerbatim, delegationMembers }: typeof tables.visits): SQL =>
+  sql`json(CASE WHEN coalesce(${delegationVerbatim}, ${delegationMembers}) IS NOT NULL THEN json_object('verbatim', ${delegationVerbatim}, 'size', ${delegationMembers}) END)`;
 
 /** Returns the fields that are declared as `custom`. */
 const buildCustomFields = (): Readonly<Partial<Record<RecordNoun, RecordSelect['fields']>>> => ({

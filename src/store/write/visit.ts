@@ -36,7 +36,7 @@ export function writeVisit(writer: Writer, record: RecordOf<'visit'>): WriteResu
     (row) => ({
       ...row,
       delegationVerbatim: record.delegation?.verbatim ?? null,
-      delegationSize: record.delegation?.size ?? null,
+      delegationMembers: record.delegation?.size ?? null,
       hostCode: findCountryCode(writer, row.hostId),
     }),
     (entry, created) => writeVisitLists(writer, entry, created, record),

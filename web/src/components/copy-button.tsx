@@ -1,4 +1,5 @@
-import { useState } from 'preact/hooks';
+import { useState } from 'react';
+import { Button } from './button.tsx';
 
 /** Copies a text to the clipboard and reports whether that worked. */
 export function CopyButton({ text, label, children }: { text: string; label?: string; children: string }) {
@@ -12,11 +13,13 @@ export function CopyButton({ text, label, children }: { text: string; label?: st
     );
   };
   return (
-    <>
-      <button type="button" onClick={copy} aria-label={label}>
+    <span className="copy">
+      <Button onClick={copy} aria-label={label}>
         {children}
-      </button>
-      <span role="status">{status}</span>
-    </>
+      </Button>{' '}
+      <span role="status" className="minor">
+        {status}
+      </span>
+    </span>
   );
 }

@@ -22,7 +22,7 @@ export function Coverage({ filter = {} }: { filter?: CoverageFilter }) {
           <p>No coverage of this has been declared, so gaps in the record are unknown.</p>
         ) : (
           <>
-            <ul class="coverage">
+            <ul className="coverage">
               {groupByDataset(nodes).map((rows) => (
                 <li key={getRowKey(rows[0])}>
                   {rows.length > maxRowsOfDataset ? <Dataset rows={rows} /> : <CoverageText row={rows[0]} />}

@@ -1,4 +1,5 @@
-import { useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'react';
+import { Button } from './button.tsx';
 import { ErrorNotice } from './error-notice.tsx';
 
 export interface DownloadColumn<Row> {
@@ -45,18 +46,14 @@ export function DownloadButtons<Row>({
 
   const isRunning = progress !== undefined && !progress.done;
   return (
-    <div class="download">
-      <button type="button" onClick={() => save('csv')} disabled={isRunning}>
+    <div className="download">
+      <Button onClick={() => save('csv')} disabled={isRunning}>
         CSV
-      </button>
-      <button type="button" onClick={() => save('json')} disabled={isRunning}>
+      </Button>
+      <Button onClick={() => save('json')} disabled={isRunning}>
         JSON
-      </button>
-      {isRunning && (
-        <button type="button" onClick={() => running.current?.abort()}>
-          Stop
-        </button>
-      )}
+      </Button>
+      {isRunning && <Button onClick={() => running.current?.abort()}>Stop</Button>}
       <span role="status">
         {progress && (progress.done ? `${progress.rows} rows saved.` : `${progress.rows} rows loaded …`)}
       </span>
@@ -65,7 +62,7 @@ export function DownloadButtons<Row>({
   );
 }
 
-async function toCsv<Row>(rows: readonly Row[], columns: readonly DownloadColumn<Row>[]): Promise<string> {
+export async function toCsv<Row>(rows: readonly Row[], columns: readonly DownloadColumn<Row>[]): Promise<string> {
   const { stringify } = await import('csv-stringify/browser/esm/sync');
   const cells = rows.map((row) => columns.map((column) => column.value(row) ?? ''));
   // Escaped, because a spreadsheet would run cells that begin like a formula. The byte order mark declares UTF-8.
@@ -76,8 +73,8 @@ async function toCsv<Row>(rows: readonly Row[], columns: readonly DownloadColumn
   });
 }
 
-function saveFile(name: string, text: string, type: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type }));
+export function saveFile(name: string, content: string | Blob, type: string): void {
+  const url = URL.createObjectURL(new Blob([content], { type }));
   const link = Object.assign(document.createElement('a'), { href: url, download: name });
   link.click();
   // The browser reads the URL only after the click.

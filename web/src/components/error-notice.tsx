@@ -8,7 +8,7 @@ import {
   TimeoutError,
   UnavailableError,
 } from '@chancery/sdk';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useState } from 'react';
 
 /** Explains an error by its class, with a button to retry if that may help. */
 export function ErrorNotice({
@@ -26,7 +26,7 @@ export function ErrorNotice({
   const detail = error instanceof Error ? error.message : String(error);
   const requestId = error instanceof ChanceryError ? error.requestId : undefined;
   return (
-    <div class="notice failed" role="alert">
+    <div className="notice failed" role="alert">
       <h2>{title}</h2>
       <p>{advice}</p>
       {onRetry && !isPermanent && (
@@ -36,7 +36,7 @@ export function ErrorNotice({
           </button>
         </p>
       )}
-      <p class="minor">
+      <p className="minor">
         {!isPermanent && detail}
         {requestId && ` (request ${requestId})`}
       </p>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'react';
 import { useUrlState } from '../url-state.ts';
 import { firstPageParams } from './pager.tsx';
 
@@ -12,7 +12,17 @@ interface FilterFieldProps {
 }
 
 /** A text field that updates the URL as the user types. */
-export function TextField({ label, param, hint }: FilterFieldProps) {
+export function TextField({
+  label,
+  param,
+  hint,
+  pattern,
+  inputMode,
+}: FilterFieldProps & {
+  /** What the URL may hold, as a regular expression of the whole text. An incomplete text changes nothing. */
+  pattern?: string;
+  inputMode?: 'numeric';
+}) {
   const urlState = useUrlState();
   const urlValue = urlState.params.get(param) ?? '';
   const [typed, setTyped] = useState(urlValue);
@@ -26,15 +36,18 @@ export function TextField({ label, param, hint }: FilterFieldProps) {
   useEffect(() => () => clearTimeout(timer.current), []);
   const commit = (value: string): void => {
     clearTimeout(timer.current);
-    if (value.trim() === urlValue) return;
+    if (value.trim() === urlValue || (pattern && value.trim() && !new RegExp(`^(${pattern})$`).test(value.trim())))
+      return;
     lastCommitted.current = value.trim();
     urlState.update({ ...firstPageParams, [param]: value.trim() }, { replace: true });
   };
   return (
-    <label class="field">
+    <label className="field">
       <span>{label}</span>
       <input
         type="search"
+        pattern={pattern}
+        inputMode={inputMode}
         value={typed}
         onInput={({ currentTarget: { value } }) => {
           setTyped(value);
@@ -43,7 +56,7 @@ export function TextField({ label, param, hint }: FilterFieldProps) {
         }}
         onBlur={() => commit(typed)}
       />
-      {hint && <span class="minor">{hint}</span>}
+      {hint && <span className="minor">{hint}</span>}
     </label>
   );
 }
@@ -52,7 +65,7 @@ export function TextField({ label, param, hint }: FilterFieldProps) {
 export function DateField({ label, param }: FilterFieldProps) {
   const urlState = useUrlState();
   return (
-    <label class="field">
+    <label className="field">
       <span>{label}</span>
       <input
         type="date"
@@ -61,6 +74,11 @@ export function DateField({ label, param }: FilterFieldProps) {
       />
     </label>
   );
+}
+
+/** A year of four digits. The URL holds only complete years. */
+export function YearField({ label, param, hint }: FilterFieldProps) {
+  return <TextField label={label} param={param} {...(hint && { hint })} pattern="[0-9]{4}" inputMode="numeric" />;
 }
 
 export interface SelectOption<Value extends string = string> {
@@ -83,7 +101,7 @@ export function SelectField({
       ? options
       : [...options, { value: selected, label: selected }];
   return (
-    <label class="field">
+    <label className="field">
       <span>{label}</span>
       <select
         value={selected}

@@ -2,16 +2,16 @@ import { type FuzzyDate, format } from '@chancery/sdk';
 
 /** A fuzzy date. With `showBasis`, also how it is known, unless a source simply states it. */
 export function FuzzyDateText({ date, showBasis = false }: { date: FuzzyDate | null; showBasis?: boolean }) {
-  if (date === null) return <span class="unknown">date unknown</span>;
+  if (date === null) return <span className="unknown">date unknown</span>;
   const basis = showBasis ? describeBasis(date) : '';
   return (
-    <span class="date">
+    <span className="date">
       {date.precision === 'DAY' && date.earliest !== null ? (
         <time dateTime={date.earliest}>{format(date)}</time>
       ) : (
         format(date)
       )}
-      {basis && <span class="minor"> ({basis})</span>}
+      {basis && <span className="minor"> ({basis})</span>}
     </span>
   );
 }

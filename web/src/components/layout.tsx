@@ -1,76 +1,69 @@
-import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
-import { useLocation } from 'preact-iso';
-import { useQuery } from '../api/use-query.ts';
-import { paths } from '../route-paths.ts';
-import { views } from '../view-registry.ts';
-import { DatasetDocument } from './generated/operations.ts';
-import { SearchBox } from './search-box.tsx';
-import { ThemeSelect } from './theme-select.tsx';
+import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useRef, useState } from 'react';
+import { useCurrentPath } from '../url-state.ts';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { Footer } from './footer.tsx';
+import { Header } from './header.tsx';
+import './layout.css';
 
-/** The header and footer around every page. */
-export function Layout({ children }: { children: ComponentChildren }) {
-  const { path } = useLocation();
+const CommandPalette = lazy(async () => ({ default: (await import('./search/command-palette.tsx')).CommandPalette }));
+const PartyCardPopup = lazy(async () => ({ default: (await import('./party-card-popup.tsx')).PartyCardPopup }));
+
+/** The header and footer around every page, and what opens above it. */
+export function Layout({ children }: { children: ReactNode }) {
   const main = useRef<HTMLElement>(null);
-  const isFirstRender = useRef(true);
-  // Moves the focus to the new page, as a browser does on navigation, for keyboards and screen readers.
+  const [isPaletteOpen, setIsPaletteOpen] = useState(false);
+  useFocusOnNavigation(main);
   useEffect(() => {
-    if (!isFirstRender.current) main.current?.focus();
-    isFirstRender.current = false;
-  }, [path]);
+    const handleKey = (event: KeyboardEvent): void => {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey)
+        return;
+      event.preventDefault();
+      setIsPaletteOpen((isOpen) => !isOpen);
+    };
+    addEventListener('keydown', handleKey);
+    return () => removeEventListener('keydown', handleKey);
+  }, []);
   return (
     <>
-      <a class="skip" href="#main">
+      <a className="skip" href="#main">
         Skip to content
       </a>
-      <header class="top">
-        <div class="wide">
-          <a class="name" href={paths.home}>
-            Chancery
-          </a>
-          <nav aria-label="Views">
-            <ul>
-              {views.flatMap((view) =>
-                view.title
-                  ? [
-                      <li key={view.path}>
-                        <a href={view.path} aria-current={path === view.path ? 'page' : undefined}>
-                          {view.title}
-                        </a>
-                      </li>,
-                    ]
-                  : [],
-              )}
-            </ul>
-          </nav>
-          <SearchBox />
-        </div>
-      </header>
-      <main id="main" class="wide" tabIndex={-1} ref={main}>
+      <Header onOpenSearch={() => setIsPaletteOpen(true)} />
+      <main id="main" className="wide" tabIndex={-1} ref={main}>
         {children}
       </main>
       <Footer />
+      <ErrorBoundary>
+        <Suspense>
+          {isPaletteOpen && <CommandPalette onClose={() => setIsPaletteOpen(false)} />}
+          <PartyCardPopup />
+        </Suspense>
+      </ErrorBoundary>
     </>
   );
 }
 
-function Footer() {
-  const { data } = useQuery(DatasetDocument, {});
-  const lastChange = data?.changes.nodes[0];
-  return (
-    <footer class="bottom">
-      <div class="wide">
-        <p>
-          {lastChange ? `Dataset ${lastChange.sequence}, updated ${lastChange.recordedAt.slice(0, 10)}. ` : ''}
-          Every fact cites its sources. Quotations belong to their publishers. The software is licensed under MIT.
-        </p>
-        <p>
-          <a href="/graphql" target="_self">
-            GraphQL playground
-          </a>
-        </p>
-        <ThemeSelect />
-      </div>
-    </footer>
-  );
+/** Moves the focus to a new page and shows its beginning, as a browser does, for keyboards and screen readers. */
+function useFocusOnNavigation(main: RefObject<HTMLElement | null>): void {
+  const path = useCurrentPath();
+  const previousPath = useRef(path);
+  const isPush = useRef(false);
+  useEffect(() => {
+    const setPush = ({ type }: Event): void => {
+      isPush.current = type === 'pushState';
+    };
+    // The router dispatches an event for each call of pushState. With the Back button, the browser scrolls by itself.
+    addEventListener('pushState', setPush);
+    addEventListener('popstate', setPush);
+    return () => {
+      removeEventListener('pushState', setPush);
+      removeEventListener('popstate', setPush);
+    };
+  }, []);
+  useEffect(() => {
+    if (previousPath.current === path) return;
+    previousPath.current = path;
+    main.current?.focus({ preventScroll: true });
+    if (isPush.current) scrollTo(0, 0);
+  }, [path, main]);
 }

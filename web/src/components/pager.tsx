@@ -1,5 +1,6 @@
 import type { PageInfo } from '@chancery/sdk';
 import { useUrlState } from '../url-state.ts';
+import { Link } from './link.tsx';
 
 /** Returns the paging arguments for the page in the URL: `after` or `before` a cursor, otherwise the first page. */
 export function parsePageParams(params: URLSearchParams): {
@@ -32,16 +33,16 @@ export function Pager({
   const urlState = useUrlState();
   if (!hasNextPage && !hasPreviousPage) return null;
   return (
-    <nav class="pager" aria-label={label}>
+    <nav className="pager" aria-label={label}>
       {hasPreviousPage && startCursor && (
-        <a rel="prev" href={urlState.urlWith({ ...extraParams, before: startCursor, after: undefined })}>
+        <Link rel="prev" href={urlState.urlWith({ ...extraParams, before: startCursor, after: undefined })}>
           ← Previous page
-        </a>
+        </Link>
       )}
       {hasNextPage && endCursor && (
-        <a rel="next" href={urlState.urlWith({ ...extraParams, after: endCursor, before: undefined })}>
+        <Link rel="next" href={urlState.urlWith({ ...extraParams, after: endCursor, before: undefined })}>
           Next page →
-        </a>
+        </Link>
       )}
     </nav>
   );

@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import type { ReactNode } from 'react';
 import type { QueryState } from '../api/use-query.ts';
 import { ErrorNotice } from './error-notice.tsx';
 import { Loading } from './loading.tsx';
@@ -11,13 +11,13 @@ export function QueryBoundary<Data>({
 }: {
   query: QueryState<Data>;
   subject: string;
-  children: (data: Data) => ComponentChildren;
+  children: (data: Data) => ReactNode;
 }) {
   if (query.state === 'failed') return <ErrorNotice error={query.error} onRetry={query.retry} subject={subject} />;
   if (query.data === undefined) return <Loading subject={subject} />;
   const isLoading = query.state === 'loading';
   return (
-    <div class={isLoading ? 'result is-loading' : 'result'} aria-busy={isLoading}>
+    <div className={isLoading ? 'result is-loading' : 'result'} aria-busy={isLoading}>
       {children(query.data)}
     </div>
   );

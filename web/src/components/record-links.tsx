@@ -1,24 +1,16 @@
-import type { ComponentChildren } from 'preact';
-import { buildEntryPath, paths } from '../route-paths.ts';
-import { buildUrl } from '../url-state.ts';
+import type { ReactNode } from 'react';
+import { buildEntryPath } from '../route-paths.ts';
+import { Link } from './link.tsx';
+import { PartyLink, type PartyReference } from './party-card.tsx';
 
 interface EntryReference {
   readonly key: string;
   readonly summary?: string;
 }
-interface PartyReference {
-  readonly key: string;
-  readonly name: string;
-}
 
 /** A link to the page of an entry. */
-export const EntryLink = ({ entry, children }: { entry: EntryReference; children?: ComponentChildren }) => (
-  <a href={buildEntryPath(entry.key)}>{children ?? entry.summary ?? entry.key}</a>
-);
-
-/** A link to the timeline of a country, person, organization or group. */
-export const PartyLink = ({ party }: { party: PartyReference }) => (
-  <a href={buildUrl(paths.timeline, { of: party.key })}>{party.name}</a>
+export const EntryLink = ({ entry, children }: { entry: EntryReference; children?: ReactNode }) => (
+  <Link href={buildEntryPath(entry.key)}>{children ?? entry.summary ?? entry.key}</Link>
 );
 
 /** Links to several parties, separated by commas. */
@@ -32,3 +24,5 @@ export const PartyLinks = ({ parties }: { parties: readonly PartyReference[] }) 
     ))}
   </>
 );
+
+export { PartyLink };

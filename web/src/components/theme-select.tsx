@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useState } from 'react';
 
 type Theme = 'system' | 'light' | 'dark';
 const storageKey = 'chancery-theme';
@@ -30,7 +30,7 @@ export function ThemeSelect() {
     }
   };
   return (
-    <label class="theme">
+    <label className="theme">
       <span>Theme</span>
       <select
         value={theme}

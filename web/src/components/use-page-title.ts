@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect } from 'react';
 
 /** Sets the title of the document while a view is displayed. */
 export function usePageTitle(title: string): void {

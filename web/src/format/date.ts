@@ -29,3 +29,6 @@ export function formatInstant(instant: string): string {
   const iso = date.toISOString();
   return `${formatDay(iso.slice(0, 10))}, ${iso.slice(11, 16)} UTC`;
 }
+
+/** Today in UTC, such as 2023-11-01. */
+export const getToday = (): string => new Date().toISOString().slice(0, 10);

@@ -1,4 +1,4 @@
-import type { RenderingMethod, StatementMode } from '@chancery/sdk';
+import type { GroupKind, RenderingMethod, StatementMode } from '@chancery/sdk';
 
 /** Returns a value of an enum as words: `UNDER_WAY` as under way. */
 export const humanizeEnum = (value: string): string => value.toLowerCase().replaceAll('_', ' ');
@@ -37,6 +37,13 @@ export const renderingMethodLabels: Readonly<Record<RenderingMethod, string>> = 
   INTERPRETED: 'interpreted live',
   BACK_TRANSLATED: 'translated from a translation',
   UNKNOWN: 'method not stated',
+};
+
+export const groupKindLabels: Readonly<Record<GroupKind, string>> = {
+  GEO: 'region',
+  ORG: 'international organization',
+  INFORMAL: 'informal group',
+  STATISTICAL: 'statistical group',
 };
 
 /** Returns the English name of a language: English for `en`. */

@@ -1,4 +1,5 @@
 import type { DiplomacyWords } from '../languages/types.ts';
+import { englishVisitVerbs } from './en-classes.ts';
 import { phrases, table, words } from './word-lists.ts';
 
 /** The English words of visits, trade, positions and figures. */
@@ -151,26 +152,25 @@ export const englishDiplomacy: DiplomacyWords = {
     'meeting with, met, met with, meets, meets with, talks with, held talks with, was received by, was welcomed by, was greeted by, was met by, conferred with, meets with',
   ),
   whereWords: ['where'],
+  visitNouns: phrases('visit, trip, tour, journey, state visit, official visit, working visit'),
+  visitVerbs: englishVisitVerbs,
+  receptions: phrases(
+    'received, receives, receive, welcomed, welcomes, welcome, hosted, hosts, host, greeted, greets, will receive, played host to, rolled out the red carpet for',
+  ),
   subordinators: ['while', 'and', 'but', 'then', 'also'],
   visitCues: {
     ARRIVED: phrases(
-      'arrived in, arrives in, arrived at, arrives at, has arrived in, landed in, lands in, touched down in, flew into, flew to, travelled to, traveled to, reached, began a visit to, began a state visit to, began an official visit to, began a trip to, began a tour of, starts a visit to, kicked off a visit to, started a visit to, began a two-day visit to, began a three-day visit to, began a working visit to',
+      'arrived in, arrives in, arrived at, arrives at, arriving in, has arrived in, landed in, lands in, touched down in, flew into, flew in to, flew to, flown to, travelled to, traveled to, went to, headed to, came to, returned to, reached, set foot in, jetted to, jetted into, stopped in, stopped over in, made a stop in',
     ),
     VISITING: phrases(
-      'is visiting, was visiting, is in, on a visit to, on an official visit to, on a state visit to, during a visit to, during his visit to, during her visit to, during a trip to, on a trip to, on a working visit to, is on a visit to',
+      'is visiting, was visiting, is in, was in, currently visiting, is travelling in, is traveling in, is touring, was touring',
     ),
-    VISITED: phrases(
-      'visited, paid a visit to, made a visit to, paid an official visit to, paid a state visit to, ended a visit to, concluded a visit to, wrapped up a visit to, has visited',
-    ),
+    VISITED: phrases('visited, has visited, had visited, toured, visits'),
     GOING: phrases(
-      'will visit, will travel to, will fly to, will go to, will head to, goes next, travels next, heads next, is due to visit, is due in, is to visit, is scheduled to visit, is expected to visit, plans to visit, is set to visit, is set to travel to, will pay a visit to, will pay an official visit to, will pay a state visit to, will make a visit to, will arrive in, heads to, is heading to, travels to, travels on to, goes on to, will continue to, will travel on to, is due to travel to, is due to arrive in, will then visit, to visit, is expected to travel to, is travelling to, is traveling to, plans to travel to',
+      'will visit, will travel to, will fly to, will go to, will head to, will tour, goes next, travels next, heads next, is due to visit, is due in, is to visit, is scheduled to visit, is expected to visit, plans to visit, plan to visit, is set to visit, is set to travel to, will arrive in, heads to, is heading to, is headed to, travels to, travels on to, goes on to, will continue to, will travel on to, is due to travel to, is due to arrive in, will then visit, to visit, is expected to travel to, is travelling to, is traveling to, plans to travel to, is flying to, flies to, to travel to, will be visiting, will be travelling to, will be traveling to, would visit, was to visit, was due to visit',
     ),
-    CANCELLED: phrases(
-      'cancelled a visit to, canceled a visit to, cancelled his visit to, canceled his visit to, cancelled her visit to, canceled her visit to, cancelled a trip to, canceled a trip to, called off a visit to, called off a trip to, called off his visit to, called off his trip to, cancelled a planned visit to, canceled a planned visit to, called off a planned visit to, scrapped a visit to, scrapped a trip to, cancelled his trip to, canceled his trip to, cancelled her trip to, canceled her trip to, called off her visit to, has cancelled a visit to, has canceled a visit to',
-    ),
-    POSTPONED: phrases(
-      'postponed a visit to, postponed his visit to, postponed her visit to, postponed a trip to, postponed his trip to, postponed her trip to, put off a visit to, delayed a visit to, delayed a trip to, postponed a planned visit to, has postponed a visit to',
-    ),
-    LEFT: phrases('left for, departed for, set off for, leaves for, departs for'),
+    CANCELLED: phrases('cancelled plans to visit, canceled plans to visit, will not visit, will no longer visit'),
+    POSTPONED: phrases('postponed plans to visit'),
+    LEFT: phrases('left for, departed for, set off for, leaves for, departs for, leaving for, has left for'),
   },
 };

@@ -1,10 +1,34 @@
-import type { LanguageWords } from '../languages/types.ts';
+import type { LanguageWords, OfficeRank } from '../languages/types.ts';
+import { englishClasses } from './en-classes.ts';
 import { englishCues, listBaseForms } from './en-cues.ts';
 import { englishDiplomacy } from './en-diplomacy.ts';
 import { phrases, table, words } from './word-lists.ts';
 
+/** "defence" gives "defence minister", "minister of defence" and so on. */
+const listMinisters = (portfolios: string): Record<string, OfficeRank> =>
+  Object.fromEntries(
+    phrases(portfolios).flatMap((name) =>
+      [
+        `${name} minister`,
+        `minister of ${name}`,
+        `minister for ${name}`,
+        `${name} secretary`,
+        `secretary of ${name}`,
+      ].map((title): [string, OfficeRank] => [title, 'MINISTER']),
+    ),
+  );
+
 export const english: LanguageWords = {
   code: 'en',
+  classes: englishClasses,
+  participleEnding: 'ing',
+  pastEnding: 'ed',
+  nounPrepositions: words('in of on by from with for'),
+  numberMarks: [',', '.'],
+  nounForms: words(
+    `reports claims tweets posts protests demands requests promises pledges vows jokes comments notes remarks states charges estimates hints boasts cautions guesses questions answers calls
+     attacks labels brands plans hopes fears doubts trusts worries regrets briefs lectures laughs smiles sighs chants screams whispers blasts points offers addresses concerns rates cites`,
+  ),
   hasCapitalDemonyms: true,
   abbreviations: words(
     'mr mrs ms dr prof gen col lt sgt capt maj cmdr adm sen rep gov pres st jr sr hon rev inc corp co ltd vs etc jan feb mar apr jun jul aug sep sept oct nov dec no dept est ave fig al messrs mt ft u.s u.k u.n d.c a.m p.m e.g i.e',
@@ -16,7 +40,8 @@ export const english: LanguageWords = {
      according asked speaking earlier later last next first second one two three four five six seven eight nine ten monday tuesday wednesday thursday friday saturday sunday
      january february march april may june july august september october november december is are was were be been has have had do does did will would can could should may might
      must let perhaps maybe nearly almost about any anyone everyone nobody nothing something another neither either than too very well well-known under whether whose whom
-     former new old great good`,
+     former new old great good following conversely once heading below above among twenty thirty hundreds thousands dozens earlier later given like unlike plus additionally furthermore therefore
+     thus hence finally eventually recently previously currently ultimately similarly likewise indeed nevertheless nonetheless otherwise rather still thank thanks yes okay please`,
   ),
   cues: englishCues,
   baseVerbs: listBaseForms(englishCues),
@@ -60,7 +85,11 @@ export const english: LanguageWords = {
     ...{ 'mr.': 'MALE', mr: 'MALE', 'mrs.': 'FEMALE', mrs: 'FEMALE', 'ms.': 'FEMALE', ms: 'FEMALE', miss: 'FEMALE' },
     ...{ sir: 'MALE', lord: 'MALE', lady: 'FEMALE', dame: 'FEMALE', 'dr.': '', dr: '', 'prof.': '', professor: '' },
   },
-  offices: table(`
+  offices: {
+    ...listMinisters(
+      'defence, defense, finance, economy, energy, trade, interior, justice, oil, agriculture, environment, education, health, transport, labour, labor, home affairs, information, culture, planning, immigration, industry, tourism, science, housing, development, infrastructure, communications, foreign trade, economic affairs, european affairs, security, climate, water, fisheries, youth, sports, commerce, treasury, home',
+    ),
+    ...table(`
     HEAD_OF_STATE: president, king, queen, emperor, sultan, emir, supreme leader, head of state, pope, crown prince
     HEAD_OF_GOVERNMENT: prime minister, premier, chancellor, head of government, taoiseach
     FOREIGN_MINISTER: foreign minister, foreign secretary, secretary of state, minister of foreign affairs, minister for foreign affairs, external affairs minister, top diplomat
@@ -69,6 +98,7 @@ export const english: LanguageWords = {
     SPOKESPERSON: spokesman, spokeswoman, spokesperson, press secretary
     IGO_HEAD: secretary-general, secretary general, un secretary-general, nato secretary-general, director-general, commission president, european commission president, president of the european commission
     OTHER: vice president, vice-president, deputy prime minister, mayor, governor, senator, sen., rep., gov., congressman, congresswoman, lawmaker, leader, opposition leader, speaker, chairman, chairwoman, chief, director, general, gen., commander, national security adviser, national security advisor, party leader, secretary, commissioner, chief executive, ceo, former president, former prime minister, president-elect, deputy minister, first lady, justice, judge, attorney general`),
+  },
   roles: words(
     `spokesman spokeswoman spokesperson spokespeople official officials source sources diplomat diplomats minister ministers president leader leaders aide aides adviser advisers advisor advisors
      analyst analysts expert experts critic critics supporter supporters opponent opponents activist activists protester protesters lawyer lawyers attorney attorneys lawmaker lawmakers
@@ -77,7 +107,16 @@ export const english: LanguageWords = {
      prosecutor prosecutors judge court government administration ministry agency department company firm group committee commission council party newspaper magazine agency embassy
      envoy ambassador negotiator negotiators commander general soldier researchers researcher scientists scientist doctor doctors judge judges republican republicans democrat democrats
      conservative conservatives liberals people person man woman men women friend friends mother father son daughter wife husband brother sister student students teacher teachers
-     someone others observers observer letter memo email document documents survey poll study article story book tweet press media chief secretary head premier chancellor king queen`,
+     someone others observers observer letter memo email document documents survey poll study article story book tweet press media chief secretary head premier chancellor king queen
+     group groups organization organizations organisation organisations activists advocates advocate ally allies alliance association associations union unions coalition company companies firms
+     network station channel website site blog journalist journalists reporter reporters columnist editor editors writer writers anchor host commentator commentators academic academics scholar scholars
+     scientist veterans veteran worker workers farmer farmers refugee refugees migrant migrants neighbour neighbours neighbor neighbors owner owners boss bosses manager managers coach coaches player players
+     delegate delegates delegation representative representatives minister ministers monarch prince princess duke emperor sultan emir pope bishop archbishop cardinal rabbi imam priest pastor reverend
+     mayor mayors councillor councilman councilwoman deputy deputies undersecretary treasurer clerk ministerial attache consul rebels militants soldiers troops fighters guerrillas forces insurgents dissidents
+     opposition parliament congress senate tribunal panel board jury foundation institute think-tank agency body bodies regulator watchdog operator producer producers director directors actor actress singer
+     everyone anybody nobody half percent majority respondents customers users buyers sellers investors traders bankers brokers consultant consultants engineer engineers architect nurse nurses survivor survivors victims victim
+     organizer organizers organiser organisers passenger passengers pilot captain driver drivers relatives relative parents parent kids children families family uncle aunt niece nephew cousin grandmother grandfather widow
+     detective detectives investigator investigators inspector inspectors sheriff constable guard guards chairperson superintendent principal dean president-elect speaker whip congresswoman lawmaking counterpart counterparts`,
   ),
   organizationWords: words(
     `ministry department agency bank company corporation corp corp. inc inc. ltd group university college institute council committee commission party parliament congress senate house

@@ -5,7 +5,8 @@ import { resolveDate } from '../dates.ts';
 import type { Entities, Entity } from '../entities.ts';
 import type { Mention } from '../mentions.ts';
 import type { RegisterCandidate } from '../register.ts';
-import { type Resolution, slugify } from '../resolve-entities.ts';
+import type { Resolution } from '../resolve-entities.ts';
+import { slugify } from '../slugify.ts';
 import type { Range, Span } from '../text-index.ts';
 import type { Basis, Draft, DraftCitation, UnresolvedField } from './draft.ts';
 
@@ -148,6 +149,16 @@ export class DraftContext {
       }),
     );
     return this.#countries.get(key);
+  }
+
+  /** The country of the office of a person, also if the text does not name it. */
+  countryOfOffice({ term, country, entity, others }: DraftParty): DraftParty | undefined {
+    const named = country === undefined ? undefined : this.partyOfCountry(country);
+    if (named || term?.country === undefined) return named;
+    return {
+      ...{ key: term.country, name: term.countryName ?? term.country, kind: 'COUNTRY', term: undefined },
+      ...{ country: undefined, isOfficeHolder: false, basis: 'RESOLVED', others, entity },
+    };
   }
 
   /** Proposes the record of a new party. Call it when a draft refers to the party. */

@@ -1,4 +1,4 @@
-import type { Sentence } from '../document.ts';
+import type { Sentence, TextDocument } from '../document.ts';
 import type { Range } from '../text-index.ts';
 import { isPossessive } from '../tokens.ts';
 import type { Draft } from './draft.ts';
@@ -27,16 +27,22 @@ function* listFigures(context: DraftContext, sentence: Sentence): Iterable<Draft
     const amount = readAmount(context, at + verb.length, sentence.last);
     const measure = amount && readMeasure(context, sentence, at);
     if (!amount || !measure) continue;
-    const verbRange = document.rangeOfTokens(at, at + verb.length);
-    if (isChange(context.words(verbRange)) && amount.unit !== 'percent') continue;
-    yield toDraft(context, sentence, measure, amount, verbRange);
+    const change = readChange(document, at, verb.length);
+    if (change !== undefined && amount.unit !== 'percent') continue;
+    yield toDraft(context, sentence, measure, amount, change);
     at = amount.last - 1;
   }
 }
 
-/** "rose by", "fell": the amount after it is a difference, and the level is not stated. */
-const isChange = (verb: string): boolean =>
-  /^(?:rose|grew|increased|fell|dropped|decreased)\b(?! to\b)/i.test(verb.replace(/\s+/g, ' '));
+/** "rose by", "fell": the amount after it is a difference, and the level is not stated. "rose to" states the level. */
+function readChange({ tokens, language }: TextDocument, at: number, length: number): 'RISE' | 'FALL' | undefined {
+  if (language.is('TO', tokens[at + length - 1])) return undefined;
+  for (let next = at; next < at + length; next += 1) {
+    if (language.is('FALL', tokens[next])) return 'FALL';
+    if (language.is('CHANGE', tokens[next])) return 'RISE';
+  }
+  return undefined;
+}
 
 /** "about $18.7 billion", "30%", "4 billion dollars" */
 function readAmount({ analysis: { document } }: DraftContext, from: number, end: number): Amount | undefined {
@@ -50,11 +56,12 @@ function readAmount({ analysis: { document } }: DraftContext, from: number, end:
   if (sign) at += sign.length;
   const number = tokens[at];
   if (number?.kind !== 'NUMBER' || at >= end) return undefined;
-  const plain = toNumber(number.text, language.words.code);
+  const plain = toNumber(number.text, language.words.numberMarks);
   if (plain === undefined) return undefined;
   at += 1;
   const scale = figures.scales.get(tokens[at]?.lower ?? '');
   if (scale !== undefined) at += 1;
+  if (language.is('OF', tokens[at]) && figures.currencies.match(tokens, at + 1)) at += 1;
   const percent = figures.percent.match(tokens, at);
   const currency = sign ? undefined : figures.currencies.match(tokens, at);
   const unit = percent ? 'percent' : (sign?.value ?? currency?.value);
@@ -71,8 +78,7 @@ function readAmount({ analysis: { document } }: DraftContext, from: number, end:
 }
 
 /** "18.7" in English and "18,7" elsewhere; groups of three digits are thousands. */
-function toNumber(text: string, language: string): number | undefined {
-  const [group, point] = language === 'en' ? [',', '.'] : ['.', ','];
+function toNumber(text: string, [group, point]: readonly [group: string, point: string]): number | undefined {
   const parts = text.split(point);
   if (parts.length > 2 || text.includes(':')) return undefined;
   const [whole = '', fraction] = parts;
@@ -123,7 +129,7 @@ function toDraft(
   sentence: Sentence,
   measure: Range & { first: number; last: number },
   amount: Amount,
-  verb: Range,
+  change: 'RISE' | 'FALL' | undefined,
 ): Draft {
   const { document } = context.analysis;
   const about = new Map<string, { party: DraftParty; range: Range }>();
@@ -140,11 +146,7 @@ function toDraft(
   }
   const [date] = context.datesBetween(amount.last, Math.min(sentence.last, amount.last + 4));
   const period = date && context.resolve(date, 'PAST');
-  const isGrowth = /\bby\b|^(?:rose|grew|increased)$/.test(context.words(verb)) && amount.unit === 'percent';
-  const isFall =
-    /\bby\b|^(?:fell|dropped|decreased)$/.test(context.words(verb)) &&
-    amount.unit === 'percent' &&
-    /^(?:fell|dropped|decreased)/.test(context.words(verb));
+  const isFall = change === 'FALL';
   const words = context.words(measure);
   const parties = [...about.values()];
   return {
@@ -153,7 +155,7 @@ function toDraft(
     fields: {
       summary: `${context.words({ start: measure.start, end: amount.end })}.`,
       at: context.dateline?.day,
-      measure: isGrowth || isFall ? `growth of ${words}` : words,
+      measure: change ? `growth of ${words}` : words,
       value: isFall ? -amount.value : amount.value,
       unit: amount.unit,
       ...(amount.isApproximate && { approximate: true }),

@@ -23,7 +23,7 @@ export function readNounPhrase(
       language.subordinators.has(token.lower)
     )
       break;
-    if (language.prepositions.has(token.lower) && !/^(?:of|de|d'|du|des)$/.test(token.lower)) break;
+    if (language.prepositions.has(token.lower) && !language.is('OF', token)) break;
     if (last > first && language.conjunctions.has(token.lower)) break;
     last += 1;
   }

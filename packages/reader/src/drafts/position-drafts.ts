@@ -60,8 +60,9 @@ function* readStance(
   stance: Stance,
 ): Iterable<Stated> {
   const { document } = context.analysis;
-  const before = document.token(at - 1)?.lower ?? '';
-  if (/^(?:not|n't|never|would|could|might|may|if|to)$/.test(before) || /n't$/.test(before)) return;
+  const { language } = document;
+  const before = document.token(at - 1);
+  if (language.is('DENIAL', before) || language.is('POSSIBILITY', before) || language.is('INFINITIVE', before)) return;
   const { holders, statedBy } = findHolders(context, sentence, at);
   if (holders.length === 0) return;
   const start = findLabelStart(context, at, sentence);
@@ -89,7 +90,7 @@ function* readStance(
 function findHolders(context: DraftContext, sentence: Sentence, at: number) {
   const { document, mentionIndex } = context.analysis;
   // "complimented Kazakhstan for refusing": the position of the object, as the subject states it.
-  const object = /^(?:for|of)$/.test(document.token(at - 1)?.lower ?? '') ? mentionIndex.at(at - 2) : undefined;
+  const object = document.language.is('OF', document.token(at - 1)) ? mentionIndex.at(at - 2) : undefined;
   if (object?.last === at - 1) {
     let verb = object.first - 1;
     while (
@@ -124,8 +125,7 @@ function findLabelStart({ analysis: { document } }: DraftContext, at: number, { 
 
 /** Past a verb and its preposition: "abide by". */
 function skipVerb({ analysis: { document } }: DraftContext, at: number): number {
-  const next = document.token(at + 1)?.lower ?? '';
-  return /^(?:by|with|to|on|for|up)$/.test(next) ? at + 2 : at + 1;
+  return document.language.prepositions.has(document.token(at + 1)?.lower ?? '') ? at + 2 : at + 1;
 }
 
 const maxTopicTokens = 16;
@@ -145,7 +145,8 @@ function readTopic(
     if (
       language.auxiliaries.has(token.lower) ||
       language.complementizers.has(token.lower) ||
-      /^(?:while|which|who|but|because|since|when|as|after|before)$/.test(token.lower)
+      language.relatives.has(token.lower) ||
+      language.is('JOINER', token)
     )
       break;
     if (
@@ -177,7 +178,7 @@ function readTopic(
 
 function readSubjectOf({ analysis: { document } }: DraftContext, { first, last }: { first: number; last: number }) {
   for (let at = first; at < last - 1; at += 1)
-    if (/^(?:on|over|about|in)$/.test(document.token(at)?.lower ?? '')) {
+    if (document.language.is('ABOUT', document.token(at))) {
       const start = document.language.articles.has(document.token(at + 1)?.lower ?? '') ? at + 2 : at + 1;
       return { first: start, last, ...document.rangeOfTokens(start, last) };
     }
@@ -190,9 +191,7 @@ function findToward(context: DraftContext, first: number, last: number): Stated[
   const mentions = context
     .mentionsBetween(first, last)
     .filter(({ kind, place }) => kind === 'PLACE' && place?.form !== 'REGION');
-  const against = mentions.find((mention) =>
-    /^(?:against|at|with|toward|towards|contre)$/.test(document.token(mention.first - 1)?.lower ?? ''),
-  );
+  const against = mentions.find((mention) => document.language.is('AGAINST', document.token(mention.first - 1)));
   const owner = mentions.find((mention) => isPossessive(document.token(mention.last)));
   const chosen = against ?? owner ?? mentions.find(({ first: at, place }) => at === first && place?.form !== 'DEMONYM');
   const party = context.party(chosen);
@@ -243,7 +242,7 @@ function listPartners(context: DraftContext, first: number, last: number) {
     const party = mention.kind === 'PLACE' && mention.place?.form !== 'DEMONYM' ? context.party(mention) : undefined;
     if (!party || isPossessive(document.token(mention.last))) continue;
     const item = { party, range: { start: mention.start, end: mention.end } };
-    const isExample = /^(?:as|like|including)$/.test(document.token(mention.first - 1)?.lower ?? '');
+    const isExample = document.language.is('EXAMPLE', document.token(mention.first - 1));
     const previous = groups.at(-1);
     if (isExample && previous) previous.push(item);
     else groups.push([item]);

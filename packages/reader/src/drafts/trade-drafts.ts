@@ -82,7 +82,7 @@ function toDraft(context: DraftContext, link: Link): Draft {
       kind: link.kind,
       status: link.status,
       ...(words !== undefined && {
-        commodities: splitGoods(words).map((part) => context.subject('commodity', part)),
+        commodities: splitGoods(context, words).map((part) => context.subject('commodity', part)),
         commodityVerbatim: words,
       }),
       ...Object.fromEntries(roles.map((role) => [role, list(role)])),
@@ -97,8 +97,8 @@ function toDraft(context: DraftContext, link: Link): Draft {
 }
 
 /** "rare earths and rare metals" are two commodities. */
-const splitGoods = (words: string): string[] =>
+const splitGoods = ({ analysis: { document } }: DraftContext, words: string): string[] =>
   words
-    .split(/,\s*|\s+(?:and|et)\s+/)
+    .split(new RegExp(`,\\s*|\\s+(?:${document.language.words.classes.AND?.join('|')})\\s+`))
     .map((part) => part.trim())
     .filter(Boolean);

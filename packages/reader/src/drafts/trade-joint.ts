@@ -15,10 +15,8 @@ export function* readRoute(context: DraftContext, sentence: Sentence, at: number
   const subjects = link === undefined ? undefined : findPredicateSubjects(context, sentence, link);
   const via = subjects ? partiesOf(context, subjects.subjects, 'via') : [];
   if (via.length === 0) return;
-  const next = document.token(at + 1)?.lower === 'that' ? at + 2 : at + 1;
-  const bypassed = /^(?:bypassing|bypasses|avoiding|avoids|skirting|skirts|circumventing)$/.test(
-    document.token(next)?.lower ?? '',
-  )
+  const next = document.language.relatives.has(document.token(at + 1)?.lower ?? '') ? at + 2 : at + 1;
+  const bypassed = document.language.is('BYPASSING', document.token(next))
     ? readParties(context, next + 1, sentence, 'bypassed')
     : [];
   const range = { start: document.token(link ?? at)?.start ?? 0, end: document.token(at)?.end ?? 0 };
@@ -48,11 +46,12 @@ function readEndpoints(context: DraftContext, sentence: Sentence, at: number): L
     if (found.length === 2) return found;
   }
   for (let after = at + 1; after < Math.min(sentence.last, at + 3); after += 1) {
-    const word = document.token(after)?.lower ?? '';
-    if (word !== 'between' && word !== 'from') continue;
+    if (!document.language.is('BETWEEN', document.token(after))) continue;
     const first = mentionIndex.at(after + 1);
     const second =
-      first && /^(?:and|to)$/.test(document.token(first.last)?.lower ?? '')
+      first &&
+      (document.language.is('AND', document.token(first.last)) ||
+        document.language.is('TO', document.token(first.last)))
         ? mentionIndex.at(first.last + 1)
         : undefined;
     if (first && second) return partiesOf(context, [first, second], 'endpoints');
@@ -63,7 +62,7 @@ function readEndpoints(context: DraftContext, sentence: Sentence, at: number): L
 /** "Orano already operates a joint venture with its state nuclear firm Kazatomprom" */
 export function* readVenture(context: DraftContext, sentence: Sentence, at: number, length: number): Iterable<Link> {
   const { document, mentionIndex } = context.analysis;
-  if (!/^(?:with|avec)$/.test(document.token(at + length)?.lower ?? '')) return;
+  if (!document.language.is('WITH', document.token(at + length))) return;
   let verb = at - 1;
   while (
     verb > sentence.first &&
@@ -87,7 +86,9 @@ export function* readVenture(context: DraftContext, sentence: Sentence, at: numb
     : [];
   const partners = partiesOf(context, inside.slice(-1), 'partners', 'COMPANY');
   if (subjects.length === 0 || partners.length === 0) return;
-  const isPlanned = /^(?:to|will|would|could|plans?|may)$/.test(document.token(verb - 1)?.lower ?? '');
+  const isPlanned =
+    document.language.is('INFINITIVE', document.token(verb - 1)) ||
+    document.language.is('POSSIBILITY', document.token(verb - 1));
   const range = { start: document.token(verb)?.start ?? 0, end: document.token(at + length - 1)?.end ?? 0 };
   yield {
     kind: 'JOINT_VENTURE',
@@ -102,7 +103,8 @@ export function* readVenture(context: DraftContext, sentence: Sentence, at: numb
 /** "a declaration of intent for a partnership in rare earths" between "the two countries" or two that are named. */
 export function* readPartnership(context: DraftContext, sentence: Sentence, at: number): Iterable<Link> {
   const { document } = context.analysis;
-  if (!/^(?:in|on|for|dans|sur)$/.test(document.token(at + 1)?.lower ?? '')) return;
+  const { language } = document;
+  if (!language.is('IN', document.token(at + 1)) && !language.is('ABOUT', document.token(at + 1))) return;
   const goods = readGoods(context, at + 2, sentence);
   if (!goods) return;
   const from = Math.max(sentence.first, at - 10);
@@ -133,7 +135,8 @@ function readGoods(context: DraftContext, from: number, sentence: Sentence): Ran
       if (first === -1) first = at;
       last = at + match.length;
       at = last - 1;
-    } else if (first !== -1 && !/^(?:and|,|et)$/.test(document.token(at)?.lower ?? '')) break;
+    } else if (first !== -1 && document.token(at)?.text !== ',' && !document.language.is('AND', document.token(at)))
+      break;
   }
   return first === -1 ? undefined : document.rangeOfTokens(first, last);
 }

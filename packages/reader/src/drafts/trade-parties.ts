@@ -85,7 +85,9 @@ export function readParties(context: DraftContext, from: number, sentence: Sente
     at >= sentence.last
   )
     return [];
-  const more = document.token(mention.last)?.lower === 'and' ? mentionIndex.at(mention.last + 1) : undefined;
+  const more = document.language.is('AND', document.token(mention.last))
+    ? mentionIndex.at(mention.last + 1)
+    : undefined;
   const list =
     more &&
     more.kind === 'PLACE' &&

@@ -10,16 +10,16 @@ const minCommodityLetters = 3;
 /** "X is a major exporter of uranium", "X has emerged as a replacement supplier of crude to European nations" */
 export function* readSupplier(context: DraftContext, sentence: Sentence, at: number): Iterable<Link> {
   const { document } = context.analysis;
-  if (!/^(?:of|de|d')$/.test(document.token(at + 1)?.lower ?? '')) return;
+  if (!document.language.is('OF', document.token(at + 1))) return;
   const found = findPredicateSubjects(context, sentence, at);
   const commodity = readNounPhrase(document, at + 2, sentence.last);
   if (!found || !commodity) return;
   const suppliers = partiesOf(context, found.subjects, 'suppliers');
   if (suppliers.length === 0) return;
-  const buyers = /^(?:to|à|aux|vers)$/.test(document.token(commodity.last)?.lower ?? '')
+  const buyers = document.language.is('TO', document.token(commodity.last))
     ? readParties(context, commodity.last + 1, sentence, 'buyers')
     : [];
-  const isReplacement = /^(?:replacement|alternative)$/.test(document.token(at - 1)?.lower ?? '');
+  const isReplacement = document.language.is('REPLACING', document.token(at - 1));
   const replaced = isReplacement ? findReplaced(context, sentence, commodity.last) : [];
   const end = document.token(commodity.last - 1)?.end ?? 0;
   const statement = { start: document.token(found.from)?.start ?? 0, end };
@@ -79,7 +79,9 @@ export function* readExchange(context: DraftContext, sentence: Sentence, at: num
   const { document, mentionIndex } = context.analysis;
   const token = document.token(at);
   const isExport = document.language.trade.exports.has(token?.lower ?? '');
-  if (/^(?:would|could|may|might|not|n't|to)$/.test(document.token(at - 1)?.lower ?? '')) return;
+  const { language } = document;
+  const before = document.token(at - 1);
+  if (language.is('POSSIBILITY', before) || language.is('DENIAL', before) || language.is('INFINITIVE', before)) return;
   const commodity = readNounPhrase(document, at + 1, sentence.last);
   if (
     !commodity ||
@@ -87,8 +89,7 @@ export function* readExchange(context: DraftContext, sentence: Sentence, at: num
     !containsGoods(context, at + 1, commodity.last)
   )
     return;
-  const link = document.token(commodity.last)?.lower ?? '';
-  if (isExport ? !/^(?:to|à|vers)$/.test(link) : !/^(?:from|de)$/.test(link)) return;
+  if (!language.is(isExport ? 'TO' : 'FROM', document.token(commodity.last))) return;
   const subjects = findSubjects(document, mentionIndex, at, sentence.first);
   const own = partiesOf(context, subjects, isExport ? 'suppliers' : 'buyers');
   const others = readParties(context, commodity.last + 1, sentence, isExport ? 'buyers' : 'suppliers');

@@ -63,7 +63,11 @@ function draftVisit(
   const isTrip = trip !== undefined && (main.leg !== undefined || main.isNext);
   const type = group.find((report) => report.type)?.type;
   const place = group.find((report) => report.place)?.place;
-  const met = findMet(meetings.get(traveller.party.key) ?? [], traveller.party, host.party, isFuture);
+  const received = group.flatMap((report) => (report.met ? [report.met] : []));
+  const met = uniqueByParty([
+    ...received,
+    ...findMet(meetings.get(traveller.party.key) ?? [], traveller.party, host.party, isFuture),
+  ]);
   const evidence = {
     start: Math.min(host.mention.start, main.cueRange.start, traveller.mention.start),
     end: Math.max(host.mention.end, main.cueRange.end),
@@ -129,6 +133,10 @@ function draftVisit(
     requires: [],
   };
 }
+
+const uniqueByParty = (met: readonly { party: DraftParty; range: Range }[]) => [
+  ...new Map(met.map((one) => [one.party.key, one])).values(),
+];
 
 interface Start {
   value: unknown;

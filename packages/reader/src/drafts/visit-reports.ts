@@ -4,7 +4,10 @@ import type { Sentence } from '../document.ts';
 import type { VisitCue } from '../languages/types.ts';
 import type { Mention } from '../mentions.ts';
 import type { Range } from '../text-index.ts';
+import { isPossessive, type Token } from '../tokens.ts';
 import type { DraftContext, DraftParty } from './draft-context.ts';
+import { listVisitNouns } from './visit-nouns.ts';
+import { listReceptions } from './visit-receptions.ts';
 
 /** A visit as one sentence of the text reports it. */
 export interface Report {
@@ -19,6 +22,14 @@ export interface Report {
   leg: Range | undefined;
   trip: Range | undefined;
   isNext: boolean;
+  /** Who received the traveller. */
+  met?: { party: DraftParty; range: Range };
+}
+
+/** A country visited, and the town. */
+export interface Host {
+  mention: Mention;
+  place: Range | undefined;
 }
 
 export function* listReports(context: DraftContext, sentence: Sentence): Iterable<Report> {
@@ -29,34 +40,17 @@ export function* listReports(context: DraftContext, sentence: Sentence): Iterabl
     if (!isDenied(context, at, sentence)) yield* readReports(context, sentence, at, match.length, match.value);
     at += match.length - 1;
   }
+  yield* listVisitNouns(context, sentence);
+  yield* listReceptions(context, sentence);
 }
 
-const denials = new Set([
-  'not',
-  "n't",
-  'never',
-  'refused',
-  'declined',
-  'denied',
-  'no',
-  'could',
-  'might',
-  'would',
-  'if',
-  'whether',
-  'may',
-  'hopes',
-  'wants',
-  'invited',
-  'ne',
-  'pas',
-]);
-
 /** Whether the words before say that the visit is not certain: "did not visit", "was invited to visit". */
-function isDenied({ analysis: { document } }: DraftContext, at: number, sentence: Sentence): boolean {
-  for (let before = at - 1; before >= Math.max(sentence.first, at - 4); before -= 1)
-    if (denials.has(document.token(before)?.lower ?? '') || /n't$/.test(document.token(before)?.lower ?? ''))
-      return true;
+export function isDenied({ analysis: { document } }: DraftContext, at: number, sentence: Sentence): boolean {
+  for (let before = at - 1; before >= Math.max(sentence.first, at - 4); before -= 1) {
+    const token = document.token(before);
+    if (document.language.is('DENIAL', token) || document.language.is('POSSIBILITY', token)) return true;
+    if (/n't$/.test(token?.lower ?? '')) return true;
+  }
   return false;
 }
 
@@ -69,14 +63,59 @@ function* readReports(
 ): Iterable<Report> {
   const { document, mentionIndex } = context.analysis;
   const relative = readRelativeHost(context, sentence, at);
-  const hosts = relative ? [relative.host] : listHosts(context, at + length, sentence);
+  const hosts = relative ? [relative.host] : findGoals(context, at + length, sentence);
   if (hosts.length === 0) return;
-  const isPhrase = /^(?:on|during|lors|en|pendant)$/.test(document.token(at)?.lower ?? '');
+  const isPhrase = document.language.is('DURING', document.token(at));
   const subjects = relative
     ? [relative.traveller]
     : isPhrase
       ? findSentenceSubjects(document, mentionIndex, sentence.first, at)
-      : findSubjects(document, mentionIndex, at, sentence.first);
+      : findTravellers(context, at, length, sentence);
+  yield* createReports(context, sentence, { at, length, cue, subjects, hosts });
+}
+
+const maxGoalGap = 9;
+
+/** The countries after a cue, past the words that a language may put between them: "reiste am Montag nach Astana". */
+function findGoals(context: DraftContext, from: number, sentence: Sentence): Host[] {
+  const { document } = context.analysis;
+  const near = listHosts(context, from, sentence);
+  if (near.length > 0 || !document.language.words.hasLooseGoals) return near;
+  for (let at = from; at < Math.min(sentence.last, from + maxGoalGap); at += 1) {
+    if (document.passageOfToken[at] !== -1 || document.token(at)?.text === ',') return [];
+    const hosts = document.language.is('TO', document.token(at)) ? listHosts(context, at + 1, sentence) : [];
+    if (hosts.length > 0) return hosts;
+  }
+  return [];
+}
+
+/** The subjects of a verb; after it, where a language allows that. */
+function findTravellers(context: DraftContext, at: number, length: number, sentence: Sentence): readonly Mention[] {
+  const { document, mentionIndex } = context.analysis;
+  const subjects = findSubjects(document, mentionIndex, at, sentence.first);
+  if (subjects.length > 0 || !document.language.words.hasInversion) return subjects;
+  for (let next = at + length; next < Math.min(sentence.last, at + length + maxGoalGap); next += 1) {
+    const mention = mentionIndex.at(next);
+    if (mention?.first === next && (mention.kind === 'PERSON' || mention.kind === 'ROLE' || mention.kind === 'NAME'))
+      return [mention];
+  }
+  // The subject of the sentence: "Präsident Lund wird am Freitag nach Lima reisen".
+  return findSentenceSubjects(document, mentionIndex, sentence.first, at);
+}
+
+/** One report for each traveller and host. */
+export function* createReports(
+  context: DraftContext,
+  sentence: Sentence,
+  {
+    at,
+    length,
+    cue,
+    subjects,
+    hosts,
+  }: { at: number; length: number; cue: VisitCue; subjects: readonly Mention[]; hosts: readonly Host[] },
+): Iterable<Report> {
+  const { document } = context.analysis;
   for (const traveller of subjects) {
     const party = context.party(traveller, 'SPEAKER');
     if (party?.kind !== 'PERSON') continue;
@@ -93,11 +132,14 @@ function* readReports(
         type: readType(context, sentence),
         leg: tour?.leg,
         trip: tour?.trip,
-        isNext: /\bnext\b|ensuite/.test(context.words(document.rangeOfTokens(at, end)).toLowerCase()),
+        isNext: listTokens(context, at, end).some((token) => document.language.is('NEXT', token)),
       };
     }
   }
 }
+
+const listTokens = ({ analysis: { document } }: DraftContext, first: number, last: number) =>
+  document.tokens.slice(first, last);
 
 /** "Uzbekistan, where Macron goes next" */
 function readRelativeHost({ analysis: { document, mentionIndex } }: DraftContext, sentence: Sentence, at: number) {
@@ -111,24 +153,20 @@ function readRelativeHost({ analysis: { document, mentionIndex } }: DraftContext
 }
 
 /** The countries after a cue: "Kazakhstan and Uzbekistan", "the Kazakh capital Astana", "Astana, Kazakhstan". */
-function listHosts(
-  context: DraftContext,
-  from: number,
-  sentence: Sentence,
-): { mention: Mention; place: Range | undefined }[] {
+export function listHosts(context: DraftContext, from: number, sentence: Sentence): Host[] {
   const { document, mentionIndex } = context.analysis;
-  const hosts: { mention: Mention; place: Range | undefined }[] = [];
+  const hosts: Host[] = [];
   let at = from;
   while (
     document.language.determiners.has(document.token(at)?.lower ?? '') ||
-    /^(?:capital|city|of|both|neighbouring|neighboring)$/.test(document.token(at)?.lower ?? '')
+    document.language.is('CITY', document.token(at))
   )
     at += 1;
   for (let count = 0; count < 6 && at < sentence.last; count += 1) {
     let mention = mentionIndex.at(at);
     if (mention?.first !== at) break;
     let place: Range | undefined;
-    if (mention.place?.form === 'DEMONYM' && /^(?:capital|city)$/.test(document.token(mention.last)?.lower ?? '')) {
+    if (mention.place?.form === 'DEMONYM' && document.language.is('CITY', document.token(mention.last))) {
       const city = mentionIndex.at(mention.last + 1);
       if (city?.first === mention.last + 1) place = city;
       hosts.push({ mention, place });
@@ -143,19 +181,21 @@ function listHosts(
       if (mention.place?.kind !== 'COUNTRY' || mention.place.form === 'DEMONYM' || mention.place.form === 'METONYM')
         break;
       if (mention.place.form === 'CAPITAL') place = mention;
-      if (document.token(mention.last)?.lower === "'s") break;
+      if (isPossessive(document.token(mention.last))) break;
       hosts.push({ mention, place });
       at = mention.last;
     }
-    const joint = document.token(at)?.lower ?? '';
-    if (!/^(?:,|and|et|then)$/.test(joint)) break;
-    at += /^(?:and|et|then)$/.test(document.token(at + 1)?.lower ?? '') ? 2 : 1;
+    const isJoined = (token: Token | undefined): boolean =>
+      document.language.is('AND', token) || document.language.is('NEXT', token);
+    if (document.token(at)?.text !== ',' && !isJoined(document.token(at))) break;
+    at += 1;
+    while (isJoined(document.token(at)) || document.language.is('TO', document.token(at))) at += 1;
   }
   return hosts;
 }
 
 /** The date of the sentence that is nearest to the cue. */
-function findDate(context: DraftContext, sentence: Sentence, cue: number): DateMention | undefined {
+export function findDate(context: DraftContext, sentence: Sentence, cue: number): DateMention | undefined {
   const { document } = context.analysis;
   return context
     .datesBetween(sentence.first, sentence.last)
@@ -163,7 +203,7 @@ function findDate(context: DraftContext, sentence: Sentence, cue: number): DateM
     .toSorted((a, b) => Math.abs(a.first - cue) - Math.abs(b.first - cue))[0];
 }
 
-function readType({ analysis: { document } }: DraftContext, { first, last }: Sentence) {
+export function readType({ analysis: { document } }: DraftContext, { first, last }: Sentence) {
   for (let at = first; at < last; at += 1) {
     const match = document.language.visitTypes.match(document.tokens, at);
     if (match) return { value: match.value, range: document.rangeOfTokens(at, at + match.length) };

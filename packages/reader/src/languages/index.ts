@@ -1,10 +1,19 @@
+import countriesDe from '../data/countries-de.json' with { type: 'json' };
 import countriesEn from '../data/countries-en.json' with { type: 'json' };
+import countriesEs from '../data/countries-es.json' with { type: 'json' };
+import countriesFr from '../data/countries-fr.json' with { type: 'json' };
+import { german } from '../data/de.ts';
 import { english } from '../data/en.ts';
+import { spanish } from '../data/es.ts';
+import { french } from '../data/fr.ts';
 import { ReaderError } from '../errors.ts';
 import { Language } from './language.ts';
 
 const builders: Readonly<Record<string, () => Language>> = {
   en: () => new Language(english, countriesEn),
+  de: () => new Language(german, countriesDe),
+  es: () => new Language(spanish, countriesEs),
+  fr: () => new Language(french, countriesFr),
 };
 const built = new Map<string, Language>();
 

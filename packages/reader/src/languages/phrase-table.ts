@@ -1,4 +1,4 @@
-import { type Token, tokenize } from '../tokens.ts';
+import { type Token, tokenize, type WordRules } from '../tokens.ts';
 
 export type Phrase<V> = readonly [phrase: string, value: V];
 
@@ -14,9 +14,9 @@ export class PhraseTable<V> {
   /** The numbers of tokens of the phrases that begin with a word, the longest first. */
   readonly #lengths = new Map<string, number[]>();
 
-  constructor(phrases: Iterable<Phrase<V>>) {
+  constructor(phrases: Iterable<Phrase<V>>, rules?: WordRules) {
     for (const [phrase, value] of phrases) {
-      const parts = tokenize(phrase).map(({ lower }) => lower);
+      const parts = tokenize(phrase, rules).map(({ lower }) => lower);
       const [first] = parts;
       if (first === undefined) continue;
       this.#values.set(parts.join(' '), value);
@@ -41,5 +41,8 @@ export class PhraseTable<V> {
   }
 }
 
-export const toPhrases = (phrases: readonly string[]): PhraseTable<true> =>
-  new PhraseTable(phrases.map((phrase) => [phrase, true]));
+export const toPhrases = (phrases: readonly string[], rules?: WordRules): PhraseTable<true> =>
+  new PhraseTable(
+    phrases.map((phrase) => [phrase, true]),
+    rules,
+  );

@@ -13,6 +13,79 @@ export type OfficeRank =
   | 'IGO_HEAD'
   | 'OTHER';
 
+/** Classes of short words that patterns of clauses consist of. */
+export type WordClass =
+  /** "and", between the members of a list. */
+  | 'AND'
+  /** "of", which joins the parts of a name or an office. */
+  | 'OF'
+  | 'TO'
+  | 'FROM'
+  | 'WITH'
+  | 'IN'
+  | 'ON'
+  /** "former", of who no longer holds an office. */
+  | 'FORMER'
+  /** "acting", "new": between a country and an office. */
+  | 'MODIFIER'
+  /** "deputy": before the office of someone else. */
+  | 'DEPUTY'
+  /** Words before the bare form of a verb: "to". */
+  | 'INFINITIVE'
+  /** "not", "refused": the clause does not state what its verb says. */
+  | 'DENIAL'
+  /** "would", "may": the clause states a possibility only. */
+  | 'POSSIBILITY'
+  /** "last", "this": before "week" in a time of speaking. */
+  | 'PERIOD'
+  | 'PERIOD_UNIT'
+  | 'TIME_ADVERB'
+  /** Prepositions of time and place. */
+  | 'CIRCUMSTANCE'
+  /** The first words of an insertion between a subject and its verb: "who", "a", "its". */
+  | 'INSERTION'
+  | 'QUANTIFIER'
+  /** "but", "while": words that begin another clause after a quotation. */
+  | 'JOINER'
+  | 'OBJECT_PRONOUN'
+  /** "what", of a clause such as "what he called". */
+  | 'WHAT'
+  /** The opposed power: "against". */
+  | 'AGAINST'
+  /** "such as". */
+  | 'EXAMPLE'
+  /** "pour": before who has a view, and a comma. */
+  | 'VIEWPOINT'
+  | 'BETWEEN'
+  | 'BYPASSING'
+  | 'REPLACING'
+  | 'BEFORE_MONTH'
+  | 'BEFORE_YEAR'
+  | 'NEXT'
+  /** "will", before the bare form of a verb. */
+  | 'FUTURE'
+  /** "capital", "city": between a country and its town. */
+  | 'CITY'
+  /** "during", of a visit as a circumstance of something else. */
+  | 'DURING'
+  /** Words before the subject of a position: "on". */
+  | 'ABOUT'
+  /** "by", before the agent of a passive. */
+  | 'BY'
+  /** "was", "has been": before the participle of a passive. */
+  | 'PASSIVE'
+  /** Verbs of a change: "rose". The amount after them is a difference. */
+  | 'CHANGE'
+  | 'FALL'
+  /** "dernier", "prochain": after a weekday. */
+  | 'AFTER_LAST'
+  | 'AFTER_NEXT'
+  /** "st", "er": after the number of a day. */
+  | 'ORDINAL';
+
+/** What is said of a visit: "began a visit", "postponed his trip". */
+export type VisitVerb = 'BEGIN' | 'PAY' | 'END' | 'PLAN' | 'CANCEL' | 'POSTPONE';
+
 export type VisitCue = 'ARRIVED' | 'VISITING' | 'VISITED' | 'GOING' | 'CANCELLED' | 'POSTPONED' | 'LEFT';
 
 export type Stance = 'SUPPORTS' | 'REJECTS' | 'COMMITS' | 'NEUTRAL' | 'CONCERNED' | 'PARTNER';
@@ -77,6 +150,36 @@ export interface LanguageWords extends DiplomacyWords {
   determiners: readonly string[];
   prepositions: readonly string[];
   conjunctions: readonly string[];
+  classes: Readonly<Partial<Record<WordClass, readonly string[]>>>;
+  /** The ending of participles without a subject of their own: "ing". */
+  participleEnding?: string;
+  /** The ending of regular past forms, which are verbs before "of" as well: "ed". */
+  pastEnding?: string;
+  /** Prepositions after which a cue is a noun: "in". */
+  nounPrepositions?: readonly string[];
+  /** Forms that are plural nouns as often as verbs: "claims". */
+  nounForms: readonly string[];
+  /** Forms that are verbs only after an auxiliary: "déclaré". */
+  participleForms?: readonly string[];
+  /** The mark between the groups of three digits, and the decimal mark. */
+  numberMarks: readonly [group: string, point: string];
+  /** Whether a subject often follows its verb: "sagte Macron". */
+  hasInversion?: boolean;
+  /** Whether other words may come between a verb of travel and where it leads: "reiste am Montag nach". */
+  hasLooseGoals?: boolean;
+  /** Whether a case marks the owner, without a word for "of". */
+  hasGenitiveCase?: boolean;
+  /** Whether all nouns have a capital letter; with the endings of nouns that are no names. */
+  commonNounEndings?: readonly string[];
+  /** Short forms before a vowel that are words of their own: "l'". */
+  elisions?: readonly string[];
+  /** Pronouns that are joined to a verb: "-t-il". */
+  enclitics?: readonly string[];
+  /** The other forms of a name or an adjective of a country: "Казахстана" for "Казахстан". */
+  inflectName?: (name: string) => readonly string[];
+  inflectDemonym?: (adjective: string) => readonly string[];
+  /** The first form of an inflected personal name. */
+  toBaseNames?: (name: string) => readonly string[];
   relatives: readonly string[];
   pronouns: Readonly<Record<string, 'MALE' | 'FEMALE' | 'PLURAL' | 'FIRST' | 'NEUTER'>>;
   honorifics: Readonly<Record<string, 'MALE' | 'FEMALE' | ''>>;
@@ -120,6 +223,11 @@ export interface DiplomacyWords {
   /** "a meeting with", before who was met. */
   meetingCues: readonly string[];
   whereWords: readonly string[];
+  /** "visit", "trip". */
+  visitNouns: readonly string[];
+  visitVerbs: Readonly<Record<VisitVerb, readonly string[]>>;
+  /** "received": whose object is the guest of its subject. */
+  receptions: readonly string[];
   /** Words that begin a clause that shares its subject: "while". */
   subordinators: readonly string[];
   visitCues: Readonly<Record<VisitCue, readonly string[]>>;

@@ -42,26 +42,28 @@ export const createDescriptor = (info: PackageInfo, resources: readonly Resource
   };
 };
 
-const createResource = ({ name, description, columns, primaryKey }: Resource, tableNames: TableNames): object => ({
-  name,
-  type: 'table',
-  path: `${name}.csv`,
-  description,
-  format: 'csv',
-  mediatype: 'text/csv',
-  encoding: 'utf-8',
-  schema: {
-    fields: columns.map(createField),
-    missingValues: [''],
-    ...(primaryKey.length > 0 && { primaryKey }),
-    foreignKeys: columns.flatMap(({ name: field, isList, refersTo }) => {
-      const table = tableNames.get(refersTo ?? '');
-      return isList || table === undefined
-        ? []
-        : [{ fields: [field], reference: { resource: table, fields: ['key'] } }];
-    }),
-  },
-});
+function createResource({ name, description, columns, primaryKey }: Resource, tableNames: TableNames): object {
+  const foreignKeys = columns.flatMap(({ name: field, isList, refersTo }) => {
+    const table = tableNames.get(refersTo ?? '');
+    return isList || table === undefined ? [] : [{ fields: [field], reference: { resource: table, fields: ['key'] } }];
+  });
+  return {
+    name,
+    type: 'table',
+    path: `${name}.csv`,
+    description,
+    format: 'csv',
+    mediatype: 'text/csv',
+    encoding: 'utf-8',
+    schema: {
+      fields: columns.map(createField),
+      missingValues: [''],
+      // Empty lists of keys are invalid.
+      ...(primaryKey.length > 0 && { primaryKey }),
+      ...(foreignKeys.length > 0 && { foreignKeys }),
+    },
+  };
+}
 
 const createField = ({ name, type, isList, description, isRequired, values }: Column): object => {
   const constraints = {

@@ -1,16 +1,18 @@
+import type { SubmitEvent } from 'react';
+import { Link } from '../../components/link.tsx';
 import { formatInstant } from '../../format/date.ts';
 import type { UrlState } from '../../url-state.ts';
 
 /** A form that shows the entry as known at a given time, which is part of the URL. */
 export function AsKnownAtForm({ urlState }: { urlState: UrlState }) {
   const asKnownAt = urlState.params.get('asKnownAt') ?? '';
-  const submit = (event: SubmitEvent & { currentTarget: HTMLFormElement }): void => {
+  const submit = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const time = String(new FormData(event.currentTarget).get('time') ?? '');
     urlState.update({ before: undefined, asKnownAt: time && `${time}${time.length === 16 ? ':00' : ''}Z` });
   };
   return (
-    <form class="as-known" onSubmit={submit}>
+    <form className="as-known" onSubmit={submit}>
       <label>
         As known at (UTC){' '}
         <input key={asKnownAt} type="datetime-local" name="time" defaultValue={toDateTimeLocal(asKnownAt)} />
@@ -26,14 +28,14 @@ export const AsKnownAtNotice = ({ urlState, wasKnown }: { urlState: UrlState; wa
   if (!asKnownAt) return null;
   const time = <time dateTime={asKnownAt}>{formatInstant(asKnownAt)}</time>;
   return (
-    <div class="notice past-version">
+    <div className="notice past-version">
       <p>
         {wasKnown ? (
           <>This is the entry as known at {time}. Linked records are shown in their current version. </>
         ) : (
           <>This entry was not yet on record at {time}. </>
         )}
-        <a href={urlState.urlWith({ asKnownAt: undefined, before: undefined })}>Show current version</a>
+        <Link href={urlState.urlWith({ asKnownAt: undefined, before: undefined })}>Show current version</Link>
       </p>
     </div>
   );

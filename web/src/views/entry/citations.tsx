@@ -1,7 +1,9 @@
 import { format } from '@chancery/sdk';
+import { Excerpt } from '../../components/excerpt.tsx';
 import { PartyLink } from '../../components/record-links.tsx';
 import { SourceLink } from '../../components/source-link.tsx';
 import type { Evidence } from './generated/operations.ts';
+import { SourceContext } from './source-context.tsx';
 
 const citationBasisLabels: Readonly<Record<Evidence['basis'], string>> = {
   STATED: 'Stated: the words say it',
@@ -10,38 +12,47 @@ const citationBasisLabels: Readonly<Record<Evidence['basis'], string>> = {
   PARAPHRASE: 'Paraphrase: the source was seen in part, and only its sense is given',
 };
 
-const verificationLabels: Readonly<Record<Evidence['spans'][number]['verification'], string>> = {
-  HELD: 'verified in the stored text',
-  SENT: 'verified in the text',
-  UNVERIFIED: 'not verified in the text',
-};
-
 /** Citations: the exact words, their position and source, and how the value follows from them. */
-export const Citations = ({ citations }: { citations: readonly Evidence[] }) =>
+export const Citations = ({
+  citations,
+  displayedWords,
+}: {
+  citations: readonly Evidence[];
+  /** Words that are displayed above the citations, and not repeated in them. */
+  displayedWords?: string;
+}) =>
   citations.length === 0 ? null : (
-    <ul class="citations">
+    <ul className="citations">
       {citations.map((citation, index) => (
         // Citations have no identity other than their position.
-        <Citation key={index} citation={citation} />
+        <Citation key={index} citation={citation} displayedWords={displayedWords} />
       ))}
     </ul>
   );
 
-function Citation({ citation: { spans, source, basis, voice } }: { citation: Evidence }) {
+function Citation({
+  citation: { spans, source, basis, voice },
+  displayedWords,
+}: {
+  citation: Evidence;
+  displayedWords: string | undefined;
+}) {
   const { publisher, title, url, publishedOn } = source;
   return (
-    <li class="citation">
-      {spans.length > 0 && (
-        <p class="cited">
-          {spans.map(({ words, start }, index) => (
-            <span key={start}>
-              {index > 0 && ' … '}
-              <q>{words}</q>
-            </span>
-          ))}
-        </p>
+    <li className="citation">
+      {spans.length > 0 && spans.map(({ words }) => words).join(' … ') !== displayedWords && (
+        <Excerpt lines={4}>
+          <p className="cited">
+            {spans.map(({ words, start }, index) => (
+              <span key={start}>
+                {index > 0 && ' … '}
+                <q>{words}</q>
+              </span>
+            ))}
+          </p>
+        </Excerpt>
       )}
-      <p class="minor">
+      <p className="minor">
         <SourceLink name={title ? `${publisher}, “${title}”` : publisher} url={url} />
         {publishedOn && `, published ${format(publishedOn)}`}
         {voice && (
@@ -49,17 +60,9 @@ function Citation({ citation: { spans, source, basis, voice } }: { citation: Evi
             , according to <PartyLink party={voice} />
           </>
         )}
-        . <span class="basis">{citationBasisLabels[basis]}.</span>
+        . <span className="basis">{citationBasisLabels[basis]}.</span>
       </p>
-      {spans.length > 0 && (
-        <details class="minor">
-          <summary>Position in source</summary>
-          {spans
-            .map(({ start, end, verification }) => `characters ${start} to ${end}, ${verificationLabels[verification]}`)
-            .join('; ')}{' '}
-          (<code>{source.key}</code>)
-        </details>
-      )}
+      {spans.length > 0 && <SourceContext sourceKey={source.key} spans={spans} />}
     </li>
   );
 }

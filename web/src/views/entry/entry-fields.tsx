@@ -18,7 +18,6 @@ import type {
   TradeLinkFields,
 } from './generated/operations.ts';
 import { OfficeTerm } from './office-term.tsx';
-import { Renderings } from './renderings.tsx';
 import { renderVisitFields } from './visit-fields.tsx';
 
 export type EntryData = NonNullable<Entry['entry']>;
@@ -46,21 +45,11 @@ const renderStatementFields = (statement: StatementFields): RenderedField[] => [
   ['speakerTerm', statement.speakerTerm && <OfficeTerm term={statement.speakerTerm} />],
   ['saidOn', renderDate(statement.saidOn)],
   ['addressees', renderParties(statement.addressees)],
-  [
-    'text',
-    <blockquote
-      lang={statement.language}
-      class={statement.mode === 'DIRECT' || statement.mode === 'MIXED' ? 'quoted' : 'paraphrase'}
-    >
-      {statement.text}
-    </blockquote>,
-  ],
   ['mode', statementModeLabels[statement.mode]],
   ['language', getLanguageName(statement.language)],
   ['spokenLanguage', statement.spokenLanguage && getLanguageName(statement.spokenLanguage)],
   ['about', renderParties(statement.about)],
   ['visit', renderEntryLink(statement.visit)],
-  ['renderings', statement.renderings.length > 0 ? <Renderings renderings={statement.renderings} /> : null],
 ];
 
 const renderTradeLinkFields = (tradeLink: TradeLinkFields): RenderedField[] => [
@@ -69,11 +58,11 @@ const renderTradeLinkFields = (tradeLink: TradeLinkFields): RenderedField[] => [
   [
     'commodities',
     tradeLink.commodities.length > 0 ? (
-      <ul class="plain">
+      <ul className="plain">
         {tradeLink.commodities.map(({ key, name, scheme, code }) => (
           <li key={key}>
             {name ?? `${scheme} ${code}`}
-            {name && code && <span class="minor"> ({`${scheme} ${code}`})</span>}
+            {name && code && <span className="minor"> ({`${scheme} ${code}`})</span>}
           </li>
         ))}
       </ul>

@@ -1,9 +1,12 @@
 import { collectPartyNames } from '../../api/collect-party-names.ts';
 import { useQuery } from '../../api/use-query.ts';
+import { Excerpt } from '../../components/excerpt.tsx';
+import { Link } from '../../components/link.tsx';
 import { QueryBoundary } from '../../components/query-boundary.tsx';
 import { formatInstant } from '../../format/date.ts';
 import { formatCount, humanizeEnum } from '../../format/labels.ts';
 import type { UrlState } from '../../url-state.ts';
+import { AsKnownAtForm } from './as-known-at.tsx';
 import { EvidenceDiff } from './evidence-diff.tsx';
 import { getFieldLabel } from './field-labels.ts';
 import { FieldValue, type PartyNames } from './field-value.tsx';
@@ -34,8 +37,11 @@ export function HistorySection({
             <p>The entry has been withdrawn.</p>
           ) : (
             <>
-              <p>{formatCount(entry.history.totalCount, 'change')}, newest first.</p>
-              <ol class="revisions">
+              <div className="tools history-tools">
+                <span>{formatCount(entry.history.totalCount, 'change')}, newest first.</span>
+                <AsKnownAtForm urlState={urlState} />
+              </div>
+              <ol className="revisions">
                 {entry.history.nodes.toReversed().map((revision) => (
                   <RevisionItem
                     key={revision.sequence}
@@ -47,10 +53,10 @@ export function HistorySection({
                 ))}
               </ol>
               {(before || entry.history.pageInfo.hasPreviousPage) && (
-                <nav class="pager" aria-label="Pages of the history">
-                  {before && <a href={urlState.urlWith({ before: undefined })}>← Newest changes</a>}
+                <nav className="pager" aria-label="Pages of the history">
+                  {before && <Link href={urlState.urlWith({ before: undefined })}>← Newest changes</Link>}
                   {entry.history.pageInfo.hasPreviousPage && entry.history.pageInfo.startCursor && (
-                    <a href={urlState.urlWith({ before: entry.history.pageInfo.startCursor })}>Older changes →</a>
+                    <Link href={urlState.urlWith({ before: entry.history.pageInfo.startCursor })}>Older changes →</Link>
                   )}
                 </nav>
               )}
@@ -75,45 +81,47 @@ function RevisionItem({
 }) {
   const evidence = changes.find(({ field }) => field === 'citations');
   return (
-    <li class={isUnknownThen ? 'revision later-revision' : 'revision'}>
-      <p class="entry-head">
+    <li className={isUnknownThen ? 'revision later-revision' : 'revision'}>
+      <p className="entry-head">
         <strong>{humanizeEnum(action)}</strong>
         <span>
           known since <time dateTime={knownAt}>{formatInstant(knownAt)}</time>
         </span>
-        {isUnknownThen && <span class="tag">not yet known</span>}
-        <a href={urlState.urlWith({ asKnownAt: knownAt, before: undefined })}>
-          Show this version<span class="visually-hidden">, known since {formatInstant(knownAt)}</span>
-        </a>
+        {isUnknownThen && <span className="tag">not yet known</span>}
+        <Link href={urlState.urlWith({ asKnownAt: knownAt, before: undefined })}>
+          Show this version<span className="visually-hidden">, known since {formatInstant(knownAt)}</span>
+        </Link>
       </p>
       {reason && <p>{reason}</p>}
-      <p class="minor">
+      <p className="minor">
         Change {sequence}, recorded on {formatInstant(recordedAt)} by {by}
       </p>
       <details open={isUnknownThen}>
         <summary>{formatCount(changes.length, 'field')} changed</summary>
-        <dl class="changed">
+        <dl className="changed">
           {changes
             .filter((change) => change !== evidence)
             .map(({ field, from, to }) => (
               <div key={field}>
                 <dt>{getFieldLabel(field)}</dt>
                 <dd>
-                  {from !== null && (
-                    <>
-                      <del>
-                        <FieldValue field={field} value={from} partyNames={partyNames} />
-                      </del>{' '}
-                      →{' '}
-                    </>
-                  )}
-                  {to === null ? (
-                    <span class="unknown">removed</span>
-                  ) : (
-                    <ins>
-                      <FieldValue field={field} value={to} partyNames={partyNames} />
-                    </ins>
-                  )}
+                  <Excerpt lines={6}>
+                    {from !== null && (
+                      <>
+                        <del>
+                          <FieldValue field={field} value={from} partyNames={partyNames} />
+                        </del>{' '}
+                        →{' '}
+                      </>
+                    )}
+                    {to === null ? (
+                      <span className="unknown">removed</span>
+                    ) : (
+                      <ins>
+                        <FieldValue field={field} value={to} partyNames={partyNames} />
+                      </ins>
+                    )}
+                  </Excerpt>
                 </dd>
               </div>
             ))}

@@ -28,7 +28,7 @@ export function EvidenceDiff({ from, to }: { from: string | null; to: string | n
 const CitationSnapshotList = ({ snapshots, title }: { snapshots: readonly string[]; title: string }) => (
   <>
     {title}:
-    <ul class="plain minor">
+    <ul className="plain minor">
       {snapshots.map((snapshot, index) => {
         const { source, field, basis } = JSON.parse(snapshot) as CitationSnapshot;
         return (

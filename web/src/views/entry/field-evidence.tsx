@@ -23,7 +23,7 @@ export function FieldEvidence({
     <>
       <Citations citations={citations} />
       {claim && citations.length > 1 && (
-        <p class="minor">{formatCount(claim.independentSources, 'independent source')}</p>
+        <p className="minor">{formatCount(claim.independentSources, 'independent source')}</p>
       )}
     </>
   );
@@ -39,21 +39,21 @@ const ConflictingClaims = ({
   partyNames: PartyNames;
 }) => (
   <>
-    <p class="disputed">Sources disagree: {formatCount(claims.length, 'value')}.</p>
-    <ul class="claims">
+    <p className="disputed">Sources disagree: {formatCount(claims.length, 'value')}.</p>
+    <ul className="claims">
       {claims.map(({ value, rank, reason, independentSources, citations }) => (
-        <li key={value} class={`claim ${rank.toLowerCase()}`}>
-          <p class="entry-head">
+        <li key={value} className={`claim ${rank.toLowerCase()}`}>
+          <p className="entry-head">
             <strong>
               <FieldValue field={field} value={value} partyNames={partyNames} />
             </strong>
-            <span class="tag">{rank}</span>
+            <span className="tag">{rank}</span>
           </p>
-          <p class="minor">
+          <p className="minor">
             {claimRankDescriptions[rank]}
             {reason ? `: ${reason}` : '. No reason given.'}
           </p>
-          <p class="minor">{formatCount(independentSources, 'independent source')}</p>
+          <p className="minor">{formatCount(independentSources, 'independent source')}</p>
           <Citations citations={citations} />
         </li>
       ))}

@@ -1,4 +1,6 @@
+import type { ReactNode } from 'react';
 import { collectPartyNames } from '../../api/collect-party-names.ts';
+import { humanizeEnum } from '../../format/labels.ts';
 import { Citations } from './citations.tsx';
 import { type EntryData, renderEntryFields } from './entry-fields.tsx';
 import { FieldEvidence } from './field-evidence.tsx';
@@ -10,7 +12,12 @@ import { FieldValue, type PartyNames } from './field-value.tsx';
 export function FieldsWithEvidence({ entry }: { entry: EntryData }) {
   const partyNames = collectPartyNames(entry);
   const fields = renderEntryFields(entry);
-  const fieldsWithEvidence = new Set(entry.citations.flatMap(({ field }) => (field === null ? [] : [field])));
+  // The words of a statement are above, with their sources.
+  const isAbove = (field: string): boolean =>
+    entry.__typename === 'Statement' && field === 'text' && !isDisputed(entry, field);
+  const fieldsWithEvidence = new Set(
+    entry.citations.flatMap(({ field }) => (field === null || isAbove(field) ? [] : [field])),
+  );
   const recorded = fields.filter(
     ([field, value]) => (value !== null && value !== undefined) || fieldsWithEvidence.has(field),
   );
@@ -24,23 +31,27 @@ export function FieldsWithEvidence({ entry }: { entry: EntryData }) {
   return (
     <>
       <h2 id="fields">Fields and evidence</h2>
-      <dl class="fields">
+      <dl className="fields">
         {[...recorded, ...extraFields].map(([field, value]) => (
-          <div key={field} id={`field-${field}`} class="fact">
+          <div key={field} id={`field-${field}`} className="fact">
             <dt>{getFieldLabel(field)}</dt>
-            <dd>{value ?? <span class="unknown">none</span>}</dd>
-            <dd class="proof">
+            <dd>{value ?? <span className="unknown">none</span>}</dd>
+            <dd className="proof">
               {fieldsWithEvidence.has(field) ? (
-                <FieldEvidence field={field} entry={entry} partyNames={partyNames} />
+                <EvidenceDisclosure field={field} entry={entry}>
+                  <FieldEvidence field={field} entry={entry} partyNames={partyNames} />
+                </EvidenceDisclosure>
               ) : (
-                !derivedFields.has(field) && <p class="minor">No evidence cited.</p>
+                !derivedFields.has(field) && <p className="minor">No evidence cited.</p>
               )}
             </dd>
           </div>
         ))}
       </dl>
       {missing.length > 0 && (
-        <p class="minor">Not on record: {missing.map(([field]) => getFieldLabel(field).toLowerCase()).join(', ')}.</p>
+        <p className="minor">
+          Not on record: {missing.map(([field]) => getFieldLabel(field).toLowerCase()).join(', ')}.
+        </p>
       )}
       {wholeEntryCitations.length > 0 && (
         <section>
@@ -52,8 +63,27 @@ export function FieldsWithEvidence({ entry }: { entry: EntryData }) {
   );
 }
 
-/** Fields that consist of other entries, or that contain their own evidence. */
-const derivedFields = new Set(['statements', 'agreements', 'parts', 'renderings']);
+const isDisputed = (entry: EntryData, field: string): boolean =>
+  entry.claims.filter((claim) => claim.field === field).length > 1;
+
+/** The evidence of a field on demand, below the names of its sources. Where sources disagree, it is open. */
+function EvidenceDisclosure({ field, entry, children }: { field: string; entry: EntryData; children: ReactNode }) {
+  if (isDisputed(entry, field)) return children;
+  const citations = entry.citations.filter((citation) => citation.field === field);
+  const publishers = [...new Set(citations.map(({ source }) => source.publisher))];
+  const bases = [...new Set(citations.map(({ basis }) => humanizeEnum(basis)))];
+  return (
+    <details className="evidence">
+      <summary>
+        {publishers.join(', ')} <span className="minor">{bases.join(', ')}</span>
+      </summary>
+      {children}
+    </details>
+  );
+}
+
+/** Fields that consist of other entries. */
+const derivedFields = new Set(['parts']);
 
 /** Renders the value that the API returns for a field, taken from its claims. */
 function renderServedValue(entry: EntryData, field: string, partyNames: PartyNames) {

@@ -9,7 +9,7 @@ export function OfficeTerm({ term: { office, capacity, start, end } }: { term: H
     <>
       {office.title}
       {capacity !== 'INCUMBENT' && ` (${humanizeEnum(capacity)})`}
-      {period && <span class="minor"> ({period})</span>}
+      {period && <span className="minor"> ({period})</span>}
     </>
   );
 }

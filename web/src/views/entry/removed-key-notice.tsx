@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'react';
 import { request } from '../../api/client.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { EntryLink } from '../../components/record-links.tsx';
@@ -90,7 +90,7 @@ async function searchNextPage(key: string, from: ChangeSearch | undefined, signa
 }
 
 const RemovalNotice = ({ change: { key, noun, action, recordedAt, by, reason, mergedInto } }: { change: Change }) => (
-  <div class="notice removal">
+  <div className="notice removal">
     <p>
       The {humanizeEnum(noun)} “{key}” was {humanizeEnum(action)}
       {mergedInto && (

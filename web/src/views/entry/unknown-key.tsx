@@ -1,4 +1,5 @@
 import { EmptyResult } from '../../components/empty-result.tsx';
+import { Link } from '../../components/link.tsx';
 import { QueryBoundary } from '../../components/query-boundary.tsx';
 import { PartyLink } from '../../components/record-links.tsx';
 import { getTypeLabel, humanizeEnum } from '../../format/labels.ts';
@@ -27,8 +28,8 @@ export function UnknownKey({ entryKey, urlState }: { entryKey: string; urlState:
             <h1>Entry not found</h1>
             <RemovedKeyNotice entryKey={entryKey} />
             <p>
-              <a href={buildUrl(paths.search, { text: entryKey })}>Search the record for “{entryKey}”</a> or go to the{' '}
-              <a href={paths.home}>home page</a>.
+              <Link href={buildUrl(paths.search, { text: entryKey })}>Search the record for “{entryKey}”</Link> or go to
+              the <Link href={paths.home}>home page</Link>.
             </p>
             <EmptyResult title={`No entry has the key “${entryKey}”`}>
               <p>Check the address for typing errors. The entry may also have been withdrawn.</p>

@@ -1,17 +1,16 @@
-import { useRoute } from 'preact-iso';
 import { collectPartyNames } from '../../api/collect-party-names.ts';
 import { useQuery } from '../../api/use-query.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { DownloadButtons } from '../../components/download-buttons.tsx';
-import { FuzzyDateText } from '../../components/fuzzy-date-text.tsx';
 import { QueryBoundary } from '../../components/query-boundary.tsx';
 import { QueryButton } from '../../components/query-button.tsx';
 import { usePageTitle } from '../../components/use-page-title.ts';
-import { formatDay } from '../../format/date.ts';
-import { getTypeLabel } from '../../format/labels.ts';
-import { useUrlState } from '../../url-state.ts';
+import { paths } from '../../route-paths.ts';
+import { useRouteParam, useUrlState } from '../../url-state.ts';
 import { AsKnownAtForm, AsKnownAtNotice } from './as-known-at.tsx';
 import './entry.css';
+import { Link } from '../../components/link.tsx';
+import { CiteDialog } from './cite-dialog.tsx';
 import type { EntryData } from './entry-fields.tsx';
 import { HistorySection } from './entry-history.tsx';
 import { buildEvidenceRows, evidenceColumns } from './evidence-download.ts';
@@ -19,10 +18,13 @@ import { getFieldLabel } from './field-labels.ts';
 import { FieldsWithEvidence } from './fields-with-evidence.tsx';
 import { EntryDocument } from './generated/operations.ts';
 import { RemovedKeyNotice } from './removed-key-notice.tsx';
+import { StatementHeader, StatementVersions } from './statement-header.tsx';
+import { SummaryHeader } from './summary-header.tsx';
 import { UnknownKey } from './unknown-key.tsx';
+import { VisitOutcome } from './visit-outcome.tsx';
 
 export function View() {
-  const key = useRoute().params.key ?? '';
+  const key = useRouteParam(paths.entry, 'key');
   const urlState = useUrlState();
   const asKnownAt = urlState.params.get('asKnownAt');
   const variables = { key, ...(asKnownAt && { asKnownAt }) };
@@ -40,12 +42,13 @@ export function View() {
               <UnknownKey entryKey={key} urlState={urlState} />
             )}
             <AsKnownAtNotice urlState={urlState} wasKnown={entry !== null} />
-            <div class="tools">
+            <div className="tools">
               {entry && (
                 <CopyButton text={new URL(urlState.urlWith({ before: undefined }), location.origin).href}>
                   Copy link
                 </CopyButton>
               )}
+              {entry && <CiteDialog entry={entry} />}
               <QueryButton document={EntryDocument} variables={variables} call={call} />
               {entry && (
                 <DownloadButtons
@@ -54,10 +57,12 @@ export function View() {
                   fetchPages={() => listEvidencePages(entry)}
                 />
               )}
-              {(entry || asKnownAt) && <AsKnownAtForm urlState={urlState} />}
+              {!entry && asKnownAt && <AsKnownAtForm urlState={urlState} />}
             </div>
             {entry && (
               <>
+                {entry.__typename === 'Statement' && <StatementVersions statement={entry} />}
+                {entry.__typename === 'Visit' && <VisitOutcome visit={entry} />}
                 <FieldsWithEvidence entry={entry} />
                 <HistorySection
                   entryKey={key}
@@ -65,6 +70,9 @@ export function View() {
                   partyNames={collectPartyNames(entry)}
                   urlState={urlState}
                 />
+                <p className="minor">
+                  Key <code>{entry.key}</code>, ID <code>{entry.id}</code>
+                </p>
               </>
             )}
           </>
@@ -72,7 +80,7 @@ export function View() {
       </QueryBoundary>
       {query.state === 'failed' && asKnownAt && (
         <p>
-          <a href={urlState.urlWith({ asKnownAt: undefined })}>Show current version</a>
+          <Link href={urlState.urlWith({ asKnownAt: undefined })}>Show current version</Link>
         </p>
       )}
     </>
@@ -85,13 +93,7 @@ function EntryHeader({ entry, requestedKey }: { entry: EntryData; requestedKey: 
   );
   return (
     <>
-      <h1>{entry.summary}</h1>
-      <p class="entry-head">
-        <span class="tag">{getTypeLabel(entry.__typename)}</span>
-        <FuzzyDateText date={entry.date} showBasis />
-        {!entry.date && <span class="minor">attested on {formatDay(entry.at)}</span>}
-        {entry.disputed && <span class="tag disputed">disputed</span>}
-      </p>
+      {entry.__typename === 'Statement' ? <StatementHeader statement={entry} /> : <SummaryHeader entry={entry} />}
       {disputedFields.length > 0 && (
         <p>
           Sources disagree on:{' '}
@@ -103,9 +105,6 @@ function EntryHeader({ entry, requestedKey }: { entry: EntryData; requestedKey: 
           ))}
         </p>
       )}
-      <p class="minor">
-        Key <code>{entry.key}</code>, ID <code>{entry.id}</code>
-      </p>
       {entry.key !== requestedKey && <RemovedKeyNotice entryKey={requestedKey} />}
     </>
   );

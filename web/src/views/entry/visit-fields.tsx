@@ -1,6 +1,6 @@
 import { EntryLink, PartyLink } from '../../components/record-links.tsx';
 import { formatCount, humanizeEnum } from '../../format/labels.ts';
-import { type RenderedField, renderDate, renderEntryList, renderParties, renderParty } from './field-renderers.tsx';
+import { type RenderedField, renderDate, renderParties, renderParty } from './field-renderers.tsx';
 import type { VisitFields } from './generated/operations.ts';
 import { OfficeTerm } from './office-term.tsx';
 
@@ -18,12 +18,10 @@ export const renderVisitFields = (visit: VisitFields): RenderedField[] => [
   ['remarks', visit.remarks && `“${visit.remarks}”`],
   ['trip', visit.trip && <TripLegs trip={visit.trip} />],
   ['leg', visit.leg === null ? null : visit.trip ? `${visit.leg} of ${visit.trip.visits.length}` : String(visit.leg)],
-  ['statements', renderEntryList(visit.statements.nodes, visit.statements.totalCount)],
-  ['agreements', renderEntryList(visit.agreements.nodes, visit.agreements.totalCount)],
 ];
 
 const TravellerList = ({ travellers }: { travellers: VisitFields['travellers'] }) => (
-  <ul class="plain">
+  <ul className="plain">
     {travellers.map(({ party, term, country }) => (
       <li key={party.key}>
         <PartyLink party={party} />
@@ -49,8 +47,8 @@ const formatDelegation = ({ verbatim, size }: NonNullable<VisitFields['delegatio
 
 const TripLegs = ({ trip: { key, visits } }: { trip: NonNullable<VisitFields['trip']> }) => (
   <>
-    <code class="minor">{key}</code>
-    <ol class="plain">
+    <code className="minor">{key}</code>
+    <ol className="plain">
       {visits.map((visit) => (
         <li key={visit.key}>
           {visit.leg !== null && `Leg ${visit.leg}: `}

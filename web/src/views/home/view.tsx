@@ -1,106 +1,135 @@
 import { useQuery } from '../../api/use-query.ts';
 import { Coverage } from '../../components/coverage.tsx';
+import { Excerpt } from '../../components/excerpt.tsx';
 import { FuzzyDateText } from '../../components/fuzzy-date-text.tsx';
+import { Link } from '../../components/link.tsx';
 import { QueryBoundary } from '../../components/query-boundary.tsx';
 import { QueryButton } from '../../components/query-button.tsx';
-import { EntryLink, PartyLink, PartyLinks } from '../../components/record-links.tsx';
+import { EntryLink } from '../../components/record-links.tsx';
+import { RecordSearch } from '../../components/search/record-search.tsx';
+import { StatTile, StatTiles } from '../../components/stat-tile.tsx';
 import { usePageTitle } from '../../components/use-page-title.ts';
-import { ViewLinks } from '../../components/view-links.tsx';
-import { formatCount, getTypeLabel } from '../../format/labels.ts';
+import { formatInstant } from '../../format/date.ts';
+import { getTypeLabel, humanizeEnum } from '../../format/labels.ts';
+import { buildEntryPath, paths } from '../../route-paths.ts';
+import { buildUrl } from '../../url-state.ts';
 import { type Home, HomeDocument } from './generated/operations.ts';
+import './home.css';
+import { HomeMap } from './home-map.tsx';
+import { Questions } from './questions.tsx';
+import { QuotationOfTheDay, selectQuotation } from './quotation.tsx';
+
+const examples = ['Kazakhstan', 'Obama', 'vassal'];
 
 export function View() {
   usePageTitle('Chancery');
   const query = useQuery(HomeDocument, {});
   return (
-    <>
-      <h1>A sourced, dated record of diplomacy</h1>
-      <p class="lead">
-        Visits, statements, agreements and trade links between countries. Every entry cites its sources.
-      </p>
-      <ViewLinks />
+    <div className="home">
+      <div className="home-hero">
+        <div>
+          <h1>Who visited whom, what was said, and what followed</h1>
+          <p className="lead">
+            A record of diplomacy in which every fact is dated and cites its source, down to the words.
+          </p>
+          <RecordSearch size="large" />
+          <p className="minor">
+            Try{' '}
+            {examples.map((text, index) => (
+              <span key={text}>
+                {index > 0 && ', '}
+                <Link href={buildUrl(paths.search, { text })}>{text}</Link>
+              </span>
+            ))}
+          </p>
+          <div className="home-counts">{query.data && <Counts data={query.data} />}</div>
+        </div>
+        <HomeMap />
+      </div>
+      <section>
+        <h2>Questions it answers</h2>
+        <Questions />
+      </section>
       <QueryBoundary query={query} subject="the overview">
         {(data) => (
           <>
-            <section>
-              <h2>On record</h2>
-              <ul class="counts">
-                {listCounts(data).map(([count, name]) => (
-                  <li key={name}>
-                    <strong>{count.toLocaleString('en')}</strong> {name}
-                  </li>
-                ))}
-              </ul>
-            </section>
-            <section>
-              <h2>Newest entries</h2>
-              <ol class="entries brief">
-                {data.newest.nodes.map(({ __typename, key, summary, date, disputed }) => (
-                  <li key={key} class="entry">
-                    <EntryLink entry={{ key, summary }} />
-                    <p class="minor">
-                      {getTypeLabel(__typename)}, <FuzzyDateText date={date} />
-                      {disputed && <span class="tag disputed">disputed</span>}
-                    </p>
-                  </li>
-                ))}
-              </ol>
-            </section>
-            <LatestTrip data={data} />
+            <Quotation data={data} />
+            <div className="home-columns">
+              <NewestEntries entries={data.newest.nodes} />
+              <RecentChanges changes={data.changes.nodes} />
+            </div>
           </>
         )}
       </QueryBoundary>
       <section>
         <h2>Coverage</h2>
-        <Coverage />
+        <Excerpt lines={10} label="Show all coverage">
+          <Coverage />
+        </Excerpt>
       </section>
-      <div class="tools">
+      <div className="tools">
         <QueryButton document={HomeDocument} variables={{}} />
       </div>
-    </>
+    </div>
   );
 }
 
-const listCounts = (data: Home): [count: number, name: string][] => [
-  [data.visits.totalCount, 'visits'],
-  [data.statements.totalCount, 'statements'],
-  [data.tradeLinks.totalCount, 'trade links'],
-  [data.tradeFlows.totalCount, 'trade flows'],
-  [data.agreements.totalCount, 'agreements'],
-  [data.positions.totalCount, 'positions'],
-  [data.figures.totalCount, 'figures'],
-  [data.countries.totalCount, 'countries'],
-  [data.people.totalCount, 'people'],
-  [data.organizations.totalCount, 'organizations'],
-  [data.sources.totalCount, 'sources'],
-];
+const Counts = ({ data }: { data: Home }) => (
+  <StatTiles>
+    <StatTile value={data.visits.totalCount} label="visits" href={paths.map} />
+    <StatTile value={data.statements.totalCount} label="statements" href={paths.statements} />
+    <StatTile value={data.tradeFlows.totalCount} label="trade flows" href={paths.trade} />
+    <StatTile value={data.tradeLinks.totalCount} label="trade links" href={paths.trade} />
+    <StatTile
+      value={data.agreements.totalCount}
+      label="agreements"
+      href={buildUrl(paths.timeline, { kinds: 'AGREEMENT' })}
+    />
+    <StatTile
+      value={data.positions.totalCount}
+      label="positions"
+      href={buildUrl(paths.timeline, { kinds: 'POSITION' })}
+    />
+    <StatTile value={data.countries.totalCount} label="countries" href={paths.map} />
+    <StatTile value={data.people.totalCount} label="people" href={paths.timeline} />
+  </StatTiles>
+);
 
-/** The trip of the most recent visit, leg by leg. Not every visit belongs to a trip. */
-function LatestTrip({ data }: { data: Home }) {
-  const trip = data.lastVisits.nodes[0]?.trip;
-  if (!trip) return null;
-  return (
-    <section>
-      <h2>
-        Latest trip: <PartyLinks parties={trip.travellers} />
-      </h2>
-      <ol class="entries brief">
-        {trip.visits.map(({ key, summary, host, start, end, statements }) => (
-          <li key={key} class="entry">
-            <EntryLink entry={{ key, summary }} />
-            <p class="minor">
-              <PartyLink party={host} />, {start && <FuzzyDateText date={start} />}
-              {end && end.edtf !== start?.edtf && (
-                <>
-                  {' '}
-                  to <FuzzyDateText date={end} />
-                </>
-              )}
-              ; {formatCount(statements.totalCount, 'statement')}
-            </p>
-          </li>
-        ))}
-      </ol>
-    </section>
-  );
+function Quotation({ data }: { data: Home }) {
+  const quotation = selectQuotation(data.quotations.nodes, new Date());
+  return quotation ? <QuotationOfTheDay quotation={quotation} /> : null;
 }
+
+const NewestEntries = ({ entries }: { entries: Home['newest']['nodes'] }) => (
+  <section>
+    <h2>Newest entries</h2>
+    <ol className="entries brief">
+      {entries.map(({ __typename, key, summary, date, disputed }) => (
+        <li key={key} className="entry">
+          <EntryLink entry={{ key, summary }} />
+          <p className="minor">
+            {getTypeLabel(__typename)}, <FuzzyDateText date={date} />{' '}
+            {disputed && <span className="tag disputed">disputed</span>}
+          </p>
+        </li>
+      ))}
+    </ol>
+  </section>
+);
+
+const RecentChanges = ({ changes }: { changes: Home['changes']['nodes'] }) => (
+  <section>
+    <h2>What is new</h2>
+    <ol className="entries brief">
+      {changes.toReversed().map(({ sequence, recordedAt, action, noun, key, entry }) => (
+        <li key={sequence} className="entry">
+          {entry ? <Link href={buildEntryPath(entry.key)}>{entry.summary}</Link> : <code>{key}</code>}
+          <p className="minor">
+            {humanizeEnum(noun)} {humanizeEnum(action)} on{' '}
+            <time dateTime={recordedAt}>{formatInstant(recordedAt)}</time>
+          </p>
+        </li>
+      ))}
+    </ol>
+  </section>
+);

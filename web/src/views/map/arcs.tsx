@@ -34,9 +34,9 @@ export function Arcs({
           const [x, y] = arc.end;
           return (
             // biome-ignore lint/a11y/noStaticElementInteractions: the links of the table do the same by keyboard.
-            <g key={pair} class={`arc ${className}`} data-pair={pair} onClick={() => onSelect(arc)}>
+            <g key={pair} className={`arc ${className}`} data-pair={pair} onClick={() => onSelect(arc)}>
               <title>{`${arc.from.name} to ${arc.to.name}: ${formatCount(arc.count, 'visit')}`}</title>
-              <path d={arc.d} stroke-width={getStrokeWidth(arc.count)} />
+              <path d={arc.d} strokeWidth={getStrokeWidth(arc.count)} />
               <circle cx={x} cy={y} r={getDotRadius(arc.count) / zoom} />
             </g>
           );

@@ -24,7 +24,7 @@ export function CountryField({
     { label: 'Without visits', countries: countries.filter(({ key }) => !counts.byKey.has(key)) },
   ];
   return (
-    <label class="field">
+    <label className="field">
       <span>Country</span>
       <select
         value={selectedKey ?? ''}

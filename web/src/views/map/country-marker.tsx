@@ -29,7 +29,7 @@ export function CountryMarker({
     // biome-ignore lint/a11y/useSemanticElements: an SVG cannot contain a button element.
     <g
       role="button"
-      class={shape ? 'country' : 'country point'}
+      className={shape ? 'country' : 'country point'}
       aria-label={label}
       aria-pressed={isSelected}
       ref={elementRef}

@@ -1,3 +1,4 @@
+import { Link } from '../../components/link.tsx';
 import { formatDay } from '../../format/date.ts';
 import { formatCount } from '../../format/labels.ts';
 import { useUrlState } from '../../url-state.ts';
@@ -9,16 +10,16 @@ import { countKnownPairs } from './visit-counts.ts';
 export function CountryPairsTable({ pairs }: { pairs: readonly VisitPair[] }) {
   const urlState = useUrlState();
   return (
-    <details class="pairs">
+    <details className="pairs">
       <summary>Show as table: {formatCount(countKnownPairs(pairs), 'pair')} of countries</summary>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content must be reachable by keyboard. */}
-      <section class="table-frame" aria-label="Visits by pair of countries" tabIndex={0}>
+      <section className="table-frame" aria-label="Visits by pair of countries" tabIndex={0}>
         <table>
           <thead>
             <tr>
               <th scope="col">From</th>
               <th scope="col">To</th>
-              <th scope="col" class="number">
+              <th scope="col" className="number">
                 Visits
               </th>
               <th scope="col">First start</th>
@@ -30,20 +31,22 @@ export function CountryPairsTable({ pairs }: { pairs: readonly VisitPair[] }) {
               <tr key={`${travellerCountry?.key}>${host?.key}`}>
                 <td>
                   {travellerCountry ? (
-                    <a href={urlState.urlWith(buildSelectionParams(travellerCountry.key))}>{travellerCountry.name}</a>
+                    <Link href={urlState.urlWith(buildSelectionParams(travellerCountry.key))}>
+                      {travellerCountry.name}
+                    </Link>
                   ) : (
                     'not on record'
                   )}
                 </td>
-                <td>{host && <a href={urlState.urlWith(buildSelectionParams(host.key))}>{host.name}</a>}</td>
-                <td class="number">
+                <td>{host && <Link href={urlState.urlWith(buildSelectionParams(host.key))}>{host.name}</Link>}</td>
+                <td className="number">
                   {host && travellerCountry ? (
-                    <a
+                    <Link
                       href={urlState.urlWith(buildSelectionParams(host.key, travellerCountry.key))}
                       aria-label={`${formatCount(count, 'visit')}, ${travellerCountry.name} to ${host.name}`}
                     >
                       {count.toLocaleString('en')}
-                    </a>
+                    </Link>
                   ) : (
                     count.toLocaleString('en')
                   )}

@@ -1,26 +1,26 @@
-import type { ComponentChildren } from 'preact';
+import type { ReactNode } from 'react';
 import { formatCount } from '../../format/labels.ts';
 import { getDotRadius, getStrokeWidth } from './arcs.tsx';
 
 export const MapLegend = ({ hasSelection }: { hasSelection: boolean }) => (
-  <ul class="legend">
+  <ul className="legend">
     {[1, 10, 100].map((count) => (
       <LegendItem
         key={count}
         className="arc unselected"
         text={count === 1 ? '1 visit, with a dot at the host' : formatCount(count, 'visit')}
       >
-        <path d="M2,8H30" stroke-width={getStrokeWidth(count)} />
+        <path d="M2,8H30" strokeWidth={getStrokeWidth(count)} />
         <circle cx="30" cy="8" r={getDotRadius(count)} />
       </LegendItem>
     ))}
     {hasSelection && (
       <>
         <LegendItem className="arc incoming" text="incoming visits">
-          <path d="M2,8H34" stroke-width="3" />
+          <path d="M2,8H34" strokeWidth="3" />
         </LegendItem>
         <LegendItem className="arc outgoing" text="outgoing visits">
-          <path d="M2,8H34" stroke-width="3" />
+          <path d="M2,8H34" strokeWidth="3" />
         </LegendItem>
       </>
     )}
@@ -34,18 +34,10 @@ export const MapLegend = ({ hasSelection }: { hasSelection: boolean }) => (
   </ul>
 );
 
-const LegendItem = ({
-  className,
-  text,
-  children,
-}: {
-  className: string;
-  text: string;
-  children: ComponentChildren;
-}) => (
+const LegendItem = ({ className, text, children }: { className: string; text: string; children: ReactNode }) => (
   <li>
-    <svg class="swatch" viewBox="0 0 36 16" aria-hidden="true">
-      <g class={className}>{children}</g>
+    <svg className="swatch" viewBox="0 0 36 16" aria-hidden="true">
+      <g className={className}>{children}</g>
     </svg>
     {text}
   </li>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useState } from 'react';
 import { useQuery } from '../../api/use-query.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { firstPageParams } from '../../components/pager.tsx';
@@ -15,7 +15,7 @@ export function TravellerField() {
   const select = (traveller: string | undefined): void => urlState.update({ ...firstPageParams, traveller });
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset has a border, unlike the other fields.
-    <div class="field" role="group" aria-label="Traveller">
+    <div className="field" role="group" aria-label="Traveller">
       <span>Traveller</span>
       {key === '' ? (
         <TravellerSearch onSelect={select} />
@@ -29,7 +29,7 @@ export function TravellerField() {
 function SelectedTraveller({ personKey, onClear }: { personKey: string; onClear(): void }) {
   const query = useQuery(TravellerDocument, { key: personKey });
   return (
-    <span class="selected">
+    <span className="selected">
       <strong>{query.data?.person?.name ?? personKey}</strong>
       <button type="button" onClick={onClear}>
         Clear traveller
@@ -60,16 +60,16 @@ function TravellerSearch({ onSelect }: { onSelect(key: string): void }) {
           if (event.key === 'Enter' && onlyMatch) onSelect(onlyMatch.key);
         }}
       />
-      <span class="minor" role="status">
+      <span className="minor" role="status">
         {people && formatMatchCount(people.totalCount, people.nodes.length)}
       </span>
       {people && people.nodes.length > 0 && (
-        <ul class="people">
+        <ul className="people">
           {people.nodes.map(({ key, name, terms }) => (
             <li key={key}>
               <button type="button" onClick={() => onSelect(key)}>
                 {name}
-                {terms[0] && <span class="minor">, {terms[0].office.title}</span>}
+                {terms[0] && <span className="minor">, {terms[0].office.title}</span>}
               </button>
             </li>
           ))}

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 
 /**
  * Makes a group of elements a single tab stop. Arrow keys, Home and End move the focus in the order of the keys; Enter,
@@ -40,8 +40,7 @@ export function useRovingTabindex(
     };
   };
   return (key: string) => ({
-    // Lower case, because SVG attributes are case-sensitive.
-    tabindex: key === currentKey ? 0 : -1,
+    tabIndex: key === currentKey ? 0 : -1,
     elementRef: (element: SVGElement | null): void => {
       if (element) elements.current.set(key, element);
       else elements.current.delete(key);

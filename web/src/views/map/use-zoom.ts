@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'react';
 import type { Point, ProjectedWorld } from './project-world.ts';
 
 const zoomLevels = [1, 2, 4] as const;

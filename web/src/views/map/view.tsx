@@ -1,5 +1,5 @@
 import type { VisitFilter } from '@chancery/sdk';
-import { useMemo } from 'preact/hooks';
+import { useMemo } from 'react';
 import { pages } from '../../api/client.ts';
 import { useAsyncData, useQuery } from '../../api/use-query.ts';
 import { DownloadButtons } from '../../components/download-buttons.tsx';
@@ -19,6 +19,7 @@ import { visitColumns } from './visit-download-columns.ts';
 import { parseVisitFilter, visitStatusOptions, visitTypeOptions } from './visit-filter.ts';
 import { WorldMap } from './world-map.tsx';
 import './map.css';
+import { Link } from '../../components/link.tsx';
 import { CountryPairsTable } from './country-pairs-table.tsx';
 import { TravellerField } from './traveller-field.tsx';
 import { VisitList } from './visit-list.tsx';
@@ -37,8 +38,8 @@ export function View() {
   return (
     <>
       <h1>Map</h1>
-      <p class="lead">Visits between countries. Select a country to list its incoming and outgoing visits.</p>
-      <form class="filters" aria-label="Filter visits" onSubmit={(event) => event.preventDefault()}>
+      <p className="lead">Visits between countries. Select a country to list its incoming and outgoing visits.</p>
+      <form className="filters" aria-label="Filter visits" onSubmit={(event) => event.preventDefault()}>
         <DateField label="Start from" param="from" />
         <DateField label="Start until" param="until" />
         <SelectField
@@ -54,7 +55,7 @@ export function View() {
           <CountryField countries={geography.data.countries} counts={counts} selectedKey={selected?.key} />
         )}
       </form>
-      <div class="tools">
+      <div className="tools">
         <QueryButton document={VisitMapDocument} variables={{ filter }} />
         <DownloadButtons
           fileName="visits"
@@ -62,7 +63,7 @@ export function View() {
           fetchPages={(signal) => fetchAllVisits(filter, signal)}
         />
       </div>
-      <p role="status" class="shown">
+      <p role="status" className="shown">
         {query.state === 'done' && query.data && formatResultSummary(query.data, counts, selected)}
       </p>
       <QueryBoundary query={query} subject="visits">
@@ -109,7 +110,7 @@ function MapContent({
       <WorldMap geography={geography} counts={counts} selectedKey={selected?.key} otherKey={other?.key} />
       <MapNotes counts={counts} geography={geography} data={data} />
       {unknownCodes.map((code) => (
-        <div key={code} class="notice failed" role="alert">
+        <div key={code} className="notice failed" role="alert">
           <h2>No country has the code “{code}”</h2>
           <p>
             Use an ISO code such as KZ, or four letters for a former state such as SUHH. Or select a country on the map
@@ -148,7 +149,7 @@ function SelectedCountry({
   const urlState = useUrlState();
   const shared = { filter, country: country.key, other: other?.key };
   return (
-    <section class="selected-country" aria-labelledby="selected-country">
+    <section className="selected-country" aria-labelledby="selected-country">
       <h2 id="selected-country">
         {country.name}
         {other && ` and ${other.name}`}
@@ -157,12 +158,12 @@ function SelectedCountry({
         {other && (
           <>
             Only visits between the two.{' '}
-            <a href={urlState.urlWith(buildSelectionParams(country.key))}>All visits of {country.name}</a>.{' '}
+            <Link href={urlState.urlWith(buildSelectionParams(country.key))}>All visits of {country.name}</Link>.{' '}
           </>
         )}
-        <a href={urlState.urlWith(buildSelectionParams(undefined))}>Clear country</a>
+        <Link href={urlState.urlWith(buildSelectionParams(undefined))}>Clear country</Link>
       </p>
-      <div class="columns">
+      <div className="columns">
         <VisitList
           {...shared}
           direction="incoming"
@@ -198,7 +199,7 @@ function MapNotes({
   const domesticCount = domesticPairs.reduce((sum, { count }) => sum + count, 0);
   const notCompleted = data.statuses.filter(({ status }) => status && status !== 'COMPLETED');
   return (
-    <ul class="notes">
+    <ul className="notes">
       {counts.unknownOriginCount > 0 && (
         <li>
           Without an arc: {formatCount(counts.unknownOriginCount, 'visit')} by travellers whose country is not on
@@ -221,7 +222,9 @@ function MapNotes({
           {unplaced.map((country, index) => (
             <span key={country.key}>
               {index > 0 && '; '}
-              <a href={urlState.urlWith(buildSelectionParams(country.key))}>{formatCountryVisitCounts(country)}</a>
+              <Link href={urlState.urlWith(buildSelectionParams(country.key))}>
+                {formatCountryVisitCounts(country)}
+              </Link>
             </span>
           ))}
           .
@@ -246,7 +249,7 @@ function formatResultSummary(
 /** Clears the filter of an empty map. */
 const ClearFiltersLink = ({ urlState }: { urlState: UrlState }) => (
   <p>
-    <a href={urlState.path}>Clear all filters</a> or remove one of them.
+    <Link href={urlState.path}>Clear all filters</Link> or remove one of them.
   </p>
 );
 

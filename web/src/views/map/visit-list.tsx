@@ -33,7 +33,7 @@ export function VisitList({
   const variables = { filter: narrowToCountry(filter, direction, country, other), ...parsePageParams(pageParams) };
   const query = useQuery(MapVisitsDocument, variables);
   return (
-    <section class={`visits ${direction}`} aria-labelledby={direction}>
+    <section className={`visits ${direction}`} aria-labelledby={direction}>
       <h3 id={direction}>{title}</h3>
       <QueryBoundary query={query} subject={title.toLowerCase()}>
         {({ visits: { totalCount, nodes, pageInfo } }) =>
@@ -45,7 +45,7 @@ export function VisitList({
           ) : (
             <>
               <p>{formatCount(totalCount, 'visit')}, newest first</p>
-              <ol class="entries">
+              <ol className="entries">
                 {nodes.map((visit) => (
                   <VisitItem key={visit.key} visit={visit} />
                 ))}
@@ -55,7 +55,7 @@ export function VisitList({
           )
         }
       </QueryBoundary>
-      <div class="tools">
+      <div className="tools">
         <QueryButton
           document={MapVisitsDocument}
           variables={variables}
@@ -69,8 +69,8 @@ export function VisitList({
 function VisitItem({ visit }: { visit: VisitRow }) {
   const { key, start, end, travellers, host, place, type, status, trip, leg, disputed } = visit;
   return (
-    <li class="entry">
-      <p class="entry-head">
+    <li className="entry">
+      <p className="entry-head">
         <span>
           {start && <FuzzyDateText date={start} />}
           {end && end.edtf !== start?.edtf && (
@@ -79,18 +79,18 @@ function VisitItem({ visit }: { visit: VisitRow }) {
             </>
           )}
         </span>
-        {type !== 'UNSPECIFIED' && <span class="tag">{getVisitTypeLabel(type)} visit</span>}
-        {status !== 'COMPLETED' && <span class="tag">{humanizeEnum(status)}</span>}
-        {disputed && <span class="tag disputed">disputed</span>}
+        {type !== 'UNSPECIFIED' && <span className="tag">{getVisitTypeLabel(type)} visit</span>}
+        {status !== 'COMPLETED' && <span className="tag">{humanizeEnum(status)}</span>}
+        {disputed && <span className="tag disputed">disputed</span>}
       </p>
-      <ul class="travellers">
+      <ul className="travellers">
         {travellers.map((traveller) => (
           <li key={traveller.party.key}>
             <Traveller traveller={traveller} />
           </li>
         ))}
       </ul>
-      <dl class="facts">
+      <dl className="facts">
         <div>
           <dt>To</dt>
           <dd>
@@ -110,7 +110,7 @@ function VisitItem({ visit }: { visit: VisitRow }) {
         </div>
       </dl>
       <p>
-        <EntryLink entry={visit} /> <code class="minor">{key}</code>
+        <EntryLink entry={visit} /> <code className="minor">{key}</code>
       </p>
     </li>
   );

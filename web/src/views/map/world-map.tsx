@@ -44,12 +44,12 @@ export function WorldMap({ geography, counts, selectedKey, otherKey }: WorldMapP
         />
       ));
   return (
-    <figure class="map">
-      <div class="map-frame" ref={frame}>
+    <figure className="map">
+      <div className="map-frame" ref={frame}>
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot contain the shapes. */}
         <svg
           viewBox={`-3 -3 ${world.width + 6} ${world.height + 3}`}
-          class="world"
+          className="world"
           role="group"
           aria-label="Countries with visits, in order of name. Arrow keys move, Enter selects."
           style={{ width: `${zoom * 100}%`, minWidth: `${zoom * 40}rem` }}
@@ -71,14 +71,14 @@ export function WorldMap({ geography, counts, selectedKey, otherKey }: WorldMapP
         </svg>
       </div>
       <figcaption>
-        <div class="zoom-controls">
+        <div className="zoom-controls">
           {controls.map(({ label, onClick }) => (
             <button key={label} type="button" onClick={onClick} disabled={!onClick}>
               {label}
             </button>
           ))}
         </div>
-        <p class="minor">
+        <p className="minor">
           Keyboard: arrow keys move between countries in order of name, Enter selects. Present-day shapes by Natural
           Earth.
         </p>
@@ -101,13 +101,13 @@ function LandWithoutVisits({
   const countriesByShape = new Map(countries.map((country) => [placements.get(country.key)?.shapeId, country]));
   return (
     <svg aria-hidden="true">
-      <path class="sea" d={world.outline} />
+      <path className="sea" d={world.outline} />
       {world.shapes
         .filter(({ id }) => !shapesWithVisits.has(id))
         .map(({ id, name, d }) => {
           const country = countriesByShape.get(id);
           return (
-            <path key={id} class="land" d={d} {...(country && { onClick: () => onSelect(country.key) })}>
+            <path key={id} className="land" d={d} {...(country && { onClick: () => onSelect(country.key) })}>
               <title>{country ? `${country.name}: no visits shown` : name}</title>
             </path>
           );

@@ -2,6 +2,7 @@ import { useQuery } from '../../api/use-query.ts';
 import { EmptyResult } from '../../components/empty-result.tsx';
 import { FuzzyDateText } from '../../components/fuzzy-date-text.tsx';
 import { HighlightedText } from '../../components/highlighted-text.tsx';
+import { Link } from '../../components/link.tsx';
 import { Pager } from '../../components/pager.tsx';
 import { QueryBoundary } from '../../components/query-boundary.tsx';
 import { QueryButton } from '../../components/query-button.tsx';
@@ -31,7 +32,7 @@ export function View() {
   return (
     <>
       <h1>Search: {text}</h1>
-      <div class="tools">
+      <div className="tools">
         <QueryButton document={SearchDocument} variables={variables} call={{ name: 'search.list', args: variables }} />
       </div>
       <QueryBoundary query={query} subject="the results">
@@ -44,7 +45,7 @@ export function View() {
             <>
               <Suggestions texts={suggestions} />
               <p role="status">{formatCount(totalCount, 'result')}</p>
-              <ol class="entries">
+              <ol className="entries">
                 {edges.map((edge) => (
                   <SearchResultItem key={edge.node.id} edge={edge} />
                 ))}
@@ -67,7 +68,7 @@ const Suggestions = ({ texts }: { texts: readonly string[] }) =>
       {texts.map((text, index) => (
         <span key={text}>
           {index > 0 && ' or '}
-          <a href={buildUrl(paths.search, { text })}>{text}</a>
+          <Link href={buildUrl(paths.search, { text })}>{text}</Link>
         </span>
       ))}
       ?
@@ -92,14 +93,14 @@ function RecordLink({ node }: { node: SearchEdge['node'] }) {
 
 function SearchResultItem({ edge: { highlights, node } }: { edge: SearchEdge }) {
   return (
-    <li class="entry">
-      <p class="entry-head">
+    <li className="entry">
+      <p className="entry-head">
         <RecordLink node={node} />
-        <span class="tag">{getTypeLabel(node.__typename)}</span>
+        <span className="tag">{getTypeLabel(node.__typename)}</span>
         {'summary' in node && <FuzzyDateText date={node.date} />}
       </p>
       {highlights.map((highlight) => (
-        <p key={highlight} class="minor">
+        <p key={highlight} className="minor">
           <HighlightedText segments={parseHighlight(highlight)} />
         </p>
       ))}

@@ -15,7 +15,7 @@ export const entryKinds: Readonly<Record<EntryTypename, { kind: EntryKind; plura
 
 /** The shape of a kind of entry, for use next to its label. */
 export const EntryKindIcon = ({ typename }: { typename: EntryTypename }) => (
-  <svg class={`shape ${typename}`} width="16" height="16" viewBox="-8 -8 16 16" aria-hidden="true">
+  <svg className={`shape ${typename}`} width="16" height="16" viewBox="-8 -8 16 16" aria-hidden="true">
     <path d={entryKinds[typename].path} />
   </svg>
 );

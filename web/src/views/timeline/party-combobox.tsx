@@ -1,5 +1,5 @@
 import type { PartyRef } from '@chancery/sdk';
-import { useEffect, useState } from 'preact/hooks';
+import { type KeyboardEvent, useEffect, useState } from 'react';
 import { useQuery } from '../../api/use-query.ts';
 import { firstPageParams } from '../../components/pager.tsx';
 import { formatCount, getTypeLabel } from '../../format/labels.ts';
@@ -35,14 +35,14 @@ export function PartyCombobox({ party }: { party: PartyRef | null }) {
   };
 
   return (
-    <div class="party-box">
-      <label class="field">
+    <div className="party-box">
+      <label className="field">
         <span>Country, person, organization or group</span>
         <input
           type="text"
           role="combobox"
-          autocomplete="off"
-          spellcheck={false}
+          autoComplete="off"
+          spellCheck={false}
           aria-autocomplete="list"
           aria-expanded={matches.length > 0}
           aria-controls="matching-parties"
@@ -69,11 +69,11 @@ export function PartyCombobox({ party }: { party: PartyRef | null }) {
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => select(key)}
           >
-            {name} <span class="minor">{getTypeLabel(__typename)}</span>
+            {name} <span className="minor">{getTypeLabel(__typename)}</span>
           </div>
         ))}
       </div>
-      <p class="minor" role="status">
+      <p className="minor" role="status">
         {isOpen &&
           (matches.length === 0
             ? 'No matching party.'
@@ -82,7 +82,7 @@ export function PartyCombobox({ party }: { party: PartyRef | null }) {
               : '')}
       </p>
       {query.state === 'failed' && typed !== undefined && (
-        <p class="minor">The search failed. Keep typing to try again.</p>
+        <p className="minor">The search failed. Keep typing to try again.</p>
       )}
       {party && (
         <button type="button" onClick={() => select(undefined)}>

@@ -1,6 +1,6 @@
 import { format } from '@chancery/sdk';
 import { scaleUtc } from 'd3-scale';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'react';
 import { formatDay } from '../../format/date.ts';
 import { getTypeLabel } from '../../format/labels.ts';
 import { entryKinds } from './entry-kinds.tsx';
@@ -27,15 +27,15 @@ export function TimeAxis({ entries }: { entries: readonly TimelineRow[] }) {
   const ticks = scale.ticks(Math.max(2, Math.floor(width / 120)));
   const label = createTickFormatter(ticks);
   return (
-    <div class="time-axis" ref={frame}>
+    <div className="time-axis" ref={frame}>
       {/* biome-ignore lint/a11y/useSemanticElements: SVG has no other element that groups links. */}
       <svg width={width} height={height} role="group" aria-label="Time axis of the entries on this page">
         <g>
           {ticks.map((tick) => (
             <g key={tick.getTime()} transform={`translate(${scale(tick)},0)`}>
-              <line class="tick" y1={headerHeight - 6} y2={height} />
+              <line className="tick" y1={headerHeight - 6} y2={height} />
               {scale(tick) > tickLabelMargin && scale(tick) < width - tickLabelMargin && (
-                <text y={headerHeight - 11} text-anchor="middle">
+                <text y={headerHeight - 11} textAnchor="middle">
                   {label(tick)}
                 </text>
               )}
@@ -83,13 +83,13 @@ function EntryMark({ entry, extent, number, y, scale, width }: EntryMarkProps) {
   return (
     <a
       href={`#${getEntryElementId(entry)}`}
-      class={`mark ${entry.__typename}`}
+      className={`mark ${entry.__typename}`}
       aria-label={`${number}: ${describeEntry(entry)}`}
     >
-      <rect class="hit-area" x={minX} y={y - laneHeight / 2} width={maxX - minX} height={laneHeight} />
+      <rect className="hit-area" x={minX} y={y - laneHeight / 2} width={maxX - minX} height={laneHeight} />
       {!isSingleDay && (
         <rect
-          class={isExact ? 'bar' : 'bar fuzzy'}
+          className={isExact ? 'bar' : 'bar fuzzy'}
           data-from={from ?? '..'}
           data-until={until ?? '..'}
           x={left}
@@ -98,17 +98,19 @@ function EntryMark({ entry, extent, number, y, scale, width }: EntryMarkProps) {
           height="8"
         />
       )}
-      {from === null && <path class="open" d={`M10,${y - 7}L2,${y}L10,${y + 7}`} />}
-      {until === null && <path class="open" d={`M${width - 10},${y - 7}L${width - 2},${y}L${width - 10},${y + 7}`} />}
+      {from === null && <path className="open" d={`M10,${y - 7}L2,${y}L10,${y + 7}`} />}
+      {until === null && (
+        <path className="open" d={`M${width - 10},${y - 7}L${width - 2},${y}L${width - 10},${y + 7}`} />
+      )}
       <path
-        class={isAttestedOnly ? 'point hollow' : 'point'}
+        className={isAttestedOnly ? 'point hollow' : 'point'}
         d={entryKinds[entry.__typename].path}
         transform={`translate(${shapeX},${y})`}
       />
       <text
         x={hasSpaceAfter ? maxX + 5 : Math.max(minX - 5, markLabelWidth)}
         y={y + 4}
-        text-anchor={hasSpaceAfter ? 'start' : 'end'}
+        textAnchor={hasSpaceAfter ? 'start' : 'end'}
       >
         {number}
         {entry.disputed && ' ≠ disputed'}

@@ -22,7 +22,7 @@ const parseKinds = (params: URLSearchParams): string[] =>
   (params.get('kinds') ?? '').split(',').filter((kind) => kind !== '');
 
 export const TimelineFilters = () => (
-  <form class="filters" aria-label="Filter entries" onSubmit={(event) => event.preventDefault()}>
+  <form className="filters" aria-label="Filter entries" onSubmit={(event) => event.preventDefault()}>
     <KindsField />
     <DateField label="From" param="from" />
     <DateField label="Until" param="until" />
@@ -38,7 +38,7 @@ export const TimelineFilters = () => (
       anyLabel="Any"
       options={[{ value: 'only', label: 'Disputed only' }]}
     />
-    <p class="minor filter-note">
+    <p className="minor filter-note">
       Entries are filtered by their earliest possible day, or by the day on which a source attests them.
     </p>
   </form>
@@ -49,7 +49,7 @@ function KindsField() {
   const urlState = useUrlState();
   const selected = parseKinds(urlState.params);
   return (
-    <fieldset class="kinds">
+    <fieldset className="kinds">
       <legend>Kinds</legend>
       {Object.entries(entryKinds).map(([typename, { kind, plural }]) => (
         <label key={kind}>

@@ -12,27 +12,27 @@ export function TimelineItem({ entry, number }: { entry: TimelineRow; number: nu
   const { __typename, key, summary, date, at, disputed } = entry;
   const end = 'end' in entry ? entry.end : null;
   return (
-    <li class="entry" id={getEntryElementId(entry)} tabIndex={-1}>
-      <p class="entry-head">
-        <span class="number">{number}</span>
+    <li className="entry" id={getEntryElementId(entry)} tabIndex={-1}>
+      <p className="entry-head">
+        <span className="number">{number}</span>
         <span>
           <FuzzyDateText date={date} showBasis />
-          {!date && <span class="minor"> (attested on {formatDay(at)})</span>}
+          {!date && <span className="minor"> (attested on {formatDay(at)})</span>}
           {end && end.edtf !== date?.edtf && (
             <>
               , ended <FuzzyDateText date={end} />
             </>
           )}
         </span>
-        <span class="tag">
+        <span className="tag">
           <EntryKindIcon typename={__typename} /> {getTypeLabel(__typename)}
         </span>
-        {disputed && <span class="tag disputed">≠ disputed</span>}
+        {disputed && <span className="tag disputed">≠ disputed</span>}
       </p>
       <p>
         <EntryLink entry={{ key, summary }} />
       </p>
-      <p class="minor">
+      <p className="minor">
         <PartyLinks parties={listParties(entry)} /> · {formatCount(listSourceKeys(entry).length, 'source')} ·{' '}
         <code>{key}</code>
       </p>

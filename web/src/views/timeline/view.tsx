@@ -17,6 +17,7 @@ import { TimeAxis } from './time-axis.tsx';
 import { parseEntryFilter, TimelineFilters } from './timeline-filter.tsx';
 import { listParties, listSourceKeys, TimelineItem } from './timeline-item.tsx';
 import './timeline.css';
+import { Link } from '../../components/link.tsx';
 
 export function View() {
   const partyKey = useUrlState().params.get('of');
@@ -28,7 +29,7 @@ export function View() {
     <>
       <h1>{title}</h1>
       {(partyKey === null || party) && (
-        <p class="lead">Everything on record{party && ` about ${party.name}`}, newest first.</p>
+        <p className="lead">Everything on record{party && ` about ${party.name}`}, newest first.</p>
       )}
       <PartyCombobox party={party} />
       {partyKey === null ? (
@@ -51,7 +52,7 @@ function TimelineEntries({ party }: { party: PartyRef | null }) {
   return (
     <>
       <TimelineFilters />
-      <div class="tools">
+      <div className="tools">
         <QueryButton
           document={TimelineDocument}
           variables={variables}
@@ -72,7 +73,7 @@ function TimelineEntries({ party }: { party: PartyRef | null }) {
             >
               {[...params.keys()].some((name) => name !== 'of') && (
                 <p>
-                  <a href={unfilteredUrl}>Clear all filters</a> or remove one of them.
+                  <Link href={unfilteredUrl}>Clear all filters</Link> or remove one of them.
                 </p>
               )}
             </EmptyResult>
@@ -80,11 +81,11 @@ function TimelineEntries({ party }: { party: PartyRef | null }) {
             <>
               <p role="status">{formatCount(totalCount, 'entry', 'entries')}</p>
               <TimeAxis entries={nodes} />
-              <p class="minor">
+              <p className="minor">
                 A bar spans the days on which an entry may have taken place: dashed if the date is inexact, with an
                 arrow if one side is open. A hollow mark has no known date and is placed on the day a source attests it.
               </p>
-              <ol class="entries numbered">
+              <ol className="entries numbered">
                 {nodes.map((entry, index) => (
                   <TimelineItem key={entry.key} entry={entry} number={index + 1} />
                 ))}
@@ -101,8 +102,9 @@ function TimelineEntries({ party }: { party: PartyRef | null }) {
 const UnknownParty = ({ partyKey }: { partyKey: string }) => (
   <EmptyResult title={`No party has the key “${partyKey}”`}>
     <p>
-      Select a party above, <a href={buildUrl(paths.search, { text: partyKey })}>search the record for “{partyKey}”</a>,
-      or <a href={paths.timeline}>show the timeline of all parties</a>.
+      Select a party above,{' '}
+      <Link href={buildUrl(paths.search, { text: partyKey })}>search the record for “{partyKey}”</Link>, or{' '}
+      <Link href={paths.timeline}>show the timeline of all parties</Link>.
     </p>
   </EmptyResult>
 );

@@ -43,11 +43,11 @@ export function FlowChart({ series, measure, unitLabel, labelSeries }: FlowChart
   const height = marginTop + plotHeight + 32 + seriesWithWithheld.length * 24;
   return (
     <>
-      <ul class="legend" aria-label="Legend">
+      <ul className="legend" aria-label="Legend">
         {series.map((line, index) => (
           <li key={line.id}>
-            <svg class="sample" width="44" height="14" aria-hidden="true">
-              <g class={getSeriesClass(line, index)}>
+            <svg className="sample" width="44" height="14" aria-hidden="true">
+              <g className={getSeriesClass(line, index)}>
                 <path d="M2,7H42" />
                 <DataPoint series={line} x={22} y={7} />
               </g>
@@ -57,8 +57,8 @@ export function FlowChart({ series, measure, unitLabel, labelSeries }: FlowChart
         ))}
         {seriesWithWithheld.length > 0 && (
           <li>
-            <svg class="sample" width="16" height="16" aria-hidden="true">
-              <g class="series">
+            <svg className="sample" width="16" height="16" aria-hidden="true">
+              <g className="series">
                 <WithheldMark x={8} y={8} />
               </g>
             </svg>{' '}
@@ -67,9 +67,9 @@ export function FlowChart({ series, measure, unitLabel, labelSeries }: FlowChart
         )}
       </ul>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content must be reachable by keyboard. */}
-      <section class="scrollable" tabIndex={0} aria-label={`Chart in ${unitLabel}, scrollable`}>
+      <section className="scrollable" tabIndex={0} aria-label={`Chart in ${unitLabel}, scrollable`}>
         <svg
-          class="chart"
+          className="chart"
           width={chartWidth}
           height={height}
           viewBox={`0 0 ${chartWidth} ${height}`}
@@ -82,8 +82,8 @@ export function FlowChart({ series, measure, unitLabel, labelSeries }: FlowChart
           {!isEmpty &&
             y.ticks(4).map((tick) => (
               <g key={tick}>
-                <line class="grid" x1={marginLeft} x2={chartWidth - marginRight} y1={y(tick)} y2={y(tick)} />
-                <text x={marginLeft - 8} y={y(tick) + 4} text-anchor="end">
+                <line className="grid" x1={marginLeft} x2={chartWidth - marginRight} y1={y(tick)} y2={y(tick)} />
+                <text x={marginLeft - 8} y={y(tick) + 4} textAnchor="end">
                   {compactNumber.format(tick)}
                 </text>
               </g>
@@ -93,16 +93,16 @@ export function FlowChart({ series, measure, unitLabel, labelSeries }: FlowChart
               No amounts in {unitLabel} are available.
             </text>
           )}
-          <line class="axis" x1={marginLeft} x2={chartWidth - marginRight} y1={y(0)} y2={y(0)} />
+          <line className="axis" x1={marginLeft} x2={chartWidth - marginRight} y1={y(0)} y2={y(0)} />
           {years
             .filter((_, index) => index % yearStep === 0)
             .map((year) => (
-              <text key={year} x={x(year)} y={y(0) + 20} text-anchor="middle">
+              <text key={year} x={x(year)} y={y(0) + 20} textAnchor="middle">
                 {year}
               </text>
             ))}
           {series.map((current, index) => (
-            <g key={current.id} class={getSeriesClass(current, index)} data-series={current.id}>
+            <g key={current.id} className={getSeriesClass(current, index)} data-series={current.id}>
               <path
                 d={
                   line<number>()
@@ -120,14 +120,14 @@ export function FlowChart({ series, measure, unitLabel, labelSeries }: FlowChart
             </g>
           ))}
           {seriesWithWithheld.map((withheld, row) => (
-            <g key={withheld.id} class={getSeriesClass(withheld, series.indexOf(withheld))}>
-              <text x={marginLeft - 8} y={rowY(row)} text-anchor="end">
+            <g key={withheld.id} className={getSeriesClass(withheld, series.indexOf(withheld))}>
+              <text x={marginLeft - 8} y={rowY(row)} textAnchor="end">
                 withheld
               </text>
               {years.map((year) => {
                 const count = getWithheldCount(withheld.sumsByYear.get(year), measure);
                 return count === 0 ? null : (
-                  <g key={year} class="cell-withheld" data-year={year} data-count={count}>
+                  <g key={year} className="cell-withheld" data-year={year} data-count={count}>
                     <WithheldMark x={x(year)} y={rowY(row) - 4} />
                     <text x={x(year) + 11} y={rowY(row)}>
                       {count}
@@ -149,13 +149,13 @@ const getSeriesClass = ({ side }: FlowSeries, index: number): string =>
 /** A filled circle for the reporter, a hollow square for the mirror, so that color is not the only distinction. */
 const DataPoint = ({ series, x, y, year }: { series: FlowSeries; x: number; y: number; year?: number }) =>
   series.side === 'reporter' ? (
-    <circle class="point" cx={x} cy={y} r={4} data-year={year} />
+    <circle className="point" cx={x} cy={y} r={4} data-year={year} />
   ) : (
-    <path class="point" d={`M${x - 4},${y - 4}h8v8h-8z`} data-year={year} />
+    <path className="point" d={`M${x - 4},${y - 4}h8v8h-8z`} data-year={year} />
   );
 
 const WithheldMark = ({ x, y }: { x: number; y: number }) => (
-  <path class="withheld" d={`M${x - 6},${y}a6,6 0 1 0 12,0a6,6 0 1 0 -12,0M${x - 4},${y + 4}l8,-8`} />
+  <path className="withheld" d={`M${x - 6},${y}a6,6 0 1 0 12,0a6,6 0 1 0 -12,0M${x - 4},${y + 4}l8,-8`} />
 );
 
 /** Describes the chart for screen readers. The table contains the amounts. */

@@ -24,21 +24,21 @@ export function FlowTable({
     .toSorted((left, right) => left.year - right.year);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content must be reachable by keyboard.
-    <section class="scrollable" tabIndex={0} aria-label={`Table: ${caption}`}>
-      <table class="table-flows">
-        <caption class="visually-hidden">{caption}</caption>
+    <section className="scrollable" tabIndex={0} aria-label={`Table: ${caption}`}>
+      <table className="table-flows">
+        <caption className="visually-hidden">{caption}</caption>
         <thead>
           <tr>
             <th scope="col">Year</th>
             <th scope="col">Reported by</th>
             <th scope="col">Flow</th>
-            <th scope="col" class="number">
+            <th scope="col" className="number">
               US dollars
             </th>
-            <th scope="col" class="number">
+            <th scope="col" className="number">
               Quantity
             </th>
-            <th scope="col" class="number">
+            <th scope="col" className="number">
               Flows
             </th>
             <th scope="col">Source</th>
@@ -50,13 +50,13 @@ export function FlowTable({
               <th scope="row">{year}</th>
               <td>{labelSeries(line)}</td>
               <td>{describeFlow(line)}</td>
-              <td class="number">
+              <td className="number">
                 <Amount sum={sum} measure="value" />
               </td>
-              <td class="number">
+              <td className="number">
                 <Amount sum={sum} measure="quantity" /> {sum.quantity !== null && sum.unit && getUnitLabel(sum.unit)}
               </td>
-              <td class="number">{sum.flows.toLocaleString('en')}</td>
+              <td className="number">{sum.flows.toLocaleString('en')}</td>
               <td>
                 <TradeSourceLink source={sum.source} />
               </td>
@@ -71,12 +71,12 @@ export function FlowTable({
 function Amount({ sum, measure }: { sum: FlowSum; measure: Measure }) {
   const amount = getAmount(sum, measure);
   const withheld = getWithheldCount(sum, measure);
-  if (amount === null && withheld === 0) return <span class="unknown">not reported</span>;
+  if (amount === null && withheld === 0) return <span className="unknown">not reported</span>;
   return (
     <>
       {amount?.toLocaleString('en', { maximumFractionDigits: 2 })}
       {withheld > 0 && (
-        <span class="unknown">
+        <span className="unknown">
           {amount !== null && ', '}
           {withheld} withheld
         </span>

@@ -1,9 +1,9 @@
-import { useEffect, useRef } from 'preact/hooks';
-import { useLocation } from 'preact-iso';
+import { useEffect, useRef } from 'react';
 import { pages } from '../../api/client.ts';
 import { useQuery } from '../../api/use-query.ts';
 import { DownloadButtons, type DownloadColumn } from '../../components/download-buttons.tsx';
 import { SelectField, TextField } from '../../components/filter-fields.tsx';
+import { Link } from '../../components/link.tsx';
 import { QueryBoundary } from '../../components/query-boundary.tsx';
 import { QueryButton } from '../../components/query-button.tsx';
 import { formatCount } from '../../format/labels.ts';
@@ -22,16 +22,17 @@ import { NoMatchingFlows, ReporterList } from './reporter-list.tsx';
 import { type FlowQuery, parseFlowQuery, parseGroups } from './trade-filter.ts';
 import { flowDirectionOptions } from './trade-labels.ts';
 import { TradeSourceLink, uniqueSources } from './trade-sources.tsx';
+import { useHashFragment } from './use-hash-fragment.ts';
 
 /** Measured trade between two sides by year, as each side reports it. */
 export function MeasuredFlows() {
   const { params } = useUrlState();
-  const { url } = useLocation();
+  const fragment = useHashFragment();
   const heading = useRef<HTMLHeadingElement>(null);
   // The table of trade links contains links to this section.
   useEffect(() => {
-    if (url.endsWith('#flows')) heading.current?.focus();
-  }, [url]);
+    if (fragment === '#flows') heading.current?.focus();
+  }, [fragment, params.toString()]);
   const flowQuery = parseFlowQuery(params);
   return (
     <section id="flows">
@@ -41,7 +42,7 @@ export function MeasuredFlows() {
       <p>
         Trade statistics by year. If both sides report a flow, each report has a separate line; the two are never added.
       </p>
-      <form class="filters" aria-label="Filter flows" onSubmit={(event) => event.preventDefault()}>
+      <form className="filters" aria-label="Filter flows" onSubmit={(event) => event.preventDefault()}>
         <TextField label="Reporter" param="reporter" hint="a code (HU), part of a name, or group:EU" />
         <TextField label="Partner" param="partner" hint="the same forms; leave either side empty for any" />
         <TextField label="Commodity" param="commodity" hint="an HS code or words; includes subheadings" />
@@ -68,16 +69,16 @@ function FlowResults({ flowQuery, variables }: { flowQuery: FlowQuery; variables
   const filters = [variables.reported, variables.mirror];
   return (
     <>
-      <div class="tools">
+      <div className="tools">
         <QueryButton document={MeasuredFlowTotalsDocument} variables={variables} />
         <DownloadButtons
           fileName="trade-flows"
           columns={flowColumns}
           fetchPages={(signal) => fetchAllFlowCells(filters, signal)}
         />
-        <a href={urlState.urlWith({ reporter: flowQuery.partner, partner: flowQuery.reporter })}>
+        <Link href={urlState.urlWith({ reporter: flowQuery.partner, partner: flowQuery.reporter })}>
           Swap reporter and partner
-        </a>
+        </Link>
       </div>
       <QueryBoundary query={query} subject="measured flows">
         {(measured) => {
@@ -131,7 +132,7 @@ function NameMatchNotice({ measured, flowQuery }: { measured: MeasuredFlowTotals
       : [`“${text}” matches ${formatCount(matches.totalCount, 'country', 'countries')}. Their flows are summed.`];
   });
   return notices.map((text) => (
-    <p key={text} class="notice">
+    <p key={text} className="notice">
       {text}
     </p>
   ));
@@ -188,7 +189,7 @@ function FlowDirectionSection({
         <FlowChart series={series} measure="value" unitLabel="US dollars" labelSeries={labelSeries} />
       )}
       {missingSides.map((side) => (
-        <p key={side} class="minor">
+        <p key={side} className="minor">
           No figures reported by {names[side]} are on record.
         </p>
       ))}

@@ -1,6 +1,7 @@
 import type { TradeFlowFilter } from '@chancery/sdk';
 import { useQuery } from '../../api/use-query.ts';
 import { EmptyResult } from '../../components/empty-result.tsx';
+import { Link } from '../../components/link.tsx';
 import { QueryBoundary } from '../../components/query-boundary.tsx';
 import { QueryButton } from '../../components/query-button.tsx';
 import { formatCount } from '../../format/labels.ts';
@@ -14,7 +15,7 @@ export function ReporterList({ goodsFilter }: { goodsFilter: TradeFlowFilter }) 
   const query = useQuery(ReportersDocument, variables);
   return (
     <>
-      <div class="tools">
+      <div className="tools">
         <QueryButton document={ReportersDocument} variables={variables} />
       </div>
       <QueryBoundary query={query} subject="the reporters">
@@ -70,18 +71,18 @@ function ReporterLinks({ result: { tradeFlowTotals } }: { result: ReportersResul
   );
   return (
     <>
-      <ul class="legend reporters">
+      <ul className="legend reporters">
         {[...reporters].map(([code, { __typename, name }]) => (
           <li key={code}>
             {__typename === 'Country' ? (
-              <a href={urlState.urlWith({ reporter: code, partner: undefined })}>{name}</a>
+              <Link href={urlState.urlWith({ reporter: code, partner: undefined })}>{name}</Link>
             ) : (
               `${name} (not a country)`
             )}
           </li>
         ))}
       </ul>
-      <p class="minor">
+      <p className="minor">
         Sources:{' '}
         {uniqueSources(tradeFlowTotals.map(({ source }) => source)).map((source, index) => (
           <span key={source.key}>
@@ -96,7 +97,7 @@ function ReporterLinks({ result: { tradeFlowTotals } }: { result: ReportersResul
 }
 
 const NoFlowsImported = () => (
-  <div class="notice empty">
+  <div className="notice empty">
     <h2>No measured flows on record</h2>
     <p>
       The operator of this server can import tables of trade statistics, as described in{' '}

@@ -1,5 +1,5 @@
 import { linkHorizontal } from 'd3-shape';
-import { useLocation } from 'preact-iso';
+import { Link } from '../../components/link.tsx';
 import { buildEntryPath } from '../../route-paths.ts';
 import type { TieRow } from './generated/operations.ts';
 import {
@@ -23,11 +23,11 @@ export function TieDiagram({ ties }: { ties: readonly TieRow[] }) {
     <>
       <TieLegend />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content must be reachable by keyboard. */}
-      <section class="scrollable" tabIndex={0} aria-label="Diagram of the trade links, scrollable">
-        <svg class="ties" width={width} height={height} viewBox={`0 0 ${width} ${height}`}>
+      <section className="scrollable" tabIndex={0} aria-label="Diagram of the trade links, scrollable">
+        <svg className="ties" width={width} height={height} viewBox={`0 0 ${width} ${height}`}>
           <title>Trade links from origin to recipient</title>
           {columns.map(({ x, title }) => (
-            <text key={title} class="column" x={x} y={16}>
+            <text key={title} className="column" x={x} y={16}>
               {title}
             </text>
           ))}
@@ -44,10 +44,10 @@ export function TieDiagram({ ties }: { ties: readonly TieRow[] }) {
               labelBoxes.map((box) => (
                 <text
                   key={`${tie.key} ${box.id}`}
-                  class="label"
+                  className="label"
                   x={box.x - 14}
                   y={getSlotY(box, tie.key) - 5}
-                  text-anchor="end"
+                  textAnchor="end"
                 >
                   {describeTie(tie)}
                 </text>
@@ -61,14 +61,8 @@ export function TieDiagram({ ties }: { ties: readonly TieRow[] }) {
 }
 
 function TieLine({ layout: { tie, segments, spacers, arrowTargets } }: { layout: TieLayout }) {
-  const { route } = useLocation();
   const url = buildEntryPath(tie.key);
   const label = `${tie.summary} (${describeTie(tie)})`;
-  const navigate = (event: MouseEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button !== 0) return;
-    event.preventDefault();
-    route(url);
-  };
   const getSegmentPath = ({ from, to }: Segment): string => {
     const stub = to.column === 1 ? tieLabelWidth : 0;
     const curve =
@@ -86,32 +80,31 @@ function TieLine({ layout: { tie, segments, spacers, arrowTargets } }: { layout:
     ...spacers.map((box) => ({ id: box.id, d: getSpacerPath(box) })),
   ];
   return (
-    <a
-      class={`tie ${getTieClass(tie)}`}
+    <Link
+      className={`tie ${getTieClass(tie)}`}
       data-key={tie.key}
       data-kind={tie.kind}
       data-status={tie.status}
       href={url}
       aria-label={label}
-      onClick={navigate}
     >
       <title>{label}</title>
       {segments
         .filter(({ isExcluded }) => isExcluded)
         .map((segment) => (
-          <path key={getSegmentId(segment)} class="excluded" d={getSegmentPath(segment)} />
+          <path key={getSegmentId(segment)} className="excluded" d={getSegmentPath(segment)} />
         ))}
       {lines.map(({ id, d }) => (
         <g key={id}>
-          <path class="hit-area" d={d} />
-          <path class="line" d={d} />
-          {isHollow(tie) && <path class="core" d={d} />}
+          <path className="hit-area" d={d} />
+          <path className="line" d={d} />
+          {isHollow(tie) && <path className="core" d={d} />}
         </g>
       ))}
       {arrowTargets.map((box) => (
-        <path key={box.id} class="arrowhead" d={`M${box.x - 1},${getSlotY(box, tie.key)}l-10,-5v10z`} />
+        <path key={box.id} className="arrowhead" d={`M${box.x - 1},${getSlotY(box, tie.key)}l-10,-5v10z`} />
       ))}
-    </a>
+    </Link>
   );
 }
 
@@ -124,15 +117,15 @@ const getTieClass = ({ kind, status }: Pick<TieRow, 'kind' | 'status'>): string 
   `kind-${kind.toLowerCase()} status-${status.toLowerCase()}`;
 
 const BoxShape = ({ box: { x, y, height, lines, excludedAs, isUnstated } }: { box: DiagramBox }) => (
-  <g class={['box', excludedAs && 'excluded', isUnstated && 'unstated'].filter(Boolean).join(' ')}>
+  <g className={['box', excludedAs && 'excluded', isUnstated && 'unstated'].filter(Boolean).join(' ')}>
     <rect x={x} y={y} width={boxWidth} height={height} rx={3} />
     {lines.map((line, index) => (
       <text
         key={index}
-        class={excludedAs && index === lines.length - 1 ? 'exclusion' : undefined}
+        className={excludedAs && index === lines.length - 1 ? 'exclusion' : undefined}
         x={x + boxWidth / 2}
         y={y + height / 2 + (index - (lines.length - 1) / 2) * lineHeight + 5}
-        text-anchor="middle"
+        textAnchor="middle"
       >
         {line}
       </text>
@@ -143,7 +136,7 @@ const BoxShape = ({ box: { x, y, height, lines, excludedAs, isUnstated } }: { bo
 const legendStatuses = ['COMMITMENT', 'PLEDGE', 'SUSPENDED', 'WINDING_DOWN', 'ENDED'] as const;
 
 const TieLegend = () => (
-  <ul class="legend" aria-label="Legend">
+  <ul className="legend" aria-label="Legend">
     {tieKindOptions.map(({ value, label }) => (
       <li key={value}>
         <LineSample kind={value} status="ACTIVE" /> {label}, active
@@ -155,8 +148,8 @@ const TieLegend = () => (
       </li>
     ))}
     <li>
-      <svg class="sample" width="44" height="14" aria-hidden="true">
-        <path class="excluded" d="M2,7H42" />
+      <svg className="sample" width="44" height="14" aria-hidden="true">
+        <path className="excluded" d="M2,7H42" />
       </svg>{' '}
       <s>replaced or bypassed</s>
     </li>
@@ -164,10 +157,10 @@ const TieLegend = () => (
 );
 
 const LineSample = (tie: Pick<TieRow, 'kind' | 'status'>) => (
-  <svg class="sample" width="44" height="14" aria-hidden="true">
-    <g class={`tie ${getTieClass(tie)}`}>
-      <path class="line" d="M2,7H42" />
-      {isHollow(tie) && <path class="core" d="M2,7H42" />}
+  <svg className="sample" width="44" height="14" aria-hidden="true">
+    <g className={`tie ${getTieClass(tie)}`}>
+      <path className="line" d="M2,7H42" />
+      {isHollow(tie) && <path className="core" d="M2,7H42" />}
     </g>
   </svg>
 );

@@ -1,9 +1,9 @@
 import { FuzzyDateText } from '../../components/fuzzy-date-text.tsx';
+import { Link } from '../../components/link.tsx';
 import { EntryLink, PartyLinks } from '../../components/record-links.tsx';
 import { formatDay } from '../../format/date.ts';
 import { useUrlState } from '../../url-state.ts';
 import type { TieParty, TieRow } from './generated/operations.ts';
-
 import { buildMeasuredFlowsUrl } from './trade-filter.ts';
 import { formatGoods, getTieKindLabel, getTieStatusLabel } from './trade-labels.ts';
 import { TradeSourceLink, uniqueSources } from './trade-sources.tsx';
@@ -11,8 +11,8 @@ import { TradeSourceLink, uniqueSources } from './trade-sources.tsx';
 /** The trade links of the diagram as a table. */
 export const TieTable = ({ ties }: { ties: readonly TieRow[] }) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content must be reachable by keyboard.
-  <section class="scrollable" tabIndex={0} aria-label="Table of trade links">
-    <table class="table-ties">
+  <section className="scrollable" tabIndex={0} aria-label="Table of trade links">
+    <table className="table-ties">
       <thead>
         <tr>
           {['Trade link', 'Kind and status', 'Parties', 'Commodities', 'Period', 'Sources', 'Measured flows'].map(
@@ -43,7 +43,7 @@ function TieTableRow({ tie }: { tie: TieRow }) {
       </td>
       <td>
         {getTieKindLabel(tie.kind)}, {getTieStatusLabel(tie.status)}{' '}
-        {tie.disputed && <span class="tag disputed">disputed</span>}
+        {tie.disputed && <span className="tag disputed">disputed</span>}
       </td>
       <td>
         <ul>
@@ -55,13 +55,13 @@ function TieTableRow({ tie }: { tie: TieRow }) {
         </ul>
       </td>
       <td>
-        {tie.commodities.length === 0 && <span class="unknown">commodity not stated</span>}
+        {tie.commodities.length === 0 && <span className="unknown">commodity not stated</span>}
         <ul>
           {tie.commodities.map((commodity) => (
             <li key={commodity.key}>{formatGoods(commodity)}</li>
           ))}
         </ul>
-        {tie.commodityVerbatim && <span class="minor">as stated: “{tie.commodityVerbatim}”</span>}
+        {tie.commodityVerbatim && <span className="minor">as stated: “{tie.commodityVerbatim}”</span>}
       </td>
       <td>
         {tie.start ? (
@@ -69,7 +69,7 @@ function TieTableRow({ tie }: { tie: TieRow }) {
             since <FuzzyDateText date={tie.start} showBasis />
           </>
         ) : (
-          <span class="unknown">start not stated; attested on {formatDay(tie.at)}</span>
+          <span className="unknown">start not stated; attested on {formatDay(tie.at)}</span>
         )}
         {tie.end && (
           <>
@@ -88,11 +88,11 @@ function TieTableRow({ tie }: { tie: TieRow }) {
       </td>
       <td>
         {flowsUrl ? (
-          <a href={flowsUrl} aria-label={`Measured flows: ${tie.summary}`}>
+          <Link href={flowsUrl} aria-label={`Measured flows: ${tie.summary}`}>
             measured flows
-          </a>
+          </Link>
         ) : (
-          <span class="unknown">none</span>
+          <span className="unknown">none</span>
         )}
       </td>
     </tr>

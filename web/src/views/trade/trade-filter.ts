@@ -49,7 +49,7 @@ export function parseTieFilter(params: URLSearchParams): TradeLinkFilter {
 }
 
 /** Builds the filter by commodity. Flows of subheadings match too. */
-function parseFlowGoodsFilter(params: URLSearchParams): { commodity?: CommodityFilter } {
+export function parseFlowGoodsFilter(params: URLSearchParams): { commodity?: CommodityFilter } {
   const commodity = getParam(params, 'commodity');
   if (commodity === undefined) return {};
   const goods = parseGoods(commodity);
@@ -61,7 +61,7 @@ const countryCodePattern = /^([A-Za-z]{2,3}|[A-Z]{4}|\d{3}|x-.+)$/;
 const groupPrefix = 'group:';
 
 /** Parses countries: part of a name, comma-separated codes, or the members of a group (`group:EU`). */
-function parseCountryFilter(text: string): CountryFilter {
+export function parseCountryFilter(text: string): CountryFilter {
   if (!text.includes(',') && !text.startsWith(groupPrefix) && !countryCodePattern.test(text))
     return { name: { contains: text } };
   const codes = splitList(text).filter((part) => !part.startsWith(groupPrefix));

@@ -4,6 +4,7 @@ import { useQuery } from '../../api/use-query.ts';
 import { DownloadButtons, type DownloadColumn } from '../../components/download-buttons.tsx';
 import { EmptyResult } from '../../components/empty-result.tsx';
 import { SelectField, TextField } from '../../components/filter-fields.tsx';
+import { Link } from '../../components/link.tsx';
 import { Pager, parsePageParams } from '../../components/pager.tsx';
 import { QueryBoundary } from '../../components/query-boundary.tsx';
 import { QueryButton } from '../../components/query-button.tsx';
@@ -25,7 +26,7 @@ export function TradeTies() {
   return (
     <section>
       <h2>Trade links</h2>
-      <form class="filters" aria-label="Filter trade links" onSubmit={(event) => event.preventDefault()}>
+      <form className="filters" aria-label="Filter trade links" onSubmit={(event) => event.preventDefault()}>
         <TextField label="Commodity" param="commodity" hint="an HS code (2709) or words" />
         <TextField label="Party" param="party" hint="part of a name, in any role" />
         <SelectField label="Kind" param="kind" anyLabel="Any" options={tieKindOptions} />
@@ -40,7 +41,7 @@ export function TradeTies() {
           ]}
         />
       </form>
-      <div class="tools">
+      <div className="tools">
         <QueryButton
           document={TiesDocument}
           variables={variables}
@@ -61,7 +62,7 @@ export function TradeTies() {
             >
               {urlState.params.size > 0 && (
                 <p>
-                  <a href={urlState.path}>Clear all filters</a> or remove one of them.
+                  <Link href={urlState.path}>Clear all filters</Link> or remove one of them.
                 </p>
               )}
             </EmptyResult>

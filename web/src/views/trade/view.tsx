@@ -9,7 +9,9 @@ export function View() {
   return (
     <>
       <h1>Trade</h1>
-      <p class="lead">Trade links between countries as sources describe them, and flows as statistics measure them.</p>
+      <p className="lead">
+        Trade links between countries as sources describe them, and flows as statistics measure them.
+      </p>
       <InvalidParamsNotice />
       <TradeTies />
       <MeasuredFlows />
@@ -28,7 +30,7 @@ function InvalidParamsNotice() {
   });
   if (invalid.length === 0) return null;
   return (
-    <p class="notice failed" role="alert">
+    <p className="notice failed" role="alert">
       Invalid parameters were ignored: {invalid.join('; ')}.
     </p>
   );

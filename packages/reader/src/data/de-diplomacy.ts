@@ -1,0 +1,126 @@
+import type { DiplomacyWords, LanguageWords } from '../languages/types.ts';
+import { before, pairs, phrases, table, words } from './word-lists.ts';
+
+/** The German words of visits, trade, positions and figures, and of clauses. */
+export const germanDiplomacy: DiplomacyWords & Pick<LanguageWords, 'classes'> = {
+  classes: {
+    AND: ['und', 'sowie'],
+    OF: words('von vom der des'),
+    TO: words('nach in zu zum zur an ins bei'),
+    FROM: words('aus von'),
+    WITH: ['mit'],
+    IN: words('in im bei auf'),
+    ON: ['am'],
+    FORMER: words('ehemalige ehemaliger ehemaligen frühere früherer früheren ex-'),
+    MODIFIER: words('neue neuer neuen amtierende amtierender amtierenden scheidende'),
+    DEPUTY: words('stellvertretende stellvertretender stellvertretenden vize'),
+    INFINITIVE: ['zu'],
+    DENIAL: words('nicht nie niemals kein keine keinen weigerte weigert'),
+    POSSIBILITY: words('könnte könnten würde würden sollte kann dürfte ob falls eingeladen möchte hofft will'),
+    FUTURE: words('wird werden soll'),
+    PERIOD: [],
+    PERIOD_UNIT: [],
+    TIME_ADVERB: words('heute gestern zuvor kürzlich'),
+    CIRCUMSTANCE: words('am in im bei nach vor während'),
+    INSERTION: words('der die das ein eine dessen deren'),
+    QUANTIFIER: words('einige viele mehrere alle beide zwei drei vier fünf sechs sieben acht neun zehn'),
+    JOINER: words('und aber während als wenn obwohl weil seit nachdem bevor doch'),
+    OBJECT_PRONOUN: words('ihn ihm sich uns mich was das dies der die den dem'),
+    WHAT: ['was'],
+    AGAINST: words('gegen gegenüber'),
+    EXAMPLE: ['wie'],
+    BETWEEN: ['zwischen'],
+    BEFORE_MONTH: words('im seit ende anfang mitte bis'),
+    BEFORE_YEAR: words('seit jahr im von bis'),
+    NEXT: words('anschließend danach dann'),
+    CITY: words('hauptstadt stadt beide'),
+    DURING: words('während bei beim'),
+    ABOUT: words('zu über'),
+    BY: ['von', 'vom'],
+    PASSIVE: words('wurde wird ist worden wurden'),
+    CHANGE: words('stieg stiegen wuchs wuchsen steigt'),
+    FALL: words('sank sanken fiel fielen sinkt'),
+  },
+  stances: table(`
+    REJECTS: verurteilt, verurteilte, verurteilten, lehnt, lehnte, lehnten, weigert sich
+    COMMITS: verpflichtet sich zu, verpflichtete sich zu
+    SUPPORTS: unterstützt, unterstützte, unterstützen
+    CONCERNED: ist besorgt über, zeigte sich besorgt über, zeigt sich besorgt über`),
+  callVerbs: words('nannte nennt bezeichnete bezeichnet'),
+  partners: phrases(
+    'strategischer partner, strategischen partner, strategische partner, strategischen partnern, wichtiger partner, wichtigen partner',
+  ),
+  trade: {
+    suppliers: words('exporteur exporteure lieferant lieferanten'),
+    copulas: words('ist sind war waren wurde bleibt'),
+    routes: words('route korridor'),
+    links: words('glied drehscheibe teil'),
+    ventures: phrases('ein gemeinschaftsunternehmen, gemeinschaftsunternehmen, ein joint venture, joint venture'),
+    ventureVerbs: { betreibt: 'ACTIVE', gründete: 'ACTIVE', gründeten: 'ACTIVE', hat: 'ACTIVE', gründen: 'PLEDGE' },
+    partnerships: words('partnerschaft zusammenarbeit'),
+    intents: phrases('absichtserklärung'),
+    signings: phrases('unterzeichneten, unterzeichnete, unterzeichnet, vereinbarten'),
+    twoCountries: phrases('beide länder, die beiden länder, beiden ländern'),
+    windDowns: [],
+    exports: words('exportiert exportieren exportierte liefert liefern lieferte verkauft'),
+    imports: words('importiert importieren importierte kauft kaufen bezieht beziehen'),
+    goods: words('lieferungen exporte importe energie'),
+    commodities: pairs(
+      'rohöl=HS-2709, öl, erdöl, gas, erdgas=HS-2711, flüssiggas, kohle=HS-2701, uran, weizen=HS-1001, mais=HS-1005, reis=HS-1006, kaffee=HS-0901, kakao=HS-1801, zucker=HS-1701, baumwolle, getreide, eisenerz=HS-2601, kupfer, gold=HS-7108, silber=HS-7106, aluminium, nickel, kobalt, lithium, stahl, holz, seltene erden, dünger, diamanten=HS-7102, waffen, autos=HS-8703, halbleiter, strom=HS-271600',
+    ),
+  },
+  figures: {
+    measures: words(
+      'handel handelsvolumen exporte importe ausfuhren einfuhren investitionen umsatz produktion bip schulden hilfe warenverkehr',
+    ),
+    verbs: phrases(
+      'erreichte, erreichten, betrug, betrugen, belief sich auf, beliefen sich auf, lag bei, lagen bei, stieg auf, stiegen auf, stieg um, stiegen um, sank um, sanken um, sank auf, wuchs um, wuchsen um, fiel um, fielen um',
+    ),
+    approximations: phrases('rund, etwa, fast, knapp, mehr als, über, ungefähr, circa'),
+    scales: {
+      tausend: 1e3,
+      million: 1e6,
+      millionen: 1e6,
+      milliarde: 1e9,
+      milliarden: 1e9,
+      billionen: 1e12,
+      mio: 1e6,
+      mrd: 1e9,
+    },
+    currencies: pairs(
+      '€=EUR, $=USD, euro=EUR, dollar=USD, us-dollar=USD, rubel=RUB, yuan=CNY, yen=JPY, franken=CHF, pfund=GBP',
+    ),
+    percent: phrases('%, prozent'),
+  },
+  visitTypes: pairs(
+    'staatsbesuch=STATE, staatsbesuchs=STATE, offiziellen besuch=OFFICIAL, offizieller besuch=OFFICIAL, arbeitsbesuch=WORKING, privatbesuch=PRIVATE',
+  ),
+  firstLegs: phrases('erste station einer, erste station seiner, erste station ihrer'),
+  meetingCues: phrases('traf mit, trifft, treffen mit, gespräch mit, gespräche mit, sprach mit, traf'),
+  whereWords: ['wo'],
+  visitNouns: words(
+    'besuch besuchs besuches staatsbesuch staatsbesuchs arbeitsbesuch reise visite rundreise antrittsbesuch',
+  ),
+  visitVerbs: {
+    BEGIN: words('begann beginnt begonnen trat tritt startete startet'),
+    PAY: words('absolvierte stattete stattet unternahm unternimmt'),
+    END: words('beendete beendet schloss'),
+    PLAN: words('plant plante kündigte geplant geplante geplanten angekündigt angekündigte'),
+    CANCEL: words('sagte absagte abgesagt sagt strich gestrichen absagt absagen'),
+    POSTPONE: words('verschob verschoben verschiebt verschieben vertagte'),
+  },
+  receptions: words('empfing empfängt empfangen begrüßte begrüßt'),
+  subordinators: words('und aber während dann'),
+  visitCues: {
+    ARRIVED: [
+      ...before('in nach', 'reiste, flog, kam, traf, landete, ist'),
+      ...words('reiste flog landete eingetroffen traf'),
+    ],
+    VISITING: [...before('in', 'weilt, ist zu besuch, hält sich'), ...phrases('weilt, zu besuch in, zu besuch nach')],
+    VISITED: words('besuchte besucht'),
+    GOING: [...before('nach', 'wird, reist, fliegt, fährt'), ...words('reist fliegt')],
+    CANCELLED: [],
+    POSTPONED: [],
+    LEFT: phrases('brach nach, bricht nach'),
+  },
+};

@@ -1,0 +1,1 @@
+ALTER TABLE `visits` RENAME COLUMN `delegation_size` TO `delegation_members`;

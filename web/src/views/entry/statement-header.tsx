@@ -1,0 +1,112 @@
+import { Badge } from '../../components/badge.tsx';
+import { Excerpt } from '../../components/excerpt.tsx';
+import { FuzzyDateText } from '../../components/fuzzy-date-text.tsx';
+import { EntryLink, PartyLink, PartyLinks } from '../../components/record-links.tsx';
+import { getLanguageName, humanizeEnum, renderingMethodLabels, statementModeLabels } from '../../format/labels.ts';
+import { Citations } from './citations.tsx';
+import type { EntryData } from './entry-fields.tsx';
+
+export type StatementData = Extract<EntryData, { __typename: 'Statement' }>;
+
+/** Beyond this length, the words are set smaller and cut: a speech fills many screens. */
+const maxQuoteLength = 500;
+
+/** A statement as a reader quotes it: the words, who said them in which office, when and to whom, and the source. */
+export function StatementHeader({ statement }: { statement: StatementData }) {
+  const { text, language, mode, speaker, speakerTerm, saidOn, addressees, about, visit, disputed } = statement;
+  const isLong = text.length > maxQuoteLength;
+  const isQuoted = mode === 'DIRECT' || mode === 'MIXED';
+  return (
+    <article className="statement-header">
+      <p className="entry-head">
+        <Badge tone="accent">Statement</Badge>
+        <Badge>{statementModeLabels[mode]}</Badge>
+        {language !== 'en' && <Badge>{getLanguageName(language)}</Badge>}
+        {disputed && <Badge tone="danger">disputed</Badge>}
+      </p>
+      <h1>{statement.summary}</h1>
+      <Excerpt lines={isLong ? 14 : 40} label="Show the whole text">
+        <blockquote
+          id="words"
+          lang={language}
+          className={`${isQuoted ? 'quoted' : 'paraphrase'} ${isLong ? 'words-long' : 'words'}`}
+        >
+          {text}
+        </blockquote>
+      </Excerpt>
+      <p className="attribution">
+        <strong>{speaker ? <PartyLink party={speaker} /> : 'The source'}</strong>
+        {speakerTerm && (
+          <>
+            , {speakerTerm.office.title}
+            {speakerTerm.capacity !== 'INCUMBENT' && ` (${humanizeEnum(speakerTerm.capacity)})`}
+          </>
+        )}
+        , <FuzzyDateText date={saidOn} showBasis />
+      </p>
+      <dl className="facts">
+        {addressees.length > 0 && (
+          <div>
+            <dt>To</dt>
+            <dd>
+              <PartyLinks parties={addressees} />
+            </dd>
+          </div>
+        )}
+        {about.length > 0 && (
+          <div>
+            <dt>About</dt>
+            <dd>
+              <PartyLinks parties={about} />
+            </dd>
+          </div>
+        )}
+        {visit && (
+          <div>
+            <dt>During</dt>
+            <dd>
+              <EntryLink entry={visit} />
+            </dd>
+          </div>
+        )}
+      </dl>
+    </article>
+  );
+}
+
+/** The words as printed and their other versions side by side, each with its sources. */
+export function StatementVersions({ statement }: { statement: StatementData }) {
+  const { renderings, citations } = statement;
+  const ofWords = citations.filter(({ field }) => field === 'text');
+  return (
+    <>
+      <section id="source-of-words" aria-label="Sources of the words">
+        <h2>{ofWords.length === 1 ? 'Source' : 'Sources'} of the words</h2>
+        {ofWords.length > 0 ? (
+          <Citations citations={ofWords} displayedWords={statement.text} />
+        ) : (
+          <p className="minor">No evidence cited.</p>
+        )}
+      </section>
+      {renderings.length > 0 && (
+        <section id="field-renderings">
+          <h2>The same words elsewhere</h2>
+          <ul className="versions">
+            {renderings.map((rendering, index) => (
+              // Renderings have no identity other than their position.
+              <li key={index}>
+                <p className="minor">
+                  <strong>{getLanguageName(rendering.language)}</strong>, {renderingMethodLabels[rendering.method]}
+                </p>
+                <Excerpt lines={10}>
+                  <blockquote lang={rendering.language}>{rendering.text}</blockquote>
+                </Excerpt>
+                <Citations citations={rendering.citations} displayedWords={rendering.text} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+import { Button } from '../../components/button.tsx';
+import { firstPageParams } from '../../components/pager.tsx';
+import { Popover } from '../../components/popover.tsx';
+import { useUrlState } from '../../url-state.ts';
+import { buildExportQuery, findSort } from './build-filter.ts';
+import type { SortDefinition } from './list-definition.ts';
+
+/** The order of the list. The headers of the table offer the same, where there is a table. */
+export function SortSelect<Order>({ sorts }: { sorts: readonly SortDefinition<Order>[] }) {
+  const { params, update } = useUrlState();
+  if (sorts.length < 2) return null;
+  return (
+    <label className="list-sort">
+      <span>Sort</span>
+      <select
+        value={findSort(sorts, params)?.value}
+        onChange={({ currentTarget: { value } }) =>
+          update({ ...firstPageParams, sort: value === sorts[0]?.value ? undefined : value })
+        }
+      >
+        {sorts.map(({ value, label }) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+const formats = [
+  { ending: 'csv', label: 'CSV' },
+  { ending: 'jsonl', label: 'JSON Lines' },
+  { ending: 'parquet', label: 'Parquet' },
+] as const;
+
+/** Links to exports of everything that the filter matches, with a row per record and the keys of its sources. */
+export function DownloadMenu({
+  exportName,
+  filter,
+  orderBy,
+}: {
+  exportName: string;
+  filter: object;
+  orderBy: readonly unknown[] | undefined;
+}) {
+  const query = buildExportQuery(filter, orderBy);
+  const extraFormats = exportName === 'sources' ? [{ ending: 'bib', label: 'BibTeX' }] : [];
+  return (
+    <Popover label="Download the list" trigger={<Button>Download</Button>}>
+      <ul className="list-downloads">
+        {[...formats, ...extraFormats].map(({ ending, label }) => (
+          <li key={ending}>
+            <a href={`/export/${exportName}.${ending}${query}`} download>
+              {label}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <p className="minor">All rows that match the filter, in the order of the list.</p>
+    </Popover>
+  );
+}

@@ -1,0 +1,174 @@
+import type { Visit, VisitFilter, VisitOrder } from '@chancery/sdk';
+import { StatusBadge } from '../../../components/badge.tsx';
+import { FuzzyDateText } from '../../../components/fuzzy-date-text.tsx';
+import { RecordLink } from '../../../components/record-link.tsx';
+import { EntryLink, PartyLink } from '../../../components/record-links.tsx';
+import { buildDateFilters, labelEnum, toOptions, toYearFilter } from '../filter-parts.ts';
+import { VisitListDocument } from '../generated/operations.ts';
+import type { ListDefinition } from '../list-definition.ts';
+import { toFacetItem, useVisitFacet } from '../use-facets.ts';
+
+export const visitList: ListDefinition<Visit, VisitFilter, VisitOrder> = {
+  title: 'Visits',
+  lead: 'Who travelled where, on which days, and for what.',
+  singular: 'visit',
+  plural: 'visits',
+  field: 'visits',
+  filterType: 'VisitFilter',
+  exportName: 'visits',
+  document: VisitListDocument,
+  coverage: { kind: ['VISIT'] },
+  filters: [
+    {
+      param: 'host',
+      label: 'Host',
+      kind: 'party',
+      partyKinds: ['COUNTRY'],
+      toFilter: (code) => ({ host: { code: { eq: code } } }),
+      useFacet: (filter) => useVisitFacet('HOST', filter, ({ host, count }) => toFacetItem(host, count)),
+    },
+    {
+      param: 'hostGroup',
+      label: 'Region or group of the host',
+      kind: 'party',
+      partyKinds: ['GROUP'],
+      toFilter: (group) => ({ host: { group: { eq: group } } }),
+    },
+    {
+      param: 'traveller',
+      label: 'Traveller',
+      kind: 'party',
+      partyKinds: ['PERSON'],
+      toFilter: (key) => ({ traveller: { key: { eq: key } } }),
+      useFacet: (filter) => useVisitFacet('TRAVELLER', filter, ({ traveller, count }) => toFacetItem(traveller, count)),
+    },
+    {
+      param: 'from-country',
+      label: 'Traveller’s country',
+      kind: 'party',
+      partyKinds: ['COUNTRY'],
+      toFilter: (code) => ({ travellerCountry: { code: { eq: code } } }),
+      useFacet: (filter) =>
+        useVisitFacet('TRAVELLER_COUNTRY', filter, ({ travellerCountry, count }) =>
+          toFacetItem(travellerCountry, count),
+        ),
+    },
+    {
+      param: 'party',
+      label: 'Taking part',
+      kind: 'link',
+      toFilter: (key) => ({ party: { key: { eq: key } } }),
+    },
+    {
+      param: 'office',
+      label: 'Office of the traveller',
+      kind: 'link',
+      toFilter: (key) => ({ travellerOffice: { key: { eq: key } } }),
+    },
+    { param: 'text', label: 'Words', kind: 'text', toFilter: (text) => ({ text }) },
+    ...buildDateFilters<VisitFilter>((start) => ({ start }), { what: 'Began' }),
+    {
+      param: 'year',
+      label: 'Year',
+      kind: 'link',
+      toFilter: (year) => ({ start: toYearFilter(year) }),
+      useFacet: (filter) =>
+        useVisitFacet('YEAR', filter, ({ year, count }) =>
+          year === null ? [] : [{ value: String(year), label: String(year), count }],
+        ),
+    },
+    {
+      param: 'type',
+      label: 'Type',
+      kind: 'options',
+      options: toOptions(['STATE', 'OFFICIAL', 'OFFICIAL_WORKING', 'WORKING', 'INFORMAL', 'PRIVATE', 'UNSPECIFIED']),
+      toFilter: (type) => ({ type: [type as Visit['type']] }),
+      useFacet: (filter) =>
+        useVisitFacet('TYPE', filter, ({ type, count }) =>
+          type ? [{ value: type, label: labelEnum(type), count }] : [],
+        ),
+    },
+    {
+      param: 'status',
+      label: 'Status',
+      kind: 'options',
+      options: toOptions(['ANNOUNCED', 'UNDER_WAY', 'COMPLETED', 'POSTPONED', 'CANCELLED']),
+      toFilter: (status) => ({ status: [status as Visit['status']] }),
+      useFacet: (filter) =>
+        useVisitFacet('STATUS', filter, ({ status, count }) =>
+          status ? [{ value: status, label: labelEnum(status), count }] : [],
+        ),
+    },
+    {
+      param: 'purpose',
+      label: 'Purpose',
+      kind: 'options',
+      options: toOptions(['BILATERAL', 'MULTILATERAL', 'CEREMONY', 'TROOPS', 'TRANSIT', 'HOLIDAY', 'ACCOMPANYING']),
+      toFilter: (purpose) => ({ purpose: [purpose as Visit['purposes'][number]] }),
+    },
+    {
+      param: 'source',
+      label: 'Source',
+      kind: 'link',
+      toFilter: (key) => ({ source: { eq: key } }),
+    },
+  ],
+  sorts: [
+    { value: 'newest', label: 'Newest first', orderBy: [{ field: 'START', direction: 'DESC' }] },
+    { value: 'oldest', label: 'Oldest first', orderBy: [{ field: 'START', direction: 'ASC' }] },
+    {
+      value: 'host',
+      label: 'Host',
+      orderBy: [
+        { field: 'HOST', direction: 'ASC' },
+        { field: 'START', direction: 'DESC' },
+      ],
+    },
+  ],
+  getKey: ({ key }) => key,
+  columns: [
+    { id: 'visit', label: 'Visit', render: (visit) => <EntryLink entry={visit} /> },
+    {
+      id: 'start',
+      label: 'Began',
+      sort: { ascending: 'oldest', descending: 'newest' },
+      render: ({ start }) => <FuzzyDateText date={start} />,
+    },
+    {
+      id: 'travellers',
+      label: 'Travellers',
+      render: ({ travellers }) =>
+        travellers.map(({ party, term }) => (
+          <div key={party.key}>
+            <PartyLink party={party} />
+            {term && (
+              <span className="list-sub">
+                <RecordLink record={{ ...term.office, name: term.office.title }} />
+              </span>
+            )}
+          </div>
+        )),
+    },
+    {
+      id: 'host',
+      label: 'Host',
+      sort: { ascending: 'host' },
+      render: ({ host, place }) => (
+        <>
+          <PartyLink party={host} />
+          {place && <span className="list-sub">{place}</span>}
+        </>
+      ),
+    },
+    {
+      id: 'type',
+      label: 'Type',
+      render: ({ type, status }) => (
+        <>
+          {type !== 'UNSPECIFIED' && <span>{labelEnum(type)} </span>}
+          {status !== 'COMPLETED' && <StatusBadge status={status} />}
+        </>
+      ),
+    },
+  ],
+};
