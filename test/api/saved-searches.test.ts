@@ -1,5 +1,8 @@
 import { sql } from 'drizzle-orm';
+import { isInputObjectType } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { matchChanges } from '../../src/api/alerts/match-changes.ts';
+import { schema } from '../../src/schema/index.ts';
 import { describeForbiddenAddress, parseNetworks } from '../../src/store/alerts/webhook-address.ts';
 import { createToken } from '../../src/store/write/token.ts';
 import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
@@ -162,4 +165,30 @@ test('a holder has at most 20 searches', async () => {
     reader.get<{ n: number }>(sql`SELECT count(*) AS n FROM saved_searches`),
   );
   expect(row?.n).toBe(20);
+});
+
+const listType = schema.getType('SavedSearchFilter');
+const lists = isInputObjectType(listType) ? Object.keys(listType.getFields()) : [];
+
+test.each(lists)('the changes of %s are compared in one statement', async (list) => {
+  const { sequence, messages, statements } = await fixture.db.read(async (reader) => {
+    const last = (await reader.get<{ n: number }>(sql`SELECT sequence AS n FROM dataset`))?.n ?? 0;
+    const rest = {
+      name: 'x',
+      channel: 'WEBHOOK',
+      target: publicHook,
+      secret: null,
+      attempts: 0,
+      failingSince: null,
+    } as const;
+    const task = { ...rest, id: 1, key: 'k', list, filter: '{}', cursor: 0, nextAttemptAt: 0, pending: 0 };
+    const options = { reader, db: fixture.db, sequence: last, origin: 'http://chancery.test', withinMs: Infinity };
+    const before = reader.statements.length;
+    const matched = await matchChanges(task, options);
+    return { sequence: last, ...matched, statements: reader.statements.slice(before) };
+  });
+  expect(messages.length).toBeGreaterThan(0);
+  expect(new Set(messages.map(({ messageId }) => messageId)).size).toBe(messages.length);
+  expect(statements.length).toBeLessThanOrEqual(2);
+  expect(sequence).toBeGreaterThan(0);
 });

@@ -90,7 +90,8 @@ async function matchRecordFilter(
   return { searchId: task.id, from: task.cursor, to, messages };
 
   async function readMatches(among: readonly string[]): Promise<readonly FeedNode[]> {
-    const filter = { and: [JSON.parse(task.filter) as object, { key: { in: among } }] };
+    const keyField = list.noun === 'country' ? 'code' : 'key';
+    const filter = { and: [JSON.parse(task.filter) as object, { [keyField]: { in: among } }] };
     const lists = new ListReader(reader, db, withinMs);
     return (await lists.readPage<FeedNode>(getFeedDocument(list), { filter, first: batchSize })).nodes;
   }
