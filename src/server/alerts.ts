@@ -14,7 +14,7 @@ import { type MailSettings, sendMail } from '../store/alerts/send-mail.ts';
 import { sendWebhook } from '../store/alerts/send-webhook.ts';
 import { ForbiddenAddressError, type Network } from '../store/alerts/webhook-address.ts';
 
-export interface AlertOptions {
+interface AlertOptions {
   db: Database;
   threads: ReaderThreads | undefined;
   log: Pick<Logger, 'info' | 'warn' | 'error'>;
