@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { IncomingHttpHeaders } from 'node:http';
 import { extname, join, sep } from 'node:path';
 import { lookup } from 'mrmime';
-import { views } from '../../web/src/view-registry.ts';
+import { isEmbedded, views } from '../../web/src/view-registry.ts';
 import type { ContentEncoding } from '../api/content-encoding.ts';
 import { createPageHeaders } from '../api/page-headers.ts';
 import {
@@ -27,6 +27,10 @@ interface FileRequest {
 export type ExplorerHandler = (request: FileRequest) => FileResponse | undefined;
 
 const pageHeaders = createPageHeaders();
+/** Only the pages under /embed/ can be framed. They have no forms, and nothing that a visitor could be tricked into. */
+const embedHeaders = createPageHeaders({ 'frame-ancestors': '*', 'form-action': "'none'" });
+/** A sandboxed frame has an origin of its own, for which the files of an embedded page are those of another one. */
+const sharedFileHeaders = { ...pageHeaders, 'access-control-allow-origin': '*' };
 
 /** The endings of the compressed files that the build writes. */
 const encodings: readonly (readonly [ContentEncoding, string])[] = [
@@ -41,17 +45,28 @@ export function createExplorerHandler(folder: string = explorerBuildFolder): Exp
     if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
     const path = request.url?.split('?', 1)[0] ?? '/';
     const file = path === '/index.html' ? undefined : files?.get(path);
-    if (file) return respond(request, file, 200, path.startsWith('/assets/') ? immutableCacheControl : 'no-cache');
+    if (file) {
+      const cacheControl = path.startsWith('/assets/') ? immutableCacheControl : 'no-cache';
+      return respond(request, file, 200, cacheControl, sharedFileHeaders);
+    }
     if (!isPageRequest(path, request)) return undefined;
     const index = files?.get('/index.html');
-    return index ? respond(request, index, isExplorerRoute(path) ? 200 : 404, 'no-cache') : notBuiltResponse();
+    if (!index) return notBuiltResponse();
+    const headers = isEmbedded(path) ? embedHeaders : pageHeaders;
+    return respond(request, index, isExplorerRoute(path) ? 200 : 404, 'no-cache', headers);
   };
 }
 
 /** Paths that are no files vary by `accept`: other clients than browsers get the API's response. */
-const respond = ({ headers }: FileRequest, file: StaticFile, status: number, cacheControl: string): FileResponse =>
+const respond = (
+  { headers }: FileRequest,
+  file: StaticFile,
+  status: number,
+  cacheControl: string,
+  pagePolicy: Readonly<Record<string, string>>,
+): FileResponse =>
   createFileResponse((name) => headers[name]?.toString(), file, status, {
-    ...pageHeaders,
+    ...pagePolicy,
     'cache-control': cacheControl,
     vary: 'accept, accept-encoding',
   });

@@ -31,10 +31,10 @@ describe('a statement', () => {
     const source = page.locator('#source-of-words .citation a').first();
     expect([await source.textContent(), await source.getAttribute('href')]).toEqual([
       'rnbo.org',
-      'https://rnbo.org/2023/11/01/83866.html',
+      '/sources/rnbo-2023-11-01',
     ]);
     expect(await page.locator('#source-of-words .citation .minor').first().innerText()).toBe(
-      'rnbo.org, published 1 November 2023. Stated: the words say it.',
+      'rnbo.org, published 1 November 2023, original. Stated: the words say it.',
     );
     expect(await page.locator('#field-renderings li > .excerpt blockquote').count()).toBe(3);
     expect(await findAxeViolations(page)).toEqual([]);
@@ -199,5 +199,5 @@ test('an unknown key leads to a search, and to what became of a removed entry', 
   );
   await openPage(page, '/entry/KZ');
   expect(await page.locator('h1').textContent()).toBe('This key belongs to a country, not an entry');
-  expect(await page.getByRole('link', { name: 'Kazakhstan' }).getAttribute('href')).toBe('/timeline?of=KZ');
+  expect(await page.getByRole('link', { name: 'Kazakhstan' }).getAttribute('href')).toBe('/countries/KZ');
 });

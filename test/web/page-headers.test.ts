@@ -43,9 +43,9 @@ describe('the headers of', () => {
         'cache-control': cacheControl,
         vary,
         ...Object.fromEntries(
-          commonTable.map(([header = '', explorerValue, playgroundValue]) => [
+          commonTable.map(([header = '', explorer, playground, embed]) => [
             header,
-            policy === 'playground' ? playgroundValue : explorerValue,
+            { explorer, playground, embed }[policy ?? ''],
           ]),
         ),
       };
@@ -55,7 +55,7 @@ describe('the headers of', () => {
   });
 });
 
-test.for(['/', '/none', '/graphql', '/graphql?query={visits{totalCount}}'])(
+test.for(['/', '/none', '/charts', '/map', '/embed/none', '/graphql', '/graphql?query={visits{totalCount}}'])(
   'a page of another origin cannot frame %s',
   async (path, { page }) => {
     const server = createServer((_request, response) =>

@@ -24,21 +24,37 @@ const request = (
   handler = explorer,
 ): FileResponse | undefined => handler({ method, url: path, headers });
 
-test.each(['/', '/map', '/timeline?of=KZ', '/statements', '/trade', '/entry/kz2023:S2', '/search?text=a'])(
-  'serves %s with a content security policy',
-  (path) => {
-    const response = request(path, { headers: html });
-    expect([response?.status, String(response?.body)]).toEqual([200, page]);
-    expect(response?.headers).toMatchObject({
-      'cache-control': 'no-cache',
-      'content-type': 'text/html;charset=utf-8',
-      'x-content-type-options': 'nosniff',
-    });
-    const policy = response?.headers['content-security-policy'] ?? '';
-    expect(policy).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self';/);
-    expect(policy).not.toContain('unsafe');
-  },
-);
+test.each([
+  '/',
+  '/map',
+  '/timeline?of=KZ',
+  '/statements',
+  '/trade',
+  '/visits',
+  '/people/hsg:obama-barack',
+  '/entry/kz2023:S2',
+  '/search?text=a',
+])('serves %s with a content security policy', (path) => {
+  const response = request(path, { headers: html });
+  expect([response?.status, String(response?.body)]).toEqual([200, page]);
+  expect(response?.headers).toMatchObject({
+    'cache-control': 'no-cache',
+    'content-type': 'text/html;charset=utf-8',
+    'x-content-type-options': 'nosniff',
+  });
+  const policy = response?.headers['content-security-policy'] ?? '';
+  expect(policy).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self';/);
+  expect(policy).not.toContain('unsafe');
+});
+
+test('only embedded pages can be framed', () => {
+  const getAncestors = (path: string): string | undefined =>
+    /frame-ancestors [^;]+/.exec(request(path, { headers: html })?.headers['content-security-policy'] ?? '')?.[0];
+  for (const path of ['/embed/map', '/embed/chart?measure=visits', '/embed/statement/kz2023:S2'])
+    expect(getAncestors(path)).toBe('frame-ancestors *');
+  for (const path of ['/', '/map', '/charts', '/embed', '/embed/', '/embed/none', '/embed/map/x', '/entry/kz2023:S2'])
+    expect(getAncestors(path)).toBe("frame-ancestors 'none'");
+});
 
 test('serves unknown paths to browsers with 404, and leaves other requests to the API', () => {
   expect(request('/nothing', { headers: html })).toMatchObject({ status: 404, body: Buffer.from(page) });
@@ -53,6 +69,7 @@ test('serves unknown paths to browsers with 404, and leaves other requests to th
 test('caches hashed files forever, compresses them, and revalidates by ETag', () => {
   const plain = request('/assets/index-1.js');
   expect([String(plain?.body), plain?.headers['content-encoding']]).toEqual([script, undefined]);
+  expect(plain?.headers['access-control-allow-origin']).toBe('*');
   expect(plain?.headers['cache-control']).toBe('public, max-age=31536000, immutable');
   const compressed = request('/assets/index-1.js', { headers: { 'accept-encoding': 'gzip, br' } });
   expect([compressed?.body, compressed?.headers['content-encoding']]).toEqual([gzipSync(script), 'gzip']);

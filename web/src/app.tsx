@@ -3,13 +3,14 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { Route, Switch } from 'wouter';
 import { queryClient } from './api/use-query.ts';
+import { EmbedLayout } from './components/embed-layout.tsx';
 import { ErrorBoundary } from './components/error-boundary.tsx';
 import { NotFoundPage, ViewLoadErrorPage } from './components/error-pages.tsx';
 import { Layout } from './components/layout.tsx';
 import { PageSkeleton } from './components/skeleton.tsx';
 import { loadView, type ViewModule } from './load-view.ts';
 import { useCurrentPath } from './url-state.ts';
-import { views } from './view-registry.ts';
+import { isEmbedded, views } from './view-registry.ts';
 
 const createRoute = (path: string, load: () => Promise<ViewModule>) => ({
   path,
@@ -32,9 +33,15 @@ export const App = () => (
   // The content security policy forbids style elements.
   <CSPProvider disableStyleElements>
     <QueryClientProvider client={queryClient}>
-      <Layout>
-        <Page />
-      </Layout>
+      {isEmbedded(location.pathname) ? (
+        <EmbedLayout>
+          <Page />
+        </EmbedLayout>
+      ) : (
+        <Layout>
+          <Page />
+        </Layout>
+      )}
     </QueryClientProvider>
   </CSPProvider>
 );

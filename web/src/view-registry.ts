@@ -10,6 +10,8 @@ export interface ViewDefinition {
   readonly description?: string;
   /** Where the navigation has the link. The header has space for five; the menu has the rest. */
   readonly nav?: 'header' | 'menu';
+  /** Whether pages of other sites may frame it. It then has no header and no links within the frame. */
+  readonly isEmbed?: true;
 }
 
 /** The lists of the record. One view shows them all. */
@@ -115,7 +117,7 @@ export const views: readonly ViewDefinition[] = [
   {
     path: paths.timeline,
     folder: 'timeline',
-    nav: 'header',
+    nav: 'menu',
     title: 'Timeline',
     description: 'Everything on record about a country, person, organization or group, by date.',
   },
@@ -135,6 +137,9 @@ export const views: readonly ViewDefinition[] = [
   },
   { path: paths.entry, folder: 'entry' },
   { path: paths.search, folder: 'search' },
+  { path: paths.embedChart, folder: 'embed-chart', isEmbed: true },
+  { path: paths.embedMap, folder: 'embed-map', isEmbed: true },
+  { path: paths.embedStatement, folder: 'embed-statement', isEmbed: true },
   ...lists,
   { path: paths.country, folder: 'country' },
   { path: paths.person, folder: 'person' },
@@ -144,3 +149,10 @@ export const views: readonly ViewDefinition[] = [
   { path: paths.source, folder: 'source' },
   { path: paths.topic, folder: 'topic' },
 ];
+
+const embedPatterns = views
+  .filter(({ isEmbed }) => isEmbed)
+  .map(({ path }) => new RegExp(`^${path.replace(/:\w+/, '[^/]+')}/?$`));
+
+/** Whether a path is one that pages of other sites may frame. */
+export const isEmbedded = (path: string): boolean => embedPatterns.some((pattern) => pattern.test(path));

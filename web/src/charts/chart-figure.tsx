@@ -56,7 +56,7 @@ export function ChartFigure<Row>(props: ChartFigureProps<Row>) {
         download={
           <ChartDownloads
             {...props}
-            findChart={() => container.current?.querySelector<SVGSVGElement>('svg.chart-svg')}
+            findChart={() => container.current?.querySelector<SVGSVGElement>('svg.chart-svg, svg.world')}
           />
         }
         {...(embedPath && { actions: <EmbedButton path={embedPath} title={title} /> })}

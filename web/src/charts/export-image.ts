@@ -31,6 +31,7 @@ const styledProperties = [
   'vector-effect',
   'marker-end',
   'visibility',
+  'overflow',
 ];
 
 /** What a reader points at, which is no part of the chart. */

@@ -81,7 +81,7 @@ function layoutMatrix(
             className="chart-label"
             transform={`translate(${left + (index + 0.5) * cellWidth + 4},${top - 6}) rotate(-90)`}
           >
-            {truncateText(column.label, top - 32)}
+            {truncateText(column.label, top - 24)}
           </text>
         ))}
         {rows.map((row, index) => (

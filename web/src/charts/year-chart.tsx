@@ -100,10 +100,11 @@ function layoutYearChart(chart: Layout, width: number, active: number | undefine
   const left = Math.ceil(Math.max(24, ...ticks.map((tick) => measureText(formatCompact(tick))))) + 8;
   const x = scaleBand(years, [left, width - 4]).paddingInner(mode === 'bars' && years.length < 120 ? 0.15 : 0);
   const center = (year: number): number => (x(year) ?? 0) + x.bandwidth() / 2;
+  const hasTitles = panels.some(({ title }) => title !== undefined);
   const targets: ChartTarget[] = [];
   const top = legend.height + 18;
-  const panelTop = (index: number): number => top + index * (height + (panels.length > 1 ? 26 : 0));
-  const total = panelTop(panels.length - 1) + (panels.length > 1 ? 20 : 0) + height;
+  const panelTop = (index: number): number => top + index * (height + (hasTitles ? 26 : 0));
+  const total = panelTop(panels.length - 1) + (hasTitles ? 20 : 0) + height;
   for (const year of years)
     targets.push({
       x: (x(year) ?? 0) - (x.step() - x.bandwidth()) / 2,
@@ -122,7 +123,7 @@ function layoutYearChart(chart: Layout, width: number, active: number | undefine
         {legend.body}
         <text y={legend.height + 8}>{unit}</text>
         {panels.map((panel, index) => (
-          <g key={panel.title ?? ''} transform={`translate(0,${panelTop(index) + (panels.length > 1 ? 20 : 0)})`}>
+          <g key={panel.title ?? ''} transform={`translate(0,${panelTop(index) + (hasTitles ? 20 : 0)})`}>
             {panel.title && (
               <text className="chart-heading" y={-6} x={left}>
                 {panel.title}

@@ -5,9 +5,10 @@ import type { VisitDirection } from './visit-filter.ts';
 /** Returns the width of an arc: 0.8, 1.9 and 3 pixels for 1, 10 and 100 visits. */
 export const getStrokeWidth = (count: number): number => Math.round((0.8 + 1.1 * Math.log10(count)) * 10) / 10;
 
-export const getDotRadius = (count: number): number => 1.2 + getStrokeWidth(count) / 2;
-
-/** The arcs of the map. The table offers the same as links, for keyboards and screen readers. */
+/**
+ * The visits of the selected country as arcs with a head at the host. Without a selection there are none: all arcs
+ * together show nothing. The table offers the same as links, for keyboards and screen readers.
+ */
 export function Arcs({
   arcs,
   selectedKey,
@@ -21,23 +22,29 @@ export function Arcs({
   zoom: number;
   onSelect(arc: Arc): void;
 }) {
-  const classified = arcs.map((arc) => ({ arc, className: classifyArc(arc, selectedKey, otherKey) }));
-  // Selected arcs are drawn on top, and otherwise narrow arcs on top of wide ones.
-  const getDrawingOrder = ({ arc, className }: (typeof classified)[number]): number =>
-    (className === 'dimmed' ? 0 : 1e9) - arc.count;
+  if (selectedKey === undefined) return null;
+  const classified = arcs.flatMap((arc) => {
+    const className = classifyArc(arc, selectedKey, otherKey);
+    return className === undefined ? [] : [{ arc, className }];
+  });
   return (
     <svg aria-hidden="true">
       {classified
-        .sort((left, right) => getDrawingOrder(left) - getDrawingOrder(right))
+        // Narrow arcs are drawn on top of wide ones.
+        .sort((left, right) => right.arc.count - left.arc.count)
         .map(({ arc, className }) => {
           const pair = `${arc.from.key}>${arc.to.key}`;
-          const [x, y] = arc.end;
           return (
             // biome-ignore lint/a11y/noStaticElementInteractions: the links of the table do the same by keyboard.
-            <g key={pair} className={`arc ${className}`} data-pair={pair} onClick={() => onSelect(arc)}>
-              <title>{`${arc.from.name} to ${arc.to.name}: ${formatCount(arc.count, 'visit')}`}</title>
+            <g
+              key={pair}
+              className={`arc ${className}`}
+              data-pair={pair}
+              data-label={`${arc.from.name} to ${arc.to.name}: ${formatCount(arc.count, 'visit')}`}
+              onClick={() => onSelect(arc)}
+            >
               <path d={arc.d} strokeWidth={getStrokeWidth(arc.count)} />
-              <circle cx={x} cy={y} r={getDotRadius(arc.count) / zoom} />
+              <path className="arc-head" d={drawArrowHead(arc, (5 + getStrokeWidth(arc.count)) / zoom)} />
             </g>
           );
         })}
@@ -45,12 +52,20 @@ export function Arcs({
   );
 }
 
-function classifyArc(
-  { from, to }: Arc,
-  selectedKey: string | undefined,
-  otherKey: string | undefined,
-): 'unselected' | 'dimmed' | VisitDirection {
-  if (!selectedKey) return 'unselected';
+/** Returns a triangle at the end of an arc, in the direction of its last segment. */
+function drawArrowHead({ d, end: [x, y] }: Arc, size: number): string {
+  const points = [...d.matchAll(/[ML](-?[\d.]+),(-?[\d.]+)/g)].map(([, px, py]) => [Number(px), Number(py)] as const);
+  const [fromX, fromY] = points.findLast(([px, py]) => Math.hypot(px - x, py - y) > 1) ?? [x - 1, y];
+  const angle = Math.atan2(y - fromY, x - fromX);
+  const corner = (turn: number): string =>
+    `${round(x + size * Math.cos(angle + turn))},${round(y + size * Math.sin(angle + turn))}`;
+  return `M${round(x)},${round(y)}L${corner(Math.PI - 0.45)}L${corner(Math.PI + 0.45)}Z`;
+}
+
+const round = (value: number): number => Math.round(value * 10) / 10;
+
+/** Returns whether an arc belongs to the visits that the selected country hosted or made, optionally with one other. */
+function classifyArc({ from, to }: Arc, selectedKey: string, otherKey: string | undefined): VisitDirection | undefined {
   if (to.key === selectedKey && (!otherKey || from.key === otherKey)) return 'incoming';
-  return from.key === selectedKey && (!otherKey || to.key === otherKey) ? 'outgoing' : 'dimmed';
+  return from.key === selectedKey && (!otherKey || to.key === otherKey) ? 'outgoing' : undefined;
 }

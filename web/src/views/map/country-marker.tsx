@@ -9,6 +9,8 @@ interface CountryMarkerProps extends ReturnType<ReturnType<typeof useRovingTabin
   world: ProjectedWorld;
   zoom: number;
   isSelected: boolean;
+  /** The color of the count. */
+  fill: string;
 }
 
 /** A country with visits: its shape, a point if it has no shape, or a diamond if it is a former state. */
@@ -18,6 +20,7 @@ export function CountryMarker({
   world,
   zoom,
   isSelected,
+  fill,
   elementRef,
   ...focusProps
 }: CountryMarkerProps) {
@@ -31,11 +34,12 @@ export function CountryMarker({
       role="button"
       className={shape ? 'country' : 'country point'}
       aria-label={label}
+      data-label={label}
+      fill={fill}
       aria-pressed={isSelected}
       ref={elementRef}
       {...focusProps}
     >
-      <title>{label}</title>
       {shape ? (
         <path d={shape.d} />
       ) : placement.successor ? (

@@ -12,17 +12,19 @@ import { formatCount, humanizeEnum } from '../../format/labels.ts';
 import { type UrlState, useUrlState } from '../../url-state.ts';
 import { CountryField } from './country-field.tsx';
 import { buildSelectionParams } from './country-selection.ts';
+import { type CountryRef, findCountry } from './find-country.ts';
 import { MapVisitsDocument, type VisitMap, VisitMapDocument } from './generated/operations.ts';
 import { type Geography, loadGeography } from './load-geography.ts';
+import { MapFigure } from './map-figure.tsx';
 import { computeVisitCounts, countKnownPairs, formatCountryVisitCounts, type VisitCounts } from './visit-counts.ts';
 import { visitColumns } from './visit-download-columns.ts';
 import { parseVisitFilter, visitStatusOptions, visitTypeOptions } from './visit-filter.ts';
-import { WorldMap } from './world-map.tsx';
 import './map.css';
 import { Link } from '../../components/link.tsx';
 import { CountryPairsTable } from './country-pairs-table.tsx';
 import { TravellerField } from './traveller-field.tsx';
 import { VisitList } from './visit-list.tsx';
+import { YearRange } from './year-range.tsx';
 
 export function View() {
   usePageTitle('Map');
@@ -38,8 +40,30 @@ export function View() {
   return (
     <>
       <h1>Map</h1>
-      <p className="lead">Visits between countries. Select a country to list its incoming and outgoing visits.</p>
+      <p role="status" className="shown">
+        {query.state === 'done' && query.data && formatResultSummary(query.data, counts, selected)}
+      </p>
+      <QueryBoundary query={query} subject="visits">
+        {(data) => (
+          <>
+            {data.visits.totalCount === 0 && (
+              <EmptyResult title="No matching visits" coverage={{ kind: ['VISIT'] }}>
+                <ClearFiltersLink urlState={urlState} />
+              </EmptyResult>
+            )}
+            <QueryBoundary query={geography} subject="the map">
+              {(loaded) => counts && <MapContent data={data} counts={counts} geography={loaded} filter={filter} />}
+            </QueryBoundary>
+          </>
+        )}
+      </QueryBoundary>
       <form className="filters" aria-label="Filter visits" onSubmit={(event) => event.preventDefault()}>
+        <SelectField
+          label="Color by"
+          param="count"
+          anyLabel="Visits hosted"
+          options={[{ value: 'made', label: 'Visits made' }]}
+        />
         <DateField label="Start from" param="from" />
         <DateField label="Start until" param="until" />
         <SelectField
@@ -63,24 +87,7 @@ export function View() {
           fetchPages={(signal) => fetchAllVisits(filter, signal)}
         />
       </div>
-      <p role="status" className="shown">
-        {query.state === 'done' && query.data && formatResultSummary(query.data, counts, selected)}
-      </p>
-      <QueryBoundary query={query} subject="visits">
-        {(data) => (
-          <>
-            {data.visits.totalCount === 0 && (
-              <EmptyResult title="No matching visits" coverage={{ kind: ['VISIT'] }}>
-                <ClearFiltersLink urlState={urlState} />
-              </EmptyResult>
-            )}
-            <QueryBoundary query={geography} subject="the map">
-              {(loaded) => counts && <MapContent data={data} counts={counts} geography={loaded} filter={filter} />}
-            </QueryBoundary>
-            {data.pairs.length > 0 && <CountryPairsTable pairs={data.pairs} />}
-          </>
-        )}
-      </QueryBoundary>
+      {query.data && query.data.pairs.length > 0 && <CountryPairsTable pairs={query.data.pairs} />}
     </>
   );
 }
@@ -96,9 +103,9 @@ function MapContent({
   geography: Geography;
   filter: VisitFilter;
 }) {
-  const { params } = useUrlState();
+  const urlState = useUrlState();
   const [selection, otherSelection] = ['country', 'with'].map((name) => {
-    const code = params.get(name);
+    const code = urlState.params.get(name);
     return { code, country: findCountry(geography, code) };
   });
   const [selected, other] = [selection?.country, otherSelection?.country];
@@ -107,7 +114,16 @@ function MapContent({
   );
   return (
     <>
-      <WorldMap geography={geography} counts={counts} selectedKey={selected?.key} otherKey={other?.key} />
+      <MapFigure
+        data={data}
+        counts={counts}
+        geography={geography}
+        params={urlState.params}
+        selectedKey={selected?.key}
+        otherKey={other?.key}
+        onSelect={(key, otherKey) => urlState.update(buildSelectionParams(key, otherKey))}
+        controls={<YearRange />}
+      />
       <MapNotes counts={counts} geography={geography} data={data} />
       {unknownCodes.map((code) => (
         <div key={code} className="notice failed" role="alert">
@@ -123,18 +139,6 @@ function MapContent({
       )}
     </>
   );
-}
-
-interface CountryRef {
-  readonly key: string;
-  readonly name: string;
-}
-
-/** Finds a country by any of its codes. */
-function findCountry(geography: Geography | undefined, code: string | null): CountryRef | undefined {
-  if (!code) return undefined;
-  const upperCode = code.trim().toUpperCase();
-  return geography?.countries.find(({ key, alpha3, m49 }) => [key.toUpperCase(), alpha3, m49].includes(upperCode));
 }
 
 function SelectedCountry({

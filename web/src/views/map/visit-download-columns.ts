@@ -26,4 +26,8 @@ export const visitColumns: readonly DownloadColumn<VisitRow>[] = [
   { name: 'legs', value: (row) => row.trip?.visits.length },
   { name: 'sources', value: (row) => countSources(row) },
   { name: 'summary', value: (row) => row.summary },
+  {
+    name: 'source_urls',
+    value: (row) => [...new Set(row.citations.flatMap(({ source }) => source.url ?? []))].join(' '),
+  },
 ];

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { pages } from '../../api/client.ts';
 import { useQuery } from '../../api/use-query.ts';
+import { CountedChart } from '../../charts/counted-chart.tsx';
 import { DownloadButtons, type DownloadColumn } from '../../components/download-buttons.tsx';
 import { SelectField, TextField } from '../../components/filter-fields.tsx';
 import { Link } from '../../components/link.tsx';
@@ -8,6 +9,7 @@ import { QueryBoundary } from '../../components/query-boundary.tsx';
 import { QueryButton } from '../../components/query-button.tsx';
 import { formatCount } from '../../format/labels.ts';
 import { useUrlState } from '../../url-state.ts';
+import { FlowCells } from './flow-cells.tsx';
 import { FlowChart } from './flow-chart.tsx';
 import { type FlowSeries, getUnitLabel, groupIntoSeries, type RelativeDirection } from './flow-series.ts';
 import { FlowTable } from './flow-table.tsx';
@@ -94,6 +96,7 @@ function FlowResults({ flowQuery, variables }: { flowQuery: FlowQuery; variables
           return (
             <>
               <NameMatchNotice measured={measured} flowQuery={flowQuery} />
+              {flowQuery.reporter && !flowQuery.partner && <PartnerChart />}
               {(['in', 'out'] as const).map((relativeDirection) => (
                 <FlowDirectionSection
                   key={relativeDirection}
@@ -102,6 +105,7 @@ function FlowResults({ flowQuery, variables }: { flowQuery: FlowQuery; variables
                   names={names}
                 />
               ))}
+              <FlowCells filter={variables.reported} />
               <h3>Sources</h3>
               <ul>
                 {uniqueSources(series.map(({ attributes }) => attributes.source)).map((source) => (
@@ -116,6 +120,17 @@ function FlowResults({ flowQuery, variables }: { flowQuery: FlowQuery; variables
       </QueryBoundary>
     </>
   );
+}
+
+/** The flows of the reporter by partner and year, stacked, as both sides report them. */
+function PartnerChart() {
+  const { params } = useUrlState();
+  const filters = ['reporter', 'commodity', 'direction', 'as'].flatMap((name) => {
+    const value = params.get(name);
+    return value ? [[name, value]] : [];
+  });
+  const chart = new URLSearchParams([['measure', 'flows'], ['by', 'YEAR'], ['split', 'PARTNER'], ...filters]);
+  return <CountedChart params={chart} level={3} hasPageLink />;
 }
 
 /** States how many countries a name matches, unless it is exactly one. */
@@ -239,4 +254,5 @@ const flowColumns: readonly DownloadColumn<FlowCell>[] = [
   { name: 'unit', value: (row) => row.unit },
   { name: 'quantity_status', value: (row) => row.quantityStatus },
   { name: 'source', value: (row) => row.source.key },
+  { name: 'period', value: (row) => row.period },
 ];

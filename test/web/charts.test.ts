@@ -1,0 +1,88 @@
+import { expect } from 'vitest';
+import {
+  captureDownload,
+  findAxeViolations,
+  hasCrudeOil,
+  hasHsgTravels,
+  measurePhoneOverflow,
+  openPage,
+  test,
+  waitUntilLoaded,
+} from './page-fixture.ts';
+
+const noTravels = 'the travel data set is not in ../shared/data';
+const noCrude = 'the register of crude oil is not in ../shared/data';
+
+test('counts by the dimensions in the URL, with a table and keyboard access', async ({ page }) => {
+  await openPage(page, '/charts?measure=visits&by=HOST&from=2023&until=2023');
+  await page.getByRole('heading', { name: 'Visits by host' }).waitFor();
+  const chart = page.locator('svg.chart-svg');
+  expect(await chart.locator('[data-key="KZ"]').count()).toBe(1);
+  await chart.focus();
+  await page.keyboard.press('ArrowDown');
+  expect(await page.locator('.chart-status').innerText()).toMatch(/Visits\s*\d+/);
+  await page.getByLabel('Split by').selectOption('TRAVELLER_COUNTRY');
+  await page.waitForURL(/by=HOST.*split=TRAVELLER_COUNTRY/);
+  await page.locator('[data-pair="KZ>FR"]').waitFor();
+  await page.getByText('Network').click();
+  await page.waitForURL(/type=network/);
+  await page.locator('svg.chart-svg circle').first().waitFor();
+  await page.getByRole('tab', { name: 'Table' }).click();
+  await page.getByRole('rowheader', { name: 'Kazakhstan' }).waitFor();
+  expect(await findAxeViolations(page)).toEqual([]);
+  expect(await measurePhoneOverflow(page)).toBe(0);
+});
+
+test('downloads the chart as it is shown, with its title and source', async ({ page }) => {
+  await openPage(page, '/charts?measure=statements&by=SPEAKER');
+  await page.locator('svg.chart-svg').waitFor();
+  await page.getByRole('tab', { name: 'Download' }).click();
+  const svg = await captureDownload(page, () => page.getByRole('button', { name: 'SVG' }).click());
+  expect(svg.name).toBe('statements-by-speaker.svg');
+  expect(svg.text).toContain('Statements by speaker');
+  expect(svg.text).toContain('Source: Chancery, from');
+  expect(svg.text).toContain('/charts?measure=statements&amp;by=SPEAKER');
+  // Styles are attributes: the image needs no style sheet.
+  expect(svg.text).toContain('Emmanuel Macron');
+  expect(svg.text).not.toMatch(/var\(|class=|style=/);
+  const png = await captureDownload(page, () => page.getByRole('button', { name: 'PNG' }).click());
+  expect(png.text.slice(1, 4)).toBe('PNG');
+  const csv = await captureDownload(page, () => page.getByRole('button', { name: 'CSV' }).click());
+  expect(csv.text).toMatch(/^\uFEFF?speaker,statements\r\n/);
+  expect(csv.text).toContain('Emmanuel Macron,');
+});
+
+test('answers how often US presidents visited China per year, in two interactions', async ({ page, skip }) => {
+  skip(!hasHsgTravels, noTravels);
+  await openPage(page, '/');
+  await page.getByRole('navigation').first().getByRole('link', { name: 'Charts' }).click();
+  await page.getByRole('link', { name: /US presidents in China/ }).click();
+  await page
+    .getByRole('heading', { name: /^Visits by the President of the United States to China per year/ })
+    .waitFor();
+  await page.getByRole('tab', { name: 'Table' }).click();
+  const rows = await page.locator('.data-table tbody tr').allInnerTexts();
+  expect(rows.map((row) => row.replace(/\s+/g, ' ').trim())).toContain('1972 Richard Milhous Nixon 1');
+});
+
+test('answers who supplied Germany’s crude oil, in two interactions', async ({ page, skip }) => {
+  skip(!hasCrudeOil, noCrude);
+  await openPage(page, '/');
+  await page.getByRole('navigation').first().getByRole('link', { name: 'Charts' }).click();
+  await page.getByRole('link', { name: /Germany’s crude oil by partner/ }).click();
+  await page.getByRole('heading', { name: /to Germany per year, by partner$/ }).waitFor();
+  await waitUntilLoaded(page);
+  expect(await page.locator('[data-series="RU"] rect').count()).toBe(6);
+  await page.getByText('Areas').click();
+  await page.waitForURL(/type=areas/);
+  expect(await page.locator('[data-series="RU"] path').count()).toBe(1);
+  expect(await page.getByText('The partners’ own reports of these flows are not on record.').isVisible()).toBe(true);
+});
+
+test.for([
+  ['/charts?measure=visits&by=YEAR&host=QQ', 'QQ'],
+  ['/charts?measure=visits&by=YEAR&kind=FOO', 'Value "FOO" does not exist in "VisitType" enum.'],
+])('%s shows an error', async ([url = '', message = ''], { page }) => {
+  await openPage(page, url);
+  expect(await page.locator('.failed').first().innerText()).toContain(message);
+});
