@@ -11,6 +11,15 @@ export type VisitMapVariables = Exact<{
 /** The result of the operation `VisitMap`. */
 export type VisitMap = { readonly visits: { readonly totalCount: number }, readonly pairs: ReadonlyArray<VisitPair>, readonly hosted: ReadonlyArray<{ readonly count: number, readonly host: { readonly key: string } | null }>, readonly made: ReadonlyArray<{ readonly count: number, readonly travellerCountry: { readonly key: string } | null }>, readonly statuses: ReadonlyArray<{ readonly count: number, readonly status: VisitStatus | null }> };
 
+/** The variables of the operation `MapYears`. */
+export type MapYearsVariables = Exact<{
+  filter?: VisitFilter | undefined;
+}>;
+
+
+/** The result of the operation `MapYears`. */
+export type MapYears = { readonly visitCounts: ReadonlyArray<{ readonly count: number, readonly year: number | null }> };
+
 /** The number of visits with these values. Dimensions not in `by` are null. (`VisitCount`, with the fields of the fragment `VisitPair`.) */
 export type VisitPair = { readonly count: number, readonly earliest: string | null, readonly latest: string | null, readonly host: { readonly key: string, readonly name: string } | null, readonly travellerCountry: { readonly key: string, readonly name: string } | null };
 
@@ -29,7 +38,7 @@ export type MapVisits = { readonly visits: { readonly totalCount: number, readon
 
 /** A visit to a host country: one leg of a trip. (`Visit`, with the fields of the fragment `VisitRow`.) */
 export type VisitRow = { readonly key: string, readonly summary: string, readonly type: VisitType, readonly status: VisitStatus, readonly place: string | null, readonly leg: number | null, readonly disputed: boolean, readonly start: FuzzyDate | null, readonly end: FuzzyDate | null, readonly host: Extract<PartyRef, { __typename: 'Country' }>, readonly travellers: ReadonlyArray<{ readonly party: PartyRef
-    , readonly term: { readonly capacity: TermCapacity, readonly office: { readonly title: string } } | null, readonly country: Extract<PartyRef, { __typename: 'Country' }> | null }>, readonly trip: { readonly key: string, readonly visits: ReadonlyArray<{ readonly key: string }> } | null, readonly citations: ReadonlyArray<{ readonly source: { readonly key: string } }> };
+    , readonly term: { readonly capacity: TermCapacity, readonly office: { readonly title: string } } | null, readonly country: Extract<PartyRef, { __typename: 'Country' }> | null }>, readonly trip: { readonly key: string, readonly visits: ReadonlyArray<{ readonly key: string }> } | null, readonly citations: ReadonlyArray<{ readonly source: { readonly key: string, readonly url: string | null } }> };
 
 /** The variables of the operation `MapCountries`. */
 export type MapCountriesVariables = Exact<{
@@ -64,7 +73,9 @@ export type Traveller = { readonly person: { readonly key: string, readonly name
 
 export const VisitMapDocument = "query VisitMap($filter: VisitFilter) {\n  visits(filter: $filter) {\n    totalCount\n  }\n  pairs: visitCounts(by: [HOST, TRAVELLER_COUNTRY], filter: $filter) {\n    ...VisitPair\n  }\n  hosted: visitCounts(by: [HOST], filter: $filter) {\n    count\n    host {\n      key\n    }\n  }\n  made: visitCounts(by: [TRAVELLER_COUNTRY], filter: $filter) {\n    count\n    travellerCountry {\n      key\n    }\n  }\n  statuses: visitCounts(by: [STATUS], filter: $filter) {\n    count\n    status\n  }\n}\n\nfragment VisitPair on VisitCount {\n  count\n  earliest\n  latest\n  host {\n    key\n    name\n  }\n  travellerCountry {\n    key\n    name\n  }\n}" as TypedDocumentString<VisitMap, VisitMapVariables>;
 
-export const MapVisitsDocument = "query MapVisits($filter: VisitFilter, $first: Int, $after: String, $last: Int, $before: String) {\n  visits(\n    filter: $filter\n    first: $first\n    after: $after\n    last: $last\n    before: $before\n  ) {\n    totalCount\n    nodes {\n      ...VisitRow\n    }\n    pageInfo {\n      ...PageInfo\n    }\n  }\n}\n\nfragment VisitRow on Visit {\n  key\n  summary\n  type\n  status\n  place\n  leg\n  disputed\n  start {\n    ...FuzzyDate\n  }\n  end {\n    ...FuzzyDate\n  }\n  host {\n    ...PartyRef\n  }\n  travellers {\n    party {\n      ...PartyRef\n    }\n    term {\n      capacity\n      office {\n        title\n      }\n    }\n    country {\n      ...PartyRef\n    }\n  }\n  trip {\n    key\n    visits {\n      key\n    }\n  }\n  citations {\n    source {\n      key\n    }\n  }\n}\n\nfragment FuzzyDate on FuzzyDate {\n  edtf\n  earliest\n  latest\n  precision\n  qualifier\n  basis\n  verbatim\n}\n\nfragment PartyRef on Party {\n  __typename\n  id\n  key\n  name\n}\n\nfragment PageInfo on PageInfo {\n  hasNextPage\n  hasPreviousPage\n  startCursor\n  endCursor\n}" as TypedDocumentString<MapVisits, MapVisitsVariables>;
+export const MapYearsDocument = "query MapYears($filter: VisitFilter) {\n  visitCounts(by: [YEAR], filter: $filter) {\n    count\n    year\n  }\n}" as TypedDocumentString<MapYears, MapYearsVariables>;
+
+export const MapVisitsDocument = "query MapVisits($filter: VisitFilter, $first: Int, $after: String, $last: Int, $before: String) {\n  visits(\n    filter: $filter\n    first: $first\n    after: $after\n    last: $last\n    before: $before\n  ) {\n    totalCount\n    nodes {\n      ...VisitRow\n    }\n    pageInfo {\n      ...PageInfo\n    }\n  }\n}\n\nfragment VisitRow on Visit {\n  key\n  summary\n  type\n  status\n  place\n  leg\n  disputed\n  start {\n    ...FuzzyDate\n  }\n  end {\n    ...FuzzyDate\n  }\n  host {\n    ...PartyRef\n  }\n  travellers {\n    party {\n      ...PartyRef\n    }\n    term {\n      capacity\n      office {\n        title\n      }\n    }\n    country {\n      ...PartyRef\n    }\n  }\n  trip {\n    key\n    visits {\n      key\n    }\n  }\n  citations {\n    source {\n      key\n      url\n    }\n  }\n}\n\nfragment FuzzyDate on FuzzyDate {\n  edtf\n  earliest\n  latest\n  precision\n  qualifier\n  basis\n  verbatim\n}\n\nfragment PartyRef on Party {\n  __typename\n  id\n  key\n  name\n}\n\nfragment PageInfo on PageInfo {\n  hasNextPage\n  hasPreviousPage\n  startCursor\n  endCursor\n}" as TypedDocumentString<MapVisits, MapVisitsVariables>;
 
 export const MapCountriesDocument = "query MapCountries($after: String) {\n  countries(first: 100, after: $after, orderBy: [{ field: NAME }]) {\n    nodes {\n      ...MapCountry\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n  }\n}\n\nfragment MapCountry on Country {\n  key\n  name\n  m49\n  alpha3\n  status\n  successors {\n    key\n  }\n}" as TypedDocumentString<MapCountries, MapCountriesVariables>;
 
