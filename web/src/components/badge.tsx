@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import './badge.css';
 
-export type BadgeTone = 'neutral' | 'accent' | 'positive' | 'warning' | 'danger';
+type BadgeTone = 'neutral' | 'accent' | 'positive' | 'warning' | 'danger';
 
 /** A short label of a record, such as its type or its status. */
 export const Badge = ({ tone = 'neutral', children }: { tone?: BadgeTone; children: ReactNode }) => (

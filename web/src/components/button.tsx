@@ -8,7 +8,7 @@ interface ButtonStyle {
   readonly size?: 'small' | 'medium';
 }
 
-export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement>, ButtonStyle {
+interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement>, ButtonStyle {
   readonly ref?: Ref<HTMLButtonElement>;
 }
 

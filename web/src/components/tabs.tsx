@@ -2,7 +2,7 @@ import { Tabs as BaseTabs } from '@base-ui/react/tabs';
 import type { ReactNode } from 'react';
 import './tabs.css';
 
-export interface TabDefinition {
+interface TabDefinition {
   readonly value: string;
   readonly label: ReactNode;
   readonly content: ReactNode;

@@ -6,7 +6,7 @@ import { getLanguageName, humanizeEnum, renderingMethodLabels, statementModeLabe
 import { Citations } from './citations.tsx';
 import type { EntryData } from './entry-fields.tsx';
 
-export type StatementData = Extract<EntryData, { __typename: 'Statement' }>;
+type StatementData = Extract<EntryData, { __typename: 'Statement' }>;
 
 /** Beyond this length, the words are set smaller and cut: a speech fills many screens. */
 const maxQuoteLength = 500;
