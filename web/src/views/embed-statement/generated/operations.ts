@@ -16,4 +16,5 @@ export type EmbeddedStatement = { readonly statement: { readonly key: string, re
       | { readonly key: string, readonly name: string }
      | null, readonly speakerTerm: { readonly office: { readonly title: string } } | null, readonly citations: ReadonlyArray<{ readonly source: { readonly key: string, readonly publisher: string, readonly title: string | null, readonly url: string | null } }> } | null };
 
+
 export const EmbeddedStatementDocument = "query EmbeddedStatement($key: String!) {\n  statement(key: $key) {\n    key\n    text\n    language\n    mode\n    saidOn {\n      ...FuzzyDate\n    }\n    speaker {\n      key\n      name\n    }\n    speakerTerm {\n      office {\n        title\n      }\n    }\n    citations {\n      source {\n        key\n        publisher\n        title\n        url\n      }\n    }\n  }\n}\n\nfragment FuzzyDate on FuzzyDate {\n  edtf\n  earliest\n  latest\n  precision\n  qualifier\n  basis\n  verbatim\n}" as TypedDocumentString<EmbeddedStatement, EmbeddedStatementVariables>;
