@@ -34,6 +34,8 @@ const isBuildCurrent = (digest: string): boolean =>
 
 /** Builds into a temporary folder, and moves the result into place when it is complete. */
 async function buildWeb(digest: string): Promise<void> {
+  // Tests and shells may have another value, with which the build would contain React's development version.
+  process.env.NODE_ENV = 'production';
   const draft = join(webFolder, `dist.${process.pid}`);
   const { build: viteBuild } = await import('vite');
   try {

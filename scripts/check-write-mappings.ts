@@ -15,8 +15,9 @@ import { listMutations, type Mutation, mutate, mutateOnDemand } from './write-mu
 const writeMappings = [
   'src/store/write/*.ts',
   'src/store/serialize/*.ts',
-  'src/store/{fuzzy-date-columns,history,import-ownership,merge-record,normalize-claim-ranks}.ts',
-  'src/store/{three-way-merge,upsert-owned-record,withdraw-record,write-record,write-search-document,writer}.ts',
+  'src/store/{derived-rows,first-revisions,fuzzy-date-columns,history,import-ownership,merge-record}.ts',
+  'src/store/{normalize-claim-ranks,search-documents,three-way-merge,upsert-owned-record,withdraw-record}.ts',
+  'src/store/{write-batch,write-record,writer}.ts',
 ];
 /** Quick tests that write, each in a database of its own: those first that most mutants fail. */
 const tests = ['write-mappings', 'merge-mappings', 'write-details', 'rewrite', 'write-spans'].map(

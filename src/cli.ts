@@ -1,4 +1,5 @@
 import { enableCompileCache } from 'node:module';
+import './skip-package-lookups.ts';
 
 enableCompileCache();
 

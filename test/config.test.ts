@@ -27,6 +27,9 @@ test('a flag takes precedence over the environment, the environment over the def
     CHANCERY_TRUST_PROXY: 'off',
     CHANCERY_ALLOWED_HOSTS: '',
     CHANCERY_PUBLIC_URL: '',
+    CHANCERY_WEBHOOK_NETWORKS: '',
+    CHANCERY_SMTP_URL: '',
+    CHANCERY_MAIL_FROM: '',
     CHANCERY_STOP_SECONDS: 10,
   });
   expect(settings.map(({ name, origin }) => [name, origin]).slice(0, 6)).toEqual([
@@ -85,4 +88,21 @@ test('reports all invalid settings together', () => {
       ].join('\n'),
     ),
   );
+});
+
+test.each(['10.0.0.0', '10.0.0.0/33', 'intranet'])('rejects the network %j', (CHANCERY_WEBHOOK_NETWORKS) => {
+  expect(() => readConfig({}, { CHANCERY_WEBHOOK_NETWORKS })).toThrow(
+    `CHANCERY_WEBHOOK_NETWORKS is "${CHANCERY_WEBHOOK_NETWORKS}". It must be networks`,
+  );
+});
+
+test('the password of the mail server is not shown, and a sender is required', () => {
+  const environment = { CHANCERY_SMTP_URL: 'smtps://ada:secret@mail.example.org', CHANCERY_MAIL_FROM: 'a@example.org' };
+  const { settings, values } = readConfig({}, environment);
+  expect(values.CHANCERY_SMTP_URL).toBe(environment.CHANCERY_SMTP_URL);
+  expect(JSON.stringify(settings)).not.toContain('secret');
+  expect(() => readConfig({}, { CHANCERY_SMTP_URL: 'http://ada:secret@mail' })).toThrow(
+    /is "http:\/\/ada:\*\*\*@mail"/,
+  );
+  expect(() => readConfig({}, { CHANCERY_SMTP_URL: 'smtp://mail' })).toThrow('belong together');
 });

@@ -3,6 +3,7 @@ import type { Database } from '../db/database.ts';
 import { createIsolatedReader } from '../db/isolated-reads.ts';
 import type { ReaderThreads } from '../db/reader-threads.ts';
 import { schema } from '../schema/index.ts';
+import { type AlertSettings, createAlertSupport } from './alerts/alert-support.ts';
 import { ChangeFeed } from './change-feed.ts';
 import { DocumentCache } from './document-cache.ts';
 import type { RateLimiter } from './enforce-rate-limit.ts';
@@ -56,6 +57,8 @@ export interface ApiOptions {
   responseCacheBytes?: number;
   persistedDocuments?: PersistedDocuments;
   rateLimiter?: RateLimiter | undefined;
+  /** Where alerts may be sent: by default, webhooks to public addresses only. */
+  alerts?: AlertSettings;
   /** Free space on the disk of the database below which `/ready` reports that the disk is full. */
   minFreeBytes?: number;
   /** How often an idle stream of events keeps its connection open. */
@@ -77,6 +80,7 @@ export interface Api {
 }
 
 const endpoint = '/graphql';
+const publicWebhooks: AlertSettings = { networks: [], hasMail: false };
 const noPersistedDocuments: PersistedDocuments = { manifest: new Map(), isManifestOnly: false };
 
 const httpHooks = new Set<PropertyKey>(['onRequest', 'onResponse', 'onDispose', Symbol.dispose, Symbol.asyncDispose]);
@@ -103,6 +107,7 @@ export function createApi(options: ApiOptions): Api {
     lastEventId: state.request.header(lastEventIdHeader) || undefined,
     trace: state.trace,
     logWrite: (write) => log?.info({ ...identifyClient(state), ...write }, 'write'),
+    createAlertSupport: (reader) => createAlertSupport(options.alerts ?? publicWebhooks, { db, reader, limits }),
     extensions: state.extensions,
     maxResponseBytes: limits.responseBytes,
     withinMs: limits.databaseTimeMs,

@@ -1,9 +1,7 @@
-import { buildEntryPath, paths } from '../../web/src/route-paths.ts';
+import { buildRecordPath as buildExplorerPath, paths } from '../../web/src/route-paths.ts';
+import { nounToTypeName } from '../editing/edit-types.ts';
 import { isEntryNoun, type RecordNoun } from '../model/vocabulary.ts';
 
 /** Returns the path of the explorer's page of a record; undefined if there is none. */
-export function buildRecordPath(noun: RecordNoun, key: string): string | undefined {
-  if (isEntryNoun(noun)) return buildEntryPath(key);
-  const pattern = (paths as Readonly<Record<string, string>>)[noun];
-  return pattern?.endsWith('/:key') ? pattern.replace(':key', encodeURIComponent(key)) : undefined;
-}
+export const buildRecordPath = (noun: RecordNoun, key: string): string | undefined =>
+  isEntryNoun(noun) || noun in paths ? buildExplorerPath({ __typename: nounToTypeName(noun), key }) : undefined;

@@ -40,6 +40,7 @@ export interface OperationOptions {
   lastEventId: string | undefined;
   trace: RequestTrace;
   logWrite: Context['logWrite'];
+  createAlertSupport: (reader: Reader) => Context['alerts'];
   /** The response's `extensions`, to which the sequence number and the epoch of the dataset are added. */
   extensions: object;
   /** The maximum size of the response, or of one event of a subscription. */
@@ -146,7 +147,7 @@ const neverAborted = new AbortController().signal;
 
 function createContext(
   reader: Reader,
-  { db, feed, authorization, lastEventId, trace, logWrite, withinMs, maxResponseBytes }: OperationOptions,
+  { db, feed, authorization, lastEventId, trace, logWrite, withinMs, maxResponseBytes, ...options }: OperationOptions,
   signal: AbortSignal = neverAborted,
 ): Context {
   let responseLength = 0;
@@ -157,6 +158,7 @@ function createContext(
     trace,
     logWrite,
     withinMs,
+    alerts: options.createAlertSupport(reader),
     authenticate() {
       trace.dependsOnReader = true;
       authentication ??= authenticate(db, authorization, undefined, trace);

@@ -5,6 +5,7 @@ import { isStackTraceEnabled, UsageError } from '../server/settings.ts';
 import { addBackupCommand } from './backup.ts';
 import { addCheckCommand } from './check.ts';
 import { addConfigCommand } from './config.ts';
+import { addDraftsCommand } from './drafts.ts';
 import { addExportCommand } from './export.ts';
 import { addImportCommand } from './import.ts';
 import { addInitCommand } from './init.ts';
@@ -27,6 +28,7 @@ const commandAdders = [
   addCheckCommand,
   addExportCommand,
   addReadCommand,
+  addDraftsCommand,
   addResolveCommand,
   addBackupCommand,
   addRestoreCommand,
@@ -44,6 +46,8 @@ export async function runProgram(): Promise<void> {
     .helpOption('-h, --help', 'Show help.')
     .helpCommand(false)
     .exitOverride()
+    // Options after a command are those of the command, also where its group has options of the same name.
+    .enablePositionalOptions()
     .showSuggestionAfterError()
     .addHelpText(
       'after',

@@ -8,6 +8,7 @@ import { proposeRecords, type StatedFields } from '../ingest/propose-records.ts'
 import { readSourceFile, type SourceFile } from '../ingest/read-source-file.ts';
 import type { Proposal, TextReading } from '../model/proposal.ts';
 import { UsageError } from '../server/settings.ts';
+import { describeSuggestions, readSuggestions } from './read-suggestions.ts';
 
 interface RenderedProposals {
   /** The complete records in the interchange format. */
@@ -22,9 +23,16 @@ const maxFileSize = 20_000_000;
 export const publisherRemark = 'publisher: the text does not state it. Replace it.';
 
 /** Reads a text against the record, and renders what it proposes. */
-export async function renderProposals(db: Database, file: string, stated: StatedFields): Promise<RenderedProposals> {
+export async function renderProposals(
+  db: Database,
+  file: string,
+  { llm, ...stated }: StatedFields & { llm?: boolean },
+): Promise<RenderedProposals> {
   const { text, fields } = await readInput(file);
-  const reading = await explainReaderError(() => proposeRecords(db, { text, stated, fields }));
+  const suggested = llm ? await readSuggestions(text) : undefined;
+  const reading = await explainReaderError(() =>
+    proposeRecords(db, { text, stated, fields, suggestions: suggested?.suggestions }),
+  );
   const { publisher } = reading.source;
   const isPublisherMissing = !reading.isSourceRecorded && (stated.publisher ?? fields.publisher) === undefined;
   const source = { ...reading.source, ...(publisher === undefined && { publisher: 'Unknown' }), text };
@@ -32,7 +40,12 @@ export async function renderProposals(db: Database, file: string, stated: Stated
   return {
     records: [source, ...complete.map(({ record }) => record)],
     yaml: renderYaml(source, reading, isPublisherMissing),
-    notices: reading.notices,
+    notices: [
+      ...reading.notices,
+      ...(suggested
+        ? [suggested.notice ?? { code: 'LLM_USED', message: describeSuggestions(reading.suggestions) }]
+        : []),
+    ],
     isPublisherMissing,
   };
 }
@@ -66,7 +79,7 @@ async function readStdin(): Promise<string> {
 }
 
 /** Reports why a text cannot be read, with the option that helps. */
-export async function explainReaderError<T>(read: () => Promise<T>): Promise<T> {
+async function explainReaderError<T>(read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {
@@ -102,10 +115,12 @@ function renderProposal(proposal: Proposal): string {
 }
 
 /** Says which rule proposes a record, what is unresolved, and which other records may be meant. */
-export function describeProposal({ record, rule, confidence, alternatives, unresolved }: Proposal): string[] {
+export function describeProposal({ record, rule, confidence, origin, alternatives, unresolved }: Proposal): string[] {
   const isSupporting = rule.startsWith('new-') || rule === 'trip';
   return [
-    isSupporting ? `${record.noun}: not on record.` : `${rule}, confidence ${confidence}`,
+    isSupporting
+      ? `${record.noun}: not on record.`
+      : `${rule}, confidence ${confidence}${origin === 'BOTH' ? ', also suggested by the language model' : ''}`,
     ...unresolved.map(
       ({ field, words, start, reason }) =>
         `${field}: ${words === undefined ? '' : `${JSON.stringify(words)} at ${start}. `}${reason}`,
@@ -124,5 +139,5 @@ function quote(text: string): Scalar {
 }
 
 /** Comment lines: a line break inside a remark must not end the comment. */
-export const comment = (lines: readonly string[]): string =>
+const comment = (lines: readonly string[]): string =>
   lines.map((line) => `# ${line.replace(/[\r\n\u0085\u2028\u2029]+/g, ' ')}`).join('\n');

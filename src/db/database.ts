@@ -45,6 +45,15 @@ export interface BulkStatements {
   get(query: RenderedQuery): unknown;
 }
 
+const bulkStatements = new WeakMap<Transaction, BulkStatements>();
+
+/** Returns the bulk statements of a transaction. */
+export function getBulkStatements(tx: Transaction): BulkStatements {
+  const found = bulkStatements.get(tx);
+  if (!found) throw new Error('The transaction is not one of `Database.write`.');
+  return found;
+}
+
 /** Finds the text of a source by its SHA-256. */
 export interface SourceTextLookup {
   findBySha256(sha256: string): SourceText | undefined;
@@ -99,6 +108,8 @@ export interface DatabaseOptions {
   /** Called with the file of that backup. */
   onMigrationBackup?: ((file: string) => void) | undefined;
   slowStatements?: SlowStatementLog | undefined;
+  /** Whether the file is a draft, which a crash may damage: writes are not synced, and their journal is in memory. False by default. */
+  isDraft?: boolean | undefined;
 }
 
 /** Opens or creates the database at `path` and applies pending migrations. Throws StartError if it cannot be used. */
@@ -124,6 +135,7 @@ class SqliteDatabase implements Database {
   readonly #writerResultSize: ResultSize;
   readonly #identity: FileIdentity;
   readonly #slowStatements: SlowStatementLog | undefined;
+  readonly #isDraft: boolean;
   #closed = false;
   /** When the running transaction exceeds its time limit. */
   #writeDeadline = Infinity;
@@ -135,17 +147,20 @@ class SqliteDatabase implements Database {
     slowStatements,
     migrationBackup = true,
     onMigrationBackup,
+    isDraft = false,
   }: DatabaseOptions) {
     this.path = path;
     this.#maxResultBytes = maxResultBytes;
     this.sourceTexts = sourceTexts;
     this.#slowStatements = slowStatements;
+    this.#isDraft = isDraft;
     makeDirectory(dirname(path));
     if (existsSync(path)) accessSync(path, constants.R_OK | constants.W_OK);
     this.#writer = openConnection(path);
     try {
-      this.#writer.pragma('journal_mode = WAL');
-      this.#writer.pragma('synchronous = FULL');
+      // A draft can be rolled back too.
+      this.#writer.pragma(`journal_mode = ${isDraft ? 'MEMORY' : 'WAL'}`);
+      this.#writer.pragma(`synchronous = ${isDraft ? 'OFF' : 'FULL'}`);
       migrate(this.#writer, { backup: migrationBackup, onBackup: onMigrationBackup });
       this.epoch = selectEpoch(this.#writer);
       this.#identity = new FileIdentity(path);
@@ -252,6 +267,7 @@ class SqliteDatabase implements Database {
         this.#writeDeadline = performance.now() + withinMs;
         this.#writerResultSize.reset();
         this.#identity.assertUnchanged();
+        bulkStatements.set(tx, this.#bulk);
         const result = work(tx, this.#bulk);
         this.#identity.assertUnchanged();
         return result as never;
@@ -282,6 +298,7 @@ class SqliteDatabase implements Database {
     this.#autocommitConnection?.close();
     try {
       this.#writer.pragma('optimize');
+      if (this.#isDraft) this.#writer.pragma('journal_mode = WAL');
       this.#writer.pragma('wal_checkpoint(TRUNCATE)');
     } catch (error) {
       // On a full or failing disk, committed data is safe in the write-ahead log until the database is opened again.

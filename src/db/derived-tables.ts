@@ -6,7 +6,7 @@ import { type EntryKind, entryKinds, isPartyNoun, kindToNoun } from '../model/vo
 import * as tables from './tables/index.ts';
 import { getColumn, type ListTable, type NounStorage, nounStorage } from './tables/noun-tables.ts';
 
-// SELECTs of the rows of derived tables: writes use them for one entry at a time, and `check` compares whole tables.
+// SELECTs of the rows of derived tables. Writes use them for the records with some `ids`, and `check` compares whole tables.
 
 /** The columns in which an entry refers to a party. All these tables repeat the entry's `at` and `key`. */
 type PartyColumns = readonly [entry: AnySQLiteColumn, party: AnySQLiteColumn];
@@ -32,25 +32,33 @@ function getPartyColumns(kind: EntryKind): readonly PartyColumns[] {
 }
 
 const union = (arms: readonly SQL[]): SQL => sql.join([...arms], sql` UNION `);
-const andEquals = (column: AnySQLiteColumn, id: SQL | undefined): SQL =>
-  id ? sql` AND ${column} = ${id}` : sql.empty();
 
-/** Rows of `appearances`: the parties of all entries of a kind, or of one entry. */
-export const selectAppearances = (kind: EntryKind, entryId?: SQL): SQL =>
+/**
+ * The table of a column, or its rows with one of `ids`, a JSON array. CROSS JOIN: with statistics from a nearly empty
+ * database, SQLite would scan the table. A table that is joined to these rows is too, if there are ids.
+ */
+const fromRows = (column: AnySQLiteColumn, ids: SQL | undefined, index?: string): SQL =>
+  ids
+    ? sql`(SELECT value AS "wanted" FROM json_each(${ids})) CROSS JOIN ${getColumnTable(column)}${sql.raw(index ? ` INDEXED BY ${index}` : '')} ON ${column} = "wanted"`
+    : sql`${getColumnTable(column)}`;
+const joinRows = (ids: SQL | undefined): SQL => sql.raw(ids ? 'CROSS JOIN' : 'JOIN');
+
+/** Rows of `appearances`: the parties of the entries of a kind. */
+export const selectAppearances = (kind: EntryKind, ids?: SQL): SQL =>
   union(
     getPartyColumns(kind).map(
       ([entry, party]) =>
-        sql`SELECT DISTINCT ${party}, ${entry}, ${sql.raw('"at"')}, ${sql.raw('"key"')}, ${sql.raw(`'${kind}'`)} FROM ${getColumnTable(entry)} WHERE ${party} IS NOT NULL${andEquals(entry, entryId)}`,
+        sql`SELECT DISTINCT ${party}, ${entry}, ${sql.raw('"at"')}, ${sql.raw('"key"')}, ${sql.raw(`'${kind}'`)} FROM ${fromRows(entry, ids)} WHERE ${party} IS NOT NULL`,
     ),
   );
 
 export const selectAllAppearances = (): SQL => union(entryKinds.map((kind) => selectAppearances(kind)));
 
 /** Rows of `visit_origins`: the countries for which the travellers travelled. */
-export function selectVisitOrigins(visitId?: SQL): SQL {
+export function selectVisitOrigins(ids?: SQL): SQL {
   const { visitTravellers } = tables;
   return sql`SELECT DISTINCT * FROM (SELECT ${visitTravellers.entryId}, ${visitTravellers.at}, ${visitTravellers.key}, ${selectTravellerCountryId(visitTravellers)} AS "country_id"
-    FROM ${visitTravellers} WHERE true${andEquals(visitTravellers.entryId, visitId)}) WHERE "country_id" IS NOT NULL`;
+    FROM ${fromRows(visitTravellers.entryId, ids)}) WHERE "country_id" IS NOT NULL`;
 }
 
 /** The country for which a traveller travels: the recorded one, that of the office held, or the state itself. */
@@ -65,25 +73,23 @@ export function selectTravellerCountryId({
 }
 
 /** Rows of `source_entries`: the sources cited for an entry, or for a rendering of a statement. */
-export function selectSourceEntries(entryId?: SQL): SQL {
+export function selectSourceEntries(ids?: SQL): SQL {
   const { citations, entries, renderings } = tables;
   const columns = sql`${citations.sourceId}, ${entries.id}, ${entries.at}, ${entries.key}, ${entries.kind}`;
-  // With statistics from a nearly empty database, SQLite would scan all citations to find those of one entry.
-  const ofEntry = sql.raw(entryId ? ' INDEXED BY citations_entry' : '');
+  const join = joinRows(ids);
   return union([
-    sql`SELECT ${columns} FROM ${citations}${ofEntry} JOIN ${entries} ON ${entries.id} = ${citations.entryId} WHERE true${andEquals(citations.entryId, entryId)}`,
-    sql`SELECT ${columns} FROM ${renderings} JOIN ${citations} ON ${citations.renderingId} = ${renderings.id}
-      JOIN ${entries} ON ${entries.id} = ${renderings.statementId} WHERE true${andEquals(renderings.statementId, entryId)}`,
+    sql`SELECT ${columns} FROM ${fromRows(citations.entryId, ids, 'citations_entry')} ${join} ${entries} ON ${entries.id} = ${citations.entryId}`,
+    sql`SELECT ${columns} FROM ${fromRows(renderings.statementId, ids)} ${join} ${citations} ON ${citations.renderingId} = ${renderings.id}
+      ${join} ${entries} ON ${entries.id} = ${renderings.statementId}`,
   ]);
 }
 
 /** Rows of `disputes`: entries for which sources give different values of one field. */
-export function selectDisputes(entryId?: SQL): SQL {
+export function selectDisputes(ids?: SQL): SQL {
   const { citations, entries } = tables;
-  const ofEntry = sql.raw(entryId ? ' INDEXED BY citations_entry' : '');
-  return sql`SELECT DISTINCT ${entries.id}, ${entries.at}, ${entries.key}, ${entries.kind} FROM ${citations}${ofEntry}
-    JOIN ${entries} ON ${entries.id} = ${citations.entryId}
-    WHERE ${citations.field} IS NOT NULL${andEquals(citations.entryId, entryId)} GROUP BY ${citations.entryId}, ${citations.field}
+  return sql`SELECT DISTINCT ${entries.id}, ${entries.at}, ${entries.key}, ${entries.kind} FROM ${fromRows(citations.entryId, ids, 'citations_entry')}
+    ${joinRows(ids)} ${entries} ON ${entries.id} = ${citations.entryId}
+    WHERE ${citations.field} IS NOT NULL GROUP BY ${citations.entryId}, ${citations.field}
     HAVING count(DISTINCT ${citations.value}) > 1`;
 }
 
@@ -115,10 +121,10 @@ const referTo = (column: (typeof documentReferences)[number], id: AnySQLiteColum
     sql`, `,
   );
 
-/** Rows of `documents` without ids: for all entries of a kind, or for one entry. */
-export const selectEntryDocuments = (kind: EntryKind, entryId?: SQL): SQL =>
+/** Rows of `documents` without ids, for the entries of a kind. */
+export const selectEntryDocuments = (kind: EntryKind, ids?: SQL): SQL =>
   sql`SELECT ${tables.entries.kind} AS "kind", ${referTo('entry_id', tables.entries.id)}, ${tables.entries.summary} AS "title",
-    coalesce(${selectSearchText(kind)}, '') AS "body", '' AS "keywords" FROM ${tables.entries} WHERE ${tables.entries.kind} = ${sql.raw(`'${kind}'`)}${andEquals(tables.entries.id, entryId)}`;
+    coalesce(${selectSearchText(kind)}, '') AS "body", '' AS "keywords" FROM ${fromRows(tables.entries.id, ids)} WHERE ${tables.entries.kind} = ${sql.raw(`'${kind}'`)}`;
 
 const articleWords = sql.raw(`'${articles.join(' ')}'`);
 
@@ -129,23 +135,23 @@ const partyKeywords = sql`CASE ${tables.parties.kind}
   WHEN 'GROUP' THEN ${tables.parties.key} || ' ' || ${articleWords} WHEN 'ORGANIZATION' THEN ${articleWords} ELSE '' END`;
 
 /** Rows of `documents` for parties: every distinct name. */
-export const selectPartyDocuments = (partyId?: SQL): SQL =>
+export const selectPartyDocuments = (ids?: SQL): SQL =>
   sql`SELECT ${tables.parties.kind} AS "kind", ${referTo('party_id', tables.parties.id)}, ${tables.parties.name} AS "title",
     coalesce((SELECT group_concat("text", char(10) ORDER BY "first") FROM (SELECT ${tables.names.text} AS "text", min(${tables.names.ordinal}) AS "first"
       FROM ${tables.names} WHERE ${tables.names.partyId} = ${tables.parties.id} GROUP BY ${tables.names.text})), '') AS "body",
-    ${partyKeywords} AS "keywords" FROM ${tables.parties} WHERE true${andEquals(tables.parties.id, partyId)}`;
+    ${partyKeywords} AS "keywords" FROM ${fromRows(tables.parties.id, ids)}`;
 
 /** Rows of `documents` for the records that are neither entries nor parties. */
 export const selectDocumentsByNoun = {
-  source: (id?: SQL): SQL =>
+  source: (ids?: SQL): SQL =>
     sql`SELECT 'SOURCE' AS "kind", ${referTo('source_id', tables.sources.id)}, coalesce(${tables.sources.title}, ${tables.sources.publisher}) AS "title",
-      iif(${tables.sources.title} IS NULL, '', ${tables.sources.publisher}) AS "body", '' AS "keywords" FROM ${tables.sources} WHERE true${andEquals(tables.sources.id, id)}`,
-  office: (id?: SQL): SQL =>
+      iif(${tables.sources.title} IS NULL, '', ${tables.sources.publisher}) AS "body", '' AS "keywords" FROM ${fromRows(tables.sources.id, ids)}`,
+  office: (ids?: SQL): SQL =>
     sql`SELECT 'OFFICE' AS "kind", ${referTo('office_id', tables.offices.id)}, ${tables.offices.title} AS "title", '' AS "body", '' AS "keywords"
-      FROM ${tables.offices} WHERE true${andEquals(tables.offices.id, id)}`,
-  topic: (id?: SQL): SQL =>
+      FROM ${fromRows(tables.offices.id, ids)}`,
+  topic: (ids?: SQL): SQL =>
     sql`SELECT 'TOPIC' AS "kind", ${referTo('topic_id', tables.topics.id)}, ${tables.topics.name} AS "title", '' AS "body", '' AS "keywords"
-      FROM ${tables.topics} WHERE true${andEquals(tables.topics.id, id)}`,
+      FROM ${fromRows(tables.topics.id, ids)}`,
 };
 export type DocumentNoun = keyof typeof selectDocumentsByNoun;
 
@@ -179,20 +185,20 @@ const partyRank = sql`CASE ${tables.parties.kind} WHEN 'COUNTRY' THEN
 const nameRank = sql`CASE WHEN ${tables.names.text} = ${tables.parties.name} THEN 0 WHEN ${tables.names.kind} IN ('SHORT', 'OFFICIAL') THEN 2
   WHEN ${tables.names.kind} = 'FORMER' THEN 4 WHEN ${tables.names.kind} = 'DEMONYM' THEN 5 ELSE 3 END`;
 
-/** Rows of `name_forms`: of all parties, or of one. */
-export function selectNameForms(partyId?: SQL): SQL {
+/** Rows of `name_forms`. */
+export function selectNameForms(ids?: SQL): SQL {
   const { parties, names, countries } = tables;
-  const ofParty = andEquals(parties.id, partyId);
   const selectCodes = (column: AnySQLiteColumn): SQL =>
     sql`SELECT ${countries.id} AS "id", ${column} AS "code" FROM ${countries}`;
   const codes = sql`${selectCodes(countries.code)} UNION ALL ${selectCodes(countries.alpha3)} UNION ALL ${selectCodes(countries.m49)}
     UNION ALL SELECT ${parties.id}, ${parties.key} FROM ${parties} WHERE ${parties.kind} = 'GROUP'`;
+  const [rows, join] = [fromRows(parties.id, ids), joinRows(ids)];
   return sql`SELECT "party_id", "form", "reversed", min("rank") FROM (
     SELECT ${parties.id} AS "party_id", f.value ->> 'form' AS "form", f.value ->> 'reversed' AS "reversed",
       iif(f.value ->> 'isWord', ${sql.raw(String(wordRank))}, ${partyRank} + ${nameRank}) AS "rank"
-      FROM ${parties} JOIN ${names} ON ${names.partyId} = ${parties.id} JOIN json_each(list_name_forms(${names.text})) f WHERE true${ofParty}
+      FROM ${rows} ${join} ${names} ON ${names.partyId} = ${parties.id} ${join} json_each(list_name_forms(${names.text})) f
     UNION ALL SELECT ${parties.id}, f.value ->> 'form', f.value ->> 'reversed', ${partyRank} + ${sql.raw(String(codeRank))}
-      FROM ${parties} JOIN (${codes}) c ON c.id = ${parties.id} JOIN json_each(list_name_forms(coalesce(c.code, ''))) f WHERE NOT f.value ->> 'isWord'${ofParty}
+      FROM ${rows} ${join} (${codes}) c ON c.id = ${parties.id} ${join} json_each(list_name_forms(coalesce(c.code, ''))) f WHERE NOT f.value ->> 'isWord'
   ) GROUP BY "party_id", "form"`;
 }
 

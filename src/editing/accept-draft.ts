@@ -18,7 +18,7 @@ import {
   prefixPath,
   withWriteErrors,
 } from './edit-error.ts';
-import { type LocalEditor, nounToArgumentName } from './edit-types.ts';
+import { type LocalEditor, nounToFieldName } from './edit-types.ts';
 import { requireLiveRevision } from './find-record.ts';
 import { prepareSource } from './prepare-source.ts';
 import { assertAuthorized } from './validate-edit.ts';
@@ -132,7 +132,7 @@ export class DraftAcceptance {
     const { key, patch, reason, automatic = false } = this.#options;
     assertAuthorized(this.#editor, noun);
     const isDecided = draft.key === key;
-    const path = isDecided ? ['patch', nounToArgumentName(noun)] : ['acceptRelated', draft.key];
+    const path = isDecided ? ['patch', nounToFieldName(noun)] : ['acceptRelated', draft.key];
     const stated = isDecided ? Object.keys(patch?.fields ?? {}) : [];
     const unresolved = draft.unresolved.filter(
       ({ field }) => !stated.some((name) => name === field || name === toAddName(field)),

@@ -5,7 +5,7 @@ import { getDefinition, type ZodShape } from '../model/records/schema-definition
 import type { RecordNoun } from '../model/vocabulary.ts';
 import { readCitations } from './citations.ts';
 import { EditError, invalidFieldError, invalidFieldsError } from './edit-error.ts';
-import { nounToArgumentName, type RecordFields } from './edit-types.ts';
+import { nounToFieldName, type RecordFields } from './edit-types.ts';
 import { splitListChanges } from './list-changes.ts';
 import { assertIdentityUnchanged } from './validate-edit.ts';
 
@@ -18,10 +18,10 @@ export function applyDraftPatch(
   { noun: patchedNoun, fields: patch }: { noun: RecordNoun; fields: RecordFields },
 ): ProposedRecord {
   const { noun } = record;
-  const argument = nounToArgumentName(noun);
+  const argument = nounToFieldName(noun);
   if (noun !== patchedNoun)
     throw invalidFieldError(
-      ['patch', nounToArgumentName(patchedNoun)],
+      ['patch', nounToFieldName(patchedNoun)],
       `The draft proposes a ${noun}. Give "${argument}".`,
     );
   const { plainPatch, changes } = withPatchPath(() => {

@@ -11,12 +11,12 @@ import { assertTokenActive } from './assert-token-active.ts';
 import { EditError, invalidFieldError } from './edit-error.ts';
 import type { EditRejection, LocalEditor } from './edit-types.ts';
 
-export interface StoreReadingInput extends ProposalInput {
+interface StoreReadingInput extends ProposalInput {
   /** Whether the text is stored. Its licence must allow that. */
   retainsText: boolean;
 }
 
-export interface StoreReadingOptions {
+interface StoreReadingOptions {
   read: (input: ProposalInput) => Promise<TextReading>;
   dryRun?: boolean;
   /** Called with the key of a dry run, before it is rolled back. */
@@ -24,7 +24,7 @@ export interface StoreReadingOptions {
 }
 
 /** `created`: whether the text was read now, and not before. */
-export type ReadingOutcome = { result: 'read'; key: string; created: boolean } | EditRejection;
+type ReadingOutcome = { result: 'read'; key: string; created: boolean } | EditRejection;
 
 /** Reads a text and stores what it proposes as drafts. The same text again returns its earlier reading. */
 export async function storeReading(

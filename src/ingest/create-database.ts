@@ -43,15 +43,15 @@ export async function openOrCreateDatabase(
 
 /** Creates a database with bundled data. It is either complete or absent. */
 export const createDatabase = (path: string, data: BundledData): Promise<ImportReport[]> =>
-  createDatabaseAtomically(path, (draft) => loadBundledData(draft, data));
+  createDatabaseAtomically(path, (draft) => loadBundledData(draft, data, { isDraft: true }));
 
 /** Loads the bundled data into the database at `path`. */
 export async function loadBundledData(
   path: string,
   data: BundledData,
-  { migrationBackup, onMigrationBackup }: UpdateOptions = {},
+  { migrationBackup, onMigrationBackup, isDraft }: UpdateOptions & Pick<DatabaseOptions, 'isDraft'> = {},
 ): Promise<ImportReport[]> {
-  await using db = await openDatabaseWithHistory({ path, migrationBackup, onMigrationBackup });
+  await using db = await openDatabaseWithHistory({ path, migrationBackup, onMigrationBackup, isDraft });
   // Imported on demand: loading it takes a fifth of a start, and most starts create no database.
   return await (await import('./load-bundled-data.ts')).importBundledData(db, data);
 }

@@ -96,15 +96,17 @@ export async function importRecords(
   if (dryRun) await dryRunImport(db, createWriter, run, items);
   else {
     for await (const batch of toBatches(items, batchSize)) {
-      await db.write((tx) => run.processBatch(createWriter(tx), batch));
+      await db.write((tx) => inBatch(createWriter(tx), (writer) => run.processBatch(writer, batch)));
       await rejects.flush();
     }
-    await db.write((tx) => run.resolveDeferred(createWriter(tx)));
+    await db.write((tx) => inBatch(createWriter(tx), (writer) => run.resolveDeferred(writer)));
   }
   const report = run.toReport(await rejects.close());
   if (!dryRun) await refreshPlannerStatistics(db, { table: recordsTable, created: report.created });
   return report;
 }
+
+const inBatch = (writer: Writer, work: (writer: Writer) => void): void => writer.batch.run(() => work(writer));
 
 const rollbackSignal = new Error('Rolls back a dry run.');
 
@@ -118,9 +120,10 @@ async function dryRunImport(
   const allItems = await Array.fromAsync(items);
   try {
     await db.write((tx) => {
-      const writer = createWriter(tx);
-      run.processBatch(writer, allItems);
-      run.resolveDeferred(writer);
+      inBatch(createWriter(tx), (writer) => {
+        run.processBatch(writer, allItems);
+        run.resolveDeferred(writer);
+      });
       throw rollbackSignal;
     });
   } catch (error) {

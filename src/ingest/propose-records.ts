@@ -1,5 +1,13 @@
 import { hash } from 'node:crypto';
-import { type Draft, ReaderError, type ReadTextResult, readText, slugify, toRecord } from '@chancery/reader';
+import {
+  type Draft,
+  ReaderError,
+  type ReadTextResult,
+  readText,
+  type Suggestion,
+  slugify,
+  toRecord,
+} from '@chancery/reader';
 import type { Database } from '../db/database.ts';
 import { selectSourceByHash } from '../db/queries/text-register.ts';
 import type { Proposal, ProposedRecord, TextReading } from '../model/proposal.ts';
@@ -23,13 +31,15 @@ export interface ProposalInput {
   stated: StatedFields;
   /** Fields that the file of the text states; those above take precedence. */
   fields?: SourceFile['fields'];
+  /** What a language model suggests. */
+  suggestions?: readonly Suggestion[] | undefined;
 }
 
 /** Reads a text against the record. Throws ReaderError if the text cannot be read, or if its day is unknown. */
 export async function proposeRecords(
   db: Pick<Database, 'read'>,
-  { text, stated, fields = {} }: ProposalInput,
-): Promise<TextReading> {
+  { text, stated, fields = {}, suggestions }: ProposalInput,
+): Promise<TextReading & Pick<ReadTextResult, 'suggestions'>> {
   const statedDay = stated.publishedOn ?? fields.publishedAt?.slice(0, 10);
   const sha256 = hash('sha256', text);
   const known = await db.read((reader) => selectSourceByHash(reader, sha256));
@@ -39,6 +49,7 @@ export async function proposeRecords(
   const sourceKey = known?.key ?? createKey(publisher ?? site ?? 'text', statedDay, sha256);
   const result = await readText({
     text,
+    suggestions,
     language: stated.language ?? fields.language,
     publishedOn: statedDay,
     sourceKey,
@@ -65,6 +76,7 @@ export async function proposeRecords(
     isSourceRecorded: recorded !== undefined,
     proposals: drafts.map((draft) => toProposal(draft, sourceKey)),
     notices,
+    suggestions: result.suggestions,
   };
 }
 
@@ -75,6 +87,7 @@ const toProposal = (draft: Draft, sourceKey: string): Proposal => ({
   record: toRecord(draft, sourceKey) as ProposedRecord & { noun: RecordNoun },
   rule: draft.rule,
   confidence: draft.confidence,
+  origin: draft.origin,
   alternatives: draft.alternatives,
   unresolved: draft.unresolved.map(({ field, reason, words }) => ({
     field,

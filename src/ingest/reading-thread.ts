@@ -1,13 +1,9 @@
-import { setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import { ReaderError } from '@chancery/reader';
 import { openUnchangedDatabase } from '../db/read-only-database.ts';
 import type { TextReading } from '../model/proposal.ts';
 import { type ErrorData, readyMessage, toErrorData } from '../store/reader-messages.ts';
 import { type ProposalInput, proposeRecords } from './propose-records.ts';
-
-// On Linux, this is the priority of the calling thread alone.
-if (process.platform === 'linux') setPriority(0, 10);
 
 /** A text to read against the database at `path`. */
 export interface ReadingRequest {

@@ -27,6 +27,8 @@ export interface Proposal {
   record: ProposedRecord;
   rule: string;
   confidence: number;
+  /** Absent if only the rules found it; otherwise a language model suggested it, alone or as well. */
+  origin?: 'SUGGESTED' | 'BOTH' | undefined;
   alternatives: readonly ProposedAlternative[];
   /** If not empty, the record cannot be written as it is. */
   unresolved: readonly ProposedGap[];

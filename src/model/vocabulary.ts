@@ -300,6 +300,10 @@ export const tokenRoles = defineVocabulary('TokenRole', 'What the holder of a to
   EDITOR: 'All records but reference data: countries, groups and commodities.',
   ADMIN: 'All records.',
 });
+export const alertChannels = defineVocabulary('AlertChannel', 'How matching changes are sent.', {
+  WEBHOOK: 'As POST requests to a URL, signed as Standard Webhooks specifies.',
+  MAIL: 'As a digest in plain text, at most once an hour.',
+});
 /** The kinds of records, named as in the interchange format and ordered so that most references point backwards. */
 export const recordNouns = defineVocabulary(
   'RecordNoun',
@@ -345,6 +349,7 @@ export type RecordNoun = (typeof recordNouns)[number];
 export type IdentifierScheme = (typeof identifierSchemes)[number];
 export type ResolutionKind = (typeof resolutionKinds)[number];
 export type RevisionAction = (typeof revisionActions)[number];
+export type AlertChannel = (typeof alertChannels)[number];
 export type TokenRole = (typeof tokenRoles)[number];
 export type PartyKind = (typeof partyKinds)[number];
 export type EntryKind = (typeof entryKinds)[number];

@@ -23,8 +23,19 @@ export interface Context {
   /** Logs what a mutation has written. */
   logWrite(write: WriteSummary): void;
   trace: RequestTrace;
+  alerts: AlertSupport;
   /** Adds JSON to the size of the response. Throws COST_LIMIT if that is too large. */
   addToResponse(json: JsonText): void;
+}
+
+/** Validates what saved searches consist of. */
+export interface AlertSupport {
+  /** Whether mail can be sent. */
+  hasMail: boolean;
+  /** Returns the normalized URL. Throws BAD_INPUT unless webhooks may be sent to it. */
+  validateWebhookUrl(url: string): Promise<string>;
+  /** Runs the filter of a list, by its field of Query. Throws the errors that the list would have. */
+  validateFilter(field: string, filter: object): Promise<void>;
 }
 
 /** Where a feed starts: after a sequence number, or now. */

@@ -32,6 +32,8 @@ import './trade-flow-total.ts';
 import './statement-count.ts';
 import './visit-count.ts';
 import './viewer.ts';
+import './saved-search.ts';
+import './mutation/saved-search.ts';
 import './mutation/index.ts';
 
 builder.queryType({

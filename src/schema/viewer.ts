@@ -4,7 +4,7 @@ import { tokenRoles } from '../model/vocabulary.ts';
 import { builder } from './builder.ts';
 import { enumOf } from './enums.ts';
 
-const Viewer = builder.objectRef<Editor & { expiresAt: string }>('Viewer').implement({
+export const Viewer = builder.objectRef<Editor & { expiresAt: string }>('Viewer').implement({
   description: 'The holder of the token of the request.',
   fields: (t) => ({
     holder: t.exposeString('holder', { description: 'The name of the holder, which is the author of the changes.' }),

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { createLog } from './log.ts';
-import type { Config } from './settings.ts';
+import type { Config, SettingValues } from './settings.ts';
 import { startService } from './start-service.ts';
 import { startWorkerPool } from './worker-pool.ts';
 
@@ -8,7 +8,9 @@ import { startWorkerPool } from './worker-pool.ts';
  * Starts the service and handles signals. Resolves once it listens; the process exits after a
  * graceful shutdown.
  */
-export async function serve({ values }: Config, { quiet }: { quiet: boolean }): Promise<void> {
+export async function serve(config: Config, { quiet }: { quiet: boolean }): Promise<void> {
+  const isWatched = process.stdout.isTTY && !quiet;
+  const values = isWatched ? hideRequests(config) : config.values;
   const log = await createLog(values);
   const { url, port, close, ...details } = await (values.CHANCERY_WORKERS > 1
     ? startWorkerPool(values, log)
@@ -17,8 +19,16 @@ export async function serve({ values }: Config, { quiet }: { quiet: boolean }): 
   const playground = `${url}/graphql`;
   log.info({ url: playground, port, database: values.CHANCERY_DB, ...details }, 'listening');
   const address = toDisplayUrl(url);
-  if (process.stdout.isTTY && !quiet) process.stdout.write(`\nExplorer: ${address}/\nAPI:      ${address}/graphql\n\n`);
+  if (isWatched) process.stdout.write(`Chancery is ready at ${address}/ (API: ${address}/graphql). Ctrl-C stops it.\n`);
 }
+
+/** Returns the settings of a server that a person starts in a terminal: without a choice of log, it shows only problems. */
+function hideRequests({ values, settings }: Config): SettingValues {
+  const isChosen = settings.some(({ name, origin }) => logSettings.has(name) && origin !== 'default');
+  return isChosen ? values : { ...values, LOG_LEVEL: 'warn' };
+}
+
+const logSettings: ReadonlySet<string> = new Set(['LOG_LEVEL', 'LOG_FORMAT']);
 
 // npm forwards Ctrl-C to a child that the terminal has already signaled, so one press sends two signals.
 const duplicateSignalMs = 500;

@@ -2,6 +2,7 @@ import { join, relative, resolve } from 'node:path';
 import { z } from 'zod';
 import { bundledDataNames } from '../ingest/bundled-data.ts';
 import { suggestName } from '../model/find-nearest-name.ts';
+import { parseNetworks } from '../store/alerts/webhook-address.ts';
 
 /** Invalid command-line use or environment. The message states what is expected. Exit code 2. */
 export class UsageError extends Error {
@@ -12,6 +13,16 @@ const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
 const repositoryRoot = join(import.meta.dirname, '../..');
 const defaultDatabase = join(repositoryRoot, 'var', 'chancery.db');
 const defaultManifest = join(repositoryRoot, 'sdk', 'src', 'generated', 'persisted-documents.json');
+
+/** Whether all networks are well-formed. */
+function isNetworkList(text: string): boolean {
+  try {
+    parseNetworks(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 const integerSchema = (max: number, min = 0) =>
   z
@@ -162,6 +173,28 @@ const settingDefinitions = {
     description:
       'Address of this server in feeds, alerts and page metadata. By default that of the request, with the protocol in x-forwarded-proto if the proxy is trusted.',
   },
+  CHANCERY_WEBHOOK_NETWORKS: {
+    flag: '--webhook-networks <networks>',
+    default: '',
+    schema: z.string().refine(isNetworkList),
+    expected: 'networks with the length of their prefix, separated by commas, such as 10.0.0.0/8,fd00::/8',
+    description: 'Networks without public addresses to which webhooks may be sent, also without TLS. By default none.',
+  },
+  CHANCERY_SMTP_URL: {
+    flag: '--smtp-url <url>',
+    default: '',
+    schema: z.string().regex(/^$|^smtps?:\/\/[^\s/?#]+\/?$/),
+    expected: 'the address of a mail server, such as smtps://user:password@mail.example.org:465',
+    description: 'Mail server for alerts. Without it, no mail is sent.',
+    isSecret: true,
+  },
+  CHANCERY_MAIL_FROM: {
+    flag: '--mail-from <address>',
+    default: '',
+    schema: z.string().regex(/^$|^[^\s@<>]+@[^\s@<>]+$/),
+    expected: 'an e-mail address, such as chancery@example.org',
+    description: 'Sender of mails. Required with CHANCERY_SMTP_URL.',
+  },
   CHANCERY_STOP_SECONDS: {
     flag: '--stop-seconds <number>',
     default: '10',
@@ -228,6 +261,9 @@ export const getSettingFlag = (name: SettingName, defaults: SettingDefaults = {}
 /** The defaults of a command that has other ones. */
 export type SettingDefaults = Partial<Record<SettingName, string>>;
 
+/** Hides the password in a URL, however malformed it is. */
+const hidePassword = (text: string): string => text.replace(/:[^:/@]*@/, ':***@');
+
 /** Reads all settings. Flags override the environment, which overrides defaults; an empty variable counts as unset. */
 export function readConfig(
   flags: Partial<Record<SettingName, string>> = {},
@@ -235,19 +271,25 @@ export function readConfig(
   defaults: SettingDefaults = {},
 ): Config {
   const errors: string[] = [];
+  const values: Partial<Record<SettingName, unknown>> = {};
   const settings = settingNames.map((name): Setting => {
-    const { schema, expected, description, flag, default: general } = settingDefinitions[name];
+    const { schema, expected, description, flag, default: general, ...options } = settingDefinitions[name];
+    const hide = 'isSecret' in options ? hidePassword : (text: string) => text;
     const origin = flags[name] !== undefined ? 'flag' : environment[name] ? 'environment' : 'default';
     const text = flags[name] ?? (environment[name] || (defaults[name] ?? general));
     const result = schema.safeParse(text);
     if (!result.success)
       errors.push(
-        `${origin === 'flag' ? flag.split(' ')[0] : name} is "${text}". It must be ${expected}.${suggestName(text, listWords(schema))}`,
+        `${origin === 'flag' ? flag.split(' ')[0] : name} is "${hide(text)}". It must be ${expected}.${suggestName(text, listWords(schema))}`,
       );
-    return { name, value: result.data ?? text, origin, description };
+    values[name] = result.data;
+    const value = result.data ?? text;
+    return { name, value: typeof value === 'string' ? hide(value) : value, origin, description };
   });
+  if ((values.CHANCERY_SMTP_URL === '') !== (values.CHANCERY_MAIL_FROM === ''))
+    errors.push('CHANCERY_SMTP_URL and CHANCERY_MAIL_FROM belong together. Set both or none.');
   if (errors.length > 0) throw new UsageError(errors.join('\n'));
-  return { settings, values: Object.fromEntries(settings.map(({ name, value }) => [name, value])) as SettingValues };
+  return { settings, values: values as SettingValues };
 }
 
 /** Returns the words that a setting can be; none if it is of another kind. */

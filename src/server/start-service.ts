@@ -1,8 +1,10 @@
+import cluster from 'node:cluster';
 import type { Logger } from 'pino';
 import { type Api, createApi } from '../api/create-api.ts';
 import type { Database } from '../db/database.ts';
 import type { SlowStatementLog } from '../db/slow-statements.ts';
 import { openOrCreateDatabase } from '../ingest/create-database.ts';
+import { parseNetworks } from '../store/alerts/webhook-address.ts';
 import { ReaderPool } from '../store/reader-pool.ts';
 import { createAdmission } from './cluster-admission.ts';
 import { createExplorerHandler } from './explorer.ts';
@@ -12,6 +14,7 @@ import { readManifest } from './persisted-manifest.ts';
 import { createRateLimiter } from './rate-limiter.ts';
 import { resolveReaderThreads } from './reader-thread-count.ts';
 import type { SettingValues } from './settings.ts';
+import { startConfiguredAlerts } from './start-alerts.ts';
 
 const megabyte = 1024 * 1024;
 
@@ -48,6 +51,8 @@ const createSlowStatementLog = (thresholdMs: number, log: Logger): SlowStatement
 /** The API over the configured database, without a port. */
 export interface OpenApi {
   api: Api;
+  db: Database;
+  threads: ReaderPool | undefined;
   /** Closes the API, its threads and the database. */
   dispose(): Promise<void>;
 }
@@ -81,6 +86,7 @@ export async function openConfiguredApi(values: SettingValues, log: Logger, open
     persistedDocuments,
     rateLimiter,
     limits: { responseBytes: values.CHANCERY_RESPONSE_MB * megabyte, exportRows: values.CHANCERY_EXPORT_ROWS },
+    alerts: { networks: parseNetworks(values.CHANCERY_WEBHOOK_NETWORKS), hasMail: values.CHANCERY_SMTP_URL !== '' },
     // The cache would need a second connection; the only one has locked the database.
     responseCacheBytes: db.readOnlyReason ? 0 : values.CHANCERY_CACHE_MB * megabyte,
     minFreeBytes: values.CHANCERY_MIN_FREE_MB * megabyte,
@@ -89,6 +95,8 @@ export async function openConfiguredApi(values: SettingValues, log: Logger, open
     log.error({ err: db.readOnlyReason }, 'serving the database for reading only, until a restart');
   return {
     api,
+    db,
+    threads,
     async dispose() {
       await api.dispose();
       await threads?.close();
@@ -99,7 +107,7 @@ export async function openConfiguredApi(values: SettingValues, log: Logger, open
 
 /** Starts API, explorer and server in this process, with the database that is open already or the configured one. */
 export async function startService(values: SettingValues, log: Logger, openedDb?: Database): Promise<RunningService> {
-  const { api, dispose } = await openConfiguredApi(values, log, openedDb);
+  const { api, db, threads, dispose } = await openConfiguredApi(values, log, openedDb);
   try {
     const { url, port, close } = await startHttpServer({
       api,
@@ -112,11 +120,14 @@ export async function startService(values: SettingValues, log: Logger, openedDb?
       publicUrl: values.CHANCERY_PUBLIC_URL,
       isHostAllowed: createHostCheck(values.HOST, values.CHANCERY_ALLOWED_HOSTS),
     });
+    // With workers, the primary process delivers alerts.
+    const alerts = cluster.isWorker ? undefined : startConfiguredAlerts(values, { db, threads, log, url });
     return {
       url,
       port,
       async close() {
         api.endStreams();
+        await alerts?.close();
         await close();
         await dispose();
       },

@@ -8,6 +8,7 @@ import { resolveSharedPort } from './listen-port.ts';
 import { startClusterRateLimiter } from './rate-limiter.ts';
 import { resolveReaderThreads } from './reader-thread-count.ts';
 import type { SettingValues } from './settings.ts';
+import { startPrimaryAlerts } from './start-alerts.ts';
 import { openConfiguredDatabase, type RunningService, startService } from './start-service.ts';
 import { pingMessage, stopMessage, type WorkerMessage } from './worker-messages.ts';
 
@@ -35,7 +36,6 @@ export async function startWorkerPool(
   const db = await openConfiguredDatabase(settings, log);
   // Only one process can read a database whose disk is full.
   if (db.readOnlyReason) return { ...(await startService(settings, log, db)), workers: [process.pid] };
-  await db.close();
   const values = { ...settings, PORT: await resolveSharedPort(settings.HOST, settings.PORT) };
   await startClusterRateLimiter();
   cluster.setupPrimary({
@@ -48,9 +48,16 @@ export async function startWorkerPool(
   try {
     const [first] = await Promise.all(Array.from({ length: values.CHANCERY_WORKERS }, () => pool.add()));
     if (!first) throw new Error('No worker was asked for.');
-    return { ...first, workers: pool.pids, close: () => pool.stop(values.CHANCERY_STOP_SECONDS + killGraceSeconds) };
+    const alerts = startPrimaryAlerts(values, { db, log, url: first.url });
+    return {
+      ...first,
+      workers: pool.pids,
+      async close() {
+        await Promise.all([pool.stop(values.CHANCERY_STOP_SECONDS + killGraceSeconds), alerts.close()]);
+      },
+    };
   } catch (error) {
-    await pool.stop(killGraceSeconds);
+    await Promise.all([pool.stop(killGraceSeconds), db.close()]);
     throw error;
   }
 }

@@ -32,6 +32,8 @@ function getOwnerColumns(noun: RecordNoun): AnySQLiteColumn[] {
 
 /** Deletes the rows of a record. Rows that refer to it must be deleted first. */
 export function deleteRecordRows(writer: Writer, noun: RecordNoun, id: number): void {
+  // Outdated rows of other records may still refer to it.
+  writer.batch.flush();
   if (noun === 'statement') deleteRenderings(writer, id);
   if (noun === 'term') deleteCitations(writer, 'termId', id);
   if (isEntryNoun(noun)) deleteCitations(writer, 'entryId', id);

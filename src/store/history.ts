@@ -34,7 +34,7 @@ const findIdentity = (tx: Transaction) =>
     .prepare();
 
 export const findRecordIdentity = (writer: Writer, noun: RecordNoun, key: string): RecordIdentity | undefined =>
-  writer.prepare(findIdentity).get({ noun, key });
+  withRevisions(writer, () => writer.prepare(findIdentity).all({ noun, key }))[0];
 
 const findIdentitiesByKey = (tx: Transaction) =>
   tx
@@ -52,11 +52,18 @@ const findIdentitiesByKey = (tx: Transaction) =>
 /** Returns the identities of all records with a key: of one noun each. */
 export const findIdentities = (writer: Writer, key: string): ReadonlyMap<RecordNoun, RecordIdentity> =>
   new Map(
-    writer
-      .prepare(findIdentitiesByKey)
-      .all({ key })
-      .map((identity) => [identity.noun, identity]),
+    withRevisions(writer, () => writer.prepare(findIdentitiesByKey).all({ key })).map((identity) => [
+      identity.noun,
+      identity,
+    ]),
   );
+
+/** Reads identities. If one has no revision yet, appends the revisions of the batch first. */
+function withRevisions<T extends RecordIdentity>(writer: Writer, read: () => T[]): T[] {
+  const identities = read();
+  const isComplete = identities.every(({ revision }) => revision !== null);
+  return isComplete || !writer.batch.created.flush() ? identities : read();
+}
 
 const updateLastRevision = (tx: Transaction) =>
   tx
@@ -74,7 +81,8 @@ export function appendRevision(
   { knownAt, intoId = null }: { knownAt: string; intoId?: number | null },
 ): number {
   const { attribution: act } = writer;
-  const sequence = nextSequence(writer);
+  writer.batch.created.flush();
+  const sequence = reserveSequences(writer, 1);
   writer.insert(revisions, {
     sequence,
     recordId,
@@ -92,23 +100,24 @@ export function appendRevision(
 }
 
 /** Returns the id of the record of the source that supports the write. */
-function findSourceRecordId(writer: Writer): number | null {
+export function findSourceRecordId(writer: Writer): number | null {
   const { source } = writer.attribution;
   if (source === undefined) return null;
   return findRecordIdentity(writer, 'source', writer.references.resolveKey('source', source, 'source'))?.id ?? null;
 }
 
-const incrementSequence = (tx: Transaction) =>
+const increaseSequence = (tx: Transaction) =>
   tx
     .update(dataset)
-    .set({ sequence: sql`${dataset.sequence} + 1` })
+    .set({ sequence: sql`${dataset.sequence} + ${sql.placeholder('count')}` })
     .prepare();
 
-function nextSequence(writer: Writer): number {
+/** Reserves the next sequence numbers of the dataset, and returns the first. */
+export function reserveSequences(writer: Writer, count: number): number {
   // Without RETURNING, for which SQLite would create a temporary table each time.
-  const { changes } = writer.prepare(incrementSequence).run();
+  const { changes } = writer.prepare(increaseSequence).run({ count });
   if (changes !== 1) throw new Error('The table dataset is empty.');
-  return getLastSequence(writer);
+  return getLastSequence(writer) - count + 1;
 }
 
 const selectSequence = (tx: Transaction) => tx.select({ sequence: dataset.sequence }).from(dataset).prepare();

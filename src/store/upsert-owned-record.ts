@@ -6,7 +6,7 @@ import { assertLive, findIdentities } from './history.ts';
 import { findImportedVersion, saveImportedVersion } from './import-ownership.ts';
 import { readRecord } from './serialize/read-record.ts';
 import { mergeThreeWay } from './three-way-merge.ts';
-import { getRecordKey, writeRecord, writeRecordInSavepoint, writeRecordRows } from './write-record.ts';
+import { createRecord, getRecordKey, writeRecord, writeRecordInSavepoint, writeRecordRows } from './write-record.ts';
 import type { Writer } from './writer.ts';
 
 export interface UpsertResult {
@@ -52,9 +52,11 @@ export function upsertOwnedRecord(
     const saveImport = (recordId: number, document: Readonly<Record<string, unknown>> | null): void =>
       saveImportedVersion(writer, importer, recordId, { file, digest, document });
     if (!identity) {
-      writeEarlierVersions(writer, former);
-      const present = former.length > 0 ? findIdentities(writer, key) : identities;
-      saveImport(writeRecordInSavepoint(writer, record, present).recordId, null);
+      if (former.length === 0) createRecord(writer, record, identities, { importer, file, digest });
+      else {
+        writeEarlierVersions(writer, former);
+        saveImport(writeRecordInSavepoint(writer, record, findIdentities(writer, key)).recordId, null);
+      }
       return { outcome: 'created' };
     }
     assertLive(writer, identity, noun, key);

@@ -3,11 +3,13 @@ import { diffRecords } from '../model/record-diff.ts';
 import type { InterchangeRecord } from '../model/records/index.ts';
 import type { RecordNoun } from '../model/vocabulary.ts';
 import { assertStatesExist } from './assert-states-exist.ts';
+import { appendFirstRevision } from './first-revisions.ts';
 import {
   appendRevision,
   assertKeyAvailable,
   assertLive,
   findIdentities,
+  findSourceRecordId,
   type RecordIdentity,
   resolveKnownAt,
 } from './history.ts';
@@ -26,6 +28,7 @@ import { writeCoverage, writeSource } from './write/source.ts';
 import { writeStatement } from './write/statement.ts';
 import { writeTradeLink } from './write/trade-link.ts';
 import { writeTrip, writeVisit } from './write/visit.ts';
+import type { CreatedRecord } from './write-batch.ts';
 import type { WriteResult, Writer } from './writer.ts';
 
 export interface RecordWriteResult extends WriteResult {
@@ -73,6 +76,28 @@ export function writeRecordInSavepoint(
   const knownAt = resolveKnownAt(writer, 'citations' in record ? record.citations : []);
   const revision = appendRevision(writer, recordId, before ? 'CORRECTED' : 'RECORDED', changes, { knownAt });
   return { id, recordId, created, changed: true, revision };
+}
+
+/** What an importer saves of a record that it writes. */
+type Import = Pick<CreatedRecord, 'importer' | 'file' | 'digest'>;
+
+/** Creates a record for an importer, in a savepoint of the caller. Its revision follows with those of the batch. */
+export function createRecord(
+  writer: Writer,
+  record: InterchangeRecord,
+  identities: ReadonlyMap<RecordNoun, RecordIdentity>,
+  importedAs: Import,
+): void {
+  const { noun } = record;
+  const key = getRecordKey(record);
+  assertKeyAvailable(writer, noun, key, identities);
+  writeRecordRows(writer, record);
+  assertStatesExist(writer, record, record);
+  const recordId = writer.insert(records, { noun, key, state: 'LIVE', revision: null, survivorId: null });
+  const knownAt = resolveKnownAt(writer, 'citations' in record ? record.citations : []);
+  const { by, reason = null } = writer.attribution;
+  const sourceRecordId = findSourceRecordId(writer);
+  appendFirstRevision(writer, { recordId, noun, key, knownAt, by, reason, sourceRecordId, ...importedAs });
 }
 
 /** Writes the rows of a record, without a revision. */

@@ -1,10 +1,12 @@
-import { desc, type GetColumnData, getColumns, type InferInsertModel, type SQL, sql } from 'drizzle-orm';
+import { desc, type GetColumnData, getColumns, getTableName, type SQL, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn, SQLiteTable, SQLiteUpdateSetSource } from 'drizzle-orm/sqlite-core';
-import type { Transaction } from '../db/database.ts';
+import { getBulkStatements, type Transaction } from '../db/database.ts';
 import { revisions } from '../db/tables/index.ts';
+import { getColumn } from '../db/tables/noun-tables.ts';
 import type { Attribution } from './history.ts';
 import { ReferenceResolver } from './reference-resolver.ts';
 import { SpanVerifier } from './span-verifier.ts';
+import { WriteBatch } from './write-batch.ts';
 
 type KeyedTable = SQLiteTable & { id: AnySQLiteColumn; key: AnySQLiteColumn };
 type Columns<T extends SQLiteTable> = T['_']['columns'];
@@ -31,6 +33,7 @@ export interface WriteResult {
 /** Writes the rows of one transaction. Statements are cached by connection, since Drizzle prepares every query again. */
 export class Writer {
   readonly references: ReferenceResolver;
+  readonly batch = new WriteBatch();
   /** The texts that spans are compared with. */
   readonly verifier: SpanVerifier;
   /** The spans that the transaction has deleted to write them again, with whether they were verified. */
@@ -65,12 +68,14 @@ export class Writer {
     // Drizzle's own savepoints are not used: it leaves a failed one on the stack, so an outer rollback stops there.
     this.#runCommand('SAVEPOINT whole');
     const { unverifiedCount } = this.verifier;
+    const restoreBatch = this.batch.save();
     let result: T;
     try {
       result = work();
     } catch (fault) {
       this.clearCache();
       this.verifier.unverifiedCount = unverifiedCount;
+      restoreBatch();
       try {
         this.#runCommand('ROLLBACK TO whole');
         this.#runCommand('RELEASE whole');
@@ -160,7 +165,18 @@ export class Writer {
 
   /** Inserts a row and returns its id, which SQLite assigns unless the row has one. */
   insert<T extends SQLiteTable>(table: T, row: InsertRow<T>): number {
-    return Number(this.prepare(prepareInsert<T>, table).run({ id: null, ...row }).lastInsertRowid);
+    return this.insertRows(table, [row]);
+  }
+
+  /** Inserts rows and returns the id of the last. Ids that SQLite assigns are consecutive. */
+  insertRows<T extends SQLiteTable>(table: T, rows: readonly InsertRow<T>[]): number {
+    let lastId = 0;
+    for (let first = 0; first < rows.length; first += maxRowsPerInsert) {
+      const chunk = rows.slice(first, first + maxRowsPerInsert);
+      const { statement, columns } = this.prepare(prepareInsert, table, chunk.length);
+      lastId = Number(statement.run(...chunk.flatMap((row) => toValues(columns, row))).lastInsertRowid);
+    }
+    return lastId;
   }
 
   /** Inserts the row, or updates the row with the same id. */
@@ -192,19 +208,7 @@ export class Writer {
     rows: readonly InsertRow<T>[],
   ): void {
     if (!created) this.prepare(deleteWhereOwner, table, owner).run({ id });
-    for (const row of rows) this.insert(table, row);
-  }
-
-  /** Replaces the rows of a record in a derived table with those of `select`, which reads the placeholder `id`. */
-  refreshDerivedRows<Args extends readonly unknown[]>(
-    table: SQLiteTable,
-    owner: AnySQLiteColumn,
-    written: WriteResult,
-    select: (...args: Args) => SQL,
-    ...args: Args
-  ): void {
-    this.replaceRows(table, owner, written, []);
-    this.prepare(insertDerivedRows<Args>, table, select, ...args).run({ id: written.id });
+    this.insertRows(table, rows);
   }
 }
 
@@ -214,11 +218,27 @@ const findLastRevision = (tx: Transaction) =>
 const prepareCommand = (tx: Transaction, text: string) =>
   tx._.session.prepareQuery({ sql: text, params: [] }, 'raw', false, 'run');
 
-const prepareInsert = <T extends SQLiteTable>(tx: Transaction, table: T) =>
-  tx
-    .insert(table)
-    .values(placeholders(writableColumns(table)) as InferInsertModel<T>)
-    .prepare();
+/** A statement for each number of rows is prepared. */
+const maxRowsPerInsert = 16;
+
+const prepareInsert = (tx: Transaction, table: SQLiteTable, rowCount: number) => {
+  const columns = writableColumns(table);
+  const names = columns.map((column) => sql.identifier(getColumn(table, column).name));
+  const row = sql.raw(`(${columns.map(() => '?').join(', ')})`);
+  const rows = sql.join(
+    Array.from({ length: rowCount }, () => row),
+    sql`, `,
+  );
+  const insert = sql`INSERT INTO ${sql.identifier(getTableName(table))} (${sql.join(names, sql`, `)}) VALUES ${rows}`;
+  return { columns, statement: getBulkStatements(tx).prepare(insert) };
+};
+
+/** Returns the values of columns, as SQLite stores them. */
+const toValues = (columns: readonly string[], row: Readonly<Record<string, unknown>>): unknown[] =>
+  columns.map((column) => {
+    const value = row[column] ?? null;
+    return typeof value === 'boolean' ? Number(value) : value;
+  });
 
 const prepareUpdate = <T extends SQLiteTable & { id: AnySQLiteColumn }>(tx: Transaction, table: T) =>
   tx
@@ -232,17 +252,6 @@ const findByKey = (tx: Transaction, table: KeyedTable) =>
     .select({ id: sql<number>`${table.id}` })
     .from<SQLiteTable>(table)
     .where(sql`${table.key} = ${sql.placeholder('key')}`)
-    .prepare();
-
-const insertDerivedRows = <Args extends readonly unknown[]>(
-  tx: Transaction,
-  table: SQLiteTable,
-  select: (...args: Args) => SQL,
-  ...args: Args
-) =>
-  tx
-    .insert(table)
-    .select(select(...args))
     .prepare();
 
 const deleteWhereOwner = (tx: Transaction, table: SQLiteTable, owner: AnySQLiteColumn) =>

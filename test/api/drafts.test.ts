@@ -24,7 +24,8 @@ const read = (document: string, withToken = true) =>
   editing.apiFixture.execute(document, {}, withToken ? { authorization: `Bearer ${token}` } : {});
 
 test('a holder of a token reads a draft, by its key and as a node', async () => {
-  const selection = 'id key noun record status createdAt createdBy decidedAt decidedBy spans { words } alternatives { key } unresolved { field } duplicates requires reading { key } change { sequence } source { key }';
+  const selection =
+    'id key noun record status createdAt createdBy decidedAt decidedBy spans { words } alternatives { key } unresolved { field } duplicates requires reading { key } change { sequence } source { key }';
   const { data } = await read(`{ draft(key: "d1") { ${selection} } none: draft(key: "d9") { key } }`);
   expect(data).toEqual({
     draft: {

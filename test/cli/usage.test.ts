@@ -8,7 +8,7 @@ import { cliPath, openCliSandbox } from './cli-sandbox.ts';
 const place = openCliSandbox({ here: true });
 afterAll(() => place[Symbol.dispose]());
 
-test.each(['init', 'serve', 'mcp', 'import', 'mapping', 'check', 'read', 'resolve', 'config'])(
+test.each(['init', 'serve', 'mcp', 'import', 'mapping', 'check', 'read', 'drafts', 'resolve', 'config'])(
   '%s --help has an example',
   async (command) => {
     const { code, out, err } = await place.run([command, '--help']);
@@ -20,7 +20,7 @@ test.each(['init', 'serve', 'mcp', 'import', 'mapping', 'check', 'read', 'resolv
 test.each([
   [
     ['improt'],
-    "error: unknown command 'improt'\n(Did you mean import?)\nCommands: init, serve, mcp, import, mapping, check, export, read, resolve, backup, restore, token, source, config.\n",
+    "error: unknown command 'improt'\n(Did you mean import?)\nCommands: init, serve, mcp, import, mapping, check, export, read, drafts, resolve, backup, restore, token, source, config.\n",
   ],
   [['check', '--jsno'], "error: unknown option '--jsno'\n(Did you mean --json?)\nAdd --help to show the usage.\n"],
   [['import', 'entries'], "error: missing required argument 'path'\nAdd --help to show the usage.\n"],
@@ -140,6 +140,9 @@ test('config prints every setting with its value and origin', async () => {
     ['CHANCERY_TRUST_PROXY', 'off', 'default'],
     ['CHANCERY_ALLOWED_HOSTS', '', 'default'],
     ['CHANCERY_PUBLIC_URL', '', 'default'],
+    ['CHANCERY_WEBHOOK_NETWORKS', '', 'default'],
+    ['CHANCERY_SMTP_URL', '', 'default'],
+    ['CHANCERY_MAIL_FROM', '', 'default'],
     ['CHANCERY_STOP_SECONDS', 10, 'default'],
     ['CHANCERY_HANG_SECONDS', 30, 'default'],
     ['CHANCERY_MIN_FREE_MB', 8, 'default'],

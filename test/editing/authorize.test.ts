@@ -48,7 +48,7 @@ const document = ({ name, args }: (typeof mutations)[number]) =>
   `mutation { ${name}(${written(args.filter(isRequiredArgument))}) { ${errorSelection} } }`;
 
 test('there is a mutation to record each noun, and to correct each except trips, which have only a name', () => {
-  expect(mutations).toHaveLength(17 + 16 + 3);
+  expect(mutations).toHaveLength(17 + 16 + 3 + 4);
 });
 
 const forbidden = { __typename: 'AccessError', code: 'FORBIDDEN' };

@@ -43,6 +43,7 @@ const foldName = (name: string): string =>
     .toLowerCase()
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
+    .replace(/['’]/g, '')
     .replace(/[^a-z]+/g, ' ');
 
 describe.skipIf(isHsgVisitsAbsent)('the list of visits from 1874 to 2024', () => {

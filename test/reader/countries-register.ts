@@ -4,7 +4,23 @@ import type { Register, RegisterCandidate, RegisterQuery } from '@chancery/reade
 const people: readonly RegisterCandidate[] = [
   {
     ...{ key: 'ada-lund', name: 'Ada Lund', kind: 'PERSON', score: 0.95, reason: 'Has this name.' },
-    term: { key: 'lund-president-of-norway', office: 'president-of-norway', rank: 'HEAD_OF_STATE', country: 'NO' },
+    term: {
+      key: 'lund-president-of-norway',
+      office: 'president-of-norway',
+      rank: 'HEAD_OF_STATE',
+      country: 'NO',
+      countryName: 'Norway',
+    },
+  },
+  {
+    ...{ key: 'bo-ek', name: 'Bo Ek', kind: 'PERSON', score: 0.95, reason: 'Has this name.' },
+    term: {
+      key: 'ek-foreign-minister-of-norway',
+      office: 'foreign-minister-of-norway',
+      rank: 'FOREIGN_MINISTER',
+      country: 'NO',
+      countryName: 'Norway',
+    },
   },
 ];
 

@@ -157,7 +157,7 @@ describe('visits', () => {
   test.each([
     'President Ada Lund refused to visit Japan.',
     'President Ada Lund is in Norway.',
-    'The tourist Bo Ek arrived in Kazakhstan on Monday.',
+    'The tourist Mia Moe arrived in Kazakhstan on Monday.',
     'President Ada Lund praised those who visited Japan.',
   ])('proposes none for: %s', async (text) => {
     expect(await visits(text)).toEqual([]);
@@ -276,13 +276,5 @@ describe('input that cannot be read', () => {
   test('says where marks have no counterpart, and which texts mix directions', async () => {
     const { notices } = await read('“We are ready, Lund said.\n\nאבג said nothing at all to any of them.');
     expect(notices.map(({ code }) => code)).toEqual(['DIRECTIONS_MIXED', 'MARKS_UNBALANCED']);
-  });
-
-  test('reads a million characters of marks, names and quotations', async () => {
-    const fill = (piece: string) => piece.repeat(Math.ceil(1e6 / piece.length));
-    for (const text of ['“‘', '“He said ‘that “it” is” so, ', 'President Ada Lund said he ', 'a', '('].map(fill)) {
-      const { drafts } = await read(text);
-      expect(drafts.length).toBeLessThan(5_000);
-    }
   });
 });

@@ -46,7 +46,8 @@ it('the holder of a token reads drafts like other nouns', async () => {
 });
 
 it('a text is read, and a draft of it is decided', async () => {
-  const { reading, created, errors } = await editor.readText(story, { publishedOn: '2024-05-15', publisher: 'G' });
+  const source = { publishedOn: '2024-05-15', publisher: 'G' };
+  const { reading, created, errors } = await editor.readText(story, source, { timeoutMs: 150_000 });
   expect([errors, created, reading?.publisher]).toEqual([[], true, 'G']);
   const { nodes } = await editor.drafts.list({
     filter: { reading: { eq: reading?.key ?? '' }, noun: ['VISIT'], minConfidence: 0.5 },

@@ -119,6 +119,10 @@ test('without a text, words are compared with other quotations of the same place
     expect(() => write(writer, buildStatement('conflicting', [otherQuotation]))).toThrow(
       'From 22 to 33, these words have "I said that", but another citation of "speech" has "I said this".',
     );
+    const contradictory = ['One', 'Two'].map((words) => ({ words, start: 0, end: 3 }));
+    expect(() => write(writer, buildStatement('contradictory', contradictory))).toThrow(
+      'From 0 to 3, these words have "Two", but another citation of "speech" has "One".',
+    );
     write(writer, buildStatement('within', [verb]));
     expect(countUnverifiedSpans(writer)).toBe(0);
     write(writer, buildStatement('before', [astana]));

@@ -31,10 +31,10 @@ describe('a statement', () => {
     const source = page.locator('#source-of-words .citation a').first();
     expect([await source.textContent(), await source.getAttribute('href')]).toEqual([
       'rnbo.org',
-      'https://rnbo.org/2023/11/01/83866.html',
+      '/sources/rnbo-2023-11-01',
     ]);
     expect(await page.locator('#source-of-words .citation .minor').first().innerText()).toBe(
-      'rnbo.org, published 1 November 2023. Stated: the words say it.',
+      'rnbo.org, published 1 November 2023, original. Stated: the words say it.',
     );
     expect(await page.locator('#field-renderings li > .excerpt blockquote').count()).toBe(3);
     expect(await findAxeViolations(page)).toEqual([]);
@@ -65,7 +65,7 @@ describe('a statement', () => {
   });
 
   test('can be cited: a citation, a link to this version, and its sources for reference managers', async ({ page }) => {
-    await openPage(page, '/entry/kz2023:S2?asKnownAt=2023-11-03T00:00:00Z');
+    await openPage(page, '/entry/kz2023:S2');
     await page.getByRole('button', { name: 'Cite' }).click();
     const dialog = page.getByRole('dialog', { name: 'Cite this entry' });
     expect(await dialog.locator('.citation-text').textContent()).toMatch(
@@ -109,6 +109,26 @@ describe('a statement', () => {
     expect(await page.locator('.code pre').nth(1).textContent()).toContain('chancery.entry("kz2023:S8");');
     expect(await findAxeViolations(page)).toEqual([]);
     expect(await measurePhoneOverflow(page)).toBe(0);
+  });
+
+  test('cuts a speech of 100 kB to an excerpt, which can be expanded', async ({ page }) => {
+    await page.route('**/graphql', async (route) => {
+      const response = await route.fetch();
+      const body = (await response.json()) as { data?: { entry?: { text?: string } } };
+      if (body.data?.entry?.text)
+        body.data.entry.text = 'We must speak of peace, and speak of it often. '.repeat(2_200);
+      await route.fulfill({ response, json: body });
+    });
+    await page.setViewportSize({ width: 390, height: 844 });
+    await openPage(page, '/entry/kz2023:S2');
+    const measureScreens = () => page.evaluate(() => document.documentElement.scrollHeight / innerHeight);
+    expect(await measureScreens()).toBeLessThan(15);
+    const button = page.getByRole('button', { name: 'Show the whole text' });
+    expect(await button.getAttribute('aria-expanded')).toBe('false');
+    await button.click();
+    expect(await measureScreens()).toBeGreaterThan(15);
+    await page.getByRole('button', { name: 'Show less' }).click();
+    expect(await measureScreens()).toBeLessThan(15);
   });
 
   test('renders script-like text as text, and shows what was merged into it', async ({ page }) => {
@@ -199,5 +219,5 @@ test('an unknown key leads to a search, and to what became of a removed entry', 
   );
   await openPage(page, '/entry/KZ');
   expect(await page.locator('h1').textContent()).toBe('This key belongs to a country, not an entry');
-  expect(await page.getByRole('link', { name: 'Kazakhstan' }).getAttribute('href')).toBe('/timeline?of=KZ');
+  expect(await page.getByRole('link', { name: 'Kazakhstan' }).getAttribute('href')).toBe('/countries/KZ');
 });

@@ -24,21 +24,28 @@ const request = (
   handler = explorer,
 ): FileResponse | undefined => handler({ method, url: path, headers });
 
-test.each(['/', '/map', '/timeline?of=KZ', '/statements', '/trade', '/entry/kz2023:S2', '/search?text=a'])(
-  'serves %s with a content security policy',
-  (path) => {
-    const response = request(path, { headers: html });
-    expect([response?.status, String(response?.body)]).toEqual([200, page]);
-    expect(response?.headers).toMatchObject({
-      'cache-control': 'no-cache',
-      'content-type': 'text/html;charset=utf-8',
-      'x-content-type-options': 'nosniff',
-    });
-    const policy = response?.headers['content-security-policy'] ?? '';
-    expect(policy).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self';/);
-    expect(policy).not.toContain('unsafe');
-  },
-);
+test.each([
+  '/',
+  '/map',
+  '/timeline?of=KZ',
+  '/statements',
+  '/trade',
+  '/visits',
+  '/people/hsg:obama-barack',
+  '/entry/kz2023:S2',
+  '/search?text=a',
+])('serves %s with a content security policy', (path) => {
+  const response = request(path, { headers: html });
+  expect([response?.status, String(response?.body)]).toEqual([200, page]);
+  expect(response?.headers).toMatchObject({
+    'cache-control': 'no-cache',
+    'content-type': 'text/html;charset=utf-8',
+    'x-content-type-options': 'nosniff',
+  });
+  const policy = response?.headers['content-security-policy'] ?? '';
+  expect(policy).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self';/);
+  expect(policy).not.toContain('unsafe');
+});
 
 test('only embedded pages can be framed', () => {
   const getAncestors = (path: string): string | undefined =>

@@ -107,6 +107,7 @@ const lists: readonly ViewDefinition[] = [
 /** All pages. The server uses the paths too: it responds to any other path with status 404. */
 export const views: readonly ViewDefinition[] = [
   { path: paths.home, folder: 'home' },
+  ...lists,
   {
     path: paths.map,
     folder: 'map',
@@ -117,14 +118,14 @@ export const views: readonly ViewDefinition[] = [
   {
     path: paths.timeline,
     folder: 'timeline',
-    nav: 'header',
+    nav: 'menu',
     title: 'Timeline',
     description: 'Everything on record about a country, person, organization or group, by date.',
   },
   {
     path: paths.trade,
     folder: 'trade',
-    nav: 'header',
+    nav: 'menu',
     title: 'Trade',
     description: 'Trade links between countries by commodity, and measured flows by year.',
   },
@@ -140,7 +141,6 @@ export const views: readonly ViewDefinition[] = [
   { path: paths.embedChart, folder: 'embed-chart', isEmbed: true },
   { path: paths.embedMap, folder: 'embed-map', isEmbed: true },
   { path: paths.embedStatement, folder: 'embed-statement', isEmbed: true },
-  ...lists,
   { path: paths.country, folder: 'country' },
   { path: paths.person, folder: 'person' },
   { path: paths.organization, folder: 'organization' },

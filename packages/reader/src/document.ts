@@ -12,6 +12,8 @@ export interface Sentence extends Range {
   readonly last: number;
 }
 
+const maxSentenceTokens = 300;
+
 /** A text split into paragraphs, sentences, tokens and quoted passages. */
 export class TextDocument {
   readonly index: TextIndex;
@@ -99,7 +101,13 @@ export class TextDocument {
         while ((this.tokens[token]?.start ?? Infinity) < sentence.start) token += 1;
         const first = token;
         while ((this.tokens[token]?.start ?? Infinity) < sentence.end) token += 1;
-        sentences.push({ ...sentence, index: sentences.length, paragraph, first, last: token });
+        // A list of names without a point is read in parts, so that no clause is sought in all of it.
+        for (let from = first; from === first || from < token; from += maxSentenceTokens) {
+          const last = Math.min(token, from + maxSentenceTokens);
+          const start = from === first ? sentence.start : (this.tokens[from]?.start ?? sentence.start);
+          const end = last === token ? sentence.end : (this.tokens[last]?.start ?? sentence.end);
+          sentences.push({ start, end, index: sentences.length, paragraph, first: from, last });
+        }
       }
     return sentences;
   }

@@ -222,7 +222,7 @@ function addOffice(entity: Entity, { office, country, gender }: Mention): void {
   if (entity.office.country === undefined && country) entity.office = { ...entity.office, country: country.code };
 }
 
-export const fold = (text: string): string =>
+const fold = (text: string): string =>
   text
     .normalize('NFD')
     .replace(/\p{M}/gu, '')

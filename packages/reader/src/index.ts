@@ -8,4 +8,5 @@ export { shippedWeights } from './rank-speakers.ts';
 export { type ReadTextInput, type ReadTextResult, readText } from './read-text.ts';
 export type { OfficeQuery, Register, RegisterCandidate, RegisterQuery } from './register.ts';
 export { slugify } from './slugify.ts';
+export type { Suggestion } from './suggestions.ts';
 export { Span, TextIndex } from './text-index.ts';

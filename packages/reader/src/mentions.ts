@@ -269,13 +269,18 @@ function readNameTokens(document: TextDocument, at: number, end: number): { firs
     // "John F. Kennedy"
     else if (next.text === '.' && tokens[last - 1]?.text.length === 1 && isPartAt(document, last + 1, end)) last += 2;
     else {
-      const part = skipParticles(document, last, end);
+      // "Bank of England" is a name, and "Bo Ek of Norway" is not.
+      const isJoined = language.is('OF', next) && hasOrganizationWord(document, at, last);
+      const part = isJoined && isPartAt(document, last + 1, end) ? last + 1 : skipParticles(document, last, end);
       if (part === undefined) break;
       last = part + 1;
     }
   }
   return { first: at, last };
 }
+
+const hasOrganizationWord = ({ tokens, language }: TextDocument, first: number, last: number): boolean =>
+  tokens.slice(first, last).some(({ lower }) => language.organizationWords.has(lower));
 
 const maxParticles = 3;
 

@@ -16,7 +16,7 @@ export interface QuotedSpeech {
 
 const longPassage = 5;
 /** A passage with fewer words is speech only if a verb says so at least this probably. */
-const minShortScore = 0.5;
+const minShortProbability = 0.12;
 
 /** Finds the quoted passages that are speech, and leaves out titles, nicknames and words in scare quotes. */
 export function findQuotedSpeech(
@@ -32,7 +32,7 @@ export function findQuotedSpeech(
     if (words === 0) continue;
     const speakers = rankSpeakers(listSpeakerCandidates(document, mentions, passage, earlier), weights);
     const [best] = speakers;
-    if (!isSpeech(document, passage, words, best)) continue;
+    if (!isSpeech(document, passage, words, speakers)) continue;
     speeches.push({ passage, speakers, words });
     if (best) earlier = { candidate: best.candidate, passage };
   }
@@ -43,20 +43,22 @@ function isSpeech(
   document: TextDocument,
   passage: QuotedPassage,
   words: number,
-  best: RankedCandidate | undefined,
+  speakers: readonly RankedCandidate[],
 ): boolean {
+  const [best] = speakers;
   if (passage.isContinued) return true;
   if (isTitle(document, passage, words) && !isIntroducedByVerb(best)) return false;
   if (words >= longPassage) return true;
   if (!best) return false;
-  const { origin, cue, features } = best.candidate;
+  const { origin, features } = best.candidate;
   if (origin === 'LABEL' || origin === 'ACCORDING_TO' || origin === 'SIGNATURE') return true;
   if (endsLikeSpeech(document, passage) || features.includes('CARRIED_CLOSE')) return true;
-  return (
-    cue !== undefined &&
-    (origin === 'AFTER' || origin === 'BEFORE') &&
-    best.probability >= minShortScore &&
-    !features.includes('BEFORE_FAR')
+  return speakers.some(
+    ({ candidate, probability }) =>
+      candidate.cue !== undefined &&
+      (candidate.origin === 'AFTER' || candidate.origin === 'BEFORE') &&
+      probability >= minShortProbability &&
+      !candidate.features.includes('BEFORE_FAR'),
   );
 }
 

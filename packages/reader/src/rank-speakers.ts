@@ -22,7 +22,13 @@ export function rankSpeakers(
     const score = scoreCandidate(candidate, weights);
     const key = `${candidate.phrase.start}`;
     const known = best.get(key);
-    if (!known || known.score < score) best.set(key, { candidate, score });
+    if (!known) best.set(key, { candidate, score });
+    else {
+      // The speaker of the quotation before, who is also named nearby, has the same addressee as there.
+      const isCarried = candidate.origin === 'CARRIED' && known.candidate.origin === 'EARLIER';
+      const isBetter = isCarried || known.score < score;
+      best.set(key, { candidate: isBetter ? candidate : known.candidate, score: Math.max(known.score, score) });
+    }
   }
   const all = [...best.values()].sort(
     (a, b) => b.score - a.score || a.candidate.phrase.start - b.candidate.phrase.start,

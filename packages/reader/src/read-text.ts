@@ -14,6 +14,7 @@ import { Entities } from './entities.ts';
 import { type Notice, ReaderError } from './errors.ts';
 import { emptyRegister, type Register, type RegisterCandidate } from './register.ts';
 import { resolveEntities } from './resolve-entities.ts';
+import { addSuggestions, type Suggestion, type SuggestionCounts } from './suggestions.ts';
 
 export interface ReadTextInput {
   text: string;
@@ -24,6 +25,8 @@ export interface ReadTextInput {
   /** The key of the source, with which the keys of entries begin. */
   sourceKey: string;
   register?: Register | undefined;
+  /** Quotations that others found, to be located and merged with those of the rules. */
+  suggestions?: readonly Suggestion[] | undefined;
 }
 
 export interface ReadTextResult {
@@ -32,6 +35,8 @@ export interface ReadTextResult {
   /** The proposed records; those that others refer to come first. */
   drafts: readonly Draft[];
   notices: readonly Notice[];
+  /** What became of the suggestions. */
+  suggestions: SuggestionCounts;
 }
 
 /** The number of entries that one text may propose. */
@@ -44,6 +49,7 @@ export async function readText({
   publishedOn,
   sourceKey,
   register = emptyRegister,
+  suggestions = [],
 }: ReadTextInput): Promise<ReadTextResult> {
   const notices: Notice[] = [...checkText(text)];
   if (publishedOn !== undefined && !isDay(publishedOn))
@@ -68,6 +74,7 @@ export async function readText({
     });
   const entities = new Entities(analysis);
   const resolutions = await resolveEntities(entities.all, register, dateline?.day);
+  let counts: SuggestionCounts = { given: 0, merged: 0, added: 0, dropped: 0 };
   const build = (known?: ReadonlyMap<string, RegisterCandidate>): DraftContext => {
     const context = new DraftContext({
       analysis,
@@ -80,6 +87,7 @@ export async function readText({
     });
     for (const draft of [draftVisits, draftStatements, draftTradeLinks, draftPositions, draftFigures])
       for (const one of draft(context)) context.drafts.push(one);
+    counts = addSuggestions(context, suggestions);
     return context;
   };
   const first = build();
@@ -91,7 +99,13 @@ export async function readText({
       code: 'DRAFTS_OMITTED',
       message: `The text has ${context.drafts.length} proposals; the first ${maxDrafts} are given. Read it in parts.`,
     });
-  return { language: tag, dateline, drafts: [...listUsed(context.supporting, listed), ...listed], notices };
+  return {
+    language: tag,
+    dateline,
+    drafts: [...listUsed(context.supporting, listed), ...listed],
+    notices,
+    suggestions: counts,
+  };
 }
 
 /** Looks up the topics and commodities that the drafts would create. */

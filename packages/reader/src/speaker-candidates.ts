@@ -90,7 +90,7 @@ export function listSpeakerCandidates(
     isEmbedded ? [`AFTER_${ending}`, 'AFTER_EMBEDDED'] : [`AFTER_${ending}`],
     add,
   );
-  addAccordingTo(document, before, after, add);
+  addAccordingTo(document, mentions, before, after, add);
   addLabels(document, passage, before, add);
   addSignature(document, passage, after, add);
   addSubjects(document, mentions, passage, before, add);
@@ -234,7 +234,7 @@ function hasJoiner({ tokens, language }: TextDocument, from: number, to: number)
   return false;
 }
 
-function addAccordingTo(document: TextDocument, before: Window, after: Window, add: Add): void {
+function addAccordingTo(document: TextDocument, mentions: MentionIndex, before: Window, after: Window, add: Add): void {
   for (const [window, side] of [
     [before, 'BEFORE'],
     [after, 'AFTER'],
@@ -246,7 +246,9 @@ function addAccordingTo(document: TextDocument, before: Window, after: Window, a
       // "Pour Obama, « … »"
       if (side !== 'BEFORE' || !document.language.is('VIEWPOINT', document.tokens[at])) continue;
       const viewer = readPhraseAfter(document, at + 1, window.last);
-      if (viewer && viewer.last === window.last - 1 && document.tokens[viewer.last]?.text === ',')
+      const isName = viewer && /^(?:PERSON|NAME)$/.test(mentions.ofPhrase(viewer)?.kind ?? '');
+      const isNext = viewer?.last === window.last - 1;
+      if (viewer && (isNext || isName) && document.tokens[viewer.last]?.text === ',')
         add('ACCORDING_TO', viewer, at, ['ACCORDING_TO_BEFORE']);
     }
 }

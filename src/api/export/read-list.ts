@@ -28,7 +28,7 @@ export class ListReader {
   constructor(reader: Reader, db: Database, withinMs = Infinity) {
     this.#reader = reader;
     const unsupported = (): never => {
-      throw new Error('The queries of exports need neither tokens nor former versions.');
+      throw new Error('The queries of exports need neither tokens, alerts nor former versions.');
     };
     this.#context = {
       reader,
@@ -39,6 +39,7 @@ export class ListReader {
       authenticate: unsupported,
       follow: unsupported,
       logWrite: unsupported,
+      alerts: { hasMail: false, validateWebhookUrl: unsupported, validateFilter: unsupported },
       // An export is written row by row, with a limit of its own.
       addToResponse: () => undefined,
     };
@@ -58,7 +59,10 @@ export class ListReader {
   }
 
   /** Reads one page with a document that selects it as `page`. */
-  async readPage<Node>(document: DocumentNode, variables: ListArguments & { first: number }): Promise<Page<Node>> {
+  async readPage<Node>(
+    document: DocumentNode,
+    variables: ListArguments & { first: number; afterSequence?: number },
+  ): Promise<Page<Node>> {
     const { page } = await this.#execute<{ page: Page<Node> }>(document, variables);
     return page;
   }

@@ -77,7 +77,8 @@ function createFeedPath({ list, args, first }: FeedRequest, after: string | unde
   return `${feedPath}/${list.name}.${format}?${search}`;
 }
 
-function createItem(node: FeedNode, origin: string, changedAt: string): FeedItem {
+/** Creates the item of a node. */
+export function createItem(node: FeedNode, origin: string, changedAt: string): FeedItem {
   const { __typename: type, record, source, citations = [], recordedAt } = node;
   const noun = toNoun(record?.__typename ?? type);
   const key = record?.key ?? node.key;

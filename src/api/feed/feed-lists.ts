@@ -1,4 +1,4 @@
-import { type DocumentNode, parse } from 'graphql';
+import { type DocumentNode, isRequiredArgument, parse } from 'graphql';
 import type { ExportList } from '../export/export-lists.ts';
 
 /** A source of an item. */
@@ -25,6 +25,11 @@ export interface FeedNode {
   created?: { nodes: { recordedAt: string }[] };
   updated?: { nodes: { recordedAt: string }[] };
   recordedAt?: string;
+  /** The fields of a change. */
+  sequence?: number;
+  action?: string;
+  by?: string;
+  noun?: string;
   source?: FeedSource & { updated?: { nodes: { recordedAt: string }[] } };
   citations?: { source: FeedSource }[];
   record?: { __typename: string; key: string } | null;
@@ -52,6 +57,10 @@ const optionalFields: Readonly<Record<string, string>> = {
   citations: `citations { source { ${sourceFields} } }`,
   history: times,
   recordedAt: 'recordedAt',
+  sequence: 'sequence',
+  action: 'action',
+  by: 'by',
+  noun: 'noun',
 };
 
 /** Types whose field `text` is no text of their own. */
@@ -66,19 +75,33 @@ export function getFeedDocument(list: ExportList): DocumentNode {
   return document;
 }
 
-function createDocument({ field, nodeType, filterType, orderType }: ExportList): DocumentNode {
-  const fields = nodeType.getFields();
-  const has = (name: string): boolean => fields[name] !== undefined;
-  const title = titles[nodeType.name] ?? `title: ${titleFields.find(has) ?? 'id'}`;
-  const own = nodeType.name === 'Source' ? 'url publisher' : '';
-  const source = has('source') && nodeType.name !== 'Source' ? `source { ${sourceFields} ${lastChange} }` : '';
-  const selection = Object.entries(optionalFields).flatMap(([name, part]) =>
-    has(name) && !(name === 'text' && typesWithExcerpts.has(nodeType.name)) ? [part] : [],
-  );
-  return parse(`query Feed($filter: ${filterType.name}, $orderBy: ${String(orderType)}, $first: Int, $after: String) {
-    page: ${field}(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
-      nodes { __typename id ${title} ${own} ${source} ${selection.join(' ')} }
+function createDocument({ field, nodeType, filterType, orderType, name }: ExportList): DocumentNode {
+  // Alerts ask for changes after a sequence number.
+  const [variable, argument] =
+    name === 'changes' ? ['$afterSequence: Int = 0, ', 'afterSequence: $afterSequence, '] : ['', ''];
+  return parse(`query Feed(${variable}$filter: ${filterType.name}, $orderBy: ${String(orderType)}, $first: Int, $after: String) {
+    page: ${field}(${argument}filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
+      nodes { ${selectNode(nodeType)} }
       pageInfo { endCursor hasNextPage }
     }
   }`);
+}
+
+function selectNode(type: ExportList['nodeType']): string {
+  const fields = type.getFields();
+  const has = (name: string): boolean => fields[name] !== undefined;
+  const isSource = type.name === 'Source';
+  const optional = Object.entries(optionalFields).filter(
+    ([name]) =>
+      has(name) &&
+      !(name === 'text' && typesWithExcerpts.has(type.name)) &&
+      fields[name]?.args.every((arg) => !isRequiredArgument(arg)),
+  );
+  return [
+    '__typename id',
+    titles[type.name] ?? `title: ${titleFields.find(has) ?? 'id'}`,
+    ...(isSource ? ['url publisher'] : []),
+    ...(has('source') && !isSource ? [`source { ${sourceFields} ${lastChange} }`] : []),
+    ...optional.map(([, selection]) => selection),
+  ].join(' ');
 }

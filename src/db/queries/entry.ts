@@ -12,12 +12,13 @@ import {
   logicalConditions,
   toDateRange,
 } from './filter.ts';
-import { compileFilters, customFilter, enumFilter, type FilterValues } from './filter-specs.ts';
+import { compileFilters, customFilter, enumFilter, type FilterValues, keyFilter } from './filter-specs.ts';
 import { participantFilter } from './party.ts';
 
 type EntryColumns = AliasedColumns<typeof entries>;
 
 export const entryFilters = {
+  key: keyFilter('id', 'entry', 'The key.'),
   party: participantFilter('Has a matching participant.'),
   kind: enumFilter('kind', entryKinds, 'Is of one of these kinds.'),
   at: customFilter(

@@ -3,6 +3,7 @@ import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { badInput, ChanceryError } from '../../model/errors.ts';
 import {
   type EntryKind,
+  entryNouns,
   formatKind,
   kindToNoun,
   type PartyKind,
@@ -81,10 +82,11 @@ export const nounKeyLookup = (scope: StatementContext, noun: KeyedNoun): KeyLook
 export function nounKeyLookupSpec(scope: StatementContext, noun: KeyedNoun): Required<KeyLookupSpec> {
   const { row, from } = scope.aliasTable<SQLiteTable>(keyTables[noun]);
   const { id, key: column, kind } = row as unknown as Record<'id' | 'key', SQL> & { kind?: SQL };
-  const checkedKind = noun === 'party' ? undefined : kind;
+  const among = noun === 'party' ? partyNouns : noun === 'entry' ? entryNouns : [noun];
+  const checkedKind = among.length > 1 ? undefined : kind;
   const at = (value: SQL, key: SQL): SQL => sql`(SELECT ${value} FROM ${from} WHERE ${column} = ${key})`;
   const atOrSurvivor = (value: SQL, key: SQL): SQL =>
-    sql`coalesce(${at(value, key)}, ${at(value, selectSurvivorKey(scope, key, noun === 'party' ? partyNouns : [noun]))})`;
+    sql`coalesce(${at(value, key)}, ${at(value, selectSurvivorKey(scope, key, among))})`;
   return {
     selectId: (key) => atOrSurvivor(id, key),
     selectCheckedValue: (key) => atOrSurvivor(checkedKind ?? id, key),

@@ -14,6 +14,7 @@ export * from './organization.ts';
 export * from './party.ts';
 export * from './person.ts';
 export * from './position.ts';
+export * from './saved-search.ts';
 export * from './source.ts';
 export * from './statement.ts';
 export * from './token.ts';

@@ -87,6 +87,7 @@ export const nounStorage = {
 /** The table that holds the keys of what a reference names. */
 export const keyTables = {
   party: tables.parties,
+  entry: tables.entries,
   country: tables.parties,
   person: tables.parties,
   organization: tables.parties,
@@ -103,7 +104,7 @@ export const keyTables = {
   commodity: tables.commodities,
   topic: tables.topics,
   trip: tables.trips,
-} as const satisfies Record<KeyedTarget, KeyedTable>;
+} as const satisfies Record<KeyedTarget | 'entry', KeyedTable>;
 
 /** Returns a column by its property. */
 export function getColumn(table: SQLiteTable, property: string): AnySQLiteColumn {

@@ -6,7 +6,7 @@ import { renderSql } from '../../db/render-sql.ts';
 import { StatementContext } from '../../db/sql-builder.ts';
 import { decideDraft } from '../../editing/decide-draft.ts';
 import type { DraftDecision } from '../../editing/draft-decision.ts';
-import { type EditOptions, type Editor, type EditRejection, nounToArgumentName } from '../../editing/edit-types.ts';
+import { type EditOptions, type Editor, type EditRejection, nounToFieldName } from '../../editing/edit-types.ts';
 import { storeReading } from '../../editing/store-reading.ts';
 import { readInThread } from '../../ingest/read-in-thread.ts';
 import { draftDecisions, type RecordNoun } from '../../model/vocabulary.ts';
@@ -188,7 +188,7 @@ export function defineDraftMutations(patchInputs: readonly PatchInput[]): void {
     fields: (t) =>
       Object.fromEntries(
         patchInputs.map(({ noun, type }) => [
-          nounToArgumentName(noun),
+          nounToFieldName(noun),
           t.field({ type, description: `Changes to ${describeNoun(noun)}.` }),
         ]),
       ),
@@ -227,7 +227,7 @@ export function defineDraftMutations(patchInputs: readonly PatchInput[]): void {
 
   function toDraftPatch(patch: unknown): DraftDecision['patch'] {
     const [entry] = Object.entries((patch ?? {}) as Record<string, object>);
-    const noun = patchInputs.find((one) => nounToArgumentName(one.noun) === entry?.[0])?.noun;
+    const noun = patchInputs.find((one) => nounToFieldName(one.noun) === entry?.[0])?.noun;
     return entry && noun && { noun, fields: toPatch(noun, entry[1]) };
   }
 }

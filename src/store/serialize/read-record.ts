@@ -30,6 +30,20 @@ export function readRecord(writer: Writer, noun: RecordNoun, key: string): Recor
   return json == null ? undefined : normalizeRecordJson(noun, json);
 }
 
+const prepareRecordsJson = (tx: Transaction, noun: RecordNoun) =>
+  tx
+    .select({ json: sql<string | null>`${selectRecordJson(noun, sql`"wanted"."value"`)}` })
+    .from(sql`json_each(${textParameter('keys')}) "wanted"`)
+    .orderBy(sql`"wanted"."key"`)
+    .prepare();
+
+/** Reads the records of a noun with these keys, in their order; undefined for each that does not exist. */
+export const readRecords = (writer: Writer, noun: RecordNoun, keys: readonly string[]): (RecordJson | undefined)[] =>
+  writer
+    .prepare(prepareRecordsJson, noun)
+    .all({ keys: JSON.stringify(keys) })
+    .map(({ json }) => (json === null ? undefined : normalizeRecordJson(noun, json)));
+
 /** The same without a transaction that writes. */
 export async function readCurrentRecord(
   reader: Reader,

@@ -8,7 +8,7 @@ import { type Noun, recordSchemas } from '../../model/records/index.ts';
 import { mapReferences } from '../../model/records/map-references.ts';
 import type { Writer } from '../writer.ts';
 import { toFieldRow } from './noun-row.ts';
-import { rememberSpans, resolveSpan } from './span.ts';
+import { rememberSpans, resolveSpan, type SourceSpan } from './span.ts';
 
 type CitationOwner = 'entryId' | 'partyId' | 'termId' | 'renderingId';
 /** A record or rendering with citations. */
@@ -22,19 +22,21 @@ export function insertCitations(
   record: CitedRecord,
   path = 'citations',
 ): void {
-  for (const [ordinal, citation] of record.citations.entries()) {
-    const place = `${path}.${ordinal}`;
-    const citationId = writer.insert(citations, {
-      ...toOwnerColumns(owner, id),
-      ...toFieldRow(writer, citationFields, citation, `${place}.`),
-      value: resolveClaimValue(writer, record, citation, place),
-      ordinal,
-    });
-    for (const [index, span] of citation.spans.entries()) {
-      const resolved = resolveSpan(writer, citation.source, span, `${place}.spans.${index}`);
-      writer.insert(spans, { citationId, ordinal: index, ...resolved });
+  const owners = toOwnerColumns(owner, id);
+  const rows = record.citations.map((citation, ordinal) => ({
+    ...owners,
+    ...toFieldRow(writer, citationFields, citation, `${path}.${ordinal}.`),
+    value: resolveClaimValue(writer, record, citation, `${path}.${ordinal}`),
+    ordinal,
+  }));
+  const firstId = writer.insertRows(citations, rows) - rows.length + 1;
+  const spanRows: (SourceSpan & { citationId: number; ordinal: number })[] = [];
+  for (const [ordinal, { source, spans: records }] of record.citations.entries())
+    for (const [index, span] of records.entries()) {
+      const resolved = resolveSpan(writer, source, span, `${path}.${ordinal}.spans.${index}`, spanRows);
+      spanRows.push({ citationId: firstId + ordinal, ordinal: index, ...resolved });
     }
-  }
+  writer.insertRows(spans, spanRows);
 }
 
 /** Returns the columns of all owners, of which a citation has one. */

@@ -1,8 +1,6 @@
-import { eq, type SQL, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
-import { selectAppearances, selectDisputes, selectSourceEntries } from '../../db/derived-tables.ts';
-import { numberParameter } from '../../db/sql-builder.ts';
-import { appearances, disputes, entries, sourceEntries, sources } from '../../db/tables/index.ts';
+import { entries, sources } from '../../db/tables/index.ts';
 import type { NounStorage, TableWithId } from '../../db/tables/noun-tables.ts';
 import { badInput } from '../../model/errors.ts';
 import type { RecordedDate } from '../../model/fuzzy-date.ts';
@@ -10,8 +8,8 @@ import type { Fields, FieldValues } from '../../model/nouns/noun.ts';
 import type { Noun, RecordOf } from '../../model/records/index.ts';
 import { getValueAtPath } from '../../model/validation-messages.ts';
 import { type EntryKind, formatKind } from '../../model/vocabulary.ts';
+import { updateDerivedRows } from '../derived-rows.ts';
 import { toFuzzyDateColumns } from '../fuzzy-date-columns.ts';
-import { writeEntrySearchDocument } from '../write-search-document.ts';
 import type { WriteResult, Writer } from '../writer.ts';
 import { deleteCitations, insertCitations } from './citation.ts';
 import { type ToRow, writeNounRows } from './noun-row.ts';
@@ -32,7 +30,7 @@ const findEntryByKey = (tx: Transaction) =>
     .where(eq(entries.key, sql.placeholder('key')))
     .prepare();
 
-/** Writes an entry. `writeMore` writes its lists that are not references; derived tables are updated afterwards. */
+/** Writes an entry. `writeMore` writes its lists that are not references. */
 export function writeEntry<F extends Fields, T extends TableWithId>(
   writer: Writer,
   kind: EntryKind,
@@ -68,22 +66,9 @@ export function writeEntry<F extends Fields, T extends TableWithId>(
   writeNounRows(writer, storage, entry, record, !found, toRow);
   const written = { id, created: !found };
   writeMore?.(entry, written.created);
-  updateDerivedTables(writer, kind, written, row.at);
+  updateDerivedRows(writer, { kind, ...written });
   return written;
 }
-
-/** Updates the rows that are derived from an entry. */
-export function updateDerivedTables(writer: Writer, kind: EntryKind, written: WriteResult, at: string): void {
-  writer.refreshDerivedRows(appearances, appearances.entryId, written, selectAppearancesOfEntry, kind);
-  writer.refreshDerivedRows(disputes, disputes.entryId, written, selectDisputesOfEntry);
-  writer.refreshDerivedRows(sourceEntries, sourceEntries.entryId, written, selectSourcesOfEntry);
-  writeEntrySearchDocument(writer, kind, written, at);
-}
-
-const entryId = numberParameter('id');
-const selectAppearancesOfEntry = (kind: EntryKind): SQL => selectAppearances(kind, entryId);
-const selectDisputesOfEntry = (): SQL => selectDisputes(entryId);
-const selectSourcesOfEntry = (): SQL => selectSourceEntries(entryId);
 
 /** Returns the day by which the entry is sorted. */
 function sortDay(writer: Writer, record: EntryRecord, mainDate: RecordedDate | undefined): string {

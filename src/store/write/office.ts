@@ -2,8 +2,8 @@ import { nounStorage } from '../../db/tables/noun-tables.ts';
 import { badInput } from '../../model/errors.ts';
 import type { RecordOf } from '../../model/records/index.ts';
 import { assertTermsWithinOffices, assertTermWithinOffice } from '../assert-invariants.ts';
+import { updateDerivedRows } from '../derived-rows.ts';
 import { assertPeriodOrder } from '../fuzzy-date-columns.ts';
-import { writeSearchDocument } from '../write-search-document.ts';
 import type { WriteResult, Writer } from '../writer.ts';
 import { deleteCitations, insertCitations } from './citation.ts';
 import { writeIdentifiers } from './identifier.ts';
@@ -22,7 +22,7 @@ export function writeOffice(writer: Writer, record: RecordOf<'office'>): WriteRe
     assertTermsWithinOffices(writer, 'office', written.id);
     refreshVisitOrigins(writer, 'office', written.id);
   }
-  writeSearchDocument(writer, 'office', written);
+  updateDerivedRows(writer, { kind: 'office', ...written });
   return written;
 }
 

@@ -8,8 +8,8 @@ import type { Fields, FieldValues } from '../../model/nouns/noun.ts';
 import { nameFields } from '../../model/nouns/party.ts';
 import type { Noun, RecordOf } from '../../model/records/index.ts';
 import { formatKind, type PartyKind } from '../../model/vocabulary.ts';
+import { updateDerivedRows } from '../derived-rows.ts';
 import { omitDisplayName } from '../serialize/omit-display-name.ts';
-import { writePartySearchDocument } from '../write-search-document.ts';
 import type { WriteResult, Writer } from '../writer.ts';
 import { deleteCitations, insertCitations } from './citation.ts';
 import { writeIdentifiers } from './identifier.ts';
@@ -62,7 +62,7 @@ export function writeParty<F extends Fields, T extends TableWithId>(
   insertCitations(writer, 'partyId', id, cited);
   writeNounRows(writer, storage, { id }, record, !found, toRow);
   writeMore?.(written);
-  writePartySearchDocument(writer, written);
+  updateDerivedRows(writer, { kind: 'PARTY', ...written });
   return written;
 }
 

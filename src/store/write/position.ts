@@ -1,8 +1,8 @@
 import { nounStorage } from '../../db/tables/noun-tables.ts';
 import { foldText } from '../../model/fold-text.ts';
 import type { RecordOf } from '../../model/records/index.ts';
+import { updateDerivedRows } from '../derived-rows.ts';
 import { assertPeriodOrder } from '../fuzzy-date-columns.ts';
-import { writeSearchDocument } from '../write-search-document.ts';
 import type { WriteResult, Writer } from '../writer.ts';
 import { writeEntry } from './entry.ts';
 import { toFieldRow } from './noun-row.ts';
@@ -11,7 +11,7 @@ const { topic, position } = nounStorage;
 
 export function writeTopic(writer: Writer, record: RecordOf<'topic'>): WriteResult {
   const written = writer.upsert(topic.table, { key: record.key, ...toFieldRow(writer, topic.fields, record) });
-  writeSearchDocument(writer, 'topic', written);
+  updateDerivedRows(writer, { kind: 'topic', ...written });
   return written;
 }
 

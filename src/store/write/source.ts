@@ -5,7 +5,7 @@ import { nounStorage } from '../../db/tables/noun-tables.ts';
 import { badInput } from '../../model/errors.ts';
 import type { RecordOf } from '../../model/records/index.ts';
 import { assertNoCycle, assertTextCoversSpans } from '../assert-invariants.ts';
-import { writeSearchDocument } from '../write-search-document.ts';
+import { updateDerivedRows } from '../derived-rows.ts';
 import type { WriteResult, Writer } from '../writer.ts';
 import { toFieldRow, writeLists } from './noun-row.ts';
 import { findSourceText, selectHash, verifySpansOfSource } from './span.ts';
@@ -35,7 +35,7 @@ export function writeSource(writer: Writer, record: RecordOf<'source'>): WriteRe
     verifySpansOfSource(writer, written, formerHash);
   }
   const result = { id, created };
-  writeSearchDocument(writer, 'source', result);
+  updateDerivedRows(writer, { kind: 'source', ...result });
   return result;
 }
 

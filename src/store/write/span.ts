@@ -19,24 +19,36 @@ interface ResolvedSpan extends Span {
   isVerified: boolean;
 }
 
+/** A span with its source. */
+export interface SourceSpan extends ResolvedSpan {
+  sourceId: number;
+}
+
 /**
  * Returns a span with its offsets, after comparing its words with the text of the source. Throws if they differ, or if
- * there is no text and the write does not accept that.
+ * there is no text and the write does not accept that. `siblings`: the spans of the same record that are not written yet.
  */
-export function resolveSpan(writer: Writer, sourceKey: string, record: SpanRecord, place: string): ResolvedSpan {
+export function resolveSpan(
+  writer: Writer,
+  sourceKey: string,
+  record: SpanRecord,
+  place: string,
+  siblings: readonly SourceSpan[],
+): SourceSpan {
   const source = { key: sourceKey, ...writer.references.resolveSource(sourceKey) };
+  const sourceId = source.id;
   const text = writer.isHistorical ? undefined : findSourceText(writer, source);
   const span = locateSpan(record, source, text, place);
-  if (writer.isHistorical) return { ...span, isVerified: isKnownSpan(writer, source, span) ?? false };
+  if (writer.isHistorical) return { ...span, sourceId, isVerified: isKnownSpan(writer, source, span) ?? false };
   assertSpanFits(span, source, place);
   if (text) {
     const mismatch = verifySpan(text, span);
     if (mismatch !== undefined) throw badInput(mismatch, `${place}.words`);
-    return { ...span, isVerified: true };
+    return { ...span, sourceId, isVerified: true };
   }
-  const isVerified = verifyWithoutText(writer, source, span, place);
+  const isVerified = verifyWithoutText(writer, source, span, place, siblings);
   if (!isVerified) writer.verifier.unverifiedCount += 1;
-  return { ...span, isVerified };
+  return { ...span, sourceId, isVerified };
 }
 
 /** Returns the span with offsets: its own, or those of the only occurrence of its words. */
@@ -80,12 +92,22 @@ function assertSpanFits({ words, start, end }: Span, source: SpanSource, place: 
 }
 
 /** Returns whether a span is verified although its text is not available; throws if the write accepts no others. */
-function verifyWithoutText(writer: Writer, source: SpanSource, span: Span, place: string): boolean {
+function verifyWithoutText(
+  writer: Writer,
+  source: SpanSource,
+  span: Span,
+  place: string,
+  siblings: readonly SourceSpan[],
+): boolean {
   const known = isKnownSpan(writer, source, span);
   if (known !== undefined) return known;
   if (writer.verifier.isVerified(source.sha256)) return true;
   // Skipped for importers, which cite thousands of words of one text; `check --sources` verifies those.
-  const others = writer.attribution.importer === undefined ? findOverlapping(writer, source.id, span) : [];
+  const overlapping = siblings.filter(
+    ({ sourceId, start, end }) => sourceId === source.id && start < span.end && end > span.start,
+  );
+  const others =
+    writer.attribution.importer === undefined ? [...findOverlapping(writer, source.id, span), ...overlapping] : [];
   const conflict = describeConflict(source.key, span, others);
   if (conflict !== undefined) throw badInput(conflict, `${place}.words`);
   if (others.some((other) => other.isVerified && other.start <= span.start && span.end <= other.end)) return true;

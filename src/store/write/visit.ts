@@ -1,13 +1,11 @@
-import { eq, type SQL, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
-import { selectVisitOrigins } from '../../db/derived-tables.ts';
 import { numberParameter } from '../../db/sql-builder.ts';
 import {
   countries,
   parties,
   terms,
   trips,
-  visitOrigins,
   visitPurposesTable,
   visits,
   visitTravellers,
@@ -18,9 +16,10 @@ import { getTravellers, type TravellerRecord } from '../../model/nouns/visit.ts'
 import type { RecordOf } from '../../model/records/index.ts';
 import { formatKind } from '../../model/vocabulary.ts';
 import { assertWithinLifespan } from '../assert-invariants.ts';
+import { updateDerivedRows } from '../derived-rows.ts';
 import { assertPeriodOrder } from '../fuzzy-date-columns.ts';
 import type { WriteResult, Writer } from '../writer.ts';
-import { type EntrySortColumns, updateDerivedTables, writeEntry } from './entry.ts';
+import { type EntrySortColumns, writeEntry } from './entry.ts';
 
 export const writeTrip = (writer: Writer, record: RecordOf<'trip'>): WriteResult =>
   writer.upsert(trips, { key: record.key });
@@ -64,7 +63,6 @@ function writeVisitLists(
   writer.replaceRows(visitTravellers, visitTravellers.entryId, written, mergeDuplicateTravellers(travellers));
   const purposes = record.purposes.map((purpose, ordinal) => ({ ...owner, purpose, ordinal }));
   writer.replaceRows(visitPurposesTable, visitPurposesTable.entryId, written, purposes);
-  updateVisitOrigins(writer, written);
 }
 
 const findPartyKind = (tx: Transaction) =>
@@ -117,13 +115,9 @@ const selectCountryCode = (tx: Transaction) =>
 const findCountryCode = (writer: Writer, countryId: number): string =>
   writer.getCachedRow(selectCountryCode, countryId)?.code ?? '';
 
-const updateVisitOrigins = (writer: Writer, visit: WriteResult): void =>
-  writer.refreshDerivedRows(visitOrigins, visitOrigins.entryId, visit, selectOriginsOfVisit);
-const selectOriginsOfVisit = (): SQL => selectVisitOrigins(numberParameter('id'));
-
 const findVisitsByTerm = (tx: Transaction, column: typeof terms.id | typeof terms.officeId) =>
   tx
-    .selectDistinct({ id: visits.id, at: visits.at })
+    .selectDistinct({ id: visits.id })
     .from(visits)
     .innerJoin(visitTravellers, eq(visitTravellers.entryId, visits.id))
     .innerJoin(terms, eq(terms.id, visitTravellers.termId))
@@ -133,9 +127,6 @@ const findVisitsByTerm = (tx: Transaction, column: typeof terms.id | typeof term
 /** Updates the origins of the visits made in an office or a term, after a change of its country. */
 export function refreshVisitOrigins(writer: Writer, of: 'term' | 'office', id: number): void {
   const column = of === 'term' ? terms.id : terms.officeId;
-  for (const visit of writer.prepare(findVisitsByTerm, column).all({ id })) {
-    const written = { id: visit.id, created: false };
-    updateVisitOrigins(writer, written);
-    updateDerivedTables(writer, 'VISIT', written, visit.at);
-  }
+  const outdated = writer.prepare(findVisitsByTerm, column).all({ id });
+  updateDerivedRows(writer, ...outdated.map((visit) => ({ kind: 'VISIT' as const, id: visit.id, created: false })));
 }

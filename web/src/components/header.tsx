@@ -73,7 +73,8 @@ function NavMenu() {
     >
       <summary>
         <MenuIcon />
-        <span>More</span>
+        <span className="nav-menu-wide">More</span>
+        <span className="nav-menu-phone">Menu</span>
       </summary>
       <ul>
         {headerViews.map((view) => (

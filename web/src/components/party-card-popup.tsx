@@ -22,7 +22,7 @@ export const PartyCardPopup = () => (
     {({ payload }) => (
       <PreviewCard.Portal>
         <PreviewCard.Positioner className="hover-card-positioner" sideOffset={8} collisionPadding={8}>
-          <PreviewCard.Popup className="hover-card">
+          <PreviewCard.Popup className="hover-card" render={<aside aria-label={payload?.name} />}>
             {payload &&
               (payload.__typename === 'Source' ? <SourceCard source={payload} /> : <PartyCard party={payload} />)}
           </PreviewCard.Popup>

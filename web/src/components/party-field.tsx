@@ -48,25 +48,35 @@ export function PartyField({
         onInputValueChange={(value, { reason }) => {
           if (reason === 'input-change') setTyped(value);
         }}
-        onOpenChange={(isOpen) => {
-          if (!isOpen) setTyped(undefined);
-        }}
         itemToStringLabel={({ name }: Suggestion) => name}
         isItemEqualToValue={(item: Suggestion, value: Suggestion) => item.key === value.key}
         filter={null}
         autoHighlight
+        inline
+        open={typed !== undefined}
       >
         <div className="party-field">
-          <Combobox.Input id={id} placeholder={placeholder} />
+          <Combobox.Input
+            id={id}
+            placeholder={placeholder}
+            aria-expanded={typed !== undefined}
+            onBlur={() => setTyped(undefined)}
+            onKeyDown={(event) => {
+              if (event.key === 'Escape') setTyped(undefined);
+            }}
+          />
           {selected && (
             <Combobox.Clear className="party-field-clear" aria-label={`Clear ${label.toLowerCase()}`}>
               ×
             </Combobox.Clear>
           )}
-        </div>
-        <Combobox.Portal>
-          <Combobox.Positioner className="suggestions-positioner" sideOffset={4} collisionPadding={8}>
-            <Combobox.Popup className="suggestions-popup" aria-busy={!isSettled || undefined}>
+          {typed !== undefined && (
+            // biome-ignore lint/a11y/noStaticElementInteractions: a click on a suggestion leaves the focus in the field.
+            <div
+              className="suggestions-popup suggestions-inline"
+              aria-busy={!isSettled || undefined}
+              onMouseDown={(event) => event.preventDefault()}
+            >
               <Combobox.Status className="suggestions-status">
                 {query.state === 'failed'
                   ? 'The search failed. Keep typing to try again.'
@@ -91,9 +101,9 @@ export function PartyField({
                   </Combobox.Group>
                 )}
               </Combobox.List>
-            </Combobox.Popup>
-          </Combobox.Positioner>
-        </Combobox.Portal>
+            </div>
+          )}
+        </div>
       </Combobox.Root>
     </div>
   );

@@ -48,7 +48,7 @@ export function QueryButton<Data, Variables>({
           </p>
         )}
         <details>
-          <summary>The whole query of this page</summary>
+          <summary>The complete operation of this page</summary>
           <p>
             <a href={buildPlaygroundUrl(text, json)} target="_blank" rel="noopener">
               Open in playground

@@ -89,7 +89,7 @@ function listPlainFields(selection: string, indent: number, document: string): s
     }
     return /^\w+$/.test(line.trim()) ? [line.trim()] : [];
   });
-  const unique = [...new Set(fields)].slice(0, maxFields);
+  const unique = [...new Set(fields)].filter((field) => field !== 'id' && field !== '__typename').slice(0, maxFields);
   return unique.length === 0 ? ['__typename'] : unique;
 }
 

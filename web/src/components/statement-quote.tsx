@@ -15,7 +15,7 @@ import { RecordLink } from './record-link.tsx';
 import { EntryLink, PartyLink, PartyLinks } from './record-links.tsx';
 import './statement-quote.css';
 
-export interface QuotedStatement extends Statement {
+interface QuotedStatement extends Statement {
   readonly disputed?: boolean;
   readonly renderings?: readonly {
     readonly text: string;

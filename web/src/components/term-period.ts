@@ -14,4 +14,4 @@ export const formatTermPeriod = ({ start, end, attestedUntil }: Term): string =>
     end ? `until ${format(end)}` : attestedUntil && `attested until ${formatDay(attestedUntil)}`,
   ]
     .filter(Boolean)
-    .join(' ');
+    .join(', ');

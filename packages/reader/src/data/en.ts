@@ -124,7 +124,7 @@ export const english: LanguageWords = {
      bureau board authority assembly league alliance network campaign project society club church school hospital airport airlines embassy consulate cabinet government administration
      industries energy oil gas holdings partners llc plc gmbh sa motors airways watch international`,
   ),
-  nameParticles: words('de du des la le da dos di van von der den bin ibn al el ul of ben y e ter'),
+  nameParticles: words('de du des la le da dos di van von der den bin ibn al el ul ben y e ter'),
   metonyms: {
     ...{
       kremlin: 'RU',

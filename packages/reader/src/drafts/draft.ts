@@ -50,6 +50,8 @@ export interface Draft {
   readonly citations: readonly DraftCitation[];
   /** The rule that proposes it. */
   readonly rule: string;
+  /** Who found it, if not the rules alone. */
+  readonly origin?: 'SUGGESTED' | 'BOTH';
   /** From 0 to 1. */
   readonly confidence: number;
   readonly alternatives: readonly Alternative[];

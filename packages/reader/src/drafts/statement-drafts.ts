@@ -169,7 +169,7 @@ interface StatementParts {
   content?: Range;
 }
 
-function draftStatement(context: DraftContext, parts: StatementParts): Draft | undefined {
+export function draftStatement(context: DraftContext, parts: StatementParts): Draft | undefined {
   const { mode, texts, quoted, candidate, probability, addressee } = parts;
   const speaker = context.party(candidate?.mention, 'SPEAKER');
   const phrase = candidate && { start: candidate.phrase.start, end: candidate.phrase.end };

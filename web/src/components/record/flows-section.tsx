@@ -14,8 +14,17 @@ const formatAmount = (amount: number): string =>
   amount.toLocaleString('en', { notation: 'compact', maximumSignificantDigits: 3 });
 
 /** The largest measured flow of a country by partner: as it reports it, or as the others do. */
-export function FlowsSection({ title, code, perspective }: { title: string; code: string; perspective: 'reporter' | 'partner' }) {
-  const ofCountry: TradeFlowFilter = perspective === 'reporter' ? { reporterKey: { eq: code } } : { partnerKey: { eq: code } };
+export function FlowsSection({
+  title,
+  code,
+  perspective,
+}: {
+  title: string;
+  code: string;
+  perspective: 'reporter' | 'partner';
+}) {
+  const ofCountry: TradeFlowFilter =
+    perspective === 'reporter' ? { reporterKey: { eq: code } } : { partnerKey: { eq: code } };
   const kinds = useQuery(SectionFlowKindsDocument, { filter: ofCountry });
   const largest = kinds.data?.totals.toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0))[0];
   const { commodity, direction } = largest ?? {};
@@ -44,7 +53,10 @@ export function FlowsSection({ title, code, perspective }: { title: string; code
         bars={sumByParty(totals).map((bar) => ({
           ...bar,
           text: `$${formatAmount(bar.value)}`,
-          href: buildUrl(paths.tradeFlows, { [perspective]: code, [perspective === 'reporter' ? 'partner' : 'reporter']: bar.key }),
+          href: buildUrl(paths.tradeFlows, {
+            [perspective]: code,
+            [perspective === 'reporter' ? 'partner' : 'reporter']: bar.key,
+          }),
         }))}
       />
       <p className="record-more">

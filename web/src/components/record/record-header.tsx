@@ -2,7 +2,7 @@ import type { TypedDocument } from '@chancery/sdk';
 import type { ReactNode } from 'react';
 import { paths } from '../../route-paths.ts';
 import { buildUrl } from '../../url-state.ts';
-import { ButtonLink } from '../button.tsx';
+import { ButtonLink, getButtonClass } from '../button.tsx';
 import { CopyButton } from '../copy-button.tsx';
 import { QueryButton } from '../query-button.tsx';
 import { usePageTitle } from '../use-page-title.ts';
@@ -33,6 +33,9 @@ export function RecordHeader<Data, Variables>({
   const known = facts.filter(([, value]) => value !== null && value !== undefined && value !== '' && value !== false);
   return (
     <header className="record-header">
+      {timelineKey && (
+        <link rel="alternate" type="application/atom+xml" title={name} href={buildPartyFeedUrl(timelineKey)} />
+      )}
       <p className="record-type">{type}</p>
       <h1>{name}</h1>
       {summary && <p className="lead">{summary}</p>}
@@ -48,9 +51,18 @@ export function RecordHeader<Data, Variables>({
       )}
       <div className="tools">
         {timelineKey && <ButtonLink href={buildUrl(paths.timeline, { of: timelineKey })}>Timeline</ButtonLink>}
+        {timelineKey && (
+          <a className={getButtonClass({ variant: 'secondary', size: 'medium' })} href={buildPartyFeedUrl(timelineKey)}>
+            Feed
+          </a>
+        )}
         <CopyButton text={location.origin + location.pathname}>Copy link</CopyButton>
         <QueryButton document={document} variables={variables} />
       </div>
     </header>
   );
 }
+
+/** The address of a feed of what is recorded about a party. */
+const buildPartyFeedUrl = (key: string): string =>
+  `/feed/entries.atom?${new URLSearchParams({ filter: JSON.stringify({ party: { key: { eq: key } } }) })}`;

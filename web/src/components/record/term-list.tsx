@@ -5,7 +5,7 @@ import { RecordLink } from '../record-link.tsx';
 import { PartyLink } from '../record-links.tsx';
 import { formatTermPeriod } from '../term-period.ts';
 
-export interface TermRow {
+interface TermRow {
   readonly key: string;
   readonly capacity: string;
   readonly attestedUntil: string | null;

@@ -14,7 +14,7 @@ type Dimension = 'HOST' | 'TRAVELLER' | 'TRAVELLER_COUNTRY';
 const dimensionParams: Readonly<Record<Dimension, string>> = {
   HOST: 'host',
   TRAVELLER: 'traveller',
-  TRAVELLER_COUNTRY: 'from-country',
+  TRAVELLER_COUNTRY: 'country',
 };
 
 /** The latest visits that a filter matches, and the most frequent countries or travellers. */

@@ -60,7 +60,8 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
                 aria-label="Search the record and the pages"
                 placeholder="Search people, countries, quotations, pages …"
               />
-              <Dialog.Close className="palette-close" aria-label="Close">
+              <Dialog.Close className="palette-close">
+                <span className="visually-hidden">Close: </span>
                 <kbd>Esc</kbd>
               </Dialog.Close>
             </div>

@@ -16,13 +16,20 @@ export function RecordSearch({
 }) {
   const navigate = useNavigate();
   const [typed, setTyped] = useState(initialText);
+  const [hasFocus, setHasFocus] = useState(false);
   const { groups, query, isSettled } = useSuggestions(typed);
   const open = ({ url }: Suggestion): void => {
     setTyped('');
     navigate(url);
   };
+  const isOpen = hasFocus && typed.trim().length > 1;
   return (
-    <search>
+    <search
+      onFocus={() => setHasFocus(true)}
+      onBlur={({ currentTarget, relatedTarget }) => {
+        if (!currentTarget.contains(relatedTarget)) setHasFocus(false);
+      }}
+    >
       <form
         className={`record-search record-search-${size}`}
         action={paths.search}
@@ -31,10 +38,14 @@ export function RecordSearch({
           if (typed.trim()) navigate(buildUrl(paths.search, { text: typed.trim() }));
         }}
       >
+        {/* Inline, because the popup of the library hides the rest of the page from screen readers, but not from the Tab key. */}
         <Autocomplete.Root
+          inline
+          open={isOpen}
           items={groups as SuggestionGroup[]}
           value={typed}
           onValueChange={(value, { reason }) => {
+            setHasFocus(true);
             if (reason !== 'item-press') setTyped(value);
           }}
           itemToStringValue={getSuggestionName}
@@ -46,23 +57,30 @@ export function RecordSearch({
             type="search"
             name="text"
             aria-label="Search the record"
-            placeholder="Search people, countries, quotations …"
+            aria-expanded={isOpen}
+            placeholder="People, countries, quotations …"
+            onKeyDown={(event) => {
+              if (event.key === 'Escape' && isOpen) setHasFocus(false);
+            }}
           />
           <button type="submit" className="visually-hidden">
             Search
           </button>
-          <Autocomplete.Portal>
-            <Autocomplete.Positioner className="suggestions-positioner" sideOffset={6} collisionPadding={8}>
-              <Autocomplete.Popup className="suggestions-popup" aria-busy={!isSettled || undefined}>
-                <SuggestionStatus
-                  text={typed}
-                  hasFailed={query.state === 'failed'}
-                  isEmpty={isSettled && groups.length === 0}
-                />
-                <SuggestionList onSelect={open} />
-              </Autocomplete.Popup>
-            </Autocomplete.Positioner>
-          </Autocomplete.Portal>
+          {isOpen && (
+            // biome-ignore lint/a11y/noStaticElementInteractions: a click on a suggestion leaves the focus in the field.
+            <div
+              className="suggestions-popup suggestions-inline"
+              aria-busy={!isSettled || undefined}
+              onMouseDown={(event) => event.preventDefault()}
+            >
+              <SuggestionStatus
+                text={typed}
+                hasFailed={query.state === 'failed'}
+                isEmpty={isSettled && groups.length === 0}
+              />
+              <SuggestionList onSelect={open} />
+            </div>
+          )}
         </Autocomplete.Root>
       </form>
     </search>

@@ -55,7 +55,7 @@ function CountryHeader({ country, variables }: { country: CountryData; variables
     {
       count: country.visitsMade.totalCount,
       label: 'visits made',
-      href: buildUrl(paths.visits, { 'from-country': code }),
+      href: buildUrl(paths.visits, { country: code }),
     },
     {
       count: country.statementsAbout.totalCount,
@@ -141,7 +141,7 @@ function CountrySections({ country: { code, name, groups } }: { country: Country
         <VisitsSection
           title="Where its leaders and ministers went"
           filter={{ travellerCountry: { code: { eq: code } } }}
-          params={{ 'from-country': code }}
+          params={{ country: code }}
           dimension="HOST"
           rankingTitle="By host"
         />

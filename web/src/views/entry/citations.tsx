@@ -2,6 +2,7 @@ import { format } from '@chancery/sdk';
 import { Excerpt } from '../../components/excerpt.tsx';
 import { PartyLink } from '../../components/record-links.tsx';
 import { SourceLink } from '../../components/source-link.tsx';
+import { SourceRefLink } from '../../components/source-ref-link.tsx';
 import type { Evidence } from './generated/operations.ts';
 import { SourceContext } from './source-context.tsx';
 
@@ -53,11 +54,17 @@ function Citation({
         </Excerpt>
       )}
       <p className="minor">
-        <SourceLink name={title ? `${publisher}, “${title}”` : publisher} url={url} />
+        <SourceRefLink source={source} />
+        {title && `, ${publisher}`}
         {publishedOn && `, published ${format(publishedOn)}`}
         {voice && (
           <>
             , according to <PartyLink party={voice} />
+          </>
+        )}
+        {url && (
+          <>
+            , <SourceLink name="original" url={url} />
           </>
         )}
         . <span className="basis">{citationBasisLabels[basis]}.</span>

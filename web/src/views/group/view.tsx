@@ -40,7 +40,7 @@ export function View() {
                 <VisitsSection
                   title={`Who came to ${group.name}`}
                   filter={{ host: { group: { eq: group.key } } }}
-                  params={{ hostGroup: group.key }}
+                  params={{ region: group.key }}
                   dimension="HOST"
                   rankingTitle="By host"
                 />

@@ -45,6 +45,14 @@ function Answer<Data>({
 const region = { group: '143', name: 'Central Asia', since: '2022-01-01' };
 const maxVisits = 4;
 
+const describeOutcome = (statements: number, agreements: number): string => {
+  const parts = [
+    ...(statements > 0 ? [formatCount(statements, 'statement')] : []),
+    ...(agreements > 0 ? [formatCount(agreements, 'agreement')] : []),
+  ];
+  return parts.length > 0 ? `: ${parts.join(', ')}` : '';
+};
+
 function VisitorsOfRegion() {
   const query = useQuery(VisitsToRegionDocument, { group: region.group, since: region.since });
   return (
@@ -71,12 +79,15 @@ function Visitors({ visits: { totalCount, nodes } }: { visits: VisitsToRegion['v
             <PartyLinks parties={travellers.map(({ party }) => party)} /> in <PartyLink party={host} />
             <br />
             <Link className="minor" href={buildEntryPath(key)}>
-              {start ? format(start) : 'date unknown'}: {formatCount(said.totalCount, 'statement')},{' '}
-              {formatCount(signed.totalCount, 'agreement')}
+              {start ? format(start) : 'date unknown'}
+              {describeOutcome(said.totalCount, signed.totalCount)}
             </Link>
           </li>
         ))}
       </ul>
+      <p className="minor">
+        <Link href={buildUrl(paths.visits, { hostGroup: region.group, from: region.since })}>All these visits</Link>
+      </p>
     </>
   );
 }
@@ -102,7 +113,8 @@ function TravelsOfLeader() {
               )}
             />
             <p className="minor">
-              <Link href={buildUrl(paths.map, { traveller: leader.key })}>All journeys on the map</Link>
+              <Link href={buildUrl(paths.visits, { traveller: leader.key })}>All visits</Link>,{' '}
+              <Link href={buildUrl(paths.map, { traveller: leader.key })}>on the map</Link>
             </p>
           </>
         )}

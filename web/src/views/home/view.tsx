@@ -42,7 +42,9 @@ export function View() {
               </span>
             ))}
           </p>
-          <div className="home-counts">{query.data && <Counts data={query.data} />}</div>
+          <div className="home-counts">
+            <Counts data={query.data} />
+          </div>
         </div>
         <HomeMap />
       </div>
@@ -74,24 +76,23 @@ export function View() {
   );
 }
 
-const Counts = ({ data }: { data: Home }) => (
+const counted = [
+  ['visits', 'visits', paths.visits],
+  ['statements', 'statements', paths.statements],
+  ['tradeFlows', 'trade flows', paths.tradeFlows],
+  ['tradeLinks', 'trade links', paths.tradeLinks],
+  ['agreements', 'agreements', paths.agreements],
+  ['positions', 'positions', paths.positions],
+  ['countries', 'countries', paths.countries],
+  ['people', 'people', paths.people],
+] as const;
+
+/** The numbers of records, each a link to their list. Before they arrive, the tiles take the same space. */
+const Counts = ({ data }: { data: Home | undefined }) => (
   <StatTiles>
-    <StatTile value={data.visits.totalCount} label="visits" href={paths.map} />
-    <StatTile value={data.statements.totalCount} label="statements" href={paths.statements} />
-    <StatTile value={data.tradeFlows.totalCount} label="trade flows" href={paths.trade} />
-    <StatTile value={data.tradeLinks.totalCount} label="trade links" href={paths.trade} />
-    <StatTile
-      value={data.agreements.totalCount}
-      label="agreements"
-      href={buildUrl(paths.timeline, { kinds: 'AGREEMENT' })}
-    />
-    <StatTile
-      value={data.positions.totalCount}
-      label="positions"
-      href={buildUrl(paths.timeline, { kinds: 'POSITION' })}
-    />
-    <StatTile value={data.countries.totalCount} label="countries" href={paths.map} />
-    <StatTile value={data.people.totalCount} label="people" href={paths.timeline} />
+    {counted.map(([field, label, href]) => (
+      <StatTile key={field} value={data ? data[field].totalCount : '…'} label={label} href={href} />
+    ))}
   </StatTiles>
 );
 

@@ -15,10 +15,13 @@ export function Facet({
   label,
   param,
   query,
+  hasField = false,
 }: {
   label: string;
   param: string;
   query: QueryState<readonly FacetItem[]>;
+  /** Whether a field above has the label. */
+  hasField?: boolean;
 }) {
   const urlState = useUrlState();
   const [isExpanded, setIsExpanded] = useState(false);
@@ -29,7 +32,7 @@ export function Facet({
   const visible = isLong && !isExpanded ? items.slice(0, shortLength) : items;
   return (
     <section className="list-facet" aria-label={`${label}: counts`}>
-      <h3>{label}</h3>
+      {!hasField && <h2>{label}</h2>}
       {query.state === 'failed' ? (
         <p className="minor">{explainError(query.error)}</p>
       ) : query.data === undefined ? (

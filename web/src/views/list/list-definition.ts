@@ -29,15 +29,17 @@ export interface ListDefinition<Row, Filter extends object, Order> {
   readonly getKey: (row: Row) => string;
   /** Renders a row instead of the columns, for rows that are texts. */
   readonly renderItem?: (row: Row, params: URLSearchParams) => ReactNode;
+  /** What the charts call the list, if they can count it. */
+  readonly chartMeasure?: string;
   /** The coverage that explains an empty list. */
   readonly coverage?: CoverageFilter;
 }
 
-export interface ListResult<Row> {
+interface ListResult<Row> {
   readonly page: { readonly nodes: readonly Row[]; readonly pageInfo: PageInfo };
 }
 
-export interface ListVariables<Filter, Order> {
+interface ListVariables<Filter, Order> {
   readonly filter?: Filter | undefined;
   readonly orderBy?: readonly Order[] | undefined;
   readonly first?: number | undefined;

@@ -13,34 +13,28 @@ import { useCounts } from './use-counts.ts';
 /** The fields of a list's filters, and the counts by which it can be narrowed. */
 export function ListFilters<Row, Filter extends object, Order>({
   definition,
-  filter,
 }: {
   definition: ListDefinition<Row, Filter, Order>;
-  filter: Filter;
 }) {
   const { filters, title } = definition;
   return (
-    <>
-      <form
-        className="list-fields"
-        aria-label={`Filter ${title.toLowerCase()}`}
-        onSubmit={(event) => event.preventDefault()}
-      >
-        {filters.map((each) => (
-          <FilterField key={each.param} filter={each} />
-        ))}
-      </form>
-      {filters.map((each) =>
-        each.useFacet ? (
-          <DimensionFacet key={each.param} definition={definition} facetOf={each} useFacet={each.useFacet} />
-        ) : (
-          each.kind === 'options' &&
-          each.isCounted !== false && (
-            <OptionsFacet key={each.param} definition={definition} facetOf={each} filter={filter} />
-          )
-        ),
-      )}
-    </>
+    <form
+      className="list-fields"
+      aria-label={`Filter ${title.toLowerCase()}`}
+      onSubmit={(event) => event.preventDefault()}
+    >
+      {filters.map((each) => (
+        <div key={each.param} className="list-filter">
+          <FilterField filter={each} />
+          {each.useFacet ? (
+            <DimensionFacet definition={definition} facetOf={each} useFacet={each.useFacet} />
+          ) : (
+            each.kind === 'options' &&
+            each.isCounted !== false && <OptionsFacet definition={definition} facetOf={each} />
+          )}
+        </div>
+      ))}
+    </form>
   );
 }
 
@@ -71,18 +65,22 @@ interface FacetProps<Row, Filter extends object, Order> {
 
 function DimensionFacet<Row, Filter extends object, Order>({
   definition,
-  facetOf: { label, param },
+  facetOf: { label, param, kind },
   useFacet,
 }: FacetProps<Row, Filter, Order> & { useFacet: (filter: Filter) => QueryState<readonly FacetItem[]> }) {
   const { params } = useUrlState();
-  return <Facet label={label} param={param} query={useFacet(buildFilter(definition.filters, params, param))} />;
+  return (
+    <Facet
+      label={label}
+      param={param}
+      hasField={kind !== 'link' && kind !== 'options'}
+      query={useFacet(buildFilter(definition.filters, params, param))}
+    />
+  );
 }
 
 /** Counts each of a few values on its own. */
-function OptionsFacet<Row, Filter extends object, Order>({
-  definition,
-  facetOf,
-}: FacetProps<Row, Filter, Order> & { filter: Filter }) {
+function OptionsFacet<Row, Filter extends object, Order>({ definition, facetOf }: FacetProps<Row, Filter, Order>) {
   const { params } = useUrlState();
   const options = facetOf.kind === 'options' ? facetOf.options : [];
   const filters = options.map(({ value }) => {

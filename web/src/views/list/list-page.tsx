@@ -15,7 +15,7 @@ import { explainError } from './facet.tsx';
 import './list.css';
 import type { ListDefinition } from './list-definition.ts';
 import { describeActiveFilters, ListFilters } from './list-filters.tsx';
-import { DownloadMenu, SortSelect } from './list-tools.tsx';
+import { ChartLink, DownloadMenu, FeedMenu, SortSelect } from './list-tools.tsx';
 import { useCounts } from './use-counts.ts';
 
 /** A list with its filters, counts, order and downloads. The URL holds the state. */
@@ -48,14 +48,16 @@ export function ListPage<Row, Filter extends object, Order>({
             {showsFilters ? 'Hide filters' : `Filters${active.length > 0 ? ` (${active.length})` : ''}`}
           </Button>
           <div className={showsFilters ? 'list-filters list-filters-open' : 'list-filters'}>
-            <ListFilters definition={definition} filter={filter} />
+            <ListFilters definition={definition} />
           </div>
         </aside>
         <div className="list-main">
           <div className="list-tools">
             <ListCount definition={definition} filter={filter} />
             <SortSelect sorts={sorts} />
+            <ChartLink measure={definition.chartMeasure} />
             <DownloadMenu exportName={exportName} filter={filter} orderBy={orderBy} />
+            <FeedMenu exportName={exportName} filter={filter} title={title} />
             <QueryButton
               document={document}
               variables={variables}

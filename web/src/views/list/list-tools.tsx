@@ -1,7 +1,8 @@
-import { Button } from '../../components/button.tsx';
+import { Button, ButtonLink } from '../../components/button.tsx';
 import { firstPageParams } from '../../components/pager.tsx';
 import { Popover } from '../../components/popover.tsx';
-import { useUrlState } from '../../url-state.ts';
+import { paths } from '../../route-paths.ts';
+import { buildUrl, useUrlState } from '../../url-state.ts';
 import { buildExportQuery, findSort } from './build-filter.ts';
 import type { SortDefinition } from './list-definition.ts';
 
@@ -33,6 +34,41 @@ const formats = [
   { ending: 'jsonl', label: 'JSON Lines' },
   { ending: 'parquet', label: 'Parquet' },
 ] as const;
+
+const feedFormats = [
+  { ending: 'atom', label: 'Atom', type: 'application/atom+xml' },
+  { ending: 'json', label: 'JSON Feed', type: 'application/feed+json' },
+] as const;
+
+/** A link to a chart of what the filter matches, per year. */
+export function ChartLink({ measure }: { measure: string | undefined }) {
+  const { params } = useUrlState();
+  if (!measure) return null;
+  const { type, sort, after, before, size, ...filters } = Object.fromEntries(params);
+  // `type` is the type of the chart there.
+  return <ButtonLink href={buildUrl(paths.charts, { measure, ...filters, kind: type })}>Chart</ButtonLink>;
+}
+
+/** Links to feeds of the newest rows that the filter matches, for feed readers. Browsers find them in the head too. */
+export function FeedMenu({ exportName, filter, title }: { exportName: string; filter: object; title: string }) {
+  const query = buildExportQuery(filter, undefined);
+  return (
+    <>
+      {feedFormats.map(({ ending, type }) => (
+        <link key={ending} rel="alternate" type={type} title={title} href={`/feed/${exportName}.${ending}${query}`} />
+      ))}
+      <Popover label="Feeds of the list" trigger={<Button>Feed</Button>}>
+        <ul className="list-downloads">
+          {feedFormats.map(({ ending, label }) => (
+            <li key={ending}>
+              <a href={`/feed/${exportName}.${ending}${query}`}>{label}</a>
+            </li>
+          ))}
+        </ul>
+      </Popover>
+    </>
+  );
+}
 
 /** Links to exports of everything that the filter matches, with a row per record and the keys of its sources. */
 export function DownloadMenu({

@@ -6,8 +6,9 @@ import { Link } from '../../components/link.tsx';
 import { Pager } from '../../components/pager.tsx';
 import { QueryBoundary } from '../../components/query-boundary.tsx';
 import { QueryButton } from '../../components/query-button.tsx';
+import { RecordLink } from '../../components/record-link.tsx';
 import { EntryLink, PartyLink } from '../../components/record-links.tsx';
-import { SourceLink } from '../../components/source-link.tsx';
+import { SourceRefLink } from '../../components/source-ref-link.tsx';
 import { usePageTitle } from '../../components/use-page-title.ts';
 import { parseHighlight } from '../../format/highlight.ts';
 import { formatCount, getTypeLabel } from '../../format/labels.ts';
@@ -78,14 +79,14 @@ const Suggestions = ({ texts }: { texts: readonly string[] }) =>
 type SearchEdge = Search['search']['edges'][number];
 
 /** The name of a record, linked to where the explorer shows it. */
-function RecordLink({ node }: { node: SearchEdge['node'] }) {
+function ResultLink({ node }: { node: SearchEdge['node'] }) {
   switch (node.__typename) {
     case 'Source':
-      return <SourceLink name={node.sourceTitle ?? node.publisher} url={node.url} />;
+      return <SourceRefLink source={{ key: node.key, publisher: node.publisher, title: node.sourceTitle }} />;
     case 'Office':
-      return node.country ? <PartyLink party={{ key: node.country.key, name: node.title }} /> : node.title;
+      return <RecordLink record={{ ...node, name: node.title }} />;
     case 'Topic':
-      return node.name;
+      return <RecordLink record={node} />;
     default:
       return 'summary' in node ? <EntryLink entry={node} /> : 'name' in node && <PartyLink party={node} />;
   }
@@ -95,7 +96,7 @@ function SearchResultItem({ edge: { highlights, node } }: { edge: SearchEdge }) 
   return (
     <li className="entry">
       <p className="entry-head">
-        <RecordLink node={node} />
+        <ResultLink node={node} />
         <span className="tag">{getTypeLabel(node.__typename)}</span>
         {'summary' in node && <FuzzyDateText date={node.date} />}
       </p>

@@ -87,7 +87,7 @@ export const countryList: ListDefinition<CountryRow, CountryFilter, CountryOrder
       isNumber: true,
       render: ({ code, visitsMade: { totalCount } }) =>
         totalCount > 0 && (
-          <Link href={buildUrl(paths.visits, { 'from-country': code })}>{totalCount.toLocaleString('en')}</Link>
+          <Link href={buildUrl(paths.visits, { country: code })}>{totalCount.toLocaleString('en')}</Link>
         ),
     },
   ],

@@ -15,6 +15,7 @@ export const statementList: ListDefinition<StatementRow, StatementFilter, Statem
   filterType: 'StatementFilter',
   exportName: 'statements',
   document: StatementListDocument,
+  chartMeasure: 'statements',
   coverage: { kind: ['STATEMENT'] },
   filters: [
     {

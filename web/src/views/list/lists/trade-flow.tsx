@@ -21,6 +21,7 @@ export const tradeFlowList: ListDefinition<TradeFlow, TradeFlowFilter, TradeFlow
   filterType: 'TradeFlowFilter',
   exportName: 'trade-flows',
   document: TradeFlowListDocument,
+  chartMeasure: 'flows',
   coverage: { tradeFlows: true },
   filters: [
     {

@@ -17,6 +17,7 @@ export const visitList: ListDefinition<Visit, VisitFilter, VisitOrder> = {
   filterType: 'VisitFilter',
   exportName: 'visits',
   document: VisitListDocument,
+  chartMeasure: 'visits',
   coverage: { kind: ['VISIT'] },
   filters: [
     {
@@ -28,7 +29,7 @@ export const visitList: ListDefinition<Visit, VisitFilter, VisitOrder> = {
       useFacet: (filter) => useVisitFacet('HOST', filter, ({ host, count }) => toFacetItem(host, count)),
     },
     {
-      param: 'hostGroup',
+      param: 'region',
       label: 'Region or group of the host',
       kind: 'party',
       partyKinds: ['GROUP'],
@@ -43,7 +44,7 @@ export const visitList: ListDefinition<Visit, VisitFilter, VisitOrder> = {
       useFacet: (filter) => useVisitFacet('TRAVELLER', filter, ({ traveller, count }) => toFacetItem(traveller, count)),
     },
     {
-      param: 'from-country',
+      param: 'country',
       label: 'Traveller’s country',
       kind: 'party',
       partyKinds: ['COUNTRY'],

@@ -1,0 +1,145 @@
+import { describe, expect } from 'vitest';
+import {
+  explorerOrigin,
+  findAxeViolations,
+  hasHsgTravels,
+  measurePhoneOverflow,
+  openPage,
+  test,
+  waitUntilLoaded,
+} from './page-fixture.ts';
+
+const listPaths = [
+  ...['/visits', '/statements', '/trade-links', '/trade-flows', '/agreements', '/positions', '/figures'],
+  ...['/people', '/countries', '/organizations', '/groups', '/offices', '/sources', '/topics'],
+];
+
+async function countRecords(query: string): Promise<number> {
+  const response = await fetch(`${explorerOrigin}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: `{ list: ${query} { totalCount } }` }),
+  });
+  const { data } = (await response.json()) as { data: { list: { totalCount: number } } };
+  return data.list.totalCount;
+}
+
+test.for(listPaths)('%s counts its rows, passes axe and fits a phone', async (path, { page }) => {
+  await openPage(page, path);
+  const field = path.slice(1).replace(/-(\w)/, (_, letter: string) => letter.toUpperCase());
+  const count = await countRecords(field);
+  expect(await page.locator('.list-count strong').textContent()).toBe(count.toLocaleString('en'));
+  expect(await page.locator('main').getByRole('row').or(page.locator('.list-items > li')).count()).toBeGreaterThan(1);
+  expect(await findAxeViolations(page)).toEqual([]);
+  expect(await measurePhoneOverflow(page)).toBe(0);
+});
+
+describe('the list of visits', () => {
+  test('narrows by a counted value, shows it as a chip, and exports what it shows', async ({ page }) => {
+    await openPage(page, '/visits?host=KZ');
+    const hosted = await countRecords('visits(filter: { host: { code: { eq: "KZ" } } })');
+    expect(await page.locator('.list-count').textContent()).toBe(`${hosted} visits`);
+    await page.getByRole('region', { name: 'Traveller: counts' }).getByText('Emmanuel Macron').click();
+    await page.waitForURL('**/visits?host=KZ&traveller=emmanuel-macron');
+    await waitUntilLoaded(page);
+    expect(await page.locator('.list-count').textContent()).toBe('1 visit');
+    await expect
+      .poll(() => page.locator('.filter-chip').allTextContents())
+      .toEqual(['Remove the filter Host: Kazakhstan ×', 'Remove the filter Traveller: Emmanuel Macron ×']);
+    await page.getByRole('button', { name: 'Download' }).click();
+    const url = await page.getByRole('link', { name: 'CSV' }).last().getAttribute('href');
+    const csv = await (await fetch(new URL(url ?? '', explorerOrigin))).text();
+    expect(csv.trim().split('\n')).toHaveLength(2);
+    expect(csv).toContain('kz2023:V1');
+    await page.keyboard.press('Escape');
+    await page.locator('.filter-chip', { hasText: 'Host' }).click();
+    await page.waitForURL('**/visits?traveller=emmanuel-macron');
+  });
+
+  test('sorts, and returns to the first page', async ({ page }) => {
+    await openPage(page, '/visits?size=2&traveller=emmanuel-macron');
+    const first = await page.locator('tbody th').first().textContent();
+    await page.getByLabel('Sort').selectOption('oldest');
+    await page.waitForURL('**/visits?size=2&traveller=emmanuel-macron&sort=oldest');
+    await waitUntilLoaded(page);
+    expect(await page.locator('[aria-sort=ascending]').textContent()).toContain('Began');
+    expect(await page.locator('tbody th').first().textContent()).not.toBe(first);
+  });
+
+  test('becomes cards on a phone, with filters on request', async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await openPage(page, '/visits?host=KZ');
+    expect(await page.locator('thead').isVisible()).toBe(false);
+    expect(await page.getByLabel('Traveller’s country').isVisible()).toBe(false);
+    await page.getByRole('button', { name: 'Filters (1)' }).click();
+    expect(await page.getByLabel('Traveller’s country').isVisible()).toBe(true);
+    const screens = await page.evaluate(() => document.documentElement.scrollHeight / innerHeight);
+    expect(screens).toBeLessThan(15);
+  });
+
+  test('offers feeds of the filtered list', async ({ page }) => {
+    await openPage(page, '/visits?host=KZ');
+    const url = await page.locator('head link[rel=alternate][type="application/atom+xml"]').getAttribute('href');
+    const response = await fetch(new URL(url ?? '', explorerOrigin));
+    expect(response.headers.get('content-type')).toContain('application/atom+xml');
+    expect(await response.text()).toContain('kz2023:V1');
+  });
+
+  test('explains a count that takes too long, and shows the rows', async ({ page }) => {
+    await page.route('**/graphql*', async (route) => {
+      const { url, body } = { url: route.request().url(), body: route.request().postData() ?? '' };
+      if (!url.includes('Counts') && !body.includes('query Counts')) return route.continue();
+      const error = { message: 'The query took too long.', extensions: { code: 'TIMEOUT' } };
+      await route.fulfill({ status: 200, contentType: 'application/graphql-response+json', json: { errors: [error] } });
+    });
+    await openPage(page, '/visits?host=KZ');
+    expect(await page.locator('.list-count').textContent()).toBe(
+      'Too many to count. Narrow the filter to see the counts.',
+    );
+    expect(await page.locator('tbody tr').count()).toBeGreaterThan(0);
+  });
+});
+
+test('answers which quotations have the word “vassal”', async ({ page }) => {
+  await openPage(page, '/');
+  // One: open the list. Two: type the word.
+  await page.getByRole('link', { name: 'Statements' }).first().click();
+  await page.waitForURL('**/statements');
+  await page.getByLabel('Words').fill('vassal');
+  await page.waitForURL('**/statements?text=vassal');
+  await expect.poll(() => page.locator('.statement .excerpt mark').allTextContents()).toEqual(['vassal']);
+});
+
+test('answers what Lavrov said about the West', async ({ page }) => {
+  await openPage(page, '/');
+  // One: type the name. Two: select the person.
+  await page.getByLabel('Search the record').fill('lavrov');
+  await page.getByRole('option', { name: /^Sergei Lavrov/ }).click();
+  await page.waitForURL('**/people/sergei-lavrov');
+  const said = page.getByRole('region', { name: 'What Sergei Lavrov said' });
+  await said.scrollIntoViewIfNeeded();
+  // Three: all his statements. Four: about the West.
+  await said.getByRole('link', { name: 'Filter these statements' }).click();
+  await page.waitForURL('**/statements?speaker=sergei-lavrov');
+  await page.getByRole('region', { name: 'About: counts' }).getByText('the West').click();
+  await page.waitForURL('**/statements?speaker=sergei-lavrov&about=the-west');
+  await waitUntilLoaded(page);
+  expect(await page.locator('.statement blockquote').allTextContents()).toEqual([
+    expect.stringContaining('the West was trying to pull Russia’s'),
+  ]);
+});
+
+test('answers which countries Obama visited', async ({ page, skip }) => {
+  skip(!hasHsgTravels, 'the travel data set is not in ../shared/data');
+  await openPage(page, '/');
+  await page.getByLabel('Search the record').fill('barack obama');
+  await page.getByRole('option', { name: /^Barack Obama/ }).click();
+  await page
+    .getByRole('link', { name: /visits$/ })
+    .first()
+    .click();
+  await page.waitForURL(/\/visits\?traveller=/);
+  const hosts = page.getByRole('region', { name: 'Host: counts' });
+  await hosts.getByRole('button', { name: /^Show \d+ more$/ }).click();
+  expect(await hosts.getByRole('listitem').count()).toBeGreaterThan(20);
+});
