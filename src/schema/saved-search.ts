@@ -8,7 +8,7 @@ export const SavedSearch = builder.objectRef<SavedSearchRow>('SavedSearch').impl
   description:
     'A filter of a list whose matching changes are sent to a webhook or by mail, from its creation on. It is no part of the record.',
   fields: (t) => ({
-    id: t.exposeID('key', { description: 'The identifier, with which the ids of its messages begin.' }),
+    key: t.exposeString('key', { description: 'The key, with which the ids of its messages begin.' }),
     name: t.exposeString('name', { description: 'The name, which messages state.' }),
     list: t.exposeString('list', { description: 'The field of Query that lists the records, such as visits.' }),
     filter: t.exposeString('filter', { description: 'The filter of the list, as JSON.' }),

@@ -23,7 +23,7 @@ const mutate = async (name: string, input: object, token = tokens[0]) => {
   const type = `${name.replace(/^\w/, (letter) => letter.toUpperCase())}Input`;
   const { data, errors } = await fixture.execute(
     `mutation($input: ${type}!) { result: ${name}(input: $input) {
-      savedSearch { id name list filter target } secret errors { __typename code message ... on InvalidFieldError { path } }
+      savedSearch { key name list filter target } secret errors { __typename code message ... on InvalidFieldError { path } }
     } }`,
     { input },
     token === undefined ? {} : { authorization: `Bearer ${token}` },
@@ -134,24 +134,25 @@ test('a search belongs to the holder of its token, and is no part of the record'
   const before = await sequence();
   const filter = { changes: { noun: ['TRADE_LINK'], action: ['RECORDED'] } };
   const { savedSearch, secret } = await create({ filter, name: 'links' });
-  expect(savedSearch).toMatchObject({ list: 'changes', filter: JSON.stringify(filter.changes), target: publicHook });
+  expect(savedSearch).toMatchObject({ list: 'changes', target: publicHook });
+  expect(JSON.parse(savedSearch.filter)).toEqual(filter.changes);
   expect(secret).toMatch(/^whsec_[\w+/]{43}=$/);
-  const { id } = savedSearch;
+  const { key } = savedSearch;
   for (const name of ['updateSavedSearch', 'deleteSavedSearch', 'testSavedSearch'])
-    expect((await mutate(name, { id }, tokens[1])).errors).toEqual([
+    expect((await mutate(name, { key }, tokens[1])).errors).toEqual([
       expect.objectContaining({
         __typename: 'NotFoundError',
-        message: `You have no saved search with the id "${id}".`,
+        message: `You have no saved search with the key "${key}".`,
       }),
     ]);
   expect([await listNames(tokens[0]), await listNames(tokens[1])]).toEqual([['links'], []]);
-  const updated = await mutate('updateSavedSearch', { id, name: 'visits', filter: { visits: {} } });
+  const updated = await mutate('updateSavedSearch', { key, name: 'visits', filter: { visits: {} } });
   expect(updated).toMatchObject({
-    savedSearch: { id, name: 'visits', list: 'visits', filter: '{}' },
+    savedSearch: { key, name: 'visits', list: 'visits', filter: '{}' },
     secret: null,
     errors: [],
   });
-  expect(await mutate('deleteSavedSearch', { id })).toMatchObject({ savedSearch: { id }, errors: [] });
+  expect(await mutate('deleteSavedSearch', { key })).toMatchObject({ savedSearch: { key }, errors: [] });
   expect(await listNames()).toEqual([]);
   expect(await sequence()).toBe(before);
 });

@@ -6,7 +6,7 @@ import * as tables from '../../src/db/tables/index.ts';
 
 const nameOf = (column: AnySQLiteColumn): string => `${getTableName(getColumnTable(column))}.${column.name}`;
 
-/** Tables whose rows belong to no record: derived data, history, tokens. */
+/** Tables whose rows belong to no record: derived data, history, tokens, drafts, alerts. */
 const apart = new Set([
   'appearances',
   'source_entries',
@@ -19,6 +19,10 @@ const apart = new Set([
   'imported',
   'tokens',
   'requests',
+  'readings',
+  'drafts',
+  'saved_searches',
+  'alert_messages',
 ]);
 
 /** Columns that identify the owner of the row. Any reference not listed must be among the referrers. */

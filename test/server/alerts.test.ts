@@ -132,7 +132,7 @@ async function send(document: string, variables: object = {}, authorization = `B
   return data;
 }
 
-const fields = 'id name list filter channel target pending failingSince lastError disabledAt disabledReason';
+const fields = 'key name list filter channel target pending failingSince lastError disabledAt disabledReason';
 const selection = `savedSearch { ${fields} } secret errors { __typename code message ... on InvalidFieldError { path } }`;
 const mutate = async (name: string, input: object) => {
   const type = `${name.replace(/^\w/, (letter) => letter.toUpperCase())}Input`;
@@ -141,9 +141,9 @@ const mutate = async (name: string, input: object) => {
 };
 const create = (webhook: string, filter: object, name = 'a search') =>
   mutate('createSavedSearch', { name, filter, webhook });
-const readSearch = async (id: string) => {
+const readSearch = async (key: string) => {
   const { viewer } = await send(`{ viewer { savedSearches { ${fields} } } }`);
-  return viewer.savedSearches.find((search: { id: string }) => search.id === id);
+  return viewer.savedSearches.find((search: { key: string }) => search.key === key);
 };
 
 /** Waits until the condition holds. Vitest's time limit ends the wait. */
@@ -194,13 +194,13 @@ test('a webhook has each matching change, signed, with a link to the record', as
   await receiver.waitFor(1);
   expect(receiver.received).toEqual([
     {
-      id: expect.stringMatching(new RegExp(`^${created.savedSearch.id}:${database.db.epoch}:\\d+$`)),
+      id: expect.stringMatching(new RegExp(`^${created.savedSearch.key}:${database.db.epoch}:\\d+$`)),
       signatureIsValid: true,
       body: {
         type: 'topic.recorded',
         timestamp: expect.any(String),
         data: {
-          search: created.savedSearch.id,
+          search: created.savedSearch.key,
           name: 'a search',
           change: expect.objectContaining({ action: 'RECORDED', by: 'Ada', noun: 'topic', key }),
           record: expect.objectContaining({ sources: [] }),
@@ -209,7 +209,7 @@ test('a webhook has each matching change, signed, with a link to the record', as
     },
   ]);
   await until(
-    () => readSearch(created.savedSearch.id),
+    () => readSearch(created.savedSearch.key),
     ({ pending }) => pending === 0,
   );
 });
@@ -267,7 +267,7 @@ test('each change arrives exactly once and in order, although server and receive
   const { pending } = await until(
     async () => {
       await retrySoon();
-      return readSearch(savedSearch.id);
+      return readSearch(savedSearch.key);
     },
     (search) => search.pending === 0 && new Set([...all, ...receiver.received].map(({ id }) => id)).size >= keys.length,
   );
@@ -289,7 +289,7 @@ test('a change is not compared twice by two servers', async () => {
   start();
   await recordTopics(3);
   await until(
-    () => readSearch(savedSearch.id),
+    () => readSearch(savedSearch.key),
     ({ pending }) => pending === 0 && receiver.received.length >= 3,
   );
   const ids = new Set(receiver.received.map(({ id }) => id));
@@ -303,7 +303,7 @@ test.each([301, 302, 307, 308])('a redirect with status %i is not followed', asy
   start();
   await recordTopics(1);
   const { lastError, pending } = await until(
-    () => readSearch(savedSearch.id),
+    () => readSearch(savedSearch.key),
     (search) => search.lastError !== null,
   );
   expect(lastError).toBe(`The receiver responded with status ${status}; redirects are not followed.`);
@@ -319,7 +319,7 @@ test('an address that is no longer allowed is not connected to', async () => {
   await recordTopics(1);
   for (const { savedSearch } of searches) {
     const { lastError } = await until(
-      () => readSearch(savedSearch.id),
+      () => readSearch(savedSearch.key),
       (search) => search.lastError !== null,
     );
     expect(lastError).toMatch(
@@ -335,12 +335,12 @@ test('410 disables a search at once, and its holder can enable it again', async 
   start();
   const keys = await recordTopics(2);
   const disabled = await until(
-    () => readSearch(savedSearch.id),
+    () => readSearch(savedSearch.key),
     (search) => search.disabledAt !== null,
   );
   expect(disabled.disabledReason).toBe('The receiver responded with 410 Gone.');
   keys.push(...(await recordTopics(1)));
-  const enabled = await mutate('updateSavedSearch', { id: savedSearch.id, enabled: true });
+  const enabled = await mutate('updateSavedSearch', { key: savedSearch.key, enabled: true });
   expect(enabled).toMatchObject({
     savedSearch: { disabledAt: null, disabledReason: null, lastError: null },
     errors: [],
@@ -360,7 +360,7 @@ test('a search that has failed for five days is disabled with the reason', async
   expect(await fail(firstFailure)).toBeUndefined();
   expect(await fail(new Date(firstFailure.getTime() + 4.9 * 86_400_000))).toBeUndefined();
   expect(await fail(new Date(firstFailure.getTime() + 5 * 86_400_000))).toBe('Failed for 5 days. No answer.');
-  expect(await readSearch(savedSearch.id)).toMatchObject({ disabledReason: 'Failed for 5 days. No answer.' });
+  expect(await readSearch(savedSearch.key)).toMatchObject({ disabledReason: 'Failed for 5 days. No answer.' });
 });
 
 test('attempts are delayed twice as long each time, up to an hour, with jitter', () => {
@@ -372,15 +372,15 @@ test('a test message arrives, and a new secret signs it', async () => {
   let secret = '';
   const receiver = await startReceiver(() => 204, { secret: () => secret });
   const { savedSearch, secret: first } = await create(receiver.url, allTopics);
-  ({ secret } = await mutate('updateSavedSearch', { id: savedSearch.id, rotateSecret: true, name: 'renamed' }));
+  ({ secret } = await mutate('updateSavedSearch', { key: savedSearch.key, rotateSecret: true, name: 'renamed' }));
   expect(secret).not.toBe(first);
-  expect(await mutate('testSavedSearch', { id: savedSearch.id })).toMatchObject({ secret: null, errors: [] });
+  expect(await mutate('testSavedSearch', { key: savedSearch.key })).toMatchObject({ secret: null, errors: [] });
   start();
   await receiver.waitFor(1);
   expect(receiver.received).toEqual([
     expect.objectContaining({ signatureIsValid: true, body: expect.objectContaining({ type: 'test' }) }),
   ]);
-  expect(receiver.received[0]?.body.data).toEqual({ search: savedSearch.id, name: 'renamed' });
+  expect(receiver.received[0]?.body.data).toEqual({ search: savedSearch.key, name: 'renamed' });
 });
 
 test('nothing is sent while the holder has no valid token, and nothing is lost', async () => {

@@ -55,7 +55,7 @@ export const fragments: Readonly<Record<string, string>> = {
   ReporterRef: "{__typename id key code name}",
   Resolution: "{kind score reason matched node{__typename id ...on Party{key name}...on Office{key title}...on Topic{key name}}}",
   Revision: "{sequence action recordedAt knownAt by reason changes{...FieldChange}}",
-  SavedSearch: "{__typename id name list filter channel target createdAt pending lastDeliveredAt failingSince lastError disabledAt disabledReason}",
+  SavedSearch: "{__typename key name list filter channel target createdAt pending lastDeliveredAt failingSince lastError disabledAt disabledReason}",
   SavedSearchPayload: "{__typename secret errors{...EditError}savedSearch{...SavedSearch}}",
   SearchHit: "SearchEdge{highlights node{__typename ...on Node{id}...on Entry{key summary at}...on Party{key name}...on Source{key publisher sourceTitle:title url}...on Office{key title}...on Topic{key name}}}",
   Source: "{...SourceRef url language publishedOn{...FuzzyDate}publishedAt retrievedOn sha256 length textRetention licence}",

@@ -1006,8 +1006,8 @@ export type DelegationInput = {
 
 /** The input of `deleteSavedSearch`. */
 export type DeleteSavedSearchInput = {
-  /** The `id` of a saved search of the holder. */
-  readonly id: string;
+  /** The key of a saved search of the holder. */
+  readonly key: string;
 };
 
 /** What to do with a draft. */
@@ -2890,8 +2890,8 @@ export type TermPatch = {
 
 /** The input of `testSavedSearch`. */
 export type TestSavedSearchInput = {
-  /** The `id` of a saved search of the holder. */
-  readonly id: string;
+  /** The key of a saved search of the holder. */
+  readonly key: string;
 };
 
 /** Matches text. Ignores accents, case and the style of quotation marks. */
@@ -3276,8 +3276,8 @@ export type UpdateSavedSearchInput = {
   readonly enabled?: boolean | undefined;
   /** The new list and its filter, for later changes. */
   readonly filter?: SavedSearchFilter | undefined;
-  /** The `id` of a saved search of the holder. */
-  readonly id: string;
+  /** The key of a saved search of the holder. */
+  readonly key: string;
   /** The e-mail address that receives digests, if this server sends mail. */
   readonly mail?: string | undefined;
   /** The new name. */
@@ -6609,8 +6609,8 @@ export type Resolution = {
 export type SavedSearch = {
   /** The name of the type of the object. */
   readonly __typename: 'SavedSearch',
-  /** The identifier, with which the ids of its messages begin. */
-  readonly id: string,
+  /** The key, with which the ids of its messages begin. */
+  readonly key: string,
   /** The name, which messages state. */
   readonly name: string,
   /** The field of Query that lists the records, such as visits. */

@@ -77,7 +77,7 @@ function defineSavedSearchMutation(name: string, { description, fields, prepare 
         try {
           const { input: given } = args as { input: Input };
           const apply = await prepare({ holder, input: given, context, info });
-          const before = await readSavedSearch(context, holder, given.id);
+          const before = await readSavedSearch(context, holder, given.key);
           const { key, secret } = await context.db.write((tx) => apply(tx, new Date()));
           const savedSearch = (await readSavedSearch(context, holder, key)) ?? before;
           return trustResult({ savedSearch, secret, errors: [] });
@@ -148,8 +148,8 @@ const targetFields = (t: InputFieldBuilder) => ({
   webhook: t.string({ description: 'The URL that receives webhooks. Give either this or `mail`.' }),
   mail: t.string({ description: 'The e-mail address that receives digests, if this server sends mail.' }),
 });
-const idField = (t: InputFieldBuilder) =>
-  t.id({ required: true, description: 'The `id` of a saved search of the holder.' });
+const keyField = (t: InputFieldBuilder) =>
+  t.string({ required: true, description: 'The key of a saved search of the holder.' });
 
 defineSavedSearchMutation('createSavedSearch', {
   description: 'Saves a search of the holder of the token, whose matching changes are sent from now on.',
@@ -170,7 +170,7 @@ defineSavedSearchMutation('createSavedSearch', {
 defineSavedSearchMutation('updateSavedSearch', {
   description: 'Changes a saved search. Omitted fields stay.',
   fields: (t) => ({
-    id: idField(t),
+    key: keyField(t),
     name: t.string({ description: 'The new name.' }),
     filter: t.field({ type: SavedSearchFilter, description: 'The new list and its filter, for later changes.' }),
     ...targetFields(t),
@@ -191,28 +191,28 @@ defineSavedSearchMutation('updateSavedSearch', {
       ...(input.rotateSecret === true && { rotateSecret: true }),
       ...(input.enabled != null && { isEnabled: input.enabled === true }),
     };
-    return (tx, now) => updateSavedSearch(tx, holder, String(input.id), patch, now);
+    return (tx, now) => updateSavedSearch(tx, holder, String(input.key), patch, now);
   },
 });
 
 defineSavedSearchMutation('deleteSavedSearch', {
   description: 'Deletes a saved search with the messages that have not been delivered.',
-  fields: (t) => ({ id: idField(t) }),
-  async prepare({ holder, input: { id } }) {
+  fields: (t) => ({ key: keyField(t) }),
+  async prepare({ holder, input: { key } }) {
     return (tx) => {
-      deleteSavedSearch(tx, holder, String(id));
-      return { key: String(id), secret: null };
+      deleteSavedSearch(tx, holder, String(key));
+      return { key: String(key), secret: null };
     };
   },
 });
 
 defineSavedSearchMutation('testSavedSearch', {
   description: 'Sends a message of the type `test` to the target of a saved search.',
-  fields: (t) => ({ id: idField(t) }),
-  async prepare({ holder, input: { id } }) {
+  fields: (t) => ({ key: keyField(t) }),
+  async prepare({ holder, input: { key } }) {
     return (tx, now) => {
-      enqueueTestMessage(tx, holder, String(id), now);
-      return { key: String(id), secret: null };
+      enqueueTestMessage(tx, holder, String(key), now);
+      return { key: String(key), secret: null };
     };
   },
 });

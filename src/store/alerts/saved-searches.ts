@@ -91,6 +91,6 @@ function requireSavedSearch(tx: Transaction, holder: string, key: string) {
     .from(savedSearches)
     .where(and(eq(savedSearches.holder, holder), eq(savedSearches.key, key)))
     .get();
-  if (!found) throw new ChanceryError('NOT_FOUND', `You have no saved search with the id ${JSON.stringify(key)}.`);
+  if (!found) throw new ChanceryError('NOT_FOUND', `You have no saved search with the key ${JSON.stringify(key)}.`);
   return found;
 }
