@@ -225,6 +225,7 @@ describe('flows that both sides report', () => {
     expect(await page.locator('#flows h3').allTextContents()).toEqual([
       'From Kazakhstan to France',
       'From France to Kazakhstan',
+      'Single flows',
       'Sources',
     ]);
     const section = page.locator('#flows section', {
@@ -274,7 +275,7 @@ describe('flows that both sides report', () => {
     await page.waitForURL(/direction=EXPORT/);
     await expect
       .poll(() => page.locator('#flows h3').allTextContents())
-      .toEqual(['From Kazakhstan to France', 'Sources']);
+      .toEqual(['From Kazakhstan to France', 'Single flows', 'Sources']);
     expect(await page.locator('#flows .chart [data-series]').count()).toBe(2);
     await page.locator('#flows summary', { hasText: 'Query' }).click();
     const [, snippet, , , variables] = await page.locator('#flows .code pre').allTextContents();
@@ -356,7 +357,7 @@ describe.skipIf(!hasCrudeOil)('the European register of crude oil (skipped where
     await page.waitForURL('**/trade?commodity=2709&partner=KZ&direction=IMPORT#flows');
     await expect
       .poll(() => page.locator('#flows h3').allTextContents())
-      .toEqual(['From Kazakhstan to any country', 'Sources']);
+      .toEqual(['From Kazakhstan to any country', 'Single flows', 'Sources']);
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Measured flows');
     await openPage(page, '/trade?reporter=FR&partner=KZ&direction=IMPORT&as=quantity');
     expect(
