@@ -202,7 +202,8 @@ export class ImportRun {
     addFieldNote(citedFields, 'of the input was added as a claim');
     addFieldNote(uncitedFields, 'of the input has no source and was not added');
     if (item.note !== undefined) this.#addNote({ ...location, note: item.note });
-    const ownCountry = noun === 'visit' && key !== undefined ? findOwnCountryVisit(writer, key) : undefined;
+    const ownCountry =
+      noun === 'visit' && key !== undefined && outcome !== 'unchanged' ? findOwnCountryVisit(writer, key) : undefined;
     if (ownCountry !== undefined)
       this.#addNote({ ...location, note: `The host, ${ownCountry}, is the country for which a traveller travelled.` });
     if (!item.isUncounted && (this.#options.countScope === 'all' || entryNounSet.has(noun))) this.#count(outcome);
