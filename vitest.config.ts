@@ -4,10 +4,13 @@ import { defineConfig } from 'vitest/config';
 const isolatedTests = ['test/api/auth.test.ts', 'test/sdk/react.test.ts'];
 const migrationTests = 'test/db/migrate*.test.ts';
 
-// They import whole data sets and many files, or compare the whole database after each of many edits. This takes as long
-// as all other tests together.
+// They import whole data sets and many files, read texts, or compare the whole database after each of many edits. This
+// takes as long as all other tests together.
 const importTests = [
   'test/ingest/**/*.test.ts',
+  'test/editing/decide-draft.test.ts',
+  'test/editing/read-text.test.ts',
+  'test/store/assert-invariants.test.ts',
   'test/store/backfill-history.test.ts',
   'test/store/history.test.ts',
   'test/store/merge.test.ts',

@@ -100,6 +100,8 @@ function findLookup(schema: GraphQLSchema, type: GraphQLNamedOutputType): Field 
 function buildMutation(field: Field, handWritten: ReadonlySet<string>): string[] {
   const payload = getNamedType(field.type);
   if (!isObjectType(payload)) throw new Error(`${field.name} returns no payload.`);
+  const records = getFields(payload).filter(({ name, type }) => name !== 'errors' && !isLeafType(getNamedType(type)));
+  if (records.length > 0 && !records.some(({ type }) => handWritten.has(getNamedType(type).name))) return [];
   return [
     buildOperation('mutation', capitalize(field.name), 'result', field, `...${payload.name}`),
     `fragment ${payload.name} on ${payload.name} { __typename ${selectPayload(payload, handWritten)} }`,

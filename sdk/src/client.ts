@@ -159,18 +159,6 @@ export interface Client extends CoreClient {
     decisionOptions?: Omit<types.DecideDraftInput, 'key' | 'decision'>,
     options?: RequestOptions,
   ): Promise<types.DecideDraftPayload>;
-  /** Saves a search whose matching changes are sent to a webhook or by mail. Its `secret` is returned only once. */
-  createSavedSearch(input: types.CreateSavedSearchInput, options?: RequestOptions): Promise<types.SavedSearchPayload>;
-  /** Changes a saved search, enables it again, or replaces its secret. */
-  updateSavedSearch(
-    key: string,
-    patch: Omit<types.UpdateSavedSearchInput, 'key'>,
-    options?: RequestOptions,
-  ): Promise<types.SavedSearchPayload>;
-  /** Deletes a saved search. */
-  deleteSavedSearch(key: string, options?: RequestOptions): Promise<types.SavedSearchPayload>;
-  /** Sends a test message to the target of a saved search. */
-  testSavedSearch(key: string, options?: RequestOptions): Promise<types.SavedSearchPayload>;
   /** Withdraws a record for a reason. Its history remains. */
   withdraw(
     key: string,
@@ -305,13 +293,6 @@ export function createClient(options: ClientOptions): Client {
       requestEdit(request, getOperation('ReadText'), { ...textOptions, text }, callOptions),
     decideDraft: (key, decision, decisionOptions, callOptions) =>
       requestEdit(request, getOperation('DecideDraft'), { ...decisionOptions, key, decision }, callOptions),
-    createSavedSearch: (input, callOptions) =>
-      requestEdit(request, getOperation('CreateSavedSearch'), input, callOptions),
-    updateSavedSearch: (key, patch, callOptions) =>
-      requestEdit(request, getOperation('UpdateSavedSearch'), { ...patch, key }, callOptions),
-    deleteSavedSearch: (key, callOptions) =>
-      requestEdit(request, getOperation('DeleteSavedSearch'), { key }, callOptions),
-    testSavedSearch: (key, callOptions) => requestEdit(request, getOperation('TestSavedSearch'), { key }, callOptions),
     withdraw: (key, editOptions, callOptions) =>
       requestEdit(request, getOperation('Withdraw'), { ...editOptions, key }, callOptions),
     merge: (key, into, editOptions, callOptions) =>

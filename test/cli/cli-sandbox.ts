@@ -57,7 +57,7 @@ export function openCliSandbox({ here = false } = {}): CliSandbox {
     resolve: at,
     run: async (args, env = {}, through = []) => {
       const data = initialData[args[0] ?? ''];
-      if (data) {
+      if (data && !args.includes('--data')) {
         const flag = args.indexOf('--db');
         await createDatabase(data, flag < 0 ? env : { ...env, CHANCERY_DB: resolve(folder, args[flag + 1] ?? '') });
       }

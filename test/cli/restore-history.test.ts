@@ -167,11 +167,11 @@ test('restores the same bytes and responses without a database and over an empty
 test('without --json, prints counts for people; a dry run creates nothing', async () => {
   const { at, files } = folder();
   const counts = /\nrecords +\d+\ntombstones +4\nrevisions +(\d+)\nsequence +\1\nrejected +0\n$/;
-  const dry = await done('import', 'entries', brief, '--dry-run', '--db', at('new.db'));
+  const dry = await done('import', 'entries', brief, '--dry-run', '--data', 'none', '--db', at('new.db'));
   expect(dry).toMatch(counts);
   expect(dry).toContain(`Would restore ${brief} to ${at('new.db')}\n`);
   expect(files()).toEqual([]);
-  const real = await done('import', 'entries', brief, '--db', at('new.db'));
+  const real = await done('import', 'entries', brief, '--data', 'none', '--db', at('new.db'));
   expect(real).toMatch(counts);
   expect(real).toContain(`Restored ${brief} to ${at('new.db')}\n`);
 });

@@ -84,24 +84,27 @@ test('an unknown format is rejected with the known formats', async () => {
   expect(err).toContain("'hsg' is invalid for argument 'format'. Allowed choices are entries, hsg-travels");
 });
 
+/** The sandbox copies a database for imports that do not state their data. */
+const noTemplate = { CHANCERY_DATA: 'none', CHANCERY_DB: place.resolve('missing.db') };
+
 test('importing a missing path creates no database', async () => {
   const missing = place.resolve('nothing-here');
-  expect(await place.run(['import', 'entries', missing])).toEqual({
+  expect(await place.run(['import', 'entries', missing], noTemplate)).toEqual({
     code: 2,
     out: '',
     err: `There is no file or folder ${missing}.\n`,
   });
-  expect(existsSync(place.resolve('record.db'))).toBe(false);
+  expect(existsSync(noTemplate.CHANCERY_DB)).toBe(false);
 });
 
 test('importing a folder without files of the format creates no database', async () => {
   const folder = place.resolve('.');
-  const { code, out, err } = await place.run(['import', 'hsg-travels', folder]);
+  const { code, out, err } = await place.run(['import', 'hsg-travels', folder], noTemplate);
   expect([code, out]).toEqual([2, '']);
   expect(err).toBe(
     `${folder} has no XML files in president-travels/ or secretary-travels/. Give the folder that contains them.\n`,
   );
-  expect(existsSync(place.resolve('record.db'))).toBe(false);
+  expect(existsSync(noTemplate.CHANCERY_DB)).toBe(false);
 });
 
 test('without a command, the help is printed and the exit code is 2', async () => {

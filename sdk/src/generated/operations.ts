@@ -55,8 +55,6 @@ export const fragments: Readonly<Record<string, string>> = {
   ReporterRef: "{__typename id key code name}",
   Resolution: "{kind score reason matched node{__typename id ...on Party{key name}...on Office{key title}...on Topic{key name}}}",
   Revision: "{sequence action recordedAt knownAt by reason changes{...FieldChange}}",
-  SavedSearch: "{__typename key name list filter channel target createdAt pending lastDeliveredAt failingSince lastError disabledAt disabledReason}",
-  SavedSearchPayload: "{__typename secret errors{...EditError}savedSearch{...SavedSearch}}",
   SearchHit: "SearchEdge{highlights node{__typename ...on Node{id}...on Entry{key summary at}...on Party{key name}...on Source{key publisher sourceTitle:title url}...on Office{key title}...on Topic{key name}}}",
   Source: "{...SourceRef url language publishedOn{...FuzzyDate}publishedAt retrievedOn sha256 length textRetention licence}",
   SourceDetail: "{...Source revision derivedFrom{...SourceRef}replaces{...SourceRef}replacedBy{...SourceRef}}",
@@ -86,9 +84,7 @@ export const fragments: Readonly<Record<string, string>> = {
 export const operations: Readonly<Record<string, string>> = {
   CountChanges: "query CountChanges($filter:ChangeFilter$afterSequence:Int$epoch:String){page:changes(*){totalCount}}",
   CountSearch: "query CountSearch($text:String!$kind:[SearchKind!]){page:search(*){totalCount}}",
-  CreateSavedSearch: "mutation CreateSavedSearch($input:CreateSavedSearchInput!){result:createSavedSearch(*){...SavedSearchPayload}}",
   DecideDraft: "mutation DecideDraft($input:DecideDraftInput!){result:decideDraft(*){...DecideDraftPayload}}",
-  DeleteSavedSearch: "mutation DeleteSavedSearch($input:DeleteSavedSearchInput!){result:deleteSavedSearch(*){...SavedSearchPayload}}",
   FollowChanges: "subscription FollowChanges($afterSequence:Int$epoch:String){change:changes(*){...Change}}",
   GetChange: "query GetChange($id:ID!){found:node(*){...Change}}",
   GetCommodity: "query GetCommodity($code:String!){page:commodities(filter:{code:{eq:$code}}first:1){nodes{...Commodity}}}",
@@ -104,7 +100,5 @@ export const operations: Readonly<Record<string, string>> = {
   ListVisitCounts: "query ListVisitCounts($filter:VisitFilter$by:[VisitDimension!]!$orderBy:CountOrder$first:Int){rows:visitCounts(*){...VisitCount}}",
   Merge: "mutation Merge($input:MergeInput!){result:merge(*){...MergePayload}}",
   ReadText: "mutation ReadText($input:ReadTextInput!){result:readText(*){...ReadTextPayload}}",
-  TestSavedSearch: "mutation TestSavedSearch($input:TestSavedSearchInput!){result:testSavedSearch(*){...SavedSearchPayload}}",
-  UpdateSavedSearch: "mutation UpdateSavedSearch($input:UpdateSavedSearchInput!){result:updateSavedSearch(*){...SavedSearchPayload}}",
   Withdraw: "mutation Withdraw($input:WithdrawInput!){result:withdraw(*){...WithdrawPayload}}",
 };

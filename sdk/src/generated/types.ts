@@ -195,13 +195,6 @@ export type AgreementStatus =
   /** Ended. */
   | 'TERMINATED';
 
-/** How matching changes are sent. */
-export type AlertChannel =
-  /** As a digest in plain text, at most once an hour. */
-  | 'MAIL'
-  /** As POST requests to a URL, signed as Standard Webhooks specifies. */
-  | 'WEBHOOK';
-
 /** How a value follows from the cited words. */
 export type Basis =
   /** The value follows from the words, which do not state it. */
@@ -891,18 +884,6 @@ export type CoveragePatch = {
   readonly start?: string | null | undefined;
 };
 
-/** The input of `createSavedSearch`. */
-export type CreateSavedSearchInput = {
-  /** The list and its filter. */
-  readonly filter: SavedSearchFilter;
-  /** The e-mail address that receives digests, if this server sends mail. */
-  readonly mail?: string | undefined;
-  /** A name for the holder. */
-  readonly name: string;
-  /** The URL that receives webhooks. Give either this or `mail`. */
-  readonly webhook?: string | undefined;
-};
-
 /** How a date was established. */
 export type DateBasis =
   /** Inferred from what a source says. */
@@ -1002,12 +983,6 @@ export type DelegationInput = {
   readonly size?: number | undefined;
   /** The delegation in the words of the source. */
   readonly verbatim?: string | undefined;
-};
-
-/** The input of `deleteSavedSearch`. */
-export type DeleteSavedSearchInput = {
-  /** The key of a saved search of the holder. */
-  readonly key: string;
 };
 
 /** What to do with a draft. */
@@ -2411,45 +2386,6 @@ export type RevisionAction =
   /** The record was withdrawn and is no longer served. */
   | 'WITHDRAWN';
 
-/** A list with its filter. {} reports every change to a record of the list. */
-export type SavedSearchFilter =
-  {   /** Reports each change to a record that is in the list agreements with this filter afterwards. */
-  readonly agreements: AgreementFilter; readonly changes?: never; readonly commodities?: never; readonly countries?: never; readonly entries?: never; readonly figures?: never; readonly groups?: never; readonly offices?: never; readonly organizations?: never; readonly people?: never; readonly positions?: never; readonly sources?: never; readonly statements?: never; readonly terms?: never; readonly topics?: never; readonly tradeLinks?: never; readonly trips?: never; readonly visits?: never; }
-  |  { readonly agreements?: never;   /** Reports the changes that this filter selects, including withdrawals and merges. */
-  readonly changes: ChangeFilter; readonly commodities?: never; readonly countries?: never; readonly entries?: never; readonly figures?: never; readonly groups?: never; readonly offices?: never; readonly organizations?: never; readonly people?: never; readonly positions?: never; readonly sources?: never; readonly statements?: never; readonly terms?: never; readonly topics?: never; readonly tradeLinks?: never; readonly trips?: never; readonly visits?: never; }
-  |  { readonly agreements?: never; readonly changes?: never;   /** Reports each change to a record that is in the list commodities with this filter afterwards. */
-  readonly commodities: CommodityFilter; readonly countries?: never; readonly entries?: never; readonly figures?: never; readonly groups?: never; readonly offices?: never; readonly organizations?: never; readonly people?: never; readonly positions?: never; readonly sources?: never; readonly statements?: never; readonly terms?: never; readonly topics?: never; readonly tradeLinks?: never; readonly trips?: never; readonly visits?: never; }
-  |  { readonly agreements?: never; readonly changes?: never; readonly commodities?: never;   /** Reports each change to a record that is in the list countries with this filter afterwards. */
-  readonly countries: CountryFilter; readonly entries?: never; readonly figures?: never; readonly groups?: never; readonly offices?: never; readonly organizations?: never; readonly people?: never; readonly positions?: never; readonly sources?: never; readonly statements?: never; readonly terms?: never; readonly topics?: never; readonly tradeLinks?: never; readonly trips?: never; readonly visits?: never; }
-  |  { readonly agreements?: never; readonly changes?: never; readonly commodities?: never; readonly countries?: never;   /** Reports each change to a record that is in the list entries with this filter afterwards. */
-  readonly entries: EntryFilter; readonly figures?: never; readonly groups?: never; readonly offices?: never; readonly organizations?: never; readonly people?: never; readonly positions?: never; readonly sources?: never; readonly statements?: never; readonly terms?: never; readonly topics?: never; readonly tradeLinks?: never; readonly trips?: never; readonly visits?: never; }
-  |  { readonly agreements?: never; readonly changes?: never; readonly commodities?: never; readonly countries?: never; readonly entries?: never;   /** Reports each change to a record that is in the list figures with this filter afterwards. */
-  readonly figures: FigureFilter; readonly groups?: never; readonly offices?: never; readonly organizations?: never; readonly people?: never; readonly positions?: never; readonly sources?: never; readonly statements?: never; readonly terms?: never; readonly topics?: never; readonly tradeLinks?: never; readonly trips?: never; readonly visits?: never; }
-  |  { readonly agreements?: never; readonly changes?: never; readonly commodities?: never; readonly countries?: never; readonly entries?: never; readonly figures?: never;   /** Reports each change to a record that is in the list groups with this filter afterwards. */
-  readonly groups: GroupFilter; readonly offices?: never; readonly organizations?: never; readonly people?: never; readonly positions?: never; readonly sources?: never; readonly statements?: never; readonly terms?: never; readonly topics?: never; readonly tradeLinks?: never; readonly trips?: never; readonly visits?: never; }
-  |  { readonly agreements?: never; readonly changes?: never; readonly commodities?: never; readonly countries?: never; readonly entries?: never; readonly figures?: never; readonly groups?: never;   /** Reports each change to a record that is in the list offices with this filter afterwards. */
-  readonly offices: OfficeFilter; readonly organizations?: never; readonly people?: never; readonly positions?: never; readonly sources?: never; readonly statements?: never; readonly terms?: never; readonly topics?: never; readonly tradeLinks?: never; readonly trips?: never; readonly visits?: never; }
-  |  { readonly agreements?: never; readonly changes?: never; readonly commodities?: never; readonly countries?: never; readonly entries?: never; readonly figures?: never; readonly groups?: never; readonly offices?: never;   /** Reports each change to a record that is in the list organizations with this filter afterwards. */
-  readonly organizations: OrganizationFilter; readonly people?: never; readonly positions?: never; readonly sources?: never; readonly statements?: never; readonly terms?: never; readonly topics?: never; readonly tradeLinks?: never; readonly trips?: never; readonly visits?: never; }
-  |  { readonly agreements?: never; readonly changes?: never; readonly commodities?: never; readonly countries?: never; readonly entries?: never; readonly figures?: never; readonly groups?: never; readonly offices?: never; readonly organizations?: never;   /** Reports each change to a record that is in the list people with this filter afterwards. */
-  readonly people: PersonFilter; readonly positions?: never; readonly sources?: never; readonly statements?: never; readonly terms?: never; readonly topics?: never; readonly tradeLinks?: never; readonly trips?: never; readonly visits?: never; }
-  |  { readonly agreements?: never; readonly changes?: never; readonly commodities?: never; readonly countries?: never; readonly entries?: never; readonly figures?: never; readonly groups?: never; readonly offices?: never; readonly organizations?: never; readonly people?: never;   /** Reports each change to a record that is in the list positions with this filter afterwards. */
-  readonly positions: PositionFilter; readonly sources?: never; readonly statements?: never; readonly terms?: never; readonly topics?: never; readonly tradeLinks?: never; readonly trips?: never; readonly visits?: never; }
-  |  { readonly agreements?: never; readonly changes?: never; readonly commodities?: never; readonly countries?: never; readonly entries?: never; readonly figures?: never; readonly groups?: never; readonly offices?: never; readonly organizations?: never; readonly people?: never; readonly positions?: never;   /** Reports each change to a record that is in the list sources with this filter afterwards. */
-  readonly sources: SourceFilter; readonly statements?: never; readonly terms?: never; readonly topics?: never; readonly tradeLinks?: never; readonly trips?: never; readonly visits?: never; }
-  |  { readonly agreements?: never; readonly changes?: never; readonly commodities?: never; readonly countries?: never; readonly entries?: never; readonly figures?: never; readonly groups?: never; readonly offices?: never; readonly organizations?: never; readonly people?: never; readonly positions?: never; readonly sources?: never;   /** Reports each change to a record that is in the list statements with this filter afterwards. */
-  readonly statements: StatementFilter; readonly terms?: never; readonly topics?: never; readonly tradeLinks?: never; readonly trips?: never; readonly visits?: never; }
-  |  { readonly agreements?: never; readonly changes?: never; readonly commodities?: never; readonly countries?: never; readonly entries?: never; readonly figures?: never; readonly groups?: never; readonly offices?: never; readonly organizations?: never; readonly people?: never; readonly positions?: never; readonly sources?: never; readonly statements?: never;   /** Reports each change to a record that is in the list terms with this filter afterwards. */
-  readonly terms: TermFilter; readonly topics?: never; readonly tradeLinks?: never; readonly trips?: never; readonly visits?: never; }
-  |  { readonly agreements?: never; readonly changes?: never; readonly commodities?: never; readonly countries?: never; readonly entries?: never; readonly figures?: never; readonly groups?: never; readonly offices?: never; readonly organizations?: never; readonly people?: never; readonly positions?: never; readonly sources?: never; readonly statements?: never; readonly terms?: never;   /** Reports each change to a record that is in the list topics with this filter afterwards. */
-  readonly topics: TopicFilter; readonly tradeLinks?: never; readonly trips?: never; readonly visits?: never; }
-  |  { readonly agreements?: never; readonly changes?: never; readonly commodities?: never; readonly countries?: never; readonly entries?: never; readonly figures?: never; readonly groups?: never; readonly offices?: never; readonly organizations?: never; readonly people?: never; readonly positions?: never; readonly sources?: never; readonly statements?: never; readonly terms?: never; readonly topics?: never;   /** Reports each change to a record that is in the list tradeLinks with this filter afterwards. */
-  readonly tradeLinks: TradeLinkFilter; readonly trips?: never; readonly visits?: never; }
-  |  { readonly agreements?: never; readonly changes?: never; readonly commodities?: never; readonly countries?: never; readonly entries?: never; readonly figures?: never; readonly groups?: never; readonly offices?: never; readonly organizations?: never; readonly people?: never; readonly positions?: never; readonly sources?: never; readonly statements?: never; readonly terms?: never; readonly topics?: never; readonly tradeLinks?: never;   /** Reports each change to a record that is in the list trips with this filter afterwards. */
-  readonly trips: TripFilter; readonly visits?: never; }
-  |  { readonly agreements?: never; readonly changes?: never; readonly commodities?: never; readonly countries?: never; readonly entries?: never; readonly figures?: never; readonly groups?: never; readonly offices?: never; readonly organizations?: never; readonly people?: never; readonly positions?: never; readonly sources?: never; readonly statements?: never; readonly terms?: never; readonly topics?: never; readonly tradeLinks?: never; readonly trips?: never;   /** Reports each change to a record that is in the list visits with this filter afterwards. */
-  readonly visits: VisitFilter; };
-
 /** The kind of record to search for. */
 export type SearchKind =
   /** Agreements, by summary and title. */
@@ -2888,12 +2824,6 @@ export type TermPatch = {
   readonly start?: FuzzyDateInput | null | undefined;
 };
 
-/** The input of `testSavedSearch`. */
-export type TestSavedSearchInput = {
-  /** The key of a saved search of the holder. */
-  readonly key: string;
-};
-
 /** Matches text. Ignores accents, case and the style of quotation marks. */
 export type TextFilter = {
   /** Contains this text. */
@@ -3269,24 +3199,6 @@ export type TripOrder = {
 export type TripOrderField =
   /** The key. */
   | 'KEY';
-
-/** The input of `updateSavedSearch`. */
-export type UpdateSavedSearchInput = {
-  /** false: stops sending. true: continues with the first change that was not sent, also after failures. */
-  readonly enabled?: boolean | undefined;
-  /** The new list and its filter, for later changes. */
-  readonly filter?: SavedSearchFilter | undefined;
-  /** The key of a saved search of the holder. */
-  readonly key: string;
-  /** The e-mail address that receives digests, if this server sends mail. */
-  readonly mail?: string | undefined;
-  /** The new name. */
-  readonly name?: string | undefined;
-  /** Whether to replace the secret of the webhook at once. Defaults to false. */
-  readonly rotateSecret?: boolean | undefined;
-  /** The URL that receives webhooks. Give either this or `mail`. */
-  readonly webhook?: string | undefined;
-};
 
 /** The costs that the value of goods includes. */
 export type Valuation =
@@ -5642,35 +5554,6 @@ export type VisitPayload = {
   /** The current record; null if the edit was rejected, or if the record has since been withdrawn. */
   readonly visit: VisitDetail | null };
 
-/** The variables of the operation `CreateSavedSearch`. */
-export type CreateSavedSearchVariables = Exact<{
-  /** The saved search. */
-  input: CreateSavedSearchInput;
-}>;
-
-
-/** The result of the operation `CreateSavedSearch`. */
-export type CreateSavedSearch = {
-  /** Saves a search of the holder of the token, whose matching changes are sent from now on. */
-  readonly result: SavedSearchPayload };
-
-/** The result of a mutation of a saved search. */
-export type SavedSearchPayload = {
-  /** The name of the type of the object. */
-  readonly __typename: 'SavedSearchPayload',
-  /** The new secret that verifies the signatures of webhooks. It is shown only once; null if unchanged. */
-  readonly secret: string | null,
-  /** Why the mutation was rejected; empty if it was not. A rejected mutation changes nothing. */
-  readonly errors: ReadonlyArray<
-    | EditError_AccessError
-    | EditError_ConflictError
-    | EditError_DraftError
-    | EditError_InvalidFieldError
-    | EditError_NotFoundError
-  >,
-  /** The saved search; after a deletion, as it was. Null if the mutation was rejected. */
-  readonly savedSearch: SavedSearch | null };
-
 /** The variables of the operation `DecideDraft`. */
 export type DecideDraftVariables = Exact<{
   /** The input. */
@@ -5699,18 +5582,6 @@ export type DecideDraftPayload = {
   readonly draft: Draft | null,
   /** The drafts that were accepted with it. */
   readonly related: ReadonlyArray<Draft> };
-
-/** The variables of the operation `DeleteSavedSearch`. */
-export type DeleteSavedSearchVariables = Exact<{
-  /** The saved search. */
-  input: DeleteSavedSearchInput;
-}>;
-
-
-/** The result of the operation `DeleteSavedSearch`. */
-export type DeleteSavedSearch = {
-  /** Deletes a saved search with the messages that have not been delivered. */
-  readonly result: SavedSearchPayload };
 
 /** The variables of the operation `ImportEntries`. */
 export type ImportEntriesVariables = Exact<{
@@ -6049,30 +5920,6 @@ export type RecordVisitVariables = Exact<{
 export type RecordVisit = {
   /** Creates the record of a visit. */
   readonly result: VisitPayload };
-
-/** The variables of the operation `TestSavedSearch`. */
-export type TestSavedSearchVariables = Exact<{
-  /** The saved search. */
-  input: TestSavedSearchInput;
-}>;
-
-
-/** The result of the operation `TestSavedSearch`. */
-export type TestSavedSearch = {
-  /** Sends a message of the type `test` to the target of a saved search. */
-  readonly result: SavedSearchPayload };
-
-/** The variables of the operation `UpdateSavedSearch`. */
-export type UpdateSavedSearchVariables = Exact<{
-  /** The saved search. */
-  input: UpdateSavedSearchInput;
-}>;
-
-
-/** The result of the operation `UpdateSavedSearch`. */
-export type UpdateSavedSearch = {
-  /** Changes a saved search. Omitted fields stay. */
-  readonly result: SavedSearchPayload };
 
 /** The variables of the operation `Withdraw`. */
 export type WithdrawVariables = Exact<{
@@ -6604,37 +6451,6 @@ export type Resolution = {
   /** The global ID: stable and opaque. */
   readonly id: string }
    };
-
-/** A filter of a list whose matching changes are sent to a webhook or by mail, from its creation on. It is no part of the record. */
-export type SavedSearch = {
-  /** The name of the type of the object. */
-  readonly __typename: 'SavedSearch',
-  /** The key, with which the ids of its messages begin. */
-  readonly key: string,
-  /** The name, which messages state. */
-  readonly name: string,
-  /** The field of Query that lists the records, such as visits. */
-  readonly list: string,
-  /** The filter of the list, as JSON. */
-  readonly filter: string,
-  /** How matching changes are sent. */
-  readonly channel: AlertChannel,
-  /** The URL of the webhook, or the e-mail address. */
-  readonly target: string,
-  /** The time of creation. */
-  readonly createdAt: string,
-  /** The number of messages that have not been delivered yet. */
-  readonly pending: number,
-  /** The time of the last delivery; null if there was none. */
-  readonly lastDeliveredAt: string | null,
-  /** The time since which deliveries have failed; null if the last one succeeded. */
-  readonly failingSince: string | null,
-  /** Why the last delivery failed; null if it succeeded. */
-  readonly lastError: string | null,
-  /** The time since which nothing is sent; null if it is enabled. */
-  readonly disabledAt: string | null,
-  /** Why nothing is sent; null if it is enabled. */
-  readonly disabledReason: string | null };
 
 /** An item of a page of search hits, with its cursor. (`SearchEdge`, with the fields of the fragment `SearchHit`.) */
 export type SearchHit = {
