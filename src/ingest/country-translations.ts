@@ -39,6 +39,8 @@ function buildIndex(countries: readonly NamedCountry[]): Map<string, Set<NamedCo
     const everyday = isPresent ? regions.flatMap((names) => names.of(country.key) ?? []) : [];
     for (const text of [...(country.translations ?? []), ...everyday]) {
       const name = normalizeName(text);
+      // Two letters are a code: "SA" is Saudi Arabia, although a language abbreviates the United States so.
+      if (/^[a-z]{1,2}$/.test(name)) continue;
       index.set(name, (index.get(name) ?? new Set()).add(country));
     }
   }

@@ -37,7 +37,7 @@ test('import rejects an invalid entry with its place and reason and writes the r
   using place = openCliSandbox({ here: true });
   const file = place.resolve('sources.jsonl');
   writeFileSync(file, [source('one'), source('two', ',"licence":7'), source('three')].join('\n'));
-  const first = await place.run(['import', 'entries', file, '--json']);
+  const first = await place.run(['import', 'entries', file, '--data', 'none', '--json']);
   expect(first.code).toBe(1);
   expect(first.err).toBe(`Created ${place.resolve('record.db')} with the reference data.\n`);
   const report = JSON.parse(first.out);
@@ -57,7 +57,7 @@ test('a dry run reports and creates nothing', async () => {
   using place = openCliSandbox({ here: true });
   const file = place.resolve('sources.jsonl');
   writeFileSync(file, source('one'));
-  const { code, out } = await place.run(['import', 'entries', file, '--dry-run', '--json']);
+  const { code, out } = await place.run(['import', 'entries', file, '--dry-run', '--data', 'none', '--json']);
   expect(code).toBe(0);
   expect(JSON.parse(out)).toMatchObject({ read: 1, created: 1, rejected: 0 });
   expect(readdirSync(place.resolve('.'))).toEqual(['sources.jsonl']);

@@ -10,7 +10,7 @@ const sendQuery = (url: string, query: string): Promise<Response> =>
 
 test('creates a missing database, serves it, and closes everything on SIGTERM', async () => {
   using place = openCliSandbox();
-  await using server = await place.serve();
+  await using server = await place.serve({ CHANCERY_DATA: 'dossier' });
   expect(server.log.map(({ msg }) => msg)).toEqual(['creating the database', 'created the database', 'listening']);
   expect(server.url).toBe(`http://127.0.0.1:${server.port}/graphql`);
   expect(await (await sendQuery(server.url, '{ __typename }')).json()).toMatchObject({ data: { __typename: 'Query' } });

@@ -96,6 +96,13 @@ const listColumns = (client: Sqlite.Database, table: string): string[] =>
   client.prepare<[string], string>('SELECT name FROM pragma_table_info(?)').pluck().all(table);
 
 /** Creates a database of the former schema with the contents of another one. */
+/** Columns that later migrations have renamed, by their present names. */
+const renamedLater: Readonly<Record<string, string>> = {
+  'drafts.decided_at': 'updated_at',
+  'drafts.decided_by': 'updated_by',
+  'visits.delegation_members': 'delegation_size',
+};
+
 function createFormerDatabase(path: string, current: string): void {
   const client = openConnection(path);
   try {
@@ -117,12 +124,14 @@ function createFormerDatabase(path: string, current: string): void {
     for (const table of listTables(client)) {
       const start = formerStarts[table];
       const columns = listColumns(client, table);
+      const toFormer = (column: string): string =>
+        renamedLater[`${table}.${column}`] ?? (start ? toFormerName(column, start) : column);
       const source = client
         .prepare<[string], string>("SELECT name FROM pragma_table_info(?, 'current')")
         .pluck()
         .all(table)
-        .filter((column) => columns.includes(start ? toFormerName(column, start) : column));
-      const target = source.map((column) => (start ? toFormerName(column, start) : column));
+        .filter((column) => columns.includes(toFormer(column)));
+      const target = source.map(toFormer);
       const list = (names: string[]): string => names.map((name) => `"${name}"`).join(', ');
       client.exec(
         `DELETE FROM main."${table}"; INSERT INTO main."${table}" (${list(target)}) SELECT ${list(source)} FROM current."${table}"`,
@@ -237,8 +246,8 @@ async function writeContents(db: Database): Promise<void> {
   }
   const proposal = { noun: 'term', office: 'full-office', person: 'full-ada', start: '1999', end: { edtf: '2000' } };
   await db.write((tx) =>
-    tx.run(sql`INSERT INTO drafts (key, noun, record, status, created_at, created_by, updated_at, updated_by)
-      VALUES ('d1', 'term', ${JSON.stringify(proposal)}, 'PENDING', '2026-01-01T00:00:00.000Z', 'reader', '2026-01-01T00:00:00.000Z', 'reader')`),
+    tx.run(sql`INSERT INTO drafts (key, noun, record, status, created_at, created_by, decided_at, decided_by)
+      VALUES ('d1', 'term', ${JSON.stringify(proposal)}, 'REJECTED', '2026-01-01T00:00:00.000Z', 'reader', '2026-01-01T00:00:00.000Z', 'reader')`),
   );
 }
 
