@@ -86,7 +86,9 @@ describe('every operation', () => {
       Object.keys(type?.getFields() ?? {}),
     );
     expect(fields).toContain('withdraw');
-    expect(fields.filter((name) => !joinedDocuments.includes(`:${name}(`))).toEqual([]);
+    // The few programs that manage alerts send their own documents, so that the client stays small.
+    const alerts = ['createSavedSearch', 'updateSavedSearch', 'deleteSavedSearch', 'testSavedSearch'];
+    expect(fields.filter((name) => !joinedDocuments.includes(`:${name}(`)).toSorted()).toEqual(alerts.toSorted());
   });
 
   it.each(all)('%s is valid against the schema and contains one operation', (name, document) => {
