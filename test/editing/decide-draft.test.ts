@@ -315,12 +315,12 @@ test('a decision that is sent again with its idempotency key is applied once', a
 test('the text of a source goes to the source, and is deleted if the source is rejected', async () => {
   const text = varyStory(`Free text ${count}.`);
   const input = { text, retainText: true, licence: 'CC-BY-4.0' };
-  const kept = await readText(editing, ada, input);
-  const accepted = await decideDraft(editing, ada, { key: listDrafts(kept, 'SOURCE')[0].key, decision: 'ACCEPT' });
+  const stored = await readText(editing, ada, input);
+  const accepted = await decideDraft(editing, ada, { key: listDrafts(stored, 'SOURCE')[0].key, decision: 'ACCEPT' });
   expect(accepted.errors).toEqual([]);
-  const { key } = JSON.parse(listDrafts(kept, 'SOURCE')[0].record);
+  const { key } = JSON.parse(listDrafts(stored, 'SOURCE')[0].record);
   const { source, reading } = await query(
-    `{ source(key: "${key}") { textRetention text(around: "Free text") { words } } reading(key: "${kept.reading.key}") { text } }`,
+    `{ source(key: "${key}") { textRetention text(around: "Free text") { words } } reading(key: "${stored.reading.key}") { text } }`,
   );
   expect(source).toEqual({ textRetention: 'RETAINED', text: { words: 'Free text' } });
   expect(reading.text).toBe(text);

@@ -5,12 +5,12 @@ import {
   hasCrudeOil,
   hasHsgTravels,
   measurePhoneOverflow,
+  noTravels,
   openPage,
   test,
   waitUntilLoaded,
 } from './page-fixture.ts';
 
-const noTravels = 'the travel data set is not in ../shared/data';
 const noCrude = 'the register of crude oil is not in ../shared/data';
 
 test('counts by the dimensions in the URL, with a table and keyboard access', async ({ page }) => {

@@ -5,6 +5,7 @@ import {
   findAxeViolations,
   hasHsgTravels,
   measurePhoneOverflow,
+  noTravels,
   openPage,
   test,
   waitUntilLoaded,
@@ -142,7 +143,7 @@ test('answers what Lavrov said about the West', async ({ page }) => {
 });
 
 test('answers which countries Obama visited', async ({ page, skip }) => {
-  skip(!hasHsgTravels, 'the travel data set is not in ../shared/data');
+  skip(!hasHsgTravels, noTravels);
   await openPage(page, '/');
   await page.getByLabel('Search the record').fill('barack obama');
   await page.getByRole('option', { name: /^Barack Obama/ }).click();

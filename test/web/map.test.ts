@@ -8,13 +8,13 @@ import {
   findAxeViolations,
   hasHsgTravels,
   measurePhoneOverflow,
+  noTravels,
   openPage,
   test,
   waitUntilLoaded,
 } from './page-fixture.ts';
 
 const twoDays = '/map?from=2023-11-01&until=2023-11-02';
-const noTravels = 'the travel data set is not in ../shared/data';
 const getSummary = (page: Page) => page.locator('.shown').textContent();
 const listPairs = (page: Page) =>
   page.locator('.arc[data-pair]').evaluateAll((arcs) => arcs.map((arc) => arc.getAttribute('data-pair')).sort());

@@ -6,6 +6,7 @@ const explorer = inject('explorer');
 
 /** Whether the travel data set of the Office of the Historian is imported. */
 export const hasHsgTravels = explorer.travels;
+export const noTravels = 'the travel data set is not in ../shared/data';
 
 /** Whether the European Commission's register of crude oil imports is imported. */
 export const hasCrudeOil = explorer.crude;
