@@ -33,7 +33,7 @@ export async function runEntries(flags: Flags): Promise<void> {
   copyFileSync(path, equal);
 
   const runImport = async () => {
-    const args = [chanceryCli, 'import', 'entries', file, '--json'];
+    const args = ['--max-semi-space-size=8', chanceryCli, 'import', 'entries', file, '--json'];
     const { stdout, ...usage } = await runTimed(process.execPath, args, { CHANCERY_DB: path });
     const { read, created, updated, unchanged, rejected } = JSON.parse(stdout) as ImportCounts;
     const rates = {

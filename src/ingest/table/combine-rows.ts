@@ -109,13 +109,14 @@ const describeDifferences = (differences: ReadonlyMap<string, number>): string |
  * another single value.
  */
 function combineRecords(first: RecordInput, other: RecordInput): { record: RecordInput; differing: string[] } {
-  const combined: Record<string, unknown> = { ...other, ...first };
+  const combined = { ...other, ...first } as RecordInput;
   const differing: string[] = [];
   for (const [name, value] of Object.entries(other)) {
-    const own = combined[name];
-    if (Array.isArray(value) && Array.isArray(own))
-      combined[name] = [...new Map([...own, ...value].map((item: unknown) => [JSON.stringify(item), item])).values()];
-    else if (JSON.stringify(own) !== JSON.stringify(value)) differing.push(name);
+    const own = (combined as Record<string, unknown>)[name];
+    if (Array.isArray(value) && Array.isArray(own)) {
+      const items = new Map([...own, ...value].map((item: unknown) => [JSON.stringify(item), item]));
+      Object.assign(combined, { [name]: [...items.values()] });
+    } else if (JSON.stringify(own) !== JSON.stringify(value)) differing.push(name);
   }
-  return { record: combined as unknown as RecordInput, differing };
+  return { record: combined, differing };
 }

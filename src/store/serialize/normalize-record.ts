@@ -3,7 +3,7 @@ import { serializeClaimValue } from '../../model/records/claim.ts';
 import { recordSchemas } from '../../model/records/index.ts';
 import { isStoredAsJson, type ZodShape } from '../../model/records/schema-definition.ts';
 import type { RecordNoun } from '../../model/vocabulary.ts';
-import { omitDisplayName } from './omit-display-name.ts';
+import { omitDisplayName, type PartyName } from './omit-display-name.ts';
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [field: string]: Json };
 type JsonObject = { readonly [field: string]: Json };
@@ -22,10 +22,7 @@ export function normalizeRecordJson(noun: RecordNoun, json: string): RecordJson 
 const withoutDisplayName = (party: JsonObject): JsonObject =>
   mapFields(party, (field, value) => {
     if (field !== 'names') return value;
-    const names = omitDisplayName(
-      String(party.name),
-      value as unknown as Parameters<typeof omitDisplayName>[1],
-    ) as unknown as readonly Json[];
+    const names = omitDisplayName(String(party.name), value as readonly (JsonObject & PartyName)[]);
     return names.length > 0 ? names : undefined;
   });
 

@@ -1,4 +1,4 @@
-interface PartyName {
+export interface PartyName {
   text: string;
   kind: string;
   language?: string | null | undefined;
