@@ -1,5 +1,5 @@
 import axe from 'axe-core';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { test as base, expect, inject } from 'vitest';
 
 const explorer = inject('explorer');
@@ -13,21 +13,28 @@ export const hasCrudeOil = explorer.crude;
 
 export const explorerOrigin = explorer.url ?? '';
 
-let browser: Promise<Browser> | undefined;
+/** One for all tests of a worker, so that scripts and fonts are loaded and compiled once. */
+let sharedContext: Promise<BrowserContext> | undefined;
+
+async function openContext(): Promise<BrowserContext> {
+  const browser = await chromium.connect(explorer.browser ?? '');
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    baseURL: explorerOrigin,
+    acceptDownloads: true,
+  });
+  // High enough that only a test that hangs reaches it.
+  context.setDefaultTimeout(150_000);
+  return context;
+}
 
 /** A test with its own page. Fails on script errors, requests to other hosts and violations of the content security policy. Skipped without Chromium. */
 export const test = base
   .extend<{ page: Page }>({
     // biome-ignore lint/correctness/noEmptyPattern: Vitest reads the required fixtures from this pattern.
     page: async ({}, use) => {
-      browser ??= chromium.connect(explorer.browser ?? '');
-      const context = await (await browser).newContext({
-        viewport: { width: 1280, height: 900 },
-        baseURL: explorerOrigin,
-        acceptDownloads: true,
-      });
-      // High enough that only a test that hangs reaches it.
-      context.setDefaultTimeout(150_000);
+      sharedContext ??= openContext();
+      const context = await sharedContext;
       const page = await context.newPage();
       const problems: string[] = [];
       page.on('pageerror', (error) => problems.push(error.message));
@@ -39,11 +46,18 @@ export const test = base
         if (url.protocol.startsWith('http') && url.origin !== explorerOrigin) problems.push(`request to ${url.origin}`);
       });
       await use(page);
-      await context.close();
+      for (const open of context.pages()) await clearAndClose(open);
+      await context.clearCookies();
       expect(problems).toEqual([]);
     },
   })
   .skipIf(explorer.url === undefined);
+
+/** Closes a page without what it stored, so that the next test starts like a first visit. */
+async function clearAndClose(page: Page): Promise<void> {
+  if (page.url().startsWith(explorerOrigin)) await page.evaluate(() => localStorage.clear()).catch(() => undefined);
+  await page.close();
+}
 
 /** Opens a URL and waits until everything has loaded. */
 export async function openPage(page: Page, url: string): Promise<void> {
