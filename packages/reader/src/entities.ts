@@ -9,6 +9,8 @@ export interface Entity {
   readonly kind: 'PERSON' | 'COUNTRY' | 'GROUP' | 'ORGANIZATION' | 'ROLE' | 'UNKNOWN';
   /** Its longest name in the text. */
   name: string;
+  /** The name, folded for comparisons. */
+  folded: string;
   readonly mentions: Mention[];
   /** The mention with the longest name. */
   best: Mention;
@@ -17,7 +19,7 @@ export interface Entity {
   /** What its titles and pronouns say. */
   gender?: Gender | undefined;
   /** Whether its name is a surname of several words: "von der Leyen". */
-  isSurname?: boolean;
+  isSurname?: boolean | undefined;
 }
 
 /** The states that a country continues, by the codes of its predecessors. */
@@ -35,27 +37,35 @@ export class Entities {
 
   constructor(analysis: TextAnalysis) {
     // Names in full first, the longest before parts of them: a headline may have the surname alone.
-    const full = analysis.mentions.flatMap((mention) => {
+    const full = (mention: Mention): string | undefined => {
       const name = mention.kind === 'PERSON' && mention.name ? analysis.document.wordsOf(mention.name) : '';
-      return /\s/.test(name.replace(initials, '')) ? [{ mention, name, key: fold(name) }] : [];
-    });
-    const fullMentions = new Set(full.map(({ mention }) => mention));
-    for (const { key } of full) this.#registerParts(key);
-    for (const one of full) this.#addPerson(analysis, one);
+      return /\s/.test(name.replace(initials, '')) ? name : undefined;
+    };
+    for (const mention of analysis.mentions) {
+      const name = full(mention);
+      if (name !== undefined && /\s\S+\s/.test(name)) this.#registerParts(fold(name));
+    }
+    for (const mention of analysis.mentions) {
+      const name = full(mention);
+      if (name !== undefined) this.#addPerson(analysis, mention, name);
+    }
     this.#addAppositions(analysis);
     for (const entity of this.all) this.#addMiddleNames(entity, analysis.document.language.nameParticles);
     let subject: Entity | undefined;
     let sentence = -1;
     const heads: { sentence: number; entity: Entity; mention: Mention }[] = [];
     for (const mention of analysis.mentions) {
-      const entity = this.#byMention.get(mention) ?? this.#add(analysis, mention, subject, heads);
-      const at = analysis.document.sentenceAt(mention.start)?.index ?? 0;
+      const known = this.#byMention.get(mention);
+      const entity = known ?? this.#add(analysis, mention, subject, heads);
       if (!entity) continue;
-      this.#byMention.set(mention, entity);
-      if (entity.mentions.at(-1) !== mention && !fullMentions.has(mention)) entity.mentions.push(mention);
+      if (!known) {
+        this.#byMention.set(mention, entity);
+        if (entity.mentions.at(-1) !== mention) entity.mentions.push(mention);
+      }
       const isPerson = entity.kind === 'PERSON' || entity.kind === 'ROLE';
-      if (isPerson && mention.kind === 'PERSON') this.#bySurname.set(lastWord(fold(entity.name)), entity);
+      if (isPerson && mention.kind === 'PERSON') this.#bySurname.set(lastWord(entity.folded), entity);
       if (!isPerson || analysis.document.passageOfToken[mention.first] !== -1) continue;
+      const at = analysis.document.sentenceAt(mention.start)?.index ?? 0;
       const isOwner = isPossessive(analysis.document.token(mention.last));
       const isObject = analysis.document.language.prepositions.has(
         analysis.document.token(mention.first - 1)?.lower ?? '',
@@ -83,30 +93,31 @@ export class Entities {
         if ((this.#wholeNames.get(part)?.length ?? 0) < key.length) this.#wholeNames.set(part, key);
   }
 
-  #addPerson(
-    { document }: TextAnalysis,
-    { mention, name, key: own }: { mention: Mention; name: string; key: string },
-  ): void {
+  #addPerson({ document }: TextAnalysis, mention: Mention, name: string): void {
+    const own = fold(name);
     const key = this.#wholeNames.get(own) ?? own;
     const known = this.#byName.get(key);
     const isSurname = document.language.surnameParticles.has(own.split(' ')[0] ?? '');
-    const entity: Entity = known ?? { kind: 'PERSON', name, mentions: [], best: mention, isSurname };
-    if (name.length > entity.name.length) [entity.name, entity.isSurname] = [name, isSurname];
-    if (!known) {
+    const entity: Entity = known ?? {
+      ...{ kind: 'PERSON', name, folded: own, mentions: [mention], best: mention, code: undefined },
+      ...{ office: undefined, gender: undefined, isSurname },
+    };
+    if (name.length > entity.name.length) [entity.name, entity.folded, entity.isSurname] = [name, own, isSurname];
+    if (known) known.mentions.push(mention);
+    else {
       this.all.push(entity);
       this.#byName.set(key, entity);
       const surname = lastWord(key);
       if (!this.#bySurname.has(surname)) this.#bySurname.set(surname, entity);
     }
-    entity.mentions.push(mention);
     this.#byMention.set(mention, entity);
     addOffice(entity, mention);
   }
 
   /** "the Norwegian president, Ada Lund,", "Lund, the Norwegian president,": the office and the name are one person. */
   #addAppositions({ mentions, document }: TextAnalysis): void {
-    for (const [index, first] of mentions.entries()) {
-      const second = mentions[index + 1];
+    for (let index = 0; index + 1 < mentions.length; index += 1) {
+      const [first, second] = [mentions[index] as Mention, mentions[index + 1]];
       if (second?.first !== first.last + 1 || document.token(first.last)?.text !== ',') continue;
       const [role, person] = first.kind === 'ROLE' ? [first, second] : [second, first];
       if (role.kind !== 'ROLE' || !role.office || person.office) continue;
@@ -134,8 +145,9 @@ export class Entities {
 
   /** "Pedro Sánchez Pérez-Castejón" is also called Sánchez. */
   #addMiddleNames(entity: Entity, particles: ReadonlySet<string>): void {
-    const words = fold(entity.name).split(' ');
-    for (const word of words.length < 3 ? [] : words.slice(1, -1))
+    const { folded } = entity;
+    if (folded.indexOf(' ') === folded.lastIndexOf(' ')) return;
+    for (const word of folded.split(' ').slice(1, -1))
       if (word.length > 2 && !particles.has(word) && !this.#bySurname.has(word)) this.#bySurname.set(word, entity);
   }
 
@@ -193,7 +205,10 @@ export class Entities {
   #addNamed(key: string, name: string, mention: Mention, kind: Entity['kind']): Entity {
     const known = this.#byName.get(`${kind} ${key}`);
     if (known) return known;
-    const entity: Entity = { kind, name, mentions: [], best: mention, code: mention.place?.code };
+    const entity: Entity = {
+      ...{ kind, name, folded: fold(name), mentions: [], best: mention, code: mention.place?.code },
+      ...{ office: undefined, gender: undefined, isSurname: undefined },
+    };
     this.all.push(entity);
     this.#byName.set(`${kind} ${key}`, entity);
     return entity;
@@ -222,16 +237,19 @@ function addOffice(entity: Entity, { office, country, gender }: Mention): void {
   if (entity.office.country === undefined && country) entity.office = { ...entity.office, country: country.code };
 }
 
-const fold = (text: string): string =>
-  text
+function fold(text: string): string {
+  // Most words are plain.
+  if (/^[A-Za-z'.-]+(?: [A-Za-z'.-]+)*$/.test(text)) return text.toLowerCase();
+  return text
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[’‘`ʻʼ]/g, "'")
     .replace(/\s+/g, ' ')
     .trim();
+}
 
-const lastWord = (text: string): string => text.split(' ').at(-1) ?? text;
+const lastWord = (text: string): string => text.slice(text.lastIndexOf(' ') + 1);
 
 const toPersonQuery = (
   name: string,

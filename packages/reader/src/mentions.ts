@@ -308,8 +308,12 @@ const isAdjacent = ({ tokens }: TextDocument, at: number): boolean =>
 /** "China-Europe": the two places of a word with a hyphen, by its token. */
 export function findPlacePairs(document: TextDocument): Map<number, readonly [Mention, Mention]> {
   const pairs = new Map<number, readonly [Mention, Mention]>();
-  for (const [at, token] of document.tokens.entries()) {
-    const parts = token.isCapital ? token.text.split(/[-–]/) : [];
+  let next = 0;
+  for (const token of document.tokens) {
+    const at = next;
+    next += 1;
+    if (!token.isCapital || !/[-–]/.test(token.text)) continue;
+    const parts = token.text.split(/[-–]/);
     const [first = '', second = ''] = parts;
     if (parts.length !== 2) continue;
     const [from, to] = [first, second].map(

@@ -119,11 +119,13 @@ function scanParagraph(text: string, { start, end }: Range): { found: Found[]; l
   return { found, left: stack.find(({ mark }) => !singles.has(mark)) };
 }
 
-const markCharacters = new Set([...'“”„«»‹›‘’‚「」『』"\'`']);
+const markUnits = new Set([...'“”„«»‹›‘’‚「」『』"\'`'].map((mark) => mark.charCodeAt(0)));
+/** Whether a code unit is one of them: asked for each character of a text. */
+const isMarkUnit = Uint8Array.from({ length: Math.max(...markUnits) + 1 }, (_, unit) => (markUnits.has(unit) ? 1 : 0));
 
 function readMark(text: string, at: number): string | undefined {
+  if (isMarkUnit[text.charCodeAt(at)] !== 1) return undefined;
   const character = text[at] ?? '';
-  if (!markCharacters.has(character)) return undefined;
   if (character === '`') return text[at + 1] === '`' ? '``' : undefined;
   return character === "'" && text[at + 1] === "'" ? "''" : character;
 }

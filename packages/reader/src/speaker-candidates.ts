@@ -309,9 +309,9 @@ function addSubjects(
 ): void {
   const addFirst = (first: number, last: number, origin: 'SENTENCE' | 'EARLIER', features: readonly string[]): void => {
     let found = 0;
-    for (let at = first; at < last && found < 3; at += 1) {
-      const mention = mentions.at(at);
-      if (!mention || mention.first !== at || document.passageOfToken[at] !== -1 || mention.kind === 'PLACE') continue;
+    for (const mention of mentions.between(first, last)) {
+      const at = mention.first;
+      if (document.passageOfToken[at] !== -1 || mention.kind === 'PLACE') continue;
       const isObject = document.language.prepositions.has(document.tokens[at - 1]?.lower ?? '');
       const isOwner = document.tokens[mention.last]?.lower === "'s";
       const phrase = { first: at, last: mention.last, head: mention.last - 1, start: mention.start, end: mention.end };
@@ -327,7 +327,7 @@ function addSubjects(
         ].filter(Boolean),
       );
       found += 1;
-      at = mention.last - 1;
+      if (found === 3) return;
     }
   };
   addFirst(before.first, before.last, 'SENTENCE', []);

@@ -123,7 +123,7 @@ export class DraftContext {
     if (kind === 'PERSON' && as === 'COMPANY') return undefined;
     return {
       ...{
-        key: resolution.key,
+        key: slugify(entity.name),
         name: entity.name,
         kind,
         term: undefined,
