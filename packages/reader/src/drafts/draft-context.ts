@@ -38,6 +38,8 @@ export class DraftContext {
   readonly prefix: string;
   readonly entities: Entities;
   readonly drafts: Draft[] = [];
+  /** Those that a draft asks for, and that were not looked up. */
+  readonly unresolvedEntities = new Set<Entity>();
   readonly #resolutions: ReadonlyMap<Entity, Resolution>;
   readonly #used = new Set<string>();
   #countries: ReadonlyMap<string, DraftParty> | undefined;
@@ -89,8 +91,12 @@ export class DraftContext {
   /** Finds who a mention is. `as` allows an unknown single name to be a new organization. */
   party(mention: Mention | undefined, as: 'SPEAKER' | 'PARTY' | 'COMPANY' | 'HOST' = 'PARTY'): DraftParty | undefined {
     const entity = this.entities.of(mention);
-    const resolution = entity && this.#resolutions.get(entity);
-    if (!entity || !resolution || !mention) return undefined;
+    if (!entity || !mention) return undefined;
+    const resolution = this.#resolutions.get(entity);
+    if (!resolution) {
+      this.unresolvedEntities.add(entity);
+      return undefined;
+    }
     // "Brussels" as a place is in Belgium; as a power it may be the European Union.
     if (as !== 'HOST' && mention.place?.form === 'CAPITAL' && this.#isAmbiguous(mention)) return undefined;
     const basis: Basis =
