@@ -38,7 +38,7 @@ export class TextDocument {
     this.paragraphs = splitParagraphs(text);
     this.tokens = tokenize(text, language.wordRules);
     this.sentences = this.#splitSentences();
-    const { passages, unbalanced, omitted } = findQuotedPassages(text, this.paragraphs);
+    const { passages, unbalanced, omitted } = findQuotedPassages(text, this.paragraphs, language.words.hasDialogue);
     this.passages = passages;
     this.unbalanced = unbalanced;
     this.omittedPassages = omitted;

@@ -1,29 +1,9 @@
 import type { TextAnalysis } from './analyze.ts';
 import type { TextDocument } from './document.ts';
-import type { Gender, Mention } from './mentions.ts';
-import type { OfficeQuery, RegisterQuery } from './register.ts';
+import { type Entity, initials } from './entity.ts';
+import type { Language } from './languages/language.ts';
+import type { Mention } from './mentions.ts';
 import { isPossessive } from './tokens.ts';
-
-/** Someone or something that a text mentions, with all its mentions. */
-export interface Entity {
-  readonly kind: 'PERSON' | 'COUNTRY' | 'GROUP' | 'ORGANIZATION' | 'ROLE' | 'UNKNOWN';
-  /** Its longest name in the text. */
-  name: string;
-  /** The name, folded for comparisons. */
-  folded: string;
-  readonly mentions: Mention[];
-  /** The mention with the longest name. */
-  best: Mention;
-  code?: string | undefined;
-  office?: OfficeQuery | undefined;
-  /** What its titles and pronouns say. */
-  gender?: Gender | undefined;
-  /** Whether its name is a surname of several words: "von der Leyen". */
-  isSurname?: boolean | undefined;
-}
-
-/** The states that a country continues, by the codes of its predecessors. */
-const predecessors: Readonly<Record<string, readonly string[]>> = { RU: ['SUHH'], CZ: ['CSHH'] };
 
 /** Groups the mentions of a text by what they name. A surname belongs to the person with that surname. */
 export class Entities {
@@ -34,8 +14,10 @@ export class Entities {
   readonly #bySurname = new Map<string, Entity>();
   /** The whole names of the text, by their parts. */
   readonly #wholeNames = new Map<string, string>();
+  readonly #language: Language;
 
   constructor(analysis: TextAnalysis) {
+    this.#language = analysis.document.language;
     // Names in full first, the longest before parts of them: a headline may have the surname alone.
     const full = (mention: Mention): string | undefined => {
       const name = mention.kind === 'PERSON' && mention.name ? analysis.document.wordsOf(mention.name) : '';
@@ -43,7 +25,7 @@ export class Entities {
     };
     for (const mention of analysis.mentions) {
       const name = full(mention);
-      if (name !== undefined && /\s\S+\s/.test(name)) this.#registerParts(fold(name));
+      if (name !== undefined && /\s\S+\s/.test(name)) this.#registerParts(this.#fold(name));
     }
     for (const mention of analysis.mentions) {
       const name = full(mention);
@@ -81,6 +63,22 @@ export class Entities {
     }
   }
 
+  /** The name, for comparisons with other forms of it. */
+  #fold(name: string): string {
+    const { stemName } = this.#language.words;
+    return stemName ? stemName(name.toLowerCase().replaceAll('ё', 'е').replace(/\s+/g, ' ')) : fold(name);
+  }
+
+  /** Whether a mention is in another case than the nominative, as its office or the preposition before it tells. */
+  #isOblique(document: TextDocument, mention: Mention): boolean {
+    const { nominatives, prepositions } = this.#language;
+    if (nominatives.size === 0) return false;
+    const { office, place, first } = mention;
+    if (office) return !nominatives.has(office.title.toLowerCase());
+    if (place?.form === 'INFORMAL') return !nominatives.has(document.wordsOf(mention).toLowerCase());
+    return prepositions.has(document.token(first - 1)?.lower ?? '');
+  }
+
   of(mention: Mention | undefined): Entity | undefined {
     return mention && this.#byMention.get(mention);
   }
@@ -94,15 +92,18 @@ export class Entities {
   }
 
   #addPerson({ document }: TextAnalysis, mention: Mention, name: string): void {
-    const own = fold(name);
+    const own = this.#fold(name);
     const key = this.#wholeNames.get(own) ?? own;
     const known = this.#byName.get(key);
     const isSurname = document.language.surnameParticles.has(own.split(' ')[0] ?? '');
+    const isOblique = this.#isOblique(document, mention);
+    const nominatives = document.language.words.listNominatives?.(name);
     const entity: Entity = known ?? {
       ...{ kind: 'PERSON', name, folded: own, mentions: [mention], best: mention, code: undefined },
-      ...{ office: undefined, gender: undefined, isSurname },
+      ...{ office: undefined, gender: undefined, isSurname, isOblique, nominatives },
     };
-    if (name.length > entity.name.length) [entity.name, entity.folded, entity.isSurname] = [name, own, isSurname];
+    const isBetter = isOblique === entity.isOblique ? name.length > entity.name.length : entity.isOblique;
+    if (isBetter) Object.assign(entity, { name, folded: own, isSurname, isOblique, nominatives });
     if (known) known.mentions.push(mention);
     else {
       this.all.push(entity);
@@ -135,9 +136,9 @@ export class Entities {
   #findBySurname(document: TextDocument, mention: Mention): Entity | undefined {
     if (mention.kind !== 'NAME') return undefined;
     const name = document.wordsOf(mention.name ?? mention);
-    const known = this.#bySurname.get(lastWord(fold(name)));
-    const entity = known ?? this.#addNamed(fold(name), name, mention, 'PERSON');
-    this.#bySurname.set(lastWord(fold(name)), entity);
+    const known = this.#bySurname.get(lastWord(this.#fold(name)));
+    const entity = known ?? this.#addNamed(document, this.#fold(name), name, mention, 'PERSON');
+    this.#bySurname.set(lastWord(this.#fold(name)), entity);
     this.#byMention.set(mention, entity);
     if (!entity.mentions.includes(mention)) entity.mentions.push(mention);
     return entity;
@@ -161,7 +162,8 @@ export class Entities {
     switch (mention.kind) {
       case 'PLACE':
         return this.#addNamed(
-          mention.place?.code ?? fold(document.wordsOf(mention)),
+          document,
+          mention.place?.code ?? this.#fold(document.wordsOf(mention)),
           document.wordsOf(mention),
           mention,
           mention.place?.kind === 'COUNTRY' ? 'COUNTRY' : 'GROUP',
@@ -169,18 +171,30 @@ export class Entities {
       case 'ORGANIZATION':
         // "MACRON:" in a transcript.
         return (
-          this.#bySurname.get(fold(document.wordsOf(mention))) ??
-          this.#addNamed(fold(document.wordsOf(mention)), document.wordsOf(mention), mention, 'ORGANIZATION')
+          this.#bySurname.get(this.#fold(document.wordsOf(mention))) ??
+          this.#addNamed(
+            document,
+            this.#fold(document.wordsOf(mention)),
+            document.wordsOf(mention),
+            mention,
+            'ORGANIZATION',
+          )
         );
       case 'PERSON':
       case 'NAME': {
         const name = document.wordsOf(mention.name ?? mention);
-        const person = this.#bySurname.get(lastWord(fold(name)));
+        const person = this.#bySurname.get(lastWord(this.#fold(name)));
         if (person) {
           addOffice(person, mention);
           return person;
         }
-        const entity = this.#addNamed(fold(name), name, mention, mention.kind === 'PERSON' ? 'PERSON' : 'UNKNOWN');
+        const entity = this.#addNamed(
+          document,
+          this.#fold(name),
+          name,
+          mention,
+          mention.kind === 'PERSON' ? 'PERSON' : 'UNKNOWN',
+        );
         addOffice(entity, mention);
         return entity;
       }
@@ -193,7 +207,13 @@ export class Entities {
         );
         if (earlier && !office.isFormer) return earlier.entity;
         if (!country || office.isFormer) return undefined;
-        const entity = this.#addNamed(`${office.rank} ${country.code}`, document.wordsOf(mention), mention, 'ROLE');
+        const entity = this.#addNamed(
+          document,
+          `${office.rank} ${country.code}`,
+          document.wordsOf(mention),
+          mention,
+          'ROLE',
+        );
         addOffice(entity, mention);
         return entity;
       }
@@ -202,12 +222,13 @@ export class Entities {
     }
   }
 
-  #addNamed(key: string, name: string, mention: Mention, kind: Entity['kind']): Entity {
+  #addNamed(document: TextDocument, key: string, name: string, mention: Mention, kind: Entity['kind']): Entity {
     const known = this.#byName.get(`${kind} ${key}`);
     if (known) return known;
     const entity: Entity = {
-      ...{ kind, name, folded: fold(name), mentions: [], best: mention, code: mention.place?.code },
-      ...{ office: undefined, gender: undefined, isSurname: undefined },
+      ...{ kind, name, folded: this.#fold(name), mentions: [], best: mention, code: mention.place?.code },
+      ...{ office: undefined, gender: undefined, isSurname: undefined, isOblique: this.#isOblique(document, mention) },
+      nominatives: document.language.words.listNominatives?.(name),
     };
     this.all.push(entity);
     this.#byName.set(`${kind} ${key}`, entity);
@@ -226,9 +247,6 @@ export class Entities {
     return found;
   }
 }
-
-/** "J. F. Kennedy" may be anyone of this surname, as "Kennedy" may. */
-const initials = /^(?:\p{L}(?:\.\s*|\s+))+/u;
 
 function addOffice(entity: Entity, { office, country, gender }: Mention): void {
   entity.gender ??= gender;
@@ -250,31 +268,3 @@ function fold(text: string): string {
 }
 
 const lastWord = (text: string): string => text.slice(text.lastIndexOf(' ') + 1);
-
-const toPersonQuery = (
-  name: string,
-  isSurname: boolean | undefined,
-  office: OfficeQuery | undefined,
-): RegisterQuery => ({
-  kind: 'PERSON',
-  name,
-  isSurname: isSurname === true || !name.includes(' '),
-  office,
-});
-
-/** What to look up for an entity; undefined if there is nothing to look up. */
-export function toQuery({ kind, name, code, office, isSurname }: Entity): RegisterQuery | undefined {
-  switch (kind) {
-    case 'PERSON':
-    case 'UNKNOWN':
-      return toPersonQuery(name.replace(initials, ''), isSurname, office);
-    case 'ROLE':
-      return office && { kind: 'HOLDER', office };
-    case 'COUNTRY':
-      return code === undefined ? undefined : { kind: 'COUNTRY', codes: [code, ...(predecessors[code] ?? [])] };
-    case 'GROUP':
-      return { kind: 'GROUP', name, code };
-    case 'ORGANIZATION':
-      return { kind: 'ORGANIZATION', name };
-  }
-}

@@ -139,11 +139,23 @@ function readContent(
   let at = addressee ? addressee.last : verb + 1;
   // "said last week", "said on Monday", "said in a statement": when and where, before what.
   at = skipCircumstances(document, at, last);
+  // "заявил, что", "sagte, dass", "сообщил журналистам, что"
+  const comma = language.words.hasGenitiveCase ? skipWords(document, at, maxDativeTokens) : at;
+  if (tokens[comma]?.text === ',' && language.complementizers.has(tokens[comma + 1]?.lower ?? '')) at = comma + 1;
   const complementizer = language.complementizers.has(tokens[at]?.lower ?? '');
   if (!complementizer && cueClass === 'THINK') return undefined;
   if (!complementizer && !(language.clauseVerbs.has(tokens[verb]?.lower ?? '') && beginsClause(document, at, last)))
     return undefined;
   return createContent(document, at, endOfContent(document, last), complementizer ? 'THAT' : 'CLAUSE');
+}
+
+/** The words between a verb and what it reports, where a case marks whom it addresses. */
+const maxDativeTokens = 5;
+
+function skipWords({ tokens }: TextDocument, from: number, limit: number): number {
+  let at = from;
+  while (at - from < limit && tokens[at] && tokens[at]?.kind !== 'MARK') at += 1;
+  return at;
 }
 
 function skipCircumstances(document: TextDocument, from: number, last: number): number {

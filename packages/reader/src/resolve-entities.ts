@@ -1,5 +1,5 @@
 import type { Day } from './calendar.ts';
-import { type Entity, toQuery } from './entities.ts';
+import { type Entity, toQuery } from './entity.ts';
 import type { Register, RegisterCandidate, RegisterQuery } from './register.ts';
 import { slugify } from './slugify.ts';
 
@@ -54,6 +54,8 @@ function joinAnswers(
 function toQueries(entity: Entity): RegisterQuery[] {
   const query = toQuery(entity);
   if (!query) return [];
+  if (query.kind === 'PERSON' && entity.nominatives)
+    return [...new Set([query.name, ...entity.nominatives])].map((name) => ({ ...query, name }));
   return entity.kind === 'UNKNOWN' ? [query, { kind: 'ORGANIZATION', name: entity.name }] : [query];
 }
 
@@ -75,7 +77,8 @@ const isNew: Resolution = { state: 'NEW', others: nobody };
 const isUnknown: Resolution = { state: 'UNKNOWN', others: nobody };
 
 /** A person is proposed only with a full name; a role or a surname alone does not say who it is. */
-function canBeNew({ kind, name, code, isSurname }: Entity): boolean {
+function canBeNew({ kind, name, code, isSurname, isOblique }: Entity): boolean {
+  if (isOblique) return false;
   if (kind === 'PERSON') return name.includes(' ') && isSurname !== true;
   if (kind === 'GROUP') return code === undefined;
   return kind === 'ORGANIZATION' || kind === 'UNKNOWN';

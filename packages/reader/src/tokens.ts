@@ -3,7 +3,7 @@ import type { Range } from './text-index.ts';
 /** A word, a number or a single mark. */
 export interface Token extends Range {
   readonly text: string;
-  /** The text in lower case, with typographic apostrophes made plain, to compare with word lists. */
+  /** The text in lower case, with plain apostrophes and without the dots of ё, to compare with word lists. */
   readonly lower: string;
   readonly kind: 'WORD' | 'NUMBER' | 'MARK';
   /** Whether it begins with a capital letter. */
@@ -167,7 +167,7 @@ function readWord(text: string, kind: Token['kind']): Word {
   const first = String.fromCodePoint(text.codePointAt(0) ?? 0);
   return {
     text,
-    lower: text.toLowerCase().replaceAll('’', "'"),
+    lower: text.toLowerCase().replaceAll('’', "'").replaceAll('ё', 'е'),
     isCapital: first !== first.toLowerCase(),
   };
 }

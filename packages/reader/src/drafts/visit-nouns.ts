@@ -31,10 +31,17 @@ export function* listVisitNouns(context: DraftContext, sentence: Sentence): Iter
         ? findSentenceSubjects(document, context.analysis.mentionIndex, sentence.first, verb.at)
         : findSubjects(document, context.analysis.mentionIndex, verb.at, sentence.first);
     // "Officials postponed the president's visit": the owner travels.
-    const travellers = owner.length > 0 ? owner : subjects;
+    const travellers = owner.length > 0 ? owner : subjects.length > 0 ? subjects : findFirst(context, verb, sentence);
     const { at: from, length, cue } = verb;
     yield* createReports(context, sentence, { at: from, length, cue, subjects: travellers, hosts: found.hosts });
   }
+}
+
+/** Where other words may come between a subject and its verb: "Лавров на следующей неделе совершит визит". */
+function findFirst({ analysis }: DraftContext, { at, isPassive }: VisitVerbMatch, sentence: Sentence) {
+  const { document, mentionIndex } = analysis;
+  if (isPassive || !document.language.words.hasInversion) return [];
+  return findSentenceSubjects(document, mentionIndex, sentence.first, at);
 }
 
 interface VisitVerbMatch {

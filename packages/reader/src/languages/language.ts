@@ -33,6 +33,7 @@ export class Language {
   readonly cues: ReadonlyMap<string, CueClass>;
   /** Cues without an ending, which may also be nouns. */
   readonly baseVerbs: ReadonlySet<string>;
+  readonly nominatives: ReadonlySet<string>;
   readonly tellVerbs: ReadonlySet<string>;
   readonly mannerVerbs: ReadonlySet<string>;
   readonly clauseVerbs: ReadonlySet<string>;
@@ -103,6 +104,7 @@ export class Language {
     const classes: readonly CueClass[] = ['MANNER', 'JUDGE', 'THINK', 'TELL', 'SAY'];
     this.cues = new Map(classes.flatMap((name) => words.cues[name].map((form) => [form, name] as const)));
     this.baseVerbs = new Set(words.baseVerbs);
+    this.nominatives = new Set(words.nominatives);
     this.tellVerbs = new Set(words.cues.TELL);
     this.mannerVerbs = new Set(words.cues.MANNER);
     this.clauseVerbs = new Set(words.clauseVerbs);
