@@ -97,7 +97,10 @@ export class TextDocument {
     const sentences: Sentence[] = [];
     let token = 0;
     for (const [paragraph, range] of this.paragraphs.entries())
-      for (const sentence of splitSentences(this.text, range, this.language.abbreviations)) {
+      for (const sentence of splitSentences(this.text, range, {
+        abbreviations: this.language.abbreviations,
+        hasOrdinalPoints: this.language.words.hasOrdinalPoints === true,
+      })) {
         while ((this.tokens[token]?.start ?? Infinity) < sentence.start) token += 1;
         const first = token;
         while ((this.tokens[token]?.start ?? Infinity) < sentence.end) token += 1;

@@ -4,7 +4,7 @@ import type { VisitCue, VisitVerb } from '../languages/types.ts';
 import type { Mention } from '../mentions.ts';
 import { isPossessive } from '../tokens.ts';
 import type { DraftContext } from './draft-context.ts';
-import { createReports, type Host, isDenied, listHosts, type Report } from './visit-reports.ts';
+import { createReports, type Host, hasDistantSubject, isDenied, listHosts, type Report } from './visit-reports.ts';
 
 const cues: Readonly<Record<VisitVerb, VisitCue>> = {
   ...{ BEGIN: 'ARRIVED', PAY: 'VISITED', END: 'VISITED', PLAN: 'GOING' },
@@ -38,9 +38,9 @@ export function* listVisitNouns(context: DraftContext, sentence: Sentence): Iter
 }
 
 /** Where other words may come between a subject and its verb: "Лавров на следующей неделе совершит визит". */
-function findFirst({ analysis }: DraftContext, { at, isPassive }: VisitVerbMatch, sentence: Sentence) {
-  const { document, mentionIndex } = analysis;
-  if (isPassive || !document.language.words.hasInversion) return [];
+function findFirst(context: DraftContext, { at, isPassive }: VisitVerbMatch, sentence: Sentence) {
+  const { document, mentionIndex } = context.analysis;
+  if (isPassive || !(document.language.words.hasInversion || hasDistantSubject(context, at))) return [];
   return findSentenceSubjects(document, mentionIndex, sentence.first, at);
 }
 

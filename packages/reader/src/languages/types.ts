@@ -165,6 +165,8 @@ export interface LanguageWords extends DiplomacyWords {
   participleForms?: readonly string[];
   /** The mark between the groups of three digits, and the decimal mark. */
   numberMarks: readonly [group: string, point: string];
+  /** Whether a point makes a number an ordinal one: "16. November". */
+  hasOrdinalPoints?: boolean;
   /** Whether a subject often follows its verb: "sagte Macron". */
   hasInversion?: boolean;
   /** Whether other words may come between a verb of travel and where it leads: "reiste am Montag nach". */
