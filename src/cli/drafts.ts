@@ -80,13 +80,21 @@ export function addDraftsCommand(program: Command): void {
   addDecisionCommand(command, 'accept', 'Write the records of drafts. Exits with 1 if one is not accepted.');
   addDecisionCommand(command, 'reject', 'Reject drafts, with a reason.');
   addDecisionCommand(command, 'defer', 'Leave drafts for later.');
+  addDecisionCommand(command, 'reopen', 'Make rejected and deferred drafts pending again.');
 }
 
-function addDecisionCommand(group: Command, name: 'accept' | 'reject' | 'defer', description: string): void {
+const verbs = { accept: 'ACCEPT', reject: 'REJECT', defer: 'DEFER', reopen: 'REOPEN' } as const;
+
+function addDecisionCommand(group: Command, name: keyof typeof verbs, description: string): void {
   const command = group
     .command(name)
     .description(description)
-    .argument('<keys...>', 'Keys of drafts, or of readings for all their drafts that are not decided.')
+    .argument(
+      '<keys...>',
+      name === 'reopen'
+        ? 'Keys of drafts, or of readings for all their rejected and deferred drafts.'
+        : 'Keys of drafts, or of readings for all their drafts that are not decided.',
+    )
     .option('--reason <reason>', 'Reason, stored with the decision.')
     .option('--by <name>', 'Who decides. Defaults to the user of the operating system.')
     .option('--dry-run', 'Report the result without writing anything.')
@@ -105,12 +113,11 @@ function addDecisionCommand(group: Command, name: 'accept' | 'reject' | 'defer',
     ]);
     const { reason, related = false, by, dryRun = false, json = false } = flags;
     if (name === 'reject' && !reason?.trim()) throw new UsageError('--reason is required to reject a draft.');
-    const decision = { decision: name === 'accept' ? 'ACCEPT' : name === 'reject' ? 'REJECT' : 'DEFER' } as const;
     const result = await decideDrafts(
       db,
       createLocalEditor(by),
       keys,
-      { ...decision, acceptRelated: related },
+      { decision: verbs[name], acceptRelated: related },
       { reason, dryRun },
     );
     if (json) printJson(result);
