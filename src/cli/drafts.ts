@@ -80,7 +80,32 @@ export function addDraftsCommand(program: Command): void {
   addDecisionCommand(command, 'accept', 'Write the records of drafts. Exits with 1 if one is not accepted.');
   addDecisionCommand(command, 'reject', 'Reject drafts, with a reason.');
   addDecisionCommand(command, 'defer', 'Leave drafts for later.');
+  addReadingsCommand(command);
   addDecisionCommand(command, 'reopen', 'Make rejected and deferred drafts pending again.');
+}
+
+function addReadingsCommand(group: Command): void {
+  const command = group
+    .command('readings')
+    .description('List the texts that were read, the latest first, with the numbers of their drafts.')
+    .option('--json', 'Print one JSON document: an array of readings.')
+    .addHelpText('after', '\nExample:\n  chancery drafts readings')
+    .action(async ({ json }: { json?: boolean }) => {
+      await using db = await openDatabaseOf(command);
+      const { listReadings } = await import('../db/queries/list-readings.ts');
+      const found = await db.read(listReadings);
+      if (json) return printJson(found);
+      if (found.length === 0) return print('No text was read. "chancery read <file> --store" reads one.');
+      print(
+        formatTable([
+          ['READING', 'DATE', 'PUBLISHER', 'OPEN', 'DRAFTS', 'TITLE'],
+          ...found.map(({ key, publishedOn, publisher, open, drafts, title }) => [
+            ...[key, publishedOn, publisher ?? '', String(open), String(drafts), title ?? ''],
+          ]),
+        ]),
+      );
+    });
+  addSettingOptions(command, existingDatabaseSettings);
 }
 
 const verbs = { accept: 'ACCEPT', reject: 'REJECT', defer: 'DEFER', reopen: 'REOPEN' } as const;
