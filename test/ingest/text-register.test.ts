@@ -25,6 +25,9 @@ beforeAll(async () => {
       person('ole-ekberg', 'Ole Ekberg'),
       person('pablo-ruiz-moen', 'Pablo Ruiz Moen'),
     ],
+    office('spokesperson-of-norway', 'Spokesperson of the Government of Norway', 'SPOKESPERSON'),
+    person('ida-ek', 'Ida Ek'),
+    term('ida-ek', 'spokesperson-of-norway', '2020-01-01'),
     term('ada-lund', 'president-of-norway', '2020-01-01', '2023-12-31'),
     term('jan-ekberg', 'president-of-norway', '2024-01-01'),
     term('mia-moen', 'deputy-president-of-norway', '2020-01-01'),
@@ -75,6 +78,12 @@ test('the office in the text decides between people of one surname', async () =>
     'ole-ekberg',
     'foreign-minister-of-norway',
   ]);
+});
+
+test('a surname of two letters is found with the office', async () => {
+  const spokesperson: OfficeQuery = { title: 'spokesperson', rank: 'SPOKESPERSON', country: 'NO' };
+  expect(await find(surname('Ek', spokesperson))).toEqual([['ida-ek', 'spokesperson-of-norway']]);
+  expect(await find(surname('Ek'))).toEqual([]);
 });
 
 test('a surname of several words is found by its parts, and another given name is not', async () => {
