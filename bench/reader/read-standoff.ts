@@ -21,7 +21,8 @@ export interface StandoffLabels {
   }[];
   /** Passages that are neither right nor wrong, such as a headline without a speaker. */
   unscored: Range[];
-  visits: { traveller: string; host: string; status: string }[];
+  /** `start`: the first day, in EDTF. `span`: the words that state the visit. */
+  visits: { traveller: string; host: string; status: string; start: string; span: Range }[];
   ties: { kind: string; parties: string[] }[];
   dates: { start: number; end: number; edtf: string; direction?: 'FUTURE' }[];
 }
@@ -57,7 +58,8 @@ export function* readStandoff(
     const convert = <T extends Range>(item: T): T => ({ ...item, ...toUnits(item) });
     const quotations = labels.quotations.map((one) => ({ ...convert(one), speakers: one.speakers.map(convert) }));
     const [unscored, dates] = [labels.unscored.map(convert), labels.dates.map(convert)];
-    yield { text, labels: { ...labels, quotations, unscored, dates } };
+    const visits = labels.visits.map((visit) => ({ ...visit, span: toUnits(visit.span) }));
+    yield { text, labels: { ...labels, quotations, unscored, dates, visits } };
   }
 }
 

@@ -12,7 +12,8 @@ import { scoreStandoff } from './score-standoff.ts';
 const usage = `Usage: node bench/reader/score.ts <format> <folder> [--misses]
   polnear   a part of PolNeAR: a folder with text and attributions
   litbank   LitBank: a folder with quotations/tsv and coref/tsv
-  standoff  the gold set in bench/reader/gold, or --labels <JSON Lines file>: a folder with the texts`;
+  standoff  the gold set in bench/reader/gold, or --labels <JSON Lines file>: a folder with the texts
+            (--labels bench/reader/gold/visits.jsonl for those of build-visit-texts.ts)`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -73,12 +74,21 @@ if (texts) {
   const labelled = readStandoff(values.labels, folder, console.log);
   const scores = await scoreStandoff(labelled, readGoldRegister(values.register));
   console.log(`${scores.texts} texts`);
-  console.log(row('quotations', scores.quotations));
-  console.log(share('speaker phrase', scores.speakers.found, scores.speakers.expected));
-  console.log(share('resolved speaker', scores.resolved.found, scores.resolved.expected));
-  console.log(row('visits', scores.visits));
-  console.log(row('trade ties', scores.ties));
-  console.log(share('dates', scores.dates.found, scores.dates.expected));
+  // What the labels do not have is not scored.
+  const shares = [
+    ['speaker phrase', scores.speakers],
+    ['resolved speaker', scores.resolved],
+    ['status of the visits found', scores.visitStatuses],
+    ['first day of the visits found', scores.visitDates],
+    ['dates', scores.dates],
+  ] as const;
+  for (const [name, score] of [
+    ['quotations', scores.quotations],
+    ['visits', scores.visits],
+    ['trade ties', scores.ties],
+  ] as const)
+    if (score.expected > 0) console.log(row(name, score));
+  for (const [name, { found, expected }] of shares) if (expected > 0) console.log(share(name, found, expected));
   misses = scores.misses;
 }
 if (values.misses) for (const miss of misses) console.log(miss);

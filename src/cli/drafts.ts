@@ -80,13 +80,46 @@ export function addDraftsCommand(program: Command): void {
   addDecisionCommand(command, 'accept', 'Write the records of drafts. Exits with 1 if one is not accepted.');
   addDecisionCommand(command, 'reject', 'Reject drafts, with a reason.');
   addDecisionCommand(command, 'defer', 'Leave drafts for later.');
+  addReadingsCommand(command);
+  addDecisionCommand(command, 'reopen', 'Make rejected and deferred drafts pending again.');
 }
 
-function addDecisionCommand(group: Command, name: 'accept' | 'reject' | 'defer', description: string): void {
+function addReadingsCommand(group: Command): void {
+  const command = group
+    .command('readings')
+    .description('List the texts that were read, the latest first, with the numbers of their drafts.')
+    .option('--json', 'Print one JSON document: an array of readings.')
+    .addHelpText('after', '\nExample:\n  chancery drafts readings')
+    .action(async ({ json }: { json?: boolean }) => {
+      await using db = await openDatabaseOf(command);
+      const { listReadings } = await import('../db/queries/list-readings.ts');
+      const found = await db.read(listReadings);
+      if (json) return printJson(found);
+      if (found.length === 0) return print('No text was read. "chancery read <file> --store" reads one.');
+      print(
+        formatTable([
+          ['READING', 'DATE', 'PUBLISHER', 'OPEN', 'DRAFTS', 'TITLE'],
+          ...found.map(({ key, publishedOn, publisher, open, drafts, title }) => [
+            ...[key, publishedOn, publisher ?? '', String(open), String(drafts), title ?? ''],
+          ]),
+        ]),
+      );
+    });
+  addSettingOptions(command, existingDatabaseSettings);
+}
+
+const verbs = { accept: 'ACCEPT', reject: 'REJECT', defer: 'DEFER', reopen: 'REOPEN' } as const;
+
+function addDecisionCommand(group: Command, name: keyof typeof verbs, description: string): void {
   const command = group
     .command(name)
     .description(description)
-    .argument('<keys...>', 'Keys of drafts, or of readings for all their drafts that are not decided.')
+    .argument(
+      '<keys...>',
+      name === 'reopen'
+        ? 'Keys of drafts, or of readings for all their rejected and deferred drafts.'
+        : 'Keys of drafts, or of readings for all their drafts that are not decided.',
+    )
     .option('--reason <reason>', 'Reason, stored with the decision.')
     .option('--by <name>', 'Who decides. Defaults to the user of the operating system.')
     .option('--dry-run', 'Report the result without writing anything.')
@@ -105,12 +138,11 @@ function addDecisionCommand(group: Command, name: 'accept' | 'reject' | 'defer',
     ]);
     const { reason, related = false, by, dryRun = false, json = false } = flags;
     if (name === 'reject' && !reason?.trim()) throw new UsageError('--reason is required to reject a draft.');
-    const decision = { decision: name === 'accept' ? 'ACCEPT' : name === 'reject' ? 'REJECT' : 'DEFER' } as const;
     const result = await decideDrafts(
       db,
       createLocalEditor(by),
       keys,
-      { ...decision, acceptRelated: related },
+      { decision: verbs[name], acceptRelated: related },
       { reason, dryRun },
     );
     if (json) printJson(result);

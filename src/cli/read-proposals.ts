@@ -103,7 +103,11 @@ function renderYaml(
     ...notices.map(({ code, message }) => `${code}: ${message}`),
     ...(isPublisherMissing ? [publisherRemark] : []),
   ];
-  return [comment(head), renderItem({ ...source, text: quote(source.text) }), ...proposals.map(renderProposal)]
+  return [
+    comment(head),
+    renderItem({ ...source, text: quote(source.text) }, source.text.length),
+    ...proposals.map(renderProposal),
+  ]
     .join('\n')
     .trimEnd();
 }
@@ -129,7 +133,11 @@ export function describeProposal({ record, rule, confidence, origin, alternative
   ];
 }
 
-const renderItem = (record: object): string => stringify([record], { lineWidth: 0 });
+/** A long text is one line: to break it into lines takes longer than to read it. */
+const maxFoldedLength = 100_000;
+
+const renderItem = (record: object, textLength = 0): string =>
+  stringify([record], { lineWidth: 0, doubleQuotedAsJSON: textLength > maxFoldedLength });
 
 /** In quotes: the line breaks at the end of a block would depend on what follows it. */
 function quote(text: string): Scalar {

@@ -63,7 +63,7 @@ function validateDecision({ decision, patch, into }: DraftDecision, reason: stri
     throw invalidFieldError(['into'], '"into" is required: give the key of the record to which the draft is added.');
   if (!isAdded && into !== undefined)
     throw invalidFieldError(['into'], `"into" has no meaning for ${decision}. Give ADD_SOURCE or ADD_RENDERING.`, into);
-  if (patch !== undefined && (decision === 'REJECT' || decision === 'DEFER'))
+  if (patch !== undefined && (decision === 'REJECT' || decision === 'DEFER' || decision === 'REOPEN'))
     throw invalidFieldError(['patch'], `"patch" has no meaning for ${decision}: nothing is recorded.`);
   if (decision === 'REJECT' && reason === undefined)
     throw invalidFieldError(['reason'], '"reason" is required to reject a draft.', reason);
@@ -80,6 +80,11 @@ function executeDecision(
   const { key, decision: verb, automatic = false } = decision;
   const draft = findDraft(writer, key);
   if (!draft) throw new EditError({ result: 'notFound', message: `No draft has the key "${key}".` });
+  if (verb === 'REOPEN') {
+    assertReopenable(draft, reason);
+    saveDecision(writer, { key, status: 'PENDING', by: editor.holder, reason, automatic, revision: null });
+    return { result: 'decided', key, drafts: [key] };
+  }
   assertUndecided(draft);
   if (verb === 'REJECT' || verb === 'DEFER') {
     const status = verb === 'REJECT' ? 'REJECTED' : 'DEFERRED';
@@ -94,15 +99,33 @@ function executeDecision(
 }
 
 /** Throws if a draft is decided. A deferred one is still to be decided. */
-function assertUndecided({ key, status, decidedBy, decidedAt }: StoredDraft): void {
-  if (status === 'PENDING' || status === 'DEFERRED') return;
-  throw new EditError({
-    result: 'blocked',
-    code: 'CONFLICT',
-    message: `The draft "${key}" was decided by ${decidedBy} on ${decidedAt?.slice(0, 10)}: ${status}. Correct or withdraw the record if that was wrong.`,
-    drafts: [key],
-  });
+function assertUndecided(draft: StoredDraft): void {
+  if (draft.status === 'PENDING' || draft.status === 'DEFERRED') return;
+  throw describeDecided(
+    draft,
+    draft.status === 'REJECTED' ? 'Reopen it if that was wrong.' : 'Correct or withdraw the record if that was wrong.',
+  );
 }
+
+/** Throws if a draft is recorded or pending, or if it was rejected and no reason to reopen it is given. */
+function assertReopenable(draft: StoredDraft, reason: string | undefined): void {
+  const { key, status } = draft;
+  if (status === 'ACCEPTED' || status === 'CORRECTED')
+    throw describeDecided(draft, 'Correct or withdraw the record if that was wrong.');
+  if (status === 'PENDING')
+    throw new EditError({
+      ...{ result: 'blocked', code: 'CONFLICT', drafts: [key] },
+      message: `The draft "${key}" is pending: there is nothing to reopen.`,
+    });
+  if (status === 'REJECTED' && reason === undefined)
+    throw invalidFieldError(['reason'], '"reason" is required to reopen a rejected draft.', reason);
+}
+
+const describeDecided = ({ key, status, decidedBy, decidedAt }: StoredDraft, advice: string): EditError =>
+  new EditError({
+    ...{ result: 'blocked', code: 'CONFLICT', drafts: [key] },
+    message: `The draft "${key}" was decided by ${decidedBy} on ${decidedAt?.slice(0, 10)}: ${status}. ${advice}`,
+  });
 
 /** Applies a decision, or returns the stored outcome of the same one. */
 function applyOnce(

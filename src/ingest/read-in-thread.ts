@@ -10,6 +10,8 @@ import type { ReadingRequest, ReadingResponse } from './reading-thread.ts';
 /** A megabyte of text takes one to two seconds. */
 const defaultWithinMs = 10_000;
 const maxMemoryMb = 512;
+/** The memory for new objects is of no use beyond that: they are released with the text. */
+const maxYoungMemoryMb = 24;
 
 /** One text at a time: reading uses a core completely. */
 const queue = new FairQueue({ slots: 1, maxWaitingPerClient: 8, maxWaiting: 64, maxWaitMs: 20_000 });
@@ -44,7 +46,7 @@ export async function readInThread(
 /** Starts a thread. Loading takes seconds on a busy machine, and is not part of the time of a text. */
 async function startThread(): Promise<Worker> {
   const thread = new Worker(fileURLToPath(new URL('./reading-thread.ts', import.meta.url)), {
-    resourceLimits: { maxOldGenerationSizeMb: maxMemoryMb },
+    resourceLimits: { maxOldGenerationSizeMb: maxMemoryMb, maxYoungGenerationSizeMb: maxYoungMemoryMb },
   });
   // An error while the thread is idle must not end the process.
   thread.on('error', () => undefined);

@@ -154,11 +154,18 @@ function answerPerson(
   for (const candidate of candidates)
     if ((found.get(candidate.key)?.score ?? 0) < candidate.score) found.set(candidate.key, candidate);
   const people: RegisterCandidate[] = [...found.values()];
-  // The holder of the office, in another spelling.
+  // The holder of the office, in another spelling, or by a surname that is too short to be listed: "President Xi".
   for (const term of office?.country === undefined ? [] : holders) {
     if (!office || !isOffice(term, office) || people.some(({ key }) => key === term.person)) continue;
-    const { similarity } = matchNames(toWordForm(query.name), toWordForm(term.name));
-    if (similarity >= 0.7)
+    const name = toWordForm(term.name);
+    const { similarity } = matchNames(asked, name);
+    if (` ${name} `.includes(` ${asked} `))
+      people.push({
+        ...toCandidate(term),
+        score: 0.9,
+        reason: `Has this surname, and held the office ${term.office} on that day.`,
+      });
+    else if (similarity >= 0.7)
       people.push({
         ...toCandidate(term),
         score: 0.7 + 0.25 * similarity,

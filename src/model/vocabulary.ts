@@ -294,6 +294,7 @@ export const draftDecisions = defineVocabulary('DraftDecision', 'What to do with
   ADD_RENDERING: 'Add the words of a statement to an existing one, as a rendering.',
   REJECT: 'Write nothing.',
   DEFER: 'Decide later.',
+  REOPEN: 'Make a rejected or deferred draft pending again.',
 });
 export const recordStates = ['LIVE', 'WITHDRAWN', 'MERGED'] as const;
 export const tokenRoles = defineVocabulary('TokenRole', 'What the holder of a token may edit.', {

@@ -100,7 +100,8 @@ Draft.implement({
     }),
     duplicates: t.field({
       type: ['String'],
-      description: 'The keys of records that may mean the same, when the text was read.',
+      description:
+        'The keys of what may mean the same: records, and open drafts of other texts, as they were when the text was read.',
       ...jsonTexts(({ duplicates }) => duplicates),
     }),
     requires: t.field({

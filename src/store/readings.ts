@@ -5,6 +5,7 @@ import { badInput } from '../model/errors.ts';
 import type { Proposal, ProposedRecord, TextReading } from '../model/proposal.ts';
 import { SourceText, verifySpan } from '../model/source-text.ts';
 import { findProposedDuplicates } from './find-proposed-duplicates.ts';
+import { findRepeatedDrafts } from './find-repeated-drafts.ts';
 import { listReferences } from './list-references.ts';
 import type { Writer } from './writer.ts';
 
@@ -90,6 +91,11 @@ export function saveReading(
       duplicates: toJsonList(duplicates[index] ?? []),
       requires: toJsonList([...new Set(requires)].map(toDraftKey)),
     });
+  }
+  for (const [draft, others] of findRepeatedDrafts(writer, key)) {
+    const known = duplicates[Number(draft.slice(-4)) - 1] ?? [];
+    const all = JSON.stringify([...new Set([...known, ...others])]);
+    writer.run(sql`UPDATE ${drafts} SET duplicates = ${all} WHERE key = ${draft}`);
   }
   return key;
 }

@@ -68,6 +68,10 @@ test('drafts are accepted with what they refer to, rejected with a reason, and d
   const rejected = await runJson('drafts', 'reject', reading, '--reason', 'Not news.');
   expect(rejected.result.decided).toEqual(deferred.result.decided);
   expect(await list('--reading', reading)).toEqual([]);
+  const { result: readings } = await runJson('drafts', 'readings');
+  expect(readings).toContainEqual(expect.objectContaining({ key: reading, open: 0, language: 'en' }));
+  const reopened = await runJson('drafts', 'reopen', reading, '--reason', 'News after all.', '--dry-run');
+  expect(reopened.result.decided).toEqual(rejected.result.decided);
   expect((await list('--reading', reading, '--status', 'accepted')).map(({ key }) => key).sort()).toEqual(
     accepted.result.decided.toSorted(),
   );

@@ -15,6 +15,7 @@ let admin: string;
 let count = 0;
 /** A reading of a text of its own. */
 let read: MutationResult;
+let text: string;
 beforeAll(async () => {
   editing = await openEditingFixture();
   ada = await editing.token('Ada Lovelace');
@@ -28,7 +29,7 @@ beforeEach(async () => {
     `Ada Lund${'abcdefghijklmnopqrstuvwxyz'[count]}`,
     `Bo Paz${'abcdefghijklmnopqrstuvwxyz'[count]}`,
   ];
-  const text = varyStory(`Case ${count}.`)
+  text = varyStory(`Case ${count}.`)
     .replaceAll('Ada Lund', lund)
     .replaceAll('Bo Paz', paz)
     .replace('Lund told', `${lund.slice(4)} told`);
@@ -144,6 +145,37 @@ test('a draft is deferred, then rejected with a reason', async () => {
   expect(await statusOf(key)).toEqual({ status: 'DEFERRED', decidedBy: 'Ada Lovelace', reason: 'Ask Bo.' });
   await decideDraft(editing, bela, { key, decision: 'REJECT', reason: 'It is a plan.' });
   expect(await statusOf(key)).toEqual({ status: 'REJECTED', decidedBy: 'Béla', reason: 'It is a plan.' });
+});
+
+test('a deferred draft is reopened, a rejected one with a reason, and an accepted one is not', async () => {
+  const { key } = draftOf('VISIT');
+  expect((await decideDraft(editing, ada, { key, decision: 'REOPEN' })).errors).toMatchObject([{ code: 'CONFLICT' }]);
+  await decideDraft(editing, ada, { key, decision: 'DEFER' });
+  expect((await decideDraft(editing, bela, { key, decision: 'REOPEN' })).errors).toEqual([]);
+  expect(await statusOf(key)).toEqual({ status: 'PENDING', decidedBy: 'Béla', reason: null });
+  await decideDraft(editing, ada, { key, decision: 'REJECT', reason: 'It is a plan.' });
+  const refused = await decideDraft(editing, bela, { key, decision: 'REOPEN' });
+  expect(refused.errors).toMatchObject([{ __typename: 'InvalidFieldError', path: ['reason'] }]);
+  await decideDraft(editing, bela, { key, decision: 'REOPEN', reason: 'It took place.' });
+  expect(await statusOf(key)).toEqual({ status: 'PENDING', decidedBy: 'Béla', reason: 'It took place.' });
+  expect((await decideDraft(editing, ada, { key, decision: 'ACCEPT', acceptRelated: true })).errors).toEqual([]);
+  const again = await decideDraft(editing, bela, { key, decision: 'REOPEN', reason: 'No.' });
+  expect(again.errors).toMatchObject([{ __typename: 'DraftError', code: 'CONFLICT', drafts: [{ key }] }]);
+});
+
+test('what another text repeats is a likely duplicate: first of the draft, then of the record', async () => {
+  const [statement, visit] = [draftOf('STATEMENT'), draftOf('VISIT')];
+  const second = await readText(editing, ada, { text: `${text}\nAgain.\n` });
+  expect(listDrafts(second, 'STATEMENT')[0].duplicates).toEqual([statement.key]);
+  expect(listDrafts(second, 'VISIT')[0].duplicates).toEqual([visit.key]);
+  for (const { key } of [statement, visit])
+    expect((await decideDraft(editing, ada, { key, decision: 'ACCEPT', acceptRelated: true })).errors).toEqual([]);
+  const third = await readText(editing, ada, { text: `${text}\nOnce more.\n` });
+  expect(listDrafts(third, 'STATEMENT')[0].duplicates).toEqual([
+    JSON.parse(statement.record).key,
+    listDrafts(second, 'STATEMENT')[0].key,
+  ]);
+  expect(listDrafts(third, 'VISIT')[0].duplicates).toContain(JSON.parse(visit.record).key);
 });
 
 test('of two editors who decide the same draft, the second learns who was first', async () => {

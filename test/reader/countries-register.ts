@@ -24,6 +24,8 @@ const people: readonly RegisterCandidate[] = [
   },
 ];
 
+const russianNames: Readonly<Record<string, string>> = { 'ada-lund': 'Ада Лунд', 'bo-ek': 'Бу Эк' };
+
 const answer = (query: RegisterQuery): RegisterCandidate[] => {
   switch (query.kind) {
     case 'COUNTRY':
@@ -35,7 +37,11 @@ const answer = (query: RegisterQuery): RegisterCandidate[] => {
         ? []
         : [{ key: query.code, name: query.name, kind: 'GROUP', score: 1, reason: 'Has this name.' }];
     case 'PERSON':
-      return people.filter(({ name }) => name === query.name || (query.isSurname && name.endsWith(` ${query.name}`)));
+      return people.filter(({ key, name }) =>
+        [name, russianNames[key] ?? ''].some(
+          (one) => one === query.name || (query.isSurname && one.endsWith(` ${query.name}`)),
+        ),
+      );
     case 'HOLDER':
       return people.filter(({ term }) => term?.rank === query.office.rank && term.country === query.office.country);
     default:

@@ -1,4 +1,4 @@
-import { type Draft, maxTextLength, type ReadTextInput, readText } from '@chancery/reader';
+import { type Draft, maxTextLength, type ReadTextInput, type RegisterQuery, readText } from '@chancery/reader';
 import { describe, expect, test } from 'vitest';
 import { countriesRegister } from './countries-register.ts';
 
@@ -259,9 +259,30 @@ describe('input that cannot be read', () => {
 
   test.each([
     ['LANGUAGE_UNKNOWN', 'Zzz qqq'],
+    ['LANGUAGE_UNSUPPORTED', 'Президентът пристигна в Осло на посещение. '.repeat(6)],
     ['LANGUAGE_UNSUPPORTED', 'Il presidente della Repubblica non si è espresso per il momento, che da oggi è un caso.'],
   ])('%s without --language', async (code, text) => {
     await expect(read(text, { language: undefined })).rejects.toMatchObject({ code });
+  });
+
+  test('recognizes Russian by its letters', async () => {
+    expect(await read('Президент прибыл в Осло.', { language: undefined })).toMatchObject({ language: 'ru' });
+  });
+
+  test('looks up only the people that drafts ask for, of a long list', async () => {
+    const names = Array.from({ length: 2_500 }, (_, index) => `Ada${index} Moe`).join(', ');
+    const asked: number[] = [];
+    const register = {
+      find: (queries: readonly RegisterQuery[], on: string | undefined) => {
+        asked.push(queries.length);
+        return countriesRegister.find(queries, on);
+      },
+    };
+    const { drafts } = await read(`${names}.\n\nNorwegian President Ada Lund arrived in Japan on Monday.`, {
+      register,
+    });
+    expect(list(drafts, 'visit')).toMatchObject([{ fields: { travellers: [{ person: 'ada-lund' }], host: 'JP' } }]);
+    expect(Math.max(...asked)).toBeLessThan(10);
   });
 
   test('without a date, nothing is dated', async () => {

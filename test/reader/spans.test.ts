@@ -11,6 +11,16 @@ const piece = fc.oneof(
     ...[', ', '. ', ': ', '\n\n', ' last week ', '😀', 'e\u0301', ' is an exporter of oil ', ' told ', '\ud83d'],
     ...[' received ', ' postponed her trip to ', 'von der Leyen', ' a déclaré ', '-t-il', "l'Allemagne", ' au Japon '],
     ...[' sagte ', ' reiste nach ', ' dijo ', ' llegó a ', ' selon ', ' besuchte '],
+    ...[
+      '\n\n— ',
+      ', — сказал ',
+      ', — ',
+      'Ада Лунд',
+      ' прибыл в ',
+      'президентом Норвегии ',
+      ' заявил, что ',
+      ' Казахстана ',
+    ],
   ),
   fc.string({ unit: 'grapheme', maxLength: 12 }),
 );
@@ -28,7 +38,7 @@ test('every span of every draft yields its words, for any text, edits and adapte
       fc.array(piece, { maxLength: 60 }),
       fc.array(edit, { maxLength: 4 }),
       fc.array(suggestion, { maxLength: 6 }),
-      fc.constantFrom('en', 'fr', 'de', 'es'),
+      fc.constantFrom('en', 'fr', 'de', 'es', 'ru'),
       async (pieces, edits, suggested, language) => {
         let text = pieces.join('');
         for (const { at, remove, insert } of edits) text = text.slice(0, at) + insert + text.slice(at + remove);

@@ -2,6 +2,7 @@ import { type Draft, readText } from '@chancery/reader';
 import { expect, test } from 'vitest';
 import { countriesRegister } from './countries-register.ts';
 import { type Story, stories } from './stories.ts';
+import { russianStories } from './stories-ru.ts';
 
 const list = (drafts: readonly Draft[], noun: Draft['noun']) => drafts.filter((draft) => draft.noun === noun);
 const keys = (value: unknown): readonly string[] => (value as readonly string[] | undefined) ?? [];
@@ -29,7 +30,7 @@ function shorten(found: string, expected: string | undefined): string {
   return `${head}: ${passages.map((words, index) => words.slice(0, wanted[index]?.length ?? 40)).join(' | ')}`;
 }
 
-test.each(stories)('$language: $name', async (story: Story) => {
+test.each([...stories, ...russianStories])('$language: $name', async (story: Story) => {
   const { drafts } = await readText({
     text: story.text,
     language: story.language,

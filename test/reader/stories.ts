@@ -87,6 +87,35 @@ export const stories: readonly Story[] = [
     visits: ['ada-lund KZ POSTPONED 2024-06'],
   },
   {
+    name: 'visits of two years',
+    language: 'en',
+    text: 'Peruvian President Ana Paz arrived in Oslo, Norway, on Monday. Paz came to Norway in March 2019.',
+    visits: ['ana-paz NO UNDER_WAY 2024-05-13', 'ana-paz NO COMPLETED 2019-03'],
+  },
+  {
+    name: 'a seat of power, and an insertion before the verb',
+    language: 'en',
+    text: 'President Ada Lund arrived at the White House on Monday. President Lund, on a tour of Asia, visited Japan last week.',
+    visits: ['ada-lund US UNDER_WAY 2024-05-13', 'ada-lund JP COMPLETED [2024-05-06..2024-05-12]'],
+  },
+  {
+    name: 'the subject of another verb',
+    language: 'en',
+    text: 'President Ada Lund spoke before ending her visit to Peru. Bo Ek was late when he visited Foreign Minister Juan Moe in Chile.',
+    visits: ['ada-lund PE COMPLETED [..2024-05-15]', 'bo-ek CL COMPLETED [..2024-05-15]'],
+  },
+  {
+    name: 'the date of another clause',
+    language: 'en',
+    text: 'President Ada Lund said on Monday that on a visit to Japan this week, she would sign.',
+    visits: ['ada-lund JP UNDER_WAY [2024-05-13..2024-05-19]'],
+  },
+  {
+    name: 'a senator who returns to a capital',
+    language: 'en',
+    text: 'Senator Mia Moe returned to Washington on Monday.',
+  },
+  {
     name: 'visits that are not certain',
     language: 'en',
     text: 'President Ada Lund was invited to visit Japan. Lund did not travel to Chile. She might visit Peru.',
@@ -246,8 +275,12 @@ export const stories: readonly Story[] = [
   {
     name: 'German visits',
     language: 'de',
-    text: 'Die norwegische Präsidentin Ada Lund reiste am Montag nach Kasachstan. Lund verschob ihren Besuch in Japan.',
-    visits: ['ada-lund KZ UNDER_WAY 2024-05-13', 'ada-lund JP POSTPONED [2024-05-15..]'],
+    text: 'Die norwegische Präsidentin Ada Lund reiste am Montag nach Kasachstan. Lund verschob ihren Besuch in Japan. Präsidentin Lund traf am 3. Mai in Peru ein.',
+    visits: [
+      'ada-lund KZ UNDER_WAY 2024-05-13',
+      'ada-lund JP POSTPONED [2024-05-15..]',
+      'ada-lund PE UNDER_WAY 2024-05-03',
+    ],
   },
   {
     name: 'Spanish',

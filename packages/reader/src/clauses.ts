@@ -13,6 +13,8 @@ export function findSubjects(document: TextDocument, mentions: MentionIndex, ver
     (language.auxiliaries.has(tokens[last - 1]?.lower ?? '') || language.adverbs.has(tokens[last - 1]?.lower ?? ''))
   )
     last -= 1;
+  // "Joseph R. Biden Jr. visited"
+  if (tokens[last - 1]?.text === '.' && language.abbreviations.has(tokens[last - 2]?.lower ?? '')) last -= 1;
   const before = tokens[last - 1];
   // "… and have pledged", "…, while calling": the subject of the sentence.
   if (!before || last <= first) return [];
@@ -100,7 +102,7 @@ function listCoordinated(document: TextDocument, mentions: MentionIndex, last: n
   const outer = found[0] ?? own;
   const before = tokens[outer.first - 1];
   // "a supporter of Kazakhstan said": the mention is a part of another phrase.
-  if (before && language.prepositions.has(before.lower) && outer.first > first) {
+  if (before && language.prepositions.has(before.lower) && !language.is('JOINER', before) && outer.first > first) {
     const phrase = readPhraseBackwards(document, outer.first - 1, first);
     if (phrase && phrase.last === outer.first - 1 && !language.is('EXAMPLE', before)) return [];
   }

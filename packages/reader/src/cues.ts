@@ -69,7 +69,7 @@ export const isNonFinite = ({ tokens, language }: TextDocument, at: number): boo
 export function readAddressee(document: TextDocument, verb: number, end: number): NounPhrase | undefined {
   const { tokens, language } = document;
   const token = tokens[verb];
-  if (!token || !language.words.cues.TELL.includes(token.lower)) {
+  if (!token || !language.tellVerbs.has(token.lower)) {
     // "said to reporters"
     if (!language.is('TO', tokens[verb + 1])) return undefined;
     const phrase = readPhraseAfter(document, verb + 2, end);
@@ -95,18 +95,14 @@ export function isVerb({ tokens, language }: TextDocument, at: number, start: nu
   if (isPossessive(previous) || isPlainDeterminer(language, previous))
     return previous !== undefined && language.complementizers.has(previous.lower);
   if (language.participleForms.has(token.lower)) return findAuxiliary(tokens, language, at, start) !== undefined;
-  if (before && isPrepositionOfNoun(language, before)) return false;
+  if (before && language.nounPrepositions.has(before.lower)) return false;
   if (language.nounForms.has(token.lower) && !canPrecedeNounForm(language, tokens, subject, start)) return false;
-  if (language.is('OF', after) && !language.words.clauseVerbs.includes(token.lower) && !isPast(language, token))
-    return false;
+  if (language.is('OF', after) && !language.clauseVerbs.has(token.lower) && !isPast(language, token)) return false;
   return !language.baseVerbs.has(token.lower) || canPrecedeBase(language, before);
 }
 
-const isPrepositionOfNoun = (language: Language, { lower }: Token): boolean =>
-  language.words.nounPrepositions?.includes(lower) === true;
-
-const isPast = ({ words }: Language, { lower }: Token): boolean =>
-  (words.pastEnding !== undefined && lower.endsWith(words.pastEnding)) || words.cues.MANNER.includes(lower);
+const isPast = ({ words, mannerVerbs }: Language, { lower }: Token): boolean =>
+  (words.pastEnding !== undefined && lower.endsWith(words.pastEnding)) || mannerVerbs.has(lower);
 
 /** "claims" is a verb after "Clinton", "she" and "the spokesman", and a noun after "late-night" and "these". */
 function canPrecedeNounForm(language: Language, tokens: readonly Token[], at: number, start: number): boolean {

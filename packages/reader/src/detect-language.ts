@@ -59,9 +59,7 @@ export function detectLanguage(text: string): string {
   const sample = text.slice(0, sampleLength).toLowerCase();
   const cyrillic = sample.match(/[а-яё]/g)?.length ?? 0;
   const latin = sample.match(/[a-zà-ÿ]/g)?.length ?? 0;
-  // і, ї, є and ґ are Ukrainian, ў is Belarusian, ј, љ and њ are Serbian.
-  if (cyrillic > latin)
-    return assertSupported(/[іїєґ]/.test(sample) ? 'uk' : /ў/.test(sample) ? 'be' : /[јљњ]/.test(sample) ? 'sr' : 'ru');
+  if (cyrillic > latin) return assertSupported(detectCyrillic(sample));
   const counts = new Map<string, number>();
   for (const [word] of sample.matchAll(/\p{L}+/gu)) counts.set(word, (counts.get(word) ?? 0) + 1);
   const ranked = Object.entries(frequentWords)
@@ -79,6 +77,17 @@ export function detectLanguage(text: string): string {
       `The language of the text cannot be recognized. State it: one of ${supportedLanguages.join(', ')}.`,
     );
   return assertSupported(best.code);
+}
+
+/** The letters that tell apart the languages in Cyrillic script. */
+function detectCyrillic(sample: string): string {
+  if (/[әғқңұүһ]/.test(sample)) return 'kk';
+  if (/ў/.test(sample)) return 'be';
+  if (/[їєґ]/.test(sample) || /і/.test(sample)) return 'uk';
+  if (/[ѓќѕ]/.test(sample)) return 'mk';
+  if (/[јљњ]/.test(sample)) return 'sr';
+  // Bulgarian has neither ы nor э, without which no Russian sentence of some length does.
+  return sample.length > 200 && !/[ыэё]/.test(sample) ? 'bg' : 'ru';
 }
 
 function assertSupported(code: string): string {

@@ -38,7 +38,7 @@ export class TextDocument {
     this.paragraphs = splitParagraphs(text);
     this.tokens = tokenize(text, language.wordRules);
     this.sentences = this.#splitSentences();
-    const { passages, unbalanced, omitted } = findQuotedPassages(text, this.paragraphs);
+    const { passages, unbalanced, omitted } = findQuotedPassages(text, this.paragraphs, language.words.hasDialogue);
     this.passages = passages;
     this.unbalanced = unbalanced;
     this.omittedPassages = omitted;
@@ -97,7 +97,10 @@ export class TextDocument {
     const sentences: Sentence[] = [];
     let token = 0;
     for (const [paragraph, range] of this.paragraphs.entries())
-      for (const sentence of splitSentences(this.text, range, this.language.abbreviations)) {
+      for (const sentence of splitSentences(this.text, range, {
+        abbreviations: this.language.abbreviations,
+        hasOrdinalPoints: this.language.words.hasOrdinalPoints === true,
+      })) {
         while ((this.tokens[token]?.start ?? Infinity) < sentence.start) token += 1;
         const first = token;
         while ((this.tokens[token]?.start ?? Infinity) < sentence.end) token += 1;

@@ -1,27 +1,9 @@
 import type { TextAnalysis } from './analyze.ts';
 import type { TextDocument } from './document.ts';
-import type { Gender, Mention } from './mentions.ts';
-import type { OfficeQuery, RegisterQuery } from './register.ts';
+import { type Entity, initials } from './entity.ts';
+import type { Language } from './languages/language.ts';
+import type { Mention } from './mentions.ts';
 import { isPossessive } from './tokens.ts';
-
-/** Someone or something that a text mentions, with all its mentions. */
-export interface Entity {
-  readonly kind: 'PERSON' | 'COUNTRY' | 'GROUP' | 'ORGANIZATION' | 'ROLE' | 'UNKNOWN';
-  /** Its longest name in the text. */
-  name: string;
-  readonly mentions: Mention[];
-  /** The mention with the longest name. */
-  best: Mention;
-  code?: string | undefined;
-  office?: OfficeQuery | undefined;
-  /** What its titles and pronouns say. */
-  gender?: Gender | undefined;
-  /** Whether its name is a surname of several words: "von der Leyen". */
-  isSurname?: boolean;
-}
-
-/** The states that a country continues, by the codes of its predecessors. */
-const predecessors: Readonly<Record<string, readonly string[]>> = { RU: ['SUHH'], CZ: ['CSHH'] };
 
 /** Groups the mentions of a text by what they name. A surname belongs to the person with that surname. */
 export class Entities {
@@ -32,30 +14,40 @@ export class Entities {
   readonly #bySurname = new Map<string, Entity>();
   /** The whole names of the text, by their parts. */
   readonly #wholeNames = new Map<string, string>();
+  readonly #language: Language;
 
   constructor(analysis: TextAnalysis) {
+    this.#language = analysis.document.language;
     // Names in full first, the longest before parts of them: a headline may have the surname alone.
-    const full = analysis.mentions.flatMap((mention) => {
+    const full = (mention: Mention): string | undefined => {
       const name = mention.kind === 'PERSON' && mention.name ? analysis.document.wordsOf(mention.name) : '';
-      return /\s/.test(name.replace(initials, '')) ? [{ mention, name, key: fold(name) }] : [];
-    });
-    const fullMentions = new Set(full.map(({ mention }) => mention));
-    for (const { key } of full) this.#registerParts(key);
-    for (const one of full) this.#addPerson(analysis, one);
+      return /\s/.test(name.replace(initials, '')) ? name : undefined;
+    };
+    for (const mention of analysis.mentions) {
+      const name = full(mention);
+      if (name !== undefined && /\s\S+\s/.test(name)) this.#registerParts(this.#fold(name));
+    }
+    for (const mention of analysis.mentions) {
+      const name = full(mention);
+      if (name !== undefined) this.#addPerson(analysis, mention, name);
+    }
     this.#addAppositions(analysis);
     for (const entity of this.all) this.#addMiddleNames(entity, analysis.document.language.nameParticles);
     let subject: Entity | undefined;
     let sentence = -1;
     const heads: { sentence: number; entity: Entity; mention: Mention }[] = [];
     for (const mention of analysis.mentions) {
-      const entity = this.#byMention.get(mention) ?? this.#add(analysis, mention, subject, heads);
-      const at = analysis.document.sentenceAt(mention.start)?.index ?? 0;
+      const known = this.#byMention.get(mention);
+      const entity = known ?? this.#add(analysis, mention, subject, heads);
       if (!entity) continue;
-      this.#byMention.set(mention, entity);
-      if (entity.mentions.at(-1) !== mention && !fullMentions.has(mention)) entity.mentions.push(mention);
+      if (!known) {
+        this.#byMention.set(mention, entity);
+        if (entity.mentions.at(-1) !== mention) entity.mentions.push(mention);
+      }
       const isPerson = entity.kind === 'PERSON' || entity.kind === 'ROLE';
-      if (isPerson && mention.kind === 'PERSON') this.#bySurname.set(lastWord(fold(entity.name)), entity);
+      if (isPerson && mention.kind === 'PERSON') this.#bySurname.set(lastWord(entity.folded), entity);
       if (!isPerson || analysis.document.passageOfToken[mention.first] !== -1) continue;
+      const at = analysis.document.sentenceAt(mention.start)?.index ?? 0;
       const isOwner = isPossessive(analysis.document.token(mention.last));
       const isObject = analysis.document.language.prepositions.has(
         analysis.document.token(mention.first - 1)?.lower ?? '',
@@ -71,6 +63,22 @@ export class Entities {
     }
   }
 
+  /** The name, for comparisons with other forms of it. */
+  #fold(name: string): string {
+    const { stemName } = this.#language.words;
+    return stemName ? stemName(name.toLowerCase().replaceAll('ё', 'е').replace(/\s+/g, ' ')) : fold(name);
+  }
+
+  /** Whether a mention is in another case than the nominative, as its office or the preposition before it tells. */
+  #isOblique(document: TextDocument, mention: Mention): boolean {
+    const { nominatives, prepositions } = this.#language;
+    if (nominatives.size === 0) return false;
+    const { office, place, first } = mention;
+    if (office) return !nominatives.has(office.title.toLowerCase());
+    if (place?.form === 'INFORMAL') return !nominatives.has(document.wordsOf(mention).toLowerCase());
+    return prepositions.has(document.token(first - 1)?.lower ?? '');
+  }
+
   of(mention: Mention | undefined): Entity | undefined {
     return mention && this.#byMention.get(mention);
   }
@@ -83,30 +91,34 @@ export class Entities {
         if ((this.#wholeNames.get(part)?.length ?? 0) < key.length) this.#wholeNames.set(part, key);
   }
 
-  #addPerson(
-    { document }: TextAnalysis,
-    { mention, name, key: own }: { mention: Mention; name: string; key: string },
-  ): void {
+  #addPerson({ document }: TextAnalysis, mention: Mention, name: string): void {
+    const own = this.#fold(name);
     const key = this.#wholeNames.get(own) ?? own;
     const known = this.#byName.get(key);
     const isSurname = document.language.surnameParticles.has(own.split(' ')[0] ?? '');
-    const entity: Entity = known ?? { kind: 'PERSON', name, mentions: [], best: mention, isSurname };
-    if (name.length > entity.name.length) [entity.name, entity.isSurname] = [name, isSurname];
-    if (!known) {
+    const isOblique = this.#isOblique(document, mention);
+    const nominatives = document.language.words.listNominatives?.(name);
+    const entity: Entity = known ?? {
+      ...{ kind: 'PERSON', name, folded: own, mentions: [mention], best: mention, code: undefined },
+      ...{ office: undefined, gender: undefined, isSurname, isOblique, nominatives },
+    };
+    const isBetter = isOblique === entity.isOblique ? name.length > entity.name.length : entity.isOblique;
+    if (isBetter) Object.assign(entity, { name, folded: own, isSurname, isOblique, nominatives });
+    if (known) known.mentions.push(mention);
+    else {
       this.all.push(entity);
       this.#byName.set(key, entity);
       const surname = lastWord(key);
       if (!this.#bySurname.has(surname)) this.#bySurname.set(surname, entity);
     }
-    entity.mentions.push(mention);
     this.#byMention.set(mention, entity);
     addOffice(entity, mention);
   }
 
   /** "the Norwegian president, Ada Lund,", "Lund, the Norwegian president,": the office and the name are one person. */
   #addAppositions({ mentions, document }: TextAnalysis): void {
-    for (const [index, first] of mentions.entries()) {
-      const second = mentions[index + 1];
+    for (let index = 0; index + 1 < mentions.length; index += 1) {
+      const [first, second] = [mentions[index] as Mention, mentions[index + 1]];
       if (second?.first !== first.last + 1 || document.token(first.last)?.text !== ',') continue;
       const [role, person] = first.kind === 'ROLE' ? [first, second] : [second, first];
       if (role.kind !== 'ROLE' || !role.office || person.office) continue;
@@ -124,9 +136,9 @@ export class Entities {
   #findBySurname(document: TextDocument, mention: Mention): Entity | undefined {
     if (mention.kind !== 'NAME') return undefined;
     const name = document.wordsOf(mention.name ?? mention);
-    const known = this.#bySurname.get(lastWord(fold(name)));
-    const entity = known ?? this.#addNamed(fold(name), name, mention, 'PERSON');
-    this.#bySurname.set(lastWord(fold(name)), entity);
+    const known = this.#bySurname.get(lastWord(this.#fold(name)));
+    const entity = known ?? this.#addNamed(document, this.#fold(name), name, mention, 'PERSON');
+    this.#bySurname.set(lastWord(this.#fold(name)), entity);
     this.#byMention.set(mention, entity);
     if (!entity.mentions.includes(mention)) entity.mentions.push(mention);
     return entity;
@@ -134,8 +146,9 @@ export class Entities {
 
   /** "Pedro Sánchez Pérez-Castejón" is also called Sánchez. */
   #addMiddleNames(entity: Entity, particles: ReadonlySet<string>): void {
-    const words = fold(entity.name).split(' ');
-    for (const word of words.length < 3 ? [] : words.slice(1, -1))
+    const { folded } = entity;
+    if (folded.indexOf(' ') === folded.lastIndexOf(' ')) return;
+    for (const word of folded.split(' ').slice(1, -1))
       if (word.length > 2 && !particles.has(word) && !this.#bySurname.has(word)) this.#bySurname.set(word, entity);
   }
 
@@ -149,7 +162,8 @@ export class Entities {
     switch (mention.kind) {
       case 'PLACE':
         return this.#addNamed(
-          mention.place?.code ?? fold(document.wordsOf(mention)),
+          document,
+          mention.place?.code ?? this.#fold(document.wordsOf(mention)),
           document.wordsOf(mention),
           mention,
           mention.place?.kind === 'COUNTRY' ? 'COUNTRY' : 'GROUP',
@@ -157,18 +171,30 @@ export class Entities {
       case 'ORGANIZATION':
         // "MACRON:" in a transcript.
         return (
-          this.#bySurname.get(fold(document.wordsOf(mention))) ??
-          this.#addNamed(fold(document.wordsOf(mention)), document.wordsOf(mention), mention, 'ORGANIZATION')
+          this.#bySurname.get(this.#fold(document.wordsOf(mention))) ??
+          this.#addNamed(
+            document,
+            this.#fold(document.wordsOf(mention)),
+            document.wordsOf(mention),
+            mention,
+            'ORGANIZATION',
+          )
         );
       case 'PERSON':
       case 'NAME': {
         const name = document.wordsOf(mention.name ?? mention);
-        const person = this.#bySurname.get(lastWord(fold(name)));
+        const person = this.#bySurname.get(lastWord(this.#fold(name)));
         if (person) {
           addOffice(person, mention);
           return person;
         }
-        const entity = this.#addNamed(fold(name), name, mention, mention.kind === 'PERSON' ? 'PERSON' : 'UNKNOWN');
+        const entity = this.#addNamed(
+          document,
+          this.#fold(name),
+          name,
+          mention,
+          mention.kind === 'PERSON' ? 'PERSON' : 'UNKNOWN',
+        );
         addOffice(entity, mention);
         return entity;
       }
@@ -181,7 +207,13 @@ export class Entities {
         );
         if (earlier && !office.isFormer) return earlier.entity;
         if (!country || office.isFormer) return undefined;
-        const entity = this.#addNamed(`${office.rank} ${country.code}`, document.wordsOf(mention), mention, 'ROLE');
+        const entity = this.#addNamed(
+          document,
+          `${office.rank} ${country.code}`,
+          document.wordsOf(mention),
+          mention,
+          'ROLE',
+        );
         addOffice(entity, mention);
         return entity;
       }
@@ -190,10 +222,14 @@ export class Entities {
     }
   }
 
-  #addNamed(key: string, name: string, mention: Mention, kind: Entity['kind']): Entity {
+  #addNamed(document: TextDocument, key: string, name: string, mention: Mention, kind: Entity['kind']): Entity {
     const known = this.#byName.get(`${kind} ${key}`);
     if (known) return known;
-    const entity: Entity = { kind, name, mentions: [], best: mention, code: mention.place?.code };
+    const entity: Entity = {
+      ...{ kind, name, folded: this.#fold(name), mentions: [], best: mention, code: mention.place?.code },
+      ...{ office: undefined, gender: undefined, isSurname: undefined, isOblique: this.#isOblique(document, mention) },
+      nominatives: document.language.words.listNominatives?.(name),
+    };
     this.all.push(entity);
     this.#byName.set(`${kind} ${key}`, entity);
     return entity;
@@ -212,9 +248,6 @@ export class Entities {
   }
 }
 
-/** "J. F. Kennedy" may be anyone of this surname, as "Kennedy" may. */
-const initials = /^(?:\p{L}(?:\.\s*|\s+))+/u;
-
 function addOffice(entity: Entity, { office, country, gender }: Mention): void {
   entity.gender ??= gender;
   if (!office || office.isFormer) return;
@@ -222,41 +255,16 @@ function addOffice(entity: Entity, { office, country, gender }: Mention): void {
   if (entity.office.country === undefined && country) entity.office = { ...entity.office, country: country.code };
 }
 
-const fold = (text: string): string =>
-  text
+function fold(text: string): string {
+  // Most words are plain.
+  if (/^[A-Za-z'.-]+(?: [A-Za-z'.-]+)*$/.test(text)) return text.toLowerCase();
+  return text
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[’‘`ʻʼ]/g, "'")
     .replace(/\s+/g, ' ')
     .trim();
-
-const lastWord = (text: string): string => text.split(' ').at(-1) ?? text;
-
-const toPersonQuery = (
-  name: string,
-  isSurname: boolean | undefined,
-  office: OfficeQuery | undefined,
-): RegisterQuery => ({
-  kind: 'PERSON',
-  name,
-  isSurname: isSurname === true || !name.includes(' '),
-  office,
-});
-
-/** What to look up for an entity; undefined if there is nothing to look up. */
-export function toQuery({ kind, name, code, office, isSurname }: Entity): RegisterQuery | undefined {
-  switch (kind) {
-    case 'PERSON':
-    case 'UNKNOWN':
-      return toPersonQuery(name.replace(initials, ''), isSurname, office);
-    case 'ROLE':
-      return office && { kind: 'HOLDER', office };
-    case 'COUNTRY':
-      return code === undefined ? undefined : { kind: 'COUNTRY', codes: [code, ...(predecessors[code] ?? [])] };
-    case 'GROUP':
-      return { kind: 'GROUP', name, code };
-    case 'ORGANIZATION':
-      return { kind: 'ORGANIZATION', name };
-  }
 }
+
+const lastWord = (text: string): string => text.slice(text.lastIndexOf(' ') + 1);

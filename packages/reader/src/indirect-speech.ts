@@ -35,6 +35,8 @@ function readReport(
   last: number,
 ): IndirectSpeech | undefined {
   const { tokens, language } = document;
+  /** Found at most once in a sentence. */
+  let subject: { found: SentenceSubject | undefined } | undefined;
   for (let at = first + 1; at < last; at += 1) {
     const token = tokens[at];
     const cueClass = language.cues.get(token?.lower ?? '');
@@ -48,12 +50,13 @@ function readReport(
     )
       continue;
     if (!hasTense(document, at, first)) continue;
-    const phrase = findSubject(document, at, first);
+    const phrase = findSubject(document, at, first, () => {
+      subject ??= { found: findSentenceSubject(document, first, last) };
+      return subject.found;
+    });
     if (!phrase || !canSpeak(document, mentions, phrase)) continue;
     const addressee =
-      cueClass === 'TELL' || language.words.cues.TELL.includes(token.lower)
-        ? readAddressee(document, at, last)
-        : undefined;
+      cueClass === 'TELL' || language.tellVerbs.has(token.lower) ? readAddressee(document, at, last) : undefined;
     const content =
       readContent(document, at, addressee, last, cueClass) ?? readContentBefore(document, at, phrase, first, last);
     if (!content) continue;
@@ -79,16 +82,32 @@ function hasTense({ tokens, language }: TextDocument, at: number, first: number)
   return !(['DENIAL', 'POSSIBILITY', 'PASSIVE', 'FUTURE'] as const).some((name) => language.is(name, auxiliary));
 }
 
-function findSubject(document: TextDocument, verb: number, first: number): NounPhrase | undefined {
+function findSubject(
+  document: TextDocument,
+  verb: number,
+  first: number,
+  ofSentence: () => SentenceSubject | undefined,
+): NounPhrase | undefined {
   const [phrase] = listSubjectsBefore(document, verb, first);
   if (phrase) return phrase;
   // "Macron complimented Kazakhstan … and said": the subject of the sentence's first verb.
   if (!document.language.conjunctions.has(document.tokens[verb - 1]?.lower ?? '')) return undefined;
-  for (let at = first + 1; at < verb - 1; at += 1) {
+  const subject = ofSentence();
+  return subject && subject.verb < verb - 1 ? subject.phrase : undefined;
+}
+
+interface SentenceSubject {
+  verb: number;
+  phrase: NounPhrase;
+}
+
+/** The first verb of a sentence that has a subject. */
+function findSentenceSubject(document: TextDocument, first: number, last: number): SentenceSubject | undefined {
+  for (let at = first + 1; at < last; at += 1) {
     const token = document.tokens[at];
     if (!token || !document.language.cues.has(token.lower) || !isVerb(document, at, first)) continue;
-    const [subject] = listSubjectsBefore(document, at, first);
-    if (subject) return subject;
+    const [phrase] = listSubjectsBefore(document, at, first);
+    if (phrase) return { verb: at, phrase };
   }
   return undefined;
 }
@@ -120,14 +139,23 @@ function readContent(
   let at = addressee ? addressee.last : verb + 1;
   // "said last week", "said on Monday", "said in a statement": when and where, before what.
   at = skipCircumstances(document, at, last);
+  // "заявил, что", "sagte, dass", "сообщил журналистам, что"
+  const comma = language.words.hasGenitiveCase ? skipWords(document, at, maxDativeTokens) : at;
+  if (tokens[comma]?.text === ',' && language.complementizers.has(tokens[comma + 1]?.lower ?? '')) at = comma + 1;
   const complementizer = language.complementizers.has(tokens[at]?.lower ?? '');
   if (!complementizer && cueClass === 'THINK') return undefined;
-  if (
-    !complementizer &&
-    !(language.words.clauseVerbs.includes(tokens[verb]?.lower ?? '') && beginsClause(document, at, last))
-  )
+  if (!complementizer && !(language.clauseVerbs.has(tokens[verb]?.lower ?? '') && beginsClause(document, at, last)))
     return undefined;
   return createContent(document, at, endOfContent(document, last), complementizer ? 'THAT' : 'CLAUSE');
+}
+
+/** The words between a verb and what it reports, where a case marks whom it addresses. */
+const maxDativeTokens = 5;
+
+function skipWords({ tokens }: TextDocument, from: number, limit: number): number {
+  let at = from;
+  while (at - from < limit && tokens[at] && tokens[at]?.kind !== 'MARK') at += 1;
+  return at;
 }
 
 function skipCircumstances(document: TextDocument, from: number, last: number): number {
@@ -191,7 +219,7 @@ function readContentBefore(
     following?.text === '.' ||
     document.language.weekdays.has(following?.lower ?? '') ||
     document.language.is('CIRCUMSTANCE', following);
-  if (comma?.text !== ',' || !endsHere || !document.language.words.clauseVerbs.includes(tokens[verb]?.lower ?? ''))
+  if (comma?.text !== ',' || !endsHere || !document.language.clauseVerbs.has(tokens[verb]?.lower ?? ''))
     return undefined;
   if (document.passageOfToken[phrase.first - 2] !== -1) return undefined;
   return createContent(document, first, phrase.first - 1, 'AFTER');

@@ -39,7 +39,11 @@ function isWrapped(text: string): boolean {
 }
 
 /** Splits a paragraph into sentences. Abbreviations, initials and decimal points do not end one. */
-export function splitSentences(text: string, paragraph: Range, abbreviations: ReadonlySet<string>): Range[] {
+export function splitSentences(
+  text: string,
+  paragraph: Range,
+  { abbreviations, hasOrdinalPoints = false }: { abbreviations: ReadonlySet<string>; hasOrdinalPoints?: boolean },
+): Range[] {
   const sentences: Range[] = [];
   let start = paragraph.start;
   for (let at = paragraph.start; at < paragraph.end; at += 1) {
@@ -56,7 +60,7 @@ export function splitSentences(text: string, paragraph: Range, abbreviations: Re
     while (next < paragraph.end && isSpace(text.charCodeAt(next))) next += 1;
     if (
       next < paragraph.end &&
-      (!canBegin(text, next) || (mark === '.' && isAbbreviated(text, start, at, abbreviations)))
+      (!canBegin(text, next) || (mark === '.' && isAbbreviated(text, start, at, abbreviations, hasOrdinalPoints)))
     ) {
       at = end - 1;
       continue;
@@ -74,9 +78,17 @@ function canBegin(text: string, at: number): boolean {
   return openingMarks.has(first) || first.toLowerCase() !== first || /[\p{N}\p{Lo}]/u.test(first);
 }
 
-function isAbbreviated(text: string, from: number, point: number, abbreviations: ReadonlySet<string>): boolean {
+function isAbbreviated(
+  text: string,
+  from: number,
+  point: number,
+  abbreviations: ReadonlySet<string>,
+  hasOrdinalPoints: boolean,
+): boolean {
   let start = point;
   while (start > from && point - start < 20 && !isSpace(text.charCodeAt(start - 1))) start -= 1;
   const word = text.slice(start, point).replace(/^[("“‘'«]+/, '');
+  // "am 16. November"
+  if (hasOrdinalPoints && /^\d{1,2}$/.test(word)) return true;
   return /^\p{Lu}$/u.test(word) || /^(?:\p{L}\.)+\p{L}$/u.test(word) || abbreviations.has(word.toLowerCase());
 }

@@ -1,6 +1,7 @@
 import type { TextDocument } from './document.ts';
 import type { Language, PlaceMeaning } from './languages/language.ts';
 import type { OfficeRank } from './languages/types.ts';
+import { isNamePart, readNameTokens } from './names.ts';
 import type { Range } from './text-index.ts';
 import { isPossessive, type Token, tokenize } from './tokens.ts';
 
@@ -91,11 +92,12 @@ function readOfficeHolder(document: TextDocument, at: number, end: number): Ment
     if (of) [code, countryRange, next] = [of.code, of.range, of.next];
   }
   const name = readNameTokens(document, next, end);
-  if (
-    !name &&
-    (honorific || (!code && !tokens[officeFirst]?.isCapital && !language.determiners.has(tokens[at]?.lower ?? '')))
-  )
-    return undefined;
+  const isDefinite =
+    code !== undefined ||
+    tokens[officeFirst]?.isCapital === true ||
+    language.determiners.has(tokens[at]?.lower ?? '') ||
+    language.articles.size === 0;
+  if (!name && (honorific || !isDefinite)) return undefined;
   // "the president's": the owner is mentioned, and still an office holder.
   const last = name?.last ?? next;
   const gender = honorific && !office ? language.words.honorifics[tokens[officeFirst]?.lower ?? ''] : undefined;
@@ -144,10 +146,13 @@ const maxTitleTokens = 6;
 /** "of Kazakhstan" after the title of an office. */
 function readCountryOfOffice(document: TextDocument, at: number, end: number) {
   const { tokens, language } = document;
-  if (!language.is('OF', tokens[at])) return undefined;
-  const start = language.articles.has(tokens[at + 1]?.lower ?? '') ? at + 2 : at + 1;
+  const { hasGenitiveCase } = language.words;
+  if (!hasGenitiveCase && !language.is('OF', tokens[at])) return undefined;
+  const of = hasGenitiveCase ? at : at + 1;
+  const start = language.articles.has(tokens[of]?.lower ?? '') ? of + 1 : of;
   const place = matchPlace(language, tokens, start, end);
   if (place?.value.kind !== 'COUNTRY' || place.value.code === undefined) return undefined;
+  if (hasGenitiveCase && place.value.form !== 'NAME' && place.value.form !== 'METONYM') return undefined;
   return {
     code: place.value.code,
     range: document.rangeOfTokens(start, start + place.length),
@@ -192,14 +197,19 @@ function matchPlace(language: Language, tokens: readonly Token[], at: number, en
     return undefined;
   return first?.isCapital || place.length > 1 ? place : undefined;
 }
-const properShortNames = new Set(['lao', 'oman', 'iran', 'roi']);
+const properShortNames = new Set(['lao', 'oman', 'iran', 'roi', 'чад', 'рим']);
 
 /** "the West" is a group, "the west" is a direction; "western nations" needs no capital. */
-const isInformalGroupName = (matched: readonly Token[]): boolean =>
-  matched.length !== 2 ||
-  !['the', "l'"].includes(matched[0]?.lower ?? '') ||
-  matched[1]?.isCapital === true ||
-  !/^(?:west|east|allies)$/.test(matched[1]?.lower ?? '');
+const isInformalGroupName = (matched: readonly Token[]): boolean => {
+  const [first, second] = matched;
+  if (second === undefined) return first?.isCapital === true;
+  return (
+    matched.length > 2 ||
+    !['the', "l'"].includes(first?.lower ?? '') ||
+    second.isCapital ||
+    !/^(?:west|east|allies)$/.test(second.lower)
+  );
+};
 
 function readName(document: TextDocument, at: number, sentenceStart: number, end: number): Mention | undefined {
   const { tokens, language } = document;
@@ -240,76 +250,15 @@ function readRoleWord(document: TextDocument, at: number, end: number): Mention 
 const isAcronym = (parts: readonly Token[]): boolean =>
   parts.length === 1 && /^\p{Lu}{2,5}$/u.test(parts[0]?.text ?? '');
 
-/** "Oil-rich" and "Russian-backed" are no names; "Jean-Luc" and "Kassym-Jomart" are. */
-const isHyphenatedWord = ({ text }: Token): boolean => /[-‑]\p{Ll}/u.test(text);
-
-const isNamePart = (language: Language, token: Token): boolean =>
-  token.kind === 'WORD' &&
-  token.isCapital &&
-  !isHyphenatedWord(token) &&
-  !language.plainWords.has(token.lower) &&
-  !language.weekdays.has(token.lower) &&
-  !language.isCommonNoun(token);
-
-const maxNameParts = 8;
-
-/** Reads capitalized words, with particles and initials between them. */
-function readNameTokens(document: TextDocument, at: number, end: number): { first: number; last: number } | undefined {
-  const { tokens, language } = document;
-  const token = tokens[at];
-  if (!token) return undefined;
-  // "von der Leyen", "bin Salman": a surname that begins with its particles.
-  const first = language.surnameParticles.has(token.lower) ? skipParticles(document, at, end) : undefined;
-  if (first === undefined && !isNamePart(language, token)) return undefined;
-  let last = (first ?? at) + 1;
-  while (last < end && last - at < maxNameParts) {
-    const next = tokens[last];
-    if (!next) break;
-    if (isNamePart(language, next) && isAdjacent(document, last)) last += 1;
-    // "John F. Kennedy"
-    else if (next.text === '.' && tokens[last - 1]?.text.length === 1 && isPartAt(document, last + 1, end)) last += 2;
-    else {
-      // "Bank of England" is a name, and "Bo Ek of Norway" is not.
-      const isJoined = language.is('OF', next) && hasOrganizationWord(document, at, last);
-      const part = isJoined && isPartAt(document, last + 1, end) ? last + 1 : skipParticles(document, last, end);
-      if (part === undefined) break;
-      last = part + 1;
-    }
-  }
-  return { first: at, last };
-}
-
-const hasOrganizationWord = ({ tokens, language }: TextDocument, first: number, last: number): boolean =>
-  tokens.slice(first, last).some(({ lower }) => language.organizationWords.has(lower));
-
-const maxParticles = 3;
-
-/** The position of the name part after particles: that of "Leyen" in "von der Leyen". */
-function skipParticles(document: TextDocument, at: number, end: number): number | undefined {
-  let next = at;
-  while (
-    next < end &&
-    next - at < maxParticles &&
-    document.language.nameParticles.has(document.tokens[next]?.lower ?? '')
-  )
-    next += 1;
-  return next > at && isPartAt(document, next, end) ? next : undefined;
-}
-
-const isPartAt = (document: TextDocument, at: number, end: number): boolean => {
-  const token = document.tokens[at];
-  return at < end && token !== undefined && isNamePart(document.language, token);
-};
-
-/** Whether only a space is between a token and the one before it. */
-const isAdjacent = ({ tokens }: TextDocument, at: number): boolean =>
-  (tokens[at]?.start ?? 0) - (tokens[at - 1]?.end ?? 0) <= 1;
-
 /** "China-Europe": the two places of a word with a hyphen, by its token. */
 export function findPlacePairs(document: TextDocument): Map<number, readonly [Mention, Mention]> {
   const pairs = new Map<number, readonly [Mention, Mention]>();
-  for (const [at, token] of document.tokens.entries()) {
-    const parts = token.isCapital ? token.text.split(/[-–]/) : [];
+  let next = 0;
+  for (const token of document.tokens) {
+    const at = next;
+    next += 1;
+    if (!token.isCapital || !/[-–]/.test(token.text)) continue;
+    const parts = token.text.split(/[-–]/);
     const [first = '', second = ''] = parts;
     if (parts.length !== 2) continue;
     const [from, to] = [first, second].map(

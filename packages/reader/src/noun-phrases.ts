@@ -123,7 +123,7 @@ export function readPhraseBackwards(document: TextDocument, last: number, start:
 }
 
 const isSubjectPronoun = ({ language }: TextDocument, { lower }: Token): boolean =>
-  Object.hasOwn(language.words.pronouns, lower) && !language.words.determiners.includes(lower);
+  Object.hasOwn(language.words.pronouns, lower) && !language.determiners.has(lower);
 
 /** "the", "this": a determiner that names nobody without a noun. */
 export const isPlainDeterminer = (language: Language, token: Token | undefined): boolean =>

@@ -1,4 +1,5 @@
-import { isSpace, type Range } from './text-index.ts';
+import { findDialogue } from './dialogue.ts';
+import { coverRanges, isSpace, type Range } from './text-index.ts';
 import { endOfMarks, maxMarks } from './tokens.ts';
 
 /** A passage in quotation marks: the words without the marks. */
@@ -43,10 +44,11 @@ interface Open {
 /** The passages that are read; a book has fewer. */
 const maxPassages = 10_000;
 
-/** Finds the passages in quotation marks. Reports paragraphs whose marks do not match. */
+/** Finds the passages in quotation marks, and those after dashes. Reports paragraphs whose marks do not match. */
 export function findQuotedPassages(
   text: string,
   paragraphs: readonly Range[],
+  hasDialogue = false,
 ): { passages: QuotedPassage[]; unbalanced: Range[]; omitted: number } {
   const passages: QuotedPassage[] = [];
   const unbalanced: Range[] = [];
@@ -80,7 +82,12 @@ export function findQuotedPassages(
       isUnclosed: carried === undefined,
     });
   }
-  const order = passages.filter(({ start, end }) => end > start).sort((a, b) => a.start - b.start || b.end - a.end);
+  const spoken = hasDialogue ? findDialogue(text, paragraphs) : [];
+  const isSpoken = coverRanges(spoken);
+  const quoted = passages.map((passage) => (isSpoken(passage) ? { ...passage, isNested: true } : passage));
+  const order = [...spoken, ...quoted]
+    .filter(({ start, end }) => end > start)
+    .sort((a, b) => a.start - b.start || b.end - a.end);
   return { passages: order.slice(0, maxPassages), unbalanced, omitted: Math.max(0, order.length - maxPassages) };
 }
 
@@ -119,11 +126,13 @@ function scanParagraph(text: string, { start, end }: Range): { found: Found[]; l
   return { found, left: stack.find(({ mark }) => !singles.has(mark)) };
 }
 
-const markCharacters = new Set([...'“”„«»‹›‘’‚「」『』"\'`']);
+const markUnits = new Set([...'“”„«»‹›‘’‚「」『』"\'`'].map((mark) => mark.charCodeAt(0)));
+/** Whether a code unit is one of them: asked for each character of a text. */
+const isMarkUnit = Uint8Array.from({ length: Math.max(...markUnits) + 1 }, (_, unit) => (markUnits.has(unit) ? 1 : 0));
 
 function readMark(text: string, at: number): string | undefined {
+  if (isMarkUnit[text.charCodeAt(at)] !== 1) return undefined;
   const character = text[at] ?? '';
-  if (!markCharacters.has(character)) return undefined;
   if (character === '`') return text[at + 1] === '`' ? '``' : undefined;
   return character === "'" && text[at + 1] === "'" ? "''" : character;
 }

@@ -3,7 +3,8 @@ import type { TextDocument } from './document.ts';
 import type { MentionIndex } from './mention-index.ts';
 import type { QuotedPassage } from './quotations.ts';
 import { type RankedCandidate, rankSpeakers, shippedWeights, type Weights } from './rank-speakers.ts';
-import { type EarlierSpeaker, listSpeakerCandidates } from './speaker-candidates.ts';
+import type { EarlierSpeaker } from './speaker-candidate.ts';
+import { listSpeakerCandidates } from './speaker-candidates.ts';
 import { findToken } from './tokens.ts';
 
 /** A passage in quotation marks that someone said or wrote, with who that may be. */

@@ -1,5 +1,5 @@
 import trainedWeights from './data/speaker-weights.json' with { type: 'json' };
-import type { SpeakerCandidate } from './speaker-candidates.ts';
+import type { SpeakerCandidate } from './speaker-candidate.ts';
 
 export type Weights = Readonly<Record<string, number>>;
 

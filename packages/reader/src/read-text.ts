@@ -11,9 +11,10 @@ import { draftStatements } from './drafts/statement-drafts.ts';
 import { draftTradeLinks } from './drafts/trade-drafts.ts';
 import { draftVisits } from './drafts/visit-drafts.ts';
 import { Entities } from './entities.ts';
+import type { Entity } from './entity.ts';
 import { type Notice, ReaderError } from './errors.ts';
 import { emptyRegister, type Register, type RegisterCandidate } from './register.ts';
-import { resolveEntities } from './resolve-entities.ts';
+import { type Resolution, resolveEntities } from './resolve-entities.ts';
 import { addSuggestions, type Suggestion, type SuggestionCounts } from './suggestions.ts';
 
 export interface ReadTextInput {
@@ -39,6 +40,8 @@ export interface ReadTextResult {
   suggestions: SuggestionCounts;
 }
 
+/** The number of people, countries and organizations that are all looked up at once. */
+const maxEntities = 2_000;
 /** The number of entries that one text may propose. */
 const maxDrafts = 2_000;
 
@@ -73,7 +76,12 @@ export async function readText({
       message: 'The text does not begin with its date. Give the day of publication: without it, no entry can be dated.',
     });
   const entities = new Entities(analysis);
-  const resolutions = await resolveEntities(entities.all, register, dateline?.day);
+  const resolutions = new Map<Entity, Resolution>();
+  const resolve = async (asked: readonly Entity[]): Promise<void> => {
+    for (const [entity, resolution] of await resolveEntities(asked, register, dateline?.day))
+      resolutions.set(entity, resolution);
+  };
+  if (entities.all.length <= maxEntities) await resolve(entities.all);
   let counts: SuggestionCounts = { given: 0, merged: 0, added: 0, dropped: 0 };
   const build = (known?: ReadonlyMap<string, RegisterCandidate>): DraftContext => {
     const context = new DraftContext({
@@ -90,7 +98,12 @@ export async function readText({
     counts = addSuggestions(context, suggestions);
     return context;
   };
-  const first = build();
+  let first = build();
+  // Of a long list of names, only those that drafts ask for are looked up.
+  while (first.unresolvedEntities.size > 0) {
+    await resolve([...first.unresolvedEntities]);
+    first = build();
+  }
   const known = await findSubjects(first, register, dateline?.day);
   const context = known.size > 0 ? build(known) : first;
   const listed = context.drafts.slice(0, maxDrafts);

@@ -3,7 +3,7 @@ import type { Range } from './text-index.ts';
 /** A word, a number or a single mark. */
 export interface Token extends Range {
   readonly text: string;
-  /** The text in lower case, with typographic apostrophes made plain, to compare with word lists. */
+  /** The text in lower case, with plain apostrophes and without the dots of ё, to compare with word lists. */
   readonly lower: string;
   readonly kind: 'WORD' | 'NUMBER' | 'MARK';
   /** Whether it begins with a capital letter. */
@@ -17,10 +17,25 @@ const asciiClasses = Uint8Array.from({ length: 128 }, (_, unit) => {
 });
 const [letter, digit, accent, blank] = [1, 2, 3, 4];
 
+/** The classes of the characters of one code unit that were seen, plus one; 0 is unknown. */
+const knownClasses = new Uint8Array(0x10000);
+
 function classify(text: string, at: number): number {
   const unit = text.charCodeAt(at);
   if (unit < 128) return asciiClasses[unit] ?? blank;
-  const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
+  const point = text.codePointAt(at);
+  // Past the end of the text.
+  if (point === undefined) return blank;
+  if (point > 0xffff) return classifyPoint(point);
+  const known = knownClasses[point] ?? 0;
+  if (known > 0) return known - 1;
+  const found = classifyPoint(point);
+  knownClasses[point] = found + 1;
+  return found;
+}
+
+function classifyPoint(point: number): number {
+  const character = String.fromCodePoint(point);
   if (/\p{L}/u.test(character)) return letter;
   if (/\p{N}/u.test(character)) return digit;
   if (/\p{M}/u.test(character)) return accent;
@@ -43,6 +58,16 @@ export interface WordRules {
 /** Splits a text into tokens, in one pass. The possessive ending of a word is a token of its own. */
 export function tokenize(text: string, rules?: WordRules): Token[] {
   const tokens: Token[] = [];
+  const words = new Map<string, Word>();
+  const createToken = (word: string, start: number, kind: Token['kind']): Token => {
+    let known = words.get(word);
+    if (!known) {
+      known = readWord(word, kind);
+      words.set(word, known);
+    }
+    const { text: shared, lower, isCapital } = known;
+    return { text: shared, lower, kind, start, end: start + word.length, isCapital };
+  };
   let at = 0;
   while (at < text.length) {
     const kind = classify(text, at);
@@ -134,11 +159,17 @@ export function endOfMarks(text: string, from: number): number {
   return at;
 }
 
-function createToken(text: string, start: number, kind: Token['kind']): Token {
-  const isWord = kind === 'WORD';
-  const lower = isWord ? text.toLowerCase().replaceAll('’', "'") : text;
-  const first = isWord ? String.fromCodePoint(text.codePointAt(0) ?? 0) : '';
-  return { text, lower, kind, start, end: start + text.length, isCapital: isWord && first !== first.toLowerCase() };
+/** What the tokens of the same word share, so that a text has each word once in memory. */
+type Word = Pick<Token, 'text' | 'lower' | 'isCapital'>;
+
+function readWord(text: string, kind: Token['kind']): Word {
+  if (kind !== 'WORD') return { text, lower: text, isCapital: false };
+  const first = String.fromCodePoint(text.codePointAt(0) ?? 0);
+  return {
+    text,
+    lower: text.toLowerCase().replaceAll('’', "'").replaceAll('ё', 'е'),
+    isCapital: first !== first.toLowerCase(),
+  };
 }
 
 /** Returns the position of the first token that begins at or after an offset. */

@@ -971,7 +971,7 @@ export type DecideDraftInput = {
   readonly key: string;
   /** Changes to the record before it is written. */
   readonly patch?: RecordPatch | undefined;
-  /** The reason, stored with the decision and in the history. Required for REJECT. */
+  /** The reason, stored with the decision and in the history. Required for REJECT, and for REOPEN of a rejected draft. */
   readonly reason?: string | undefined;
   /** The text that was read: needed to cite other words of it if it is not stored. */
   readonly text?: string | undefined;
@@ -996,7 +996,9 @@ export type DraftDecision =
   /** Decide later. */
   | 'DEFER'
   /** Write nothing. */
-  | 'REJECT';
+  | 'REJECT'
+  /** Make a rejected or deferred draft pending again. */
+  | 'REOPEN';
 
 /** Selects drafts. {} matches all. */
 export type DraftFilter = {
@@ -3647,7 +3649,7 @@ export type Draft = {
   readonly rule: string | null,
   /** From 0 to 1; null if unknown. */
   readonly confidence: number | null,
-  /** The keys of records that may mean the same, when the text was read. */
+  /** The keys of what may mean the same: records, and open drafts of other texts, as they were when the text was read. */
   readonly duplicates: ReadonlyArray<string>,
   /** The keys of the drafts that it refers to. */
   readonly requires: ReadonlyArray<string>,
@@ -3655,11 +3657,11 @@ export type Draft = {
   readonly createdAt: string,
   /** Who proposed it: the holder of a token, or the name of a program. */
   readonly createdBy: string,
-  /** When it was decided; null if it is pending. */
+  /** When it was decided, or reopened; null if it never was. */
   readonly decidedAt: string | null,
-  /** Who decided; null if it is pending. */
+  /** Who decided, or reopened it; null if nobody did. */
   readonly decidedBy: string | null,
-  /** Whether it was accepted for its confidence, without a person; null if it is pending. */
+  /** Whether it was accepted for its confidence, without a person; null if it was never decided. */
   readonly automatic: boolean | null,
   /** The reason for the decision; null if none was given. */
   readonly reason: string | null,
@@ -7649,9 +7651,9 @@ export type DraftRef = {
   readonly noun: RecordNoun,
   /** What was decided about it. */
   readonly status: DraftStatus,
-  /** Who decided; null if it is pending. */
+  /** Who decided, or reopened it; null if nobody did. */
   readonly decidedBy: string | null,
-  /** When it was decided; null if it is pending. */
+  /** When it was decided, or reopened; null if it never was. */
   readonly decidedAt: string | null };
 
 type Versioned_Agreement = {

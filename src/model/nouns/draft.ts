@@ -11,13 +11,13 @@ export const draftFields = {
   confidence: number('From 0 to 1; null if unknown.', { decimal: true, optional: true }),
   createdAt: text('When it was proposed.', { schema: instantSchema, scalar: 'DateTime' }),
   createdBy: text('Who proposed it: the holder of a token, or the name of a program.'),
-  decidedAt: text('When it was decided; null if it is pending.', {
+  decidedAt: text('When it was decided, or reopened; null if it never was.', {
     schema: instantSchema,
     scalar: 'DateTime',
     optional: true,
   }),
-  decidedBy: text('Who decided; null if it is pending.', { optional: true }),
-  automatic: boolean('Whether it was accepted for its confidence, without a person; null if it is pending.', {
+  decidedBy: text('Who decided, or reopened it; null if nobody did.', { optional: true }),
+  automatic: boolean('Whether it was accepted for its confidence, without a person; null if it was never decided.', {
     optional: true,
   }),
   reason: text('The reason for the decision; null if none was given.', { length: 'summary', optional: true }),

@@ -208,7 +208,8 @@ export function defineDraftMutations(patchInputs: readonly PatchInput[]): void {
       }),
       text: t.string({ description: 'The text that was read: needed to cite other words of it if it is not stored.' }),
       reason: t.string({
-        description: 'The reason, stored with the decision and in the history. Required for REJECT.',
+        description:
+          'The reason, stored with the decision and in the history. Required for REJECT, and for REOPEN of a rejected draft.',
       }),
       expectedRevision: commonFields.expectedRevision(t),
       acceptUnverified: commonFields.acceptUnverified(t),

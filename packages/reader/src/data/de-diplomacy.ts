@@ -40,6 +40,7 @@ export const germanDiplomacy: DiplomacyWords & Pick<LanguageWords, 'classes'> = 
     PASSIVE: words('wurde wird ist worden wurden'),
     CHANGE: words('stieg stiegen wuchs wuchsen steigt'),
     FALL: words('sank sanken fiel fielen sinkt'),
+    LEVEL: ['auf'],
   },
   stances: table(`
     REJECTS: verurteilt, verurteilte, verurteilten, lehnt, lehnte, lehnten, weigert sich

@@ -11,6 +11,7 @@ export const german: LanguageWords = {
   hasCapitalDemonyms: false,
   hasCapitalMonths: true,
   hasInversion: true,
+  hasOrdinalPoints: true,
   hasLooseGoals: true,
   numberMarks: ['.', ','],
   nounForms: [],

@@ -43,6 +43,7 @@ export const englishClasses: LanguageWords['classes'] = {
   CHANGE: words('rose grew increased rise grow increase climbed jumped'),
   ORDINAL: words('st nd rd th'),
   FALL: words('fell dropped decreased declined shrank fall'),
+  LEVEL: ['to'],
 };
 
 /** The regular and irregular forms of verbs, each with the words that may come before "visit". */

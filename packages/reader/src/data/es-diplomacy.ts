@@ -40,6 +40,7 @@ export const spanishDiplomacy: DiplomacyWords & Pick<LanguageWords, 'classes'> =
     PASSIVE: words('fue es ha sido fueron'),
     CHANGE: words('creció crecieron aumentó aumentaron subió subieron'),
     FALL: words('cayó cayeron bajó bajaron disminuyó'),
+    LEVEL: ['a'],
     AFTER_LAST: words('pasado'),
     AFTER_NEXT: words('próximo'),
   },

@@ -49,6 +49,7 @@ export const frenchDiplomacy: DiplomacyWords & Pick<LanguageWords, 'classes'> = 
     PASSIVE: words('est sont été était étaient sera fut'),
     CHANGE: words('progressé augmenté crû bondi grimpé progresse augmente'),
     FALL: words('baissé reculé chuté diminué baisse recule chute'),
+    LEVEL: ['à'],
     AFTER_LAST: words('dernier dernière passé'),
     AFTER_NEXT: words('prochain prochaine'),
     ORDINAL: ['er'],

@@ -2,7 +2,8 @@ import type { TextAnalysis } from '../analyze.ts';
 import type { Day } from '../calendar.ts';
 import type { DateMention, Direction, ResolvedDate } from '../dates.ts';
 import { resolveDate } from '../dates.ts';
-import type { Entities, Entity } from '../entities.ts';
+import type { Entities } from '../entities.ts';
+import type { Entity } from '../entity.ts';
 import type { Mention } from '../mentions.ts';
 import type { RegisterCandidate } from '../register.ts';
 import type { Resolution } from '../resolve-entities.ts';
@@ -38,6 +39,8 @@ export class DraftContext {
   readonly prefix: string;
   readonly entities: Entities;
   readonly drafts: Draft[] = [];
+  /** Those that a draft asks for, and that were not looked up. */
+  readonly unresolvedEntities = new Set<Entity>();
   readonly #resolutions: ReadonlyMap<Entity, Resolution>;
   readonly #used = new Set<string>();
   #countries: ReadonlyMap<string, DraftParty> | undefined;
@@ -89,8 +92,12 @@ export class DraftContext {
   /** Finds who a mention is. `as` allows an unknown single name to be a new organization. */
   party(mention: Mention | undefined, as: 'SPEAKER' | 'PARTY' | 'COMPANY' | 'HOST' = 'PARTY'): DraftParty | undefined {
     const entity = this.entities.of(mention);
-    const resolution = entity && this.#resolutions.get(entity);
-    if (!entity || !resolution || !mention) return undefined;
+    if (!entity || !mention) return undefined;
+    const resolution = this.#resolutions.get(entity);
+    if (!resolution) {
+      this.unresolvedEntities.add(entity);
+      return undefined;
+    }
     // "Brussels" as a place is in Belgium; as a power it may be the European Union.
     if (as !== 'HOST' && mention.place?.form === 'CAPITAL' && this.#isAmbiguous(mention)) return undefined;
     const basis: Basis =
@@ -123,7 +130,7 @@ export class DraftContext {
     if (kind === 'PERSON' && as === 'COMPANY') return undefined;
     return {
       ...{
-        key: resolution.key,
+        key: slugify(entity.name),
         name: entity.name,
         kind,
         term: undefined,

@@ -36,7 +36,7 @@ function* listFigures(context: DraftContext, sentence: Sentence): Iterable<Draft
 
 /** "rose by", "fell": the amount after it is a difference, and the level is not stated. "rose to" states the level. */
 function readChange({ tokens, language }: TextDocument, at: number, length: number): 'RISE' | 'FALL' | undefined {
-  if (language.is('TO', tokens[at + length - 1])) return undefined;
+  if (language.is('LEVEL', tokens[at + length - 1])) return undefined;
   for (let next = at; next < at + length; next += 1) {
     if (language.is('FALL', tokens[next])) return 'FALL';
     if (language.is('CHANGE', tokens[next])) return 'RISE';

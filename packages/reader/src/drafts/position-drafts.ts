@@ -43,8 +43,7 @@ function* listPositions(context: DraftContext, sentence: Sentence): Iterable<Sta
   const { document } = context.analysis;
   for (let at = sentence.first; at < sentence.last; at += 1) {
     if (document.passageOfToken[at] !== -1) continue;
-    const partner = readPartner(context, sentence, at);
-    if (partner) yield* partner;
+    if (document.language.callVerbs.has(document.token(at)?.lower ?? '')) yield* readPartner(context, sentence, at);
     const match = document.language.stances.match(document.tokens, at);
     if (!match) continue;
     yield* readStance(context, sentence, at, match.length, match.value);
@@ -201,7 +200,6 @@ function findToward(context: DraftContext, first: number, last: number): Stated[
 /** "calling both Russia and Western nations such as France their strategic partners" */
 function* readPartner(context: DraftContext, sentence: Sentence, at: number): Iterable<Stated> {
   const { document, mentionIndex } = context.analysis;
-  if (!document.language.words.callVerbs.includes(document.token(at)?.lower ?? '')) return;
   let end = at + 1;
   while (end < Math.min(sentence.last, at + 22) && !document.language.partners.match(document.tokens, end)) end += 1;
   const match = document.language.partners.match(document.tokens, end);

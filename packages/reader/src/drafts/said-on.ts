@@ -1,4 +1,4 @@
-import type { SpeakerCandidate } from '../speaker-candidates.ts';
+import type { SpeakerCandidate } from '../speaker-candidate.ts';
 import type { Range } from '../text-index.ts';
 import { findToken } from '../tokens.ts';
 import type { DraftContext } from './draft-context.ts';

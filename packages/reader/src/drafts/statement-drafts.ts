@@ -2,7 +2,7 @@ import type { IndirectSpeech } from '../indirect-speech.ts';
 import type { Mention } from '../mentions.ts';
 import type { NounPhrase } from '../noun-phrases.ts';
 import type { QuotedSpeech } from '../quoted-speech.ts';
-import type { SpeakerCandidate } from '../speaker-candidates.ts';
+import type { SpeakerCandidate } from '../speaker-candidate.ts';
 import { coverRanges, type Range } from '../text-index.ts';
 import { findToken } from '../tokens.ts';
 import { type Draft, type DraftCitation, roundConfidence, toAlternatives, type UnresolvedField } from './draft.ts';

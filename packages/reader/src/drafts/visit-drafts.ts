@@ -2,7 +2,7 @@ import type { VisitCue } from '../languages/types.ts';
 import type { Range } from '../text-index.ts';
 import { type Draft, type DraftCitation, roundConfidence, toAlternatives, type UnresolvedField } from './draft.ts';
 import { type DraftContext, type DraftParty, missing } from './draft-context.ts';
-
+import { groupReports } from './visit-groups.ts';
 import { listReports, type Report } from './visit-reports.ts';
 
 const statuses: Readonly<Record<VisitCue, string>> = {
@@ -10,26 +10,20 @@ const statuses: Readonly<Record<VisitCue, string>> = {
   ...{ CANCELLED: 'CANCELLED', POSTPONED: 'POSTPONED' },
 };
 
-/** Proposes the visits of office holders to other countries. One visit for the same traveller and host. */
+/** Proposes the visits of office holders to other countries. One visit for the same traveller, host and time. */
 export function draftVisits(context: DraftContext): Draft[] {
   const reports = context.analysis.document.sentences.flatMap((sentence) => [...listReports(context, sentence)]);
-  const groups = new Map<string, Report[]>();
-  for (const report of reports) {
-    const { traveller, host } = report;
-    if (!traveller.party.isOfficeHolder || traveller.party.country === host.party.key) continue;
-    const key = `${traveller.party.key} ${host.party.key}`;
-    groups.set(key, [...(groups.get(key) ?? []), report]);
-  }
+  const groups = groupReports(context, reports);
   const trips = new Map<string, { key: string; first: Report; range: Range }>();
-  for (const [report] of groups.values())
+  for (const [report] of groups)
     if (report?.leg && report.trip && !trips.has(report.traveller.party.key))
       trips.set(report.traveller.party.key, { key: context.nextKey('T'), first: report, range: report.trip });
   const meetings = new Map<string, Meeting[]>();
-  if (groups.size > 0)
+  if (groups.length > 0)
     for (const meeting of listMeetings(context))
       for (const key of meeting.others)
         meetings.set(key, [...(meetings.get(key) ?? []), meeting].slice(0, maxMeetings));
-  return [...groups.values()].flatMap(
+  return groups.flatMap(
     (group) => draftVisit(context, meetings, group, trips.get(group[0]?.traveller.party.key ?? '')) ?? [],
   );
 }

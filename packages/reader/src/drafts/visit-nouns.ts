@@ -4,7 +4,7 @@ import type { VisitCue, VisitVerb } from '../languages/types.ts';
 import type { Mention } from '../mentions.ts';
 import { isPossessive } from '../tokens.ts';
 import type { DraftContext } from './draft-context.ts';
-import { createReports, type Host, isDenied, listHosts, type Report } from './visit-reports.ts';
+import { createReports, type Host, hasDistantSubject, isDenied, listHosts, type Report } from './visit-reports.ts';
 
 const cues: Readonly<Record<VisitVerb, VisitCue>> = {
   ...{ BEGIN: 'ARRIVED', PAY: 'VISITED', END: 'VISITED', PLAN: 'GOING' },
@@ -31,10 +31,17 @@ export function* listVisitNouns(context: DraftContext, sentence: Sentence): Iter
         ? findSentenceSubjects(document, context.analysis.mentionIndex, sentence.first, verb.at)
         : findSubjects(document, context.analysis.mentionIndex, verb.at, sentence.first);
     // "Officials postponed the president's visit": the owner travels.
-    const travellers = owner.length > 0 ? owner : subjects;
+    const travellers = owner.length > 0 ? owner : subjects.length > 0 ? subjects : findFirst(context, verb, sentence);
     const { at: from, length, cue } = verb;
     yield* createReports(context, sentence, { at: from, length, cue, subjects: travellers, hosts: found.hosts });
   }
+}
+
+/** Where other words may come between a subject and its verb: "Лавров на следующей неделе совершит визит". */
+function findFirst(context: DraftContext, { at, isPassive }: VisitVerbMatch, sentence: Sentence) {
+  const { document, mentionIndex } = context.analysis;
+  if (isPassive || !(document.language.words.hasInversion || hasDistantSubject(context, at))) return [];
+  return findSentenceSubjects(document, mentionIndex, sentence.first, at);
 }
 
 interface VisitVerbMatch {

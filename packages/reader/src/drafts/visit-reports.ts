@@ -80,6 +80,10 @@ const maxGoalGap = 9;
 function findGoals(context: DraftContext, from: number, sentence: Sentence): Host[] {
   const { document } = context.analysis;
   const near = listHosts(context, from, sentence);
+  // "visited Prime Minister Paz in Peru"
+  const person = near.length === 0 ? context.analysis.mentionIndex.at(from) : undefined;
+  if (person?.first === from && person.kind === 'PERSON' && document.language.is('IN', document.token(person.last)))
+    return listHosts(context, person.last + 1, sentence);
   if (near.length > 0 || !document.language.words.hasLooseGoals) return near;
   for (let at = from; at < Math.min(sentence.last, from + maxGoalGap); at += 1) {
     if (document.passageOfToken[at] !== -1 || document.token(at)?.text === ',') return [];
@@ -93,6 +97,8 @@ function findGoals(context: DraftContext, from: number, sentence: Sentence): Hos
 function findTravellers(context: DraftContext, at: number, length: number, sentence: Sentence): readonly Mention[] {
   const { document, mentionIndex } = context.analysis;
   const subjects = findSubjects(document, mentionIndex, at, sentence.first);
+  if (subjects.length === 0 && hasDistantSubject(context, at))
+    return findSentenceSubjects(document, mentionIndex, sentence.first, at);
   if (subjects.length > 0 || !document.language.words.hasInversion) return subjects;
   for (let next = at + length; next < Math.min(sentence.last, at + length + maxGoalGap); next += 1) {
     const mention = mentionIndex.at(next);
@@ -102,6 +108,10 @@ function findTravellers(context: DraftContext, at: number, length: number, sente
   // The subject of the sentence: "Präsident Lund wird am Freitag nach Lima reisen".
   return findSentenceSubjects(document, mentionIndex, sentence.first, at);
 }
+
+/** "Lund, on a tour of Asia, visited", "Lund spoke before ending her visit": the subject of the sentence. */
+export const hasDistantSubject = ({ analysis: { document } }: DraftContext, verb: number): boolean =>
+  document.token(verb - 1)?.text === ',' || document.language.isParticiple(document.token(verb));
 
 /** One report for each traveller and host. */
 export function* createReports(
@@ -178,9 +188,9 @@ export function listHosts(context: DraftContext, from: number, sentence: Sentenc
         place = mention;
         mention = next;
       }
-      if (mention.place?.kind !== 'COUNTRY' || mention.place.form === 'DEMONYM' || mention.place.form === 'METONYM')
-        break;
-      if (mention.place.form === 'CAPITAL') place = mention;
+      if (mention.place?.kind !== 'COUNTRY' || mention.place.form === 'DEMONYM') break;
+      // "arrived at the White House"
+      if (mention.place.form === 'CAPITAL' || mention.place.form === 'METONYM') place = mention;
       if (isPossessive(document.token(mention.last))) break;
       hosts.push({ mention, place });
       at = mention.last;
@@ -199,7 +209,13 @@ export function findDate(context: DraftContext, sentence: Sentence, cue: number)
   const { document } = context.analysis;
   return context
     .datesBetween(sentence.first, sentence.last)
-    .filter(({ first, start }) => document.passageOfToken[first] === -1 && start !== context.dateline?.range?.start)
+    .filter(
+      ({ first, start }) =>
+        document.passageOfToken[first] === -1 &&
+        start !== context.dateline?.range?.start &&
+        // "said on Monday that on a trip to Japan": the date of another clause.
+        !listTokens(context, first, cue).some(({ lower }) => document.language.complementizers.has(lower)),
+    )
     .toSorted((a, b) => Math.abs(a.first - cue) - Math.abs(b.first - cue))[0];
 }
 

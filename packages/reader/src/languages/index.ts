@@ -2,10 +2,12 @@ import countriesDe from '../data/countries-de.json' with { type: 'json' };
 import countriesEn from '../data/countries-en.json' with { type: 'json' };
 import countriesEs from '../data/countries-es.json' with { type: 'json' };
 import countriesFr from '../data/countries-fr.json' with { type: 'json' };
+import countriesRu from '../data/countries-ru.json' with { type: 'json' };
 import { german } from '../data/de.ts';
 import { english } from '../data/en.ts';
 import { spanish } from '../data/es.ts';
 import { french } from '../data/fr.ts';
+import { russian } from '../data/ru.ts';
 import { ReaderError } from '../errors.ts';
 import { Language } from './language.ts';
 
@@ -14,6 +16,7 @@ const builders: Readonly<Record<string, () => Language>> = {
   de: () => new Language(german, countriesDe),
   es: () => new Language(spanish, countriesEs),
   fr: () => new Language(french, countriesFr),
+  ru: () => new Language(russian, countriesRu),
 };
 const built = new Map<string, Language>();
 

@@ -33,6 +33,12 @@ export class Language {
   readonly cues: ReadonlyMap<string, CueClass>;
   /** Cues without an ending, which may also be nouns. */
   readonly baseVerbs: ReadonlySet<string>;
+  readonly nominatives: ReadonlySet<string>;
+  readonly tellVerbs: ReadonlySet<string>;
+  readonly mannerVerbs: ReadonlySet<string>;
+  readonly clauseVerbs: ReadonlySet<string>;
+  readonly callVerbs: ReadonlySet<string>;
+  readonly nounPrepositions: ReadonlySet<string>;
   readonly accordingTo: PhraseTable<true>;
   readonly places: PhraseTable<PlaceMeaning>;
   readonly offices: PhraseTable<OfficeRank>;
@@ -98,6 +104,12 @@ export class Language {
     const classes: readonly CueClass[] = ['MANNER', 'JUDGE', 'THINK', 'TELL', 'SAY'];
     this.cues = new Map(classes.flatMap((name) => words.cues[name].map((form) => [form, name] as const)));
     this.baseVerbs = new Set(words.baseVerbs);
+    this.nominatives = new Set(words.nominatives);
+    this.tellVerbs = new Set(words.cues.TELL);
+    this.mannerVerbs = new Set(words.cues.MANNER);
+    this.clauseVerbs = new Set(words.clauseVerbs);
+    this.callVerbs = new Set(words.callVerbs);
+    this.nounPrepositions = new Set(words.nounPrepositions);
     this.accordingTo = toPhrases(words.accordingTo, rules);
     this.places = new PhraseTable([...listPlaces(words, countries)], rules);
     this.offices = new PhraseTable(Object.entries(words.offices), rules);

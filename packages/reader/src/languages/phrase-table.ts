@@ -30,7 +30,9 @@ export class PhraseTable<V> {
   }
 
   match(tokens: readonly Token[], at: number): Match<V> | undefined {
-    for (const length of this.#lengths.get(tokens[at]?.lower ?? '') ?? []) {
+    const lengths = this.#lengths.get(tokens[at]?.lower ?? '');
+    if (!lengths) return undefined;
+    for (const length of lengths) {
       if (at + length > tokens.length) continue;
       let key = tokens[at]?.lower ?? '';
       for (let next = 1; next < length; next += 1) key += ` ${tokens[at + next]?.lower ?? ''}`;

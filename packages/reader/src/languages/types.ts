@@ -77,6 +77,8 @@ export type WordClass =
   /** Verbs of a change: "rose". The amount after them is a difference. */
   | 'CHANGE'
   | 'FALL'
+  /** "to", after such a verb: the amount is the level reached. */
+  | 'LEVEL'
   /** "dernier", "prochain": after a weekday. */
   | 'AFTER_LAST'
   | 'AFTER_NEXT'
@@ -163,6 +165,8 @@ export interface LanguageWords extends DiplomacyWords {
   participleForms?: readonly string[];
   /** The mark between the groups of three digits, and the decimal mark. */
   numberMarks: readonly [group: string, point: string];
+  /** Whether a point makes a number an ordinal one: "16. November". */
+  hasOrdinalPoints?: boolean;
   /** Whether a subject often follows its verb: "sagte Macron". */
   hasInversion?: boolean;
   /** Whether other words may come between a verb of travel and where it leads: "reiste am Montag nach". */
@@ -178,8 +182,14 @@ export interface LanguageWords extends DiplomacyWords {
   /** The other forms of a name or an adjective of a country: "Казахстана" for "Казахстан". */
   inflectName?: (name: string) => readonly string[];
   inflectDemonym?: (adjective: string) => readonly string[];
-  /** The first form of an inflected personal name. */
-  toBaseNames?: (name: string) => readonly string[];
+  /** What the cases of a personal name, in lower case, have in common. */
+  stemName?: (name: string) => string;
+  /** The nominatives that a personal name, in another case, may have. */
+  listNominatives?: (name: string) => readonly string[];
+  /** The nominatives of offices and informal groups, where names have cases. */
+  nominatives?: readonly string[];
+  /** Whether a dash at the beginning of a paragraph begins speech. */
+  hasDialogue?: boolean;
   relatives: readonly string[];
   pronouns: Readonly<Record<string, 'MALE' | 'FEMALE' | 'PLURAL' | 'FIRST' | 'NEUTER'>>;
   honorifics: Readonly<Record<string, 'MALE' | 'FEMALE' | ''>>;
