@@ -33,7 +33,7 @@ const shots: readonly Shot[] = [
   { name: 'charts', path: '/charts' },
   { name: 'map', path: '/map?from=1990-01-01&until=1999-12-31&country=RU' },
   { name: 'timeline', path: '/timeline?of=KZ' },
-  { name: 'search', path: '/search?q=oil' },
+  { name: 'search', path: '/search?text=oil' },
   { name: 'empty-list', path: '/statements?text=zzzz' },
   { name: 'unknown', path: '/people/nobody' },
   {
@@ -42,7 +42,10 @@ const shots: readonly Shot[] = [
     prepare: async (page) => {
       await page.keyboard.press('Control+k');
       await page.getByRole('dialog').getByRole('combobox').fill('kaz');
-      await page.getByRole('option').first().waitFor();
+      await page
+        .getByRole('option', { name: /^Kazakhstan/ })
+        .first()
+        .waitFor();
     },
   },
 ];

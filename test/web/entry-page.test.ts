@@ -221,3 +221,31 @@ test('an unknown key leads to a search, and to what became of a removed entry', 
   expect(await page.locator('h1').textContent()).toBe('This key belongs to a country, not an entry');
   expect(await page.getByRole('link', { name: 'Kazakhstan' }).getAttribute('href')).toBe('/countries/KZ');
 });
+
+test('answers what followed Macron’s visit to Kazakhstan', async ({ page }) => {
+  await openPage(page, '/');
+  // One: type. Two: select the visit.
+  await page.getByLabel('Search the record').fill('macron visited kazakhstan');
+  await page.getByRole('option', { name: /^Emmanuel Macron visited Kazakhstan/ }).click();
+  await page.waitForURL('**/entry/kz2023:V1');
+  await waitUntilLoaded(page);
+  expect(await page.getByRole('region', { name: 'What was said' }).innerText()).toContain('historic');
+  expect(await page.getByRole('region', { name: 'What was signed' }).innerText()).toContain(
+    'partnership in rare earths and rare metals',
+  );
+});
+
+test('answers which sources a visit has', async ({ page }) => {
+  await openPage(page, '/');
+  await page.getByLabel('Search the record').fill('macron visited kazakhstan');
+  await page.getByRole('option', { name: /^Emmanuel Macron visited Kazakhstan/ }).click();
+  await page.waitForURL('**/entry/kz2023:V1');
+  await waitUntilLoaded(page);
+  const sources = page.locator('.summary-header .facts div', { hasText: /^Sources/ }).getByRole('link');
+  const cited = await page
+    .locator('.citation a[href^="/sources/"]')
+    .evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+  const listed = await sources.evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+  expect(new Set(listed)).toEqual(new Set(cited));
+  expect(listed.length).toBeGreaterThan(1);
+});

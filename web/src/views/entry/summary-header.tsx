@@ -1,6 +1,7 @@
 import { Badge, StatusBadge } from '../../components/badge.tsx';
 import { FuzzyDateText } from '../../components/fuzzy-date-text.tsx';
 import { PartyLinks } from '../../components/record-links.tsx';
+import { SourceRefLink } from '../../components/source-ref-link.tsx';
 import { formatDay } from '../../format/date.ts';
 import { formatCount, getTypeLabel } from '../../format/labels.ts';
 import type { EntryData } from './entry-fields.tsx';
@@ -47,8 +48,28 @@ export function SummaryHeader({ entry }: { entry: EntryData }) {
             </dd>
           </div>
         )}
+        <Sources entry={entry} />
       </dl>
     </article>
+  );
+}
+
+/** All sources of an entry, of its claims too, each once. */
+function Sources({ entry: { citations, claims } }: { entry: EntryData }) {
+  const all = [...citations, ...claims.flatMap((claim) => claim.citations)].map(({ source }) => source);
+  const sources = [...new Map(all.map((source) => [source.key, source])).values()];
+  return sources.length === 0 ? null : (
+    <div>
+      <dt>{sources.length === 1 ? 'Source' : 'Sources'}</dt>
+      <dd>
+        {sources.map((source, index) => (
+          <span key={source.key}>
+            {index > 0 && ', '}
+            <SourceRefLink source={source} />
+          </span>
+        ))}
+      </dd>
+    </div>
   );
 }
 

@@ -12,7 +12,7 @@ export function VisitOutcome({ visit: { statements, agreements } }: { visit: Vis
   return recorded.length === 0 ? null : (
     <div className="outcome">
       {recorded.map(([id, title, entries]) => (
-        <section key={id} id={id}>
+        <section key={id} id={id} aria-label={title}>
           <h2>{title}</h2>
           {entries}
         </section>

@@ -4,6 +4,7 @@ import { Link } from '../../components/link.tsx';
 import { QueryBoundary } from '../../components/query-boundary.tsx';
 import { RankedBars } from '../../components/ranked-bars.tsx';
 import { PartyLink } from '../../components/record-links.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
 import { paths } from '../../route-paths.ts';
 import { MostVisitedDocument } from './generated/operations.ts';
 
@@ -23,7 +24,7 @@ export function HomeMap() {
       <h2 id="home-map-title">Where visits went</h2>
       <Link href={paths.map} className="home-choropleth">
         <span className="visually-hidden">Open the map</span>
-        <Suspense>
+        <Suspense fallback={<Skeleton lines={0} />}>
           <SmallChoropleth />
         </Suspense>
       </Link>

@@ -45,6 +45,7 @@ export function View() {
           <div className="home-counts">
             <Counts data={query.data} />
           </div>
+          <div className="home-quotation">{query.data && <Quotation data={query.data} />}</div>
         </div>
         <HomeMap />
       </div>
@@ -54,13 +55,10 @@ export function View() {
       </section>
       <QueryBoundary query={query} subject="the overview">
         {(data) => (
-          <>
-            <Quotation data={data} />
-            <div className="home-columns">
-              <NewestEntries entries={data.newest.nodes} />
-              <RecentChanges changes={data.changes.nodes} />
-            </div>
-          </>
+          <div className="home-columns">
+            <NewestEntries entries={data.newest.nodes} />
+            <RecentChanges changes={data.changes.nodes} />
+          </div>
         )}
       </QueryBoundary>
       <section>

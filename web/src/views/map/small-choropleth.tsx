@@ -1,5 +1,6 @@
 import { useAsyncData, useQuery } from '../../api/use-query.ts';
 import { computeColorSteps, getStepColor } from '../../charts/numbers.ts';
+import { Skeleton } from '../../components/skeleton.tsx';
 import { HostCountsDocument } from './generated/operations.ts';
 import { loadGeography } from './load-geography.ts';
 
@@ -7,7 +8,8 @@ import { loadGeography } from './load-geography.ts';
 export function SmallChoropleth() {
   const geography = useAsyncData('geography', loadGeography);
   const query = useQuery(HostCountsDocument, {});
-  if (!geography.data || !query.data) return null;
+  if (geography.state === 'failed' || query.state === 'failed') return null;
+  if (!geography.data || !query.data) return <Skeleton lines={0} />;
   const { world, countries, placements } = geography.data;
   const counts = new Map(query.data.visitCounts.flatMap(({ host, count }) => (host ? [[host.key, count]] : [])));
   const steps = computeColorSteps(Math.max(1, ...counts.values()));
