@@ -1,11 +1,10 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium } from 'playwright-core';
 import { findChromium, missingChromiumMessage } from '../test/helpers/chromium.ts';
+import { waitUntilListening } from '../test/helpers/wait-until-listening.ts';
 
 export const root = join(import.meta.dirname, '..');
 
@@ -19,38 +18,15 @@ export async function withExplorer(use: (browser: Browser, url: string) => Promi
     env: { PATH: process.env.PATH, CHANCERY_DB: join(folder, 'record.db'), PORT: '0' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const exited = once(server, 'exit');
   try {
-    const url = await readUrl(server.stdout);
+    await using listening = await waitUntilListening(server);
     const browser = await chromium.launch(launchOptions);
     try {
-      await use(browser, url);
+      await use(browser, new URL(listening.url).origin);
     } finally {
       await browser.close();
     }
   } finally {
-    server.kill('SIGTERM');
-    await exited;
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-async function readUrl(log: NodeJS.ReadableStream): Promise<string> {
-  for await (const line of createInterface({ input: log })) {
-    const { msg, url } = JSON.parse(line) as { msg: string; url?: string };
-    if (msg === 'listening' && url !== undefined) {
-      // What follows must be read, or the server blocks.
-      log.resume();
-      return new URL(url).origin;
-    }
-  }
-  throw new Error('The server ended before it listened.');
-}
-
-/** Opens a page and waits until everything in view has loaded. */
-export async function openPage(page: Page, path: string): Promise<void> {
-  await page.goto(path);
-  await page.locator('main :is(h1, h2)').first().waitFor();
-  await page.waitForFunction(() => !document.querySelector('.loading, [aria-busy="true"]'));
-  await page.evaluate(() => document.fonts.ready);
 }

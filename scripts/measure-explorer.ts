@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
-import { openPage, withExplorer } from './explorer-session.ts';
+import { openPage } from '../test/helpers/open-page.ts';
+import { withExplorer } from './explorer-session.ts';
 
 /**
  * Prints how the explorer's pages load on a first visit, with the bundled data and the processor slowed to a quarter:

@@ -2,7 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
-import { openPage, root, withExplorer } from './explorer-session.ts';
+import { openPage } from '../test/helpers/open-page.ts';
+import { root, withExplorer } from './explorer-session.ts';
 
 /**
  * Takes screenshots of the explorer with the bundled data: of each page at three widths in both themes, for review, or
@@ -73,6 +74,7 @@ async function take(
   const page = await browser.newPage({ baseURL: url, viewport, colorScheme, reducedMotion: 'reduce' });
   try {
     await openPage(page, path);
+    await page.evaluate(() => document.fonts.ready);
     await prepare?.(page);
     await page.screenshot({ path: file });
   } catch (error) {

@@ -92,10 +92,12 @@ export function saveReading(
       requires: toJsonList([...new Set(requires)].map(toDraftKey)),
     });
   }
-  for (const [draft, others] of findRepeatedDrafts(writer, key)) {
-    const known = duplicates[Number(draft.slice(-4)) - 1] ?? [];
-    const all = JSON.stringify([...new Set([...known, ...others])]);
-    writer.run(sql`UPDATE ${drafts} SET duplicates = ${all} WHERE key = ${draft}`);
+  const repeated = findRepeatedDrafts(writer, key);
+  for (const index of proposals.keys()) {
+    const others = repeated.get(toDraftKey(index));
+    if (others === undefined) continue;
+    const all = JSON.stringify([...new Set([...(duplicates[index] ?? []), ...others])]);
+    writer.run(sql`UPDATE ${drafts} SET duplicates = ${all} WHERE key = ${toDraftKey(index)}`);
   }
   return key;
 }

@@ -1,10 +1,9 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import { copyTemplateDatabase, type DatabaseContents } from '../helpers/temporary-database.ts';
+import { type ServeProcess, waitUntilListening } from '../helpers/wait-until-listening.ts';
 
 export const cliPath = join(import.meta.dirname, '..', '..', 'src', 'cli.ts');
 
@@ -23,17 +22,6 @@ interface CliResult {
   out: string;
   err: string;
 }
-
-interface ServeProcess extends AsyncDisposable {
-  url: string;
-  port: number;
-  /** The log so far. */
-  log: LogLine[];
-  sendSignal(name: NodeJS.Signals): void;
-  exitCode: Promise<CliResult['code']>;
-}
-
-type LogLine = Record<string, unknown> & { msg: string };
 
 /**
  * `here`: runs the command line in the test's process, one call at a time. It is the same program
@@ -131,30 +119,6 @@ function captureOutput(stream: NodeJS.WriteStream): { text(): string; release():
       for (const listener of stream.listeners('error')) {
         if (!listeners.includes(listener)) stream.off('error', listener as (error: Error) => void);
       }
-    },
-  };
-}
-
-async function waitUntilListening(child: ChildProcess): Promise<ServeProcess> {
-  const ended = once(child, 'exit').then(([code]) => code as number | null);
-  const log: LogLine[] = [];
-  const listens = Promise.withResolvers<LogLine>();
-  createInterface({ input: child.stdout ?? process.stdin }).on('line', (line) => {
-    const entry = JSON.parse(line) as LogLine;
-    log.push(entry);
-    if (entry.msg === 'listening') listens.resolve(entry);
-  });
-  void ended.then((code) => listens.reject(new Error(`serve ended with ${code} before it listened`)));
-  const { url, port } = await listens.promise;
-  return {
-    url: String(url),
-    port: Number(port),
-    log,
-    exitCode: ended,
-    sendSignal: (name) => void child.kill(name),
-    async [Symbol.asyncDispose]() {
-      child.kill('SIGKILL');
-      await ended;
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import {
   captureDownload,
@@ -222,13 +223,17 @@ test('an unknown key leads to a search, and to what became of a removed entry', 
   expect(await page.getByRole('link', { name: 'Kazakhstan' }).getAttribute('href')).toBe('/countries/KZ');
 });
 
-test('answers what followed Macron’s visit to Kazakhstan', async ({ page }) => {
+/** Opens Macron's visit from the front page, in two interactions: type, and select. */
+async function findVisit(page: Page): Promise<void> {
   await openPage(page, '/');
-  // One: type. Two: select the visit.
   await page.getByLabel('Search the record').fill('macron visited kazakhstan');
   await page.getByRole('option', { name: /^Emmanuel Macron visited Kazakhstan/ }).click();
   await page.waitForURL('**/entry/kz2023:V1');
   await waitUntilLoaded(page);
+}
+
+test('answers what followed Macron’s visit to Kazakhstan', async ({ page }) => {
+  await findVisit(page);
   expect(await page.getByRole('region', { name: 'What was said' }).innerText()).toContain('historic');
   expect(await page.getByRole('region', { name: 'What was signed' }).innerText()).toContain(
     'partnership in rare earths and rare metals',
@@ -236,11 +241,7 @@ test('answers what followed Macron’s visit to Kazakhstan', async ({ page }) =>
 });
 
 test('answers which sources a visit has', async ({ page }) => {
-  await openPage(page, '/');
-  await page.getByLabel('Search the record').fill('macron visited kazakhstan');
-  await page.getByRole('option', { name: /^Emmanuel Macron visited Kazakhstan/ }).click();
-  await page.waitForURL('**/entry/kz2023:V1');
-  await waitUntilLoaded(page);
+  await findVisit(page);
   const sources = page.locator('.summary-header .facts div', { hasText: /^Sources/ }).getByRole('link');
   const cited = await page
     .locator('.citation a[href^="/sources/"]')

@@ -2,6 +2,8 @@ import axe from 'axe-core';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { test as base, expect, inject } from 'vitest';
 
+export { openPage, waitUntilLoaded } from '../helpers/open-page.ts';
+
 const explorer = inject('explorer');
 
 /** Whether the travel data set of the Office of the Historian is imported. */
@@ -58,17 +60,6 @@ export const test = base
 async function clearAndClose(page: Page): Promise<void> {
   if (page.url().startsWith(explorerOrigin)) await page.evaluate(() => localStorage.clear()).catch(() => undefined);
   await page.close();
-}
-
-/** Opens a URL and waits until everything has loaded. */
-export async function openPage(page: Page, url: string): Promise<void> {
-  await page.goto(url);
-  await waitUntilLoaded(page);
-}
-
-export async function waitUntilLoaded(page: Page): Promise<void> {
-  await page.locator('main :is(h1, h2)').first().waitFor();
-  await page.waitForFunction(() => !document.querySelector('.loading, [aria-busy="true"]'));
 }
 
 /** Returns the accessibility violations that axe finds in the light and the dark theme. */

@@ -8,7 +8,7 @@ import { runTimed } from '../measure/run-timed.ts';
 import { roundToHundredths } from '../measure/statistics.ts';
 import { logProgress } from '../progress.ts';
 import { saveResult } from '../report/save-results.ts';
-import { chanceryCli } from '../systems/chancery.ts';
+import { chanceryCli, commandFlags } from '../systems/chancery.ts';
 
 const defaultVisits = 100_000;
 
@@ -33,7 +33,7 @@ export async function runEntries(flags: Flags): Promise<void> {
   copyFileSync(path, equal);
 
   const runImport = async () => {
-    const args = ['--max-semi-space-size=8', chanceryCli, 'import', 'entries', file, '--json'];
+    const args = [...commandFlags, chanceryCli, 'import', 'entries', file, '--json'];
     const { stdout, ...usage } = await runTimed(process.execPath, args, { CHANCERY_DB: path });
     const { read, created, updated, unchanged, rejected } = JSON.parse(stdout) as ImportCounts;
     const rates = {

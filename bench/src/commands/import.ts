@@ -11,7 +11,7 @@ import { runTimed } from '../measure/run-timed.ts';
 import { roundToHundredths } from '../measure/statistics.ts';
 import { logProgress } from '../progress.ts';
 import { saveResult } from '../report/save-results.ts';
-import { chanceryCli } from '../systems/chancery.ts';
+import { chanceryCli, commandFlags } from '../systems/chancery.ts';
 
 const execFileAsync = promisify(execFile);
 
@@ -35,7 +35,7 @@ export async function runImport(flags: Flags): Promise<void> {
 
   const runChanceryImport = async (): Promise<{ seconds: number; peakMb: number; report: ImportCounts }> => {
     const args = [chanceryCli, 'import', 'flows', file, '--mapping', 'baci', '--json'];
-    const { stdout, ...usage } = await runTimed(process.execPath, ['--max-semi-space-size=8', ...args], {
+    const { stdout, ...usage } = await runTimed(process.execPath, [...commandFlags, ...args], {
       CHANCERY_DB: path,
     });
     return { ...usage, report: JSON.parse(stdout) as ImportCounts };

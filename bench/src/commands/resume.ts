@@ -12,7 +12,7 @@ import { runTimed } from '../measure/run-timed.ts';
 import { logProgress } from '../progress.ts';
 import { Random } from '../random.ts';
 import { saveResult } from '../report/save-results.ts';
-import { chanceryCli } from '../systems/chancery.ts';
+import { chanceryCli, commandFlags } from '../systems/chancery.ts';
 
 const killCount = 6;
 
@@ -31,7 +31,7 @@ export async function runResume(flags: Flags): Promise<void> {
   const [path, file] = [join(folder, 'chancery.db'), join(folder, flowsFileName)];
   logProgress(`writing a file of ${rows} flows`);
   await createFlowImportFixture(path, file, rows);
-  const args = ['--max-semi-space-size=8', chanceryCli, 'import', 'flows', file, '--mapping', 'baci', '--json'];
+  const args = [...commandFlags, chanceryCli, 'import', 'flows', file, '--mapping', 'baci', '--json'];
 
   const random = new Random(rows);
   const killedAt: number[] = [];

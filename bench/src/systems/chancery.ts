@@ -8,6 +8,9 @@ import { findFreePort, type RunningSystem, stopProcess } from './system.ts';
 const chanceryRoot = process.env.BENCH_CHANCERY ?? fileURLToPath(new URL('../../..', import.meta.url));
 export const chanceryCli = join(chanceryRoot, 'src/cli.ts');
 
+/** The flags of `npm run chancery`. */
+export const commandFlags = ['--max-semi-space-size=8'];
+
 /** The flags of `npm start`; workers get them from the primary. */
 const gcFlags = ['--heap-growing-percent=100', '--no-memory-reducer'];
 

@@ -4,6 +4,7 @@ import { CopyButton } from '../../components/copy-button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { buildEntryPath } from '../../route-paths.ts';
 import type { EntryData } from './entry-fields.tsx';
+import { listSources } from './list-sources.ts';
 
 /** What a reader needs to cite an entry: a citation, a link to this version, and its sources for reference managers. */
 export function CiteDialog({ entry }: { entry: EntryData }) {
@@ -59,6 +60,7 @@ const getVersionTime = (): string =>
 
 function listSourceKeys(entry: EntryData): string[] {
   const renderings = entry.__typename === 'Statement' ? entry.renderings : [];
-  const citations = [...entry.citations, ...renderings.flatMap((rendering) => rendering.citations)];
-  return [...new Set(citations.map(({ source }) => source.key))];
+  return listSources([...entry.citations, ...renderings.flatMap((rendering) => rendering.citations)]).map(
+    ({ key }) => key,
+  );
 }

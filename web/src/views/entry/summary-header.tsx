@@ -5,6 +5,7 @@ import { SourceRefLink } from '../../components/source-ref-link.tsx';
 import { formatDay } from '../../format/date.ts';
 import { formatCount, getTypeLabel } from '../../format/labels.ts';
 import type { EntryData } from './entry-fields.tsx';
+import { listSources } from './list-sources.ts';
 
 type Parties = readonly { readonly key: string; readonly name: string }[];
 
@@ -56,8 +57,7 @@ export function SummaryHeader({ entry }: { entry: EntryData }) {
 
 /** All sources of an entry, of its claims too, each once. */
 function Sources({ entry: { citations, claims } }: { entry: EntryData }) {
-  const all = [...citations, ...claims.flatMap((claim) => claim.citations)].map(({ source }) => source);
-  const sources = [...new Map(all.map((source) => [source.key, source])).values()];
+  const sources = listSources([...citations, ...claims.flatMap((claim) => claim.citations)]);
   return sources.length === 0 ? null : (
     <div>
       <dt>{sources.length === 1 ? 'Source' : 'Sources'}</dt>
