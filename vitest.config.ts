@@ -26,6 +26,9 @@ const processTests = [
   'test/sdk/examples.test.ts',
 ];
 
+// Node loads the modules itself, which is faster than Vite's module runner. Only mocks and the codegen clients need that one.
+const nativeModules = { experimental: { viteModuleRunner: false } };
+
 export default defineConfig({
   // Without these conditions Vite loads graphql's development build and node_modules the other: two instances of its classes.
   ssr: { resolve: { conditions: ['module-sync', 'node', 'import'] } },
@@ -41,6 +44,7 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...nativeModules,
           name: 'shared',
           include: ['test/**/*.test.ts'],
           exclude: [...isolatedTests, migrationTests, ...importTests, ...processTests, browserTests, clientTests],
@@ -49,8 +53,8 @@ export default defineConfig({
       },
       { extends: true, test: { name: 'isolated', include: isolatedTests } },
       { extends: true, test: { name: 'migrations', include: [migrationTests] } },
-      { extends: true, test: { name: 'imports', include: importTests, isolate: false } },
-      { extends: true, test: { name: 'cli', include: processTests, isolate: false } },
+      { extends: true, test: { ...nativeModules, name: 'imports', include: importTests, isolate: false } },
+      { extends: true, test: { ...nativeModules, name: 'cli', include: processTests, isolate: false } },
       {
         extends: true,
         test: { name: 'clients', include: [clientTests], globalSetup: ['test/clients/generate.ts'] },
@@ -59,6 +63,7 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...nativeModules,
           name: 'web',
           include: [browserTests],
           isolate: false,
