@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { openPage } from '../test/helpers/open-page.ts';
@@ -7,7 +7,7 @@ import { root, withExplorer } from './explorer-session.ts';
 
 /**
  * Takes screenshots of the explorer with the bundled data: of each page at three widths in both themes, for review, or
- * with `--docs` those of docs/images.
+ * with `--docs` those of docs/images and the image that previews of pages show.
  */
 const { values } = parseArgs({
   options: { folder: { type: 'string' }, docs: { type: 'boolean', default: false } },
@@ -51,11 +51,36 @@ const shots: readonly Shot[] = [
   },
 ];
 
-const docsShots: readonly Shot[] = ['front', 'timeline', 'statements', 'statement', 'map', 'trade'].flatMap(
-  (name) => shots.find((shot) => shot.name === name) ?? [],
-);
+const findShot = (name: string): Shot => {
+  const found = shots.find((shot) => shot.name === name);
+  if (!found) throw new Error(`No page is called "${name}".`);
+  return found;
+};
 
 const themes = ['light', 'dark'] as const;
+const docsFolder = 'docs/images';
+const docsViewport = { width: 1280, height: 900 };
+const docsTasks = [
+  ...['front', 'timeline', 'statements', 'statement', 'map', 'trade'].map((name) => ({
+    shot: findShot(name),
+    colorScheme: themes[0],
+    viewport: docsViewport,
+    file: `${docsFolder}/explorer-${name}.png`,
+  })),
+  {
+    shot: findShot('map'),
+    colorScheme: themes[1],
+    viewport: docsViewport,
+    file: `${docsFolder}/explorer-map-dark.png`,
+  },
+  {
+    shot: findShot('front'),
+    colorScheme: themes[0],
+    viewport: { width: 1200, height: 630 },
+    file: 'web/public/preview.png',
+  },
+];
+
 const viewports = [
   { width: 1400, height: 900 },
   { width: 768, height: 1024 },
@@ -85,30 +110,24 @@ async function take(
 }
 
 await withExplorer(async (browser, url) => {
-  const folder = values.folder ?? join(root, values.docs ? 'docs/images' : 'var/pictures');
-  mkdirSync(folder, { recursive: true });
+  const folder = values.folder ?? join(root, 'var/pictures');
   const tasks = values.docs
-    ? [
-        ...docsShots.map((shot) => ({ shot, colorScheme: themes[0], file: `explorer-${shot.name}.png` })),
-        ...docsShots
-          .filter(({ name }) => name === 'map')
-          .map((shot) => ({ shot, colorScheme: themes[1], file: `explorer-${shot.name}-dark.png` })),
-      ].map((task) => ({ ...task, viewport: { width: 1280, height: 900 } }))
+    ? docsTasks.map((task) => ({ ...task, file: join(root, task.file) }))
     : shots.flatMap((shot) =>
         viewports.flatMap((viewport) =>
           themes.map((colorScheme) => ({
             shot,
             viewport,
             colorScheme,
-            file: `${shot.name}-${viewport.width}-${colorScheme}.png`,
+            file: join(folder, `${shot.name}-${viewport.width}-${colorScheme}.png`),
           })),
         ),
       );
+  for (const parent of new Set(tasks.map(({ file }) => dirname(file)))) mkdirSync(parent, { recursive: true });
   const remaining = tasks.values();
   const work = async (): Promise<void> => {
-    for (const { shot, file, ...options } of remaining)
-      await take(browser, url, shot, { ...options, file: join(folder, file) });
+    for (const { shot, ...options } of remaining) await take(browser, url, shot, options);
   };
   await Promise.all(Array.from({ length: pageCount }, work));
-  console.log(`${tasks.length} screenshots in ${folder}`);
+  console.log(`${tasks.length} screenshots in ${values.docs ? root : folder}`);
 });

@@ -86,13 +86,13 @@ async function startMcpHttpServer(
     isOriginAllowed: createOriginCheck(values.HOST, isHostAllowed),
     log,
   });
-  const { api } = backend;
+  const { api, readRecordPage } = backend;
   try {
     const server = await startHttpServer({
       api: {
         handleNodeRequest: (context) => mcp.handle(context) ?? api?.handleNodeRequest(context) ?? notFoundResponse(),
       },
-      ...(api && { explorer: createExplorerHandler() }),
+      ...(api && { explorer: createExplorerHandler({ readRecordPage }) }),
       host: values.HOST,
       port: values.PORT,
       log,

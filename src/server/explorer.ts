@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { IncomingHttpHeaders } from 'node:http';
 import { extname, join, sep } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { lookup } from 'mrmime';
 import { isEmbedded, views } from '../../web/src/view-registry.ts';
 import type { ContentEncoding } from '../api/content-encoding.ts';
@@ -12,6 +13,8 @@ import {
   immutableCacheControl,
   type StaticFile,
 } from '../api/static-file.ts';
+import { getViewMetadata, renderMetadata } from './page-metadata.ts';
+import type { RecordPageReader } from './record-page.ts';
 
 /** Where `npm run build` puts the explorer. */
 const explorerBuildFolder = join(import.meta.dirname, '../../web/dist');
@@ -23,8 +26,18 @@ interface FileRequest {
   readonly headers: IncomingHttpHeaders;
 }
 
+/** Who asks for a page, and under which address. */
+interface PageContext {
+  /** The address of this server, such as `https://record.example.org`. */
+  origin: string;
+  clientAddress: string | undefined;
+}
+
 /** Returns the response to a request for the explorer; undefined leaves the request to the API. */
-export type ExplorerHandler = (request: FileRequest) => FileResponse | undefined;
+export type ExplorerHandler = (
+  request: FileRequest,
+  context: PageContext,
+) => FileResponse | Promise<FileResponse> | undefined;
 
 const pageHeaders = createPageHeaders();
 /** Only the pages under /embed/ can be framed. They have no forms, and nothing that a visitor could be tricked into. */
@@ -38,10 +51,37 @@ const encodings: readonly (readonly [ContentEncoding, string])[] = [
   ['gzip', '.gz'],
 ];
 
+interface ExplorerOptions {
+  /** Reads the pages of records; without it, they have no metadata. */
+  readRecordPage?: RecordPageReader | undefined;
+  folder?: string;
+}
+
 /** Serves the explorer from memory, as it was built when the server started: a later build removes no file that an open page needs. */
-export function createExplorerHandler(folder: string = explorerBuildFolder): ExplorerHandler {
+export function createExplorerHandler({
+  readRecordPage,
+  folder = explorerBuildFolder,
+}: ExplorerOptions = {}): ExplorerHandler {
   const files = existsSync(join(folder, 'index.html')) ? readBuiltFiles(folder) : undefined;
-  return (request) => {
+  const html = files?.get('/index.html')?.body.toString();
+
+  async function servePage(request: FileRequest, path: string, page: string, context: PageContext) {
+    const { origin, clientAddress } = context;
+    const record = await readRecordPage?.(path, clientAddress);
+    const isEmbed = isEmbedded(path);
+    const status = record?.status ?? (isExplorerRoute(path) ? 200 : 404);
+    const body = renderMetadata(page, {
+      url: `${origin}${path}`,
+      origin,
+      metadata: record ? record.metadata : getViewMetadata(path),
+      isRecord: record !== undefined,
+      isIndexed: status === 200 && !isEmbed,
+    });
+    const file = createPageFile(body);
+    return respond(request, file, status, 'no-cache', isEmbed ? embedHeaders : pageHeaders);
+  }
+
+  return (request, context) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
     const path = request.url?.split('?', 1)[0] ?? '/';
     const file = path === '/index.html' ? undefined : files?.get(path);
@@ -50,11 +90,14 @@ export function createExplorerHandler(folder: string = explorerBuildFolder): Exp
       return respond(request, file, 200, cacheControl, sharedFileHeaders);
     }
     if (!isPageRequest(path, request)) return undefined;
-    const index = files?.get('/index.html');
-    if (!index) return notBuiltResponse();
-    const headers = isEmbedded(path) ? embedHeaders : pageHeaders;
-    return respond(request, index, isExplorerRoute(path) ? 200 : 404, 'no-cache', headers);
+    return html === undefined ? notBuiltResponse() : servePage(request, path, html, context);
   };
+}
+
+function createPageFile(html: string): StaticFile {
+  const file = createStaticFile('text/html', Buffer.from(html));
+  file.encoded.set('gzip', gzipSync(file.body));
+  return file;
 }
 
 /** Paths that are no files vary by `accept`: other clients than browsers get the API's response. */
@@ -92,7 +135,7 @@ const isPageRequest = (path: string, { headers }: FileRequest): boolean =>
   (!/^\/(graphql(\/assets\/.*)?|export\/.*|feed\/.*|health|ready)$/.test(path) &&
     headers.accept?.includes('text/html') === true);
 
-const explorerRoutes = views.map(({ path }) => new RegExp(`^${path.replace(/:\w+/, '[^/]+')}/?$`));
+const explorerRoutes = views.map(({ path }) => new RegExp(`^${path.replaceAll(/:\w+/g, '[^/]+')}/?$`));
 const isExplorerRoute = (path: string): boolean => explorerRoutes.some((pattern) => pattern.test(path));
 
 const notBuiltResponse = (): FileResponse => ({

@@ -79,18 +79,22 @@ export async function startHttpServer(options: ServerOptions): Promise<RunningSe
       log.warn({ host: hostHeader }, 'rejected a request for a host that is not in CHANCERY_ALLOWED_HOSTS');
       return sendResponse(response, foreignHostResponse(hostHeader), reportStreamError);
     }
-    const file = explorer?.(request);
-    if (file) return sendBytes(response, file.status, file.headers, file.body);
-    const result = await handleRequest(request, response);
+    const clientAddress = getClientAddress(request, trustProxy);
+    const origin = publicUrl || getForwardedOrigin(request, trustProxy);
+    const page = explorer?.(request, { origin: origin ?? `http://${hostHeader ?? `${host}:${port}`}`, clientAddress });
+    if (page) {
+      const { status, headers, body } = await page;
+      return sendBytes(response, status, headers, body);
+    }
+    const result = await handleRequest({ req: request, res: response, clientAddress, origin });
     await sendResponse(response, result, reportStreamError);
   }
 
   const reportStreamError = (error: unknown): void => log.error({ err: error }, 'failed to end a stream');
 
-  async function handleRequest(req: IncomingMessage, res: ServerResponse): Promise<Response> {
+  async function handleRequest(context: Parameters<typeof api.handleNodeRequest>[0]): Promise<Response> {
     try {
-      const origin = publicUrl || getForwardedOrigin(req, trustProxy);
-      return await api.handleNodeRequest({ req, res, clientAddress: getClientAddress(req, trustProxy), origin });
+      return await api.handleNodeRequest(context);
     } catch (error) {
       log.error({ err: error }, 'request failed');
       return jsonResponse({ errors: [{ message: 'Unexpected error.', extensions: { code: 'INTERNAL' } }] }, 500);

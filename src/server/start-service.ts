@@ -13,6 +13,7 @@ import { startHttpServer } from './http-server.ts';
 import { readManifest } from './persisted-manifest.ts';
 import { createRateLimiter } from './rate-limiter.ts';
 import { resolveReaderThreads } from './reader-thread-count.ts';
+import { createRecordPageReader, type RecordPageReader } from './record-page.ts';
 import type { SettingValues } from './settings.ts';
 import { startConfiguredAlerts } from './start-alerts.ts';
 
@@ -53,6 +54,7 @@ export interface OpenApi {
   api: Api;
   db: Database;
   threads: ReaderPool | undefined;
+  readRecordPage: RecordPageReader;
   /** Closes the API, its threads and the database. */
   dispose(): Promise<void>;
 }
@@ -97,6 +99,7 @@ export async function openConfiguredApi(values: SettingValues, log: Logger, open
     api,
     db,
     threads,
+    readRecordPage: createRecordPageReader({ db, rateLimiter, log }),
     async dispose() {
       await api.dispose();
       await threads?.close();
@@ -107,11 +110,11 @@ export async function openConfiguredApi(values: SettingValues, log: Logger, open
 
 /** Starts API, explorer and server in this process, with the database that is open already or the configured one. */
 export async function startService(values: SettingValues, log: Logger, openedDb?: Database): Promise<RunningService> {
-  const { api, db, threads, dispose } = await openConfiguredApi(values, log, openedDb);
+  const { api, db, threads, readRecordPage, dispose } = await openConfiguredApi(values, log, openedDb);
   try {
     const { url, port, close } = await startHttpServer({
       api,
-      explorer: createExplorerHandler(),
+      explorer: createExplorerHandler({ readRecordPage }),
       host: values.HOST,
       port: values.PORT,
       log,
