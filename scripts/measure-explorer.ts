@@ -29,13 +29,11 @@ async function measurePage(browser: Browser, url: string, path: string): Promise
   const context = await browser.newContext({ baseURL: url, viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
-  await session.send('Network.enable');
   await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
-  const scripts = new Set<string>();
-  let bytes = 0;
-  session.on('Network.responseReceived', ({ requestId, type }) => type === 'Script' && scripts.add(requestId));
-  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    if (scripts.has(requestId)) bytes += encodedDataLength;
+  const sizes: Promise<number>[] = [];
+  page.on('requestfinished', (request) => {
+    if (request.resourceType() === 'script')
+      sizes.push(request.sizes().then(({ responseBodySize }) => responseBodySize));
   });
   await page.addInitScript(() => {
     const seen = { largestPaint: 0, layoutShift: 0, longestTask: 0 };
@@ -56,6 +54,7 @@ async function measurePage(browser: Browser, url: string, path: string): Promise
   // Observers are called after the frame.
   await page.waitForTimeout(500);
   const seen = await page.evaluate(() => (window as unknown as { seen: Omit<PageMetrics, 'kilobytes'> }).seen);
+  const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
   await context.close();
   return { kilobytes: bytes / 1000, ...seen };
 }

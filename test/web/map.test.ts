@@ -81,6 +81,7 @@ test('selects by list, table and arc alike, and shows the query', async ({ page 
   await page.waitForURL(/country=UZ$/);
   await expect.poll(() => page.locator('.incoming .entry code').allTextContents()).toEqual(['kz2023:V2']);
   await page.getByText('Show as table: 2 pairs of countries').click();
+  await page.locator('.pairs tbody tr').first().waitFor();
   expect((await page.locator('.pairs tbody tr').allInnerTexts()).map(collapseSpaces)).toEqual([
     'France Kazakhstan 1 1 November 2023 1 November 2023',
     'France Uzbekistan 1 1 November 2023 1 November 2023',
@@ -155,7 +156,8 @@ test('notes what the map cannot draw', async ({ page }) => {
     'Not on the map: Korea (until 1910): 2 visits hosted, 0 made.',
   ]);
   expect(await getSummary(page)).toBe('2 visits between 4 pairs of countries.');
-  expect(await page.locator('.pairs tbody tr').count()).toBe(5);
+  await page.getByText('Show as table').click();
+  await expect.poll(() => page.locator('.pairs tbody tr').count()).toBe(5);
   expect(await page.locator('.notes a').getAttribute('href')).toContain('country=x-korea');
 });
 

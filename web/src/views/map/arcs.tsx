@@ -1,4 +1,5 @@
 import { formatCount } from '../../format/labels.ts';
+import type { ProjectedWorld } from './project-world.ts';
 import type { Arc } from './visit-counts.ts';
 import type { VisitDirection } from './visit-filter.ts';
 
@@ -11,12 +12,14 @@ const getStrokeWidth = (count: number): number => Math.round((0.8 + 1.1 * Math.l
  */
 export function Arcs({
   arcs,
+  world,
   selectedKey,
   otherKey,
   zoom,
   onSelect,
 }: {
   arcs: readonly Arc[];
+  world: ProjectedWorld;
   selectedKey: string | undefined;
   otherKey: string | undefined;
   zoom: number;
@@ -34,6 +37,7 @@ export function Arcs({
         .sort((left, right) => right.arc.count - left.arc.count)
         .map(({ arc, className }) => {
           const pair = `${arc.from.key}>${arc.to.key}`;
+          const d = world.drawArc(arc.start, arc.end);
           return (
             // biome-ignore lint/a11y/noStaticElementInteractions: the links of the table do the same by keyboard.
             <g
@@ -43,8 +47,8 @@ export function Arcs({
               data-label={`${arc.from.name} to ${arc.to.name}: ${formatCount(arc.count, 'visit')}`}
               onClick={() => onSelect(arc)}
             >
-              <path d={arc.d} strokeWidth={getStrokeWidth(arc.count)} />
-              <path className="arc-head" d={drawArrowHead(arc, (5 + getStrokeWidth(arc.count)) / zoom)} />
+              <path d={d} strokeWidth={getStrokeWidth(arc.count)} />
+              <path className="arc-head" d={drawArrowHead(d, arc.end, (5 + getStrokeWidth(arc.count)) / zoom)} />
             </g>
           );
         })}
@@ -53,7 +57,7 @@ export function Arcs({
 }
 
 /** Returns a triangle at the end of an arc, in the direction of its last segment. */
-function drawArrowHead({ d, end: [x, y] }: Arc, size: number): string {
+function drawArrowHead(d: string, [x, y]: Arc['end'], size: number): string {
   const points = [...d.matchAll(/[ML](-?[\d.]+),(-?[\d.]+)/g)].map(([, px, py]) => [Number(px), Number(py)] as const);
   const [fromX, fromY] = points.findLast(([px, py]) => Math.hypot(px - x, py - y) > 1) ?? [x - 1, y];
   const angle = Math.atan2(y - fromY, x - fromX);

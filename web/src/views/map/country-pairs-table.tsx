@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Link } from '../../components/link.tsx';
 import { formatDay } from '../../format/date.ts';
 import { formatCount } from '../../format/labels.ts';
@@ -6,12 +7,21 @@ import { buildSelectionParams } from './country-selection.ts';
 import type { VisitPair } from './generated/operations.ts';
 import { countKnownPairs } from './visit-counts.ts';
 
-/** All pairs of countries as a table, including those without an arc. */
+/** All pairs of countries as a table, including those without an arc. Its hundreds of links are rendered once it is open. */
 export function CountryPairsTable({ pairs }: { pairs: readonly VisitPair[] }) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <details className="pairs" onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
+      <summary>Show as table: {formatCount(countKnownPairs(pairs), 'pair')} of countries</summary>
+      {isOpen && <PairRows pairs={pairs} />}
+    </details>
+  );
+}
+
+function PairRows({ pairs }: { pairs: readonly VisitPair[] }) {
   const urlState = useUrlState();
   return (
-    <details className="pairs">
-      <summary>Show as table: {formatCount(countKnownPairs(pairs), 'pair')} of countries</summary>
+    <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content must be reachable by keyboard. */}
       <section className="table-frame" aria-label="Visits by pair of countries" tabIndex={0}>
         <table>
@@ -58,6 +68,6 @@ export function CountryPairsTable({ pairs }: { pairs: readonly VisitPair[] }) {
           </tbody>
         </table>
       </section>
-    </details>
+    </>
   );
 }

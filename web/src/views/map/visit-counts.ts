@@ -16,7 +16,7 @@ export interface Arc {
   readonly from: CountryVisitCounts;
   readonly to: CountryVisitCounts;
   readonly count: number;
-  readonly d: string;
+  readonly start: CountryPlacement['position'];
   readonly end: CountryPlacement['position'];
 }
 
@@ -40,7 +40,7 @@ export function formatCountryVisitCounts(
   return `${name}: ${formatCount(hostedCount, 'visit')} hosted, ${madeCount.toLocaleString('en')} made${note}`;
 }
 
-export function computeVisitCounts({ pairs, hosted, made }: VisitMap, { world, placements }: Geography): VisitCounts {
+export function computeVisitCounts({ pairs, hosted, made }: VisitMap, { placements }: Geography): VisitCounts {
   const hostedBy = new Map(hosted.flatMap(({ host, count }) => (host ? [[host.key, count]] : [])));
   const madeBy = new Map(
     made.flatMap(({ travellerCountry, count }) => (travellerCountry ? [[travellerCountry.key, count]] : [])),
@@ -62,7 +62,7 @@ export function computeVisitCounts({ pairs, hosted, made }: VisitMap, { world, p
     if (!from || !to) continue;
     const [start, end] = [placements.get(from.key), placements.get(to.key)];
     if (!start || !end || from.key === to.key) pairsWithoutArc.push(pair);
-    else arcs.push({ from, to, count: pair.count, d: world.drawArc(start.position, end.position), end: end.position });
+    else arcs.push({ from, to, count: pair.count, start: start.position, end: end.position });
   }
   return {
     countries: [...byKey.values()].sort((a, b) => a.name.localeCompare(b.name, 'en')),

@@ -76,6 +76,7 @@ export function WorldMap({ geography, counts, measure, selectedKey, otherKey, on
           {renderMarkers(true)}
           <Arcs
             arcs={counts.arcs}
+            world={world}
             selectedKey={selectedKey}
             otherKey={otherKey}
             zoom={zoom}
