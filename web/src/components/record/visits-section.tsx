@@ -2,6 +2,7 @@ import type { VisitFilter } from '@chancery/sdk';
 import { useQuery } from '../../api/use-query.ts';
 import { paths } from '../../route-paths.ts';
 import { buildUrl } from '../../url-state.ts';
+import { ChoroplethLink } from '../choropleth-link.tsx';
 import { FuzzyDateText } from '../fuzzy-date-text.tsx';
 import { EntryLink } from '../record-links.tsx';
 import { BarList } from './bar-list.tsx';
@@ -24,6 +25,7 @@ export function VisitsSection({
   params,
   dimension,
   rankingTitle,
+  mapUrl,
 }: {
   title: string;
   filter: VisitFilter;
@@ -31,6 +33,8 @@ export function VisitsSection({
   params: Readonly<Record<string, string>>;
   dimension: Dimension;
   rankingTitle: string;
+  /** The map of the same visits. With it, a small map is above the ranking. */
+  mapUrl?: string;
 }) {
   const query = useQuery(SectionVisitsDocument, { filter, first: 8, by: [dimension] });
   return (
@@ -59,7 +63,12 @@ export function VisitsSection({
                 </li>
               ))}
             </ol>
-            {bars.length > 1 && <BarList title={rankingTitle} bars={bars} />}
+            {bars.length > 1 && (
+              <div>
+                {mapUrl !== undefined && <ChoroplethLink href={mapUrl} filter={filter} />}
+                <BarList title={rankingTitle} bars={bars} />
+              </div>
+            )}
           </div>
         );
       }}

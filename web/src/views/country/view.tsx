@@ -144,6 +144,7 @@ function CountrySections({ country: { code, name, groups } }: { country: Country
           params={{ country: code }}
           dimension="HOST"
           rankingTitle="By host"
+          mapUrl={buildUrl(paths.map, { country: code })}
         />
       </LazySection>
       <LazySection id="statements">

@@ -1,13 +1,14 @@
+import type { VisitFilter } from '@chancery/sdk';
 import { useAsyncData, useQuery } from '../../api/use-query.ts';
 import { computeColorSteps, getStepColor } from '../../charts/numbers.ts';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { HostCountsDocument } from './generated/operations.ts';
 import { loadGeography } from './load-geography.ts';
 
-/** The world with each country colored by the visits that it hosted, without interaction. */
-export function SmallChoropleth() {
+/** The world with each country colored by the visits that it hosted and that match a filter, without interaction. */
+export function SmallChoropleth({ filter = {} }: { filter?: VisitFilter | undefined }) {
   const geography = useAsyncData('geography', loadGeography);
-  const query = useQuery(HostCountsDocument, {});
+  const query = useQuery(HostCountsDocument, { filter });
   if (geography.state === 'failed' || query.state === 'failed') return null;
   if (!geography.data || !query.data) return <Skeleton lines={0} />;
   const { world, countries, placements } = geography.data;

@@ -97,6 +97,7 @@ const PersonSections = ({ person: { key, name } }: { person: PersonData }) => (
         params={{ traveller: key }}
         dimension="HOST"
         rankingTitle="Most visited countries"
+        mapUrl={buildUrl(paths.map, { traveller: key })}
       />
     </LazySection>
     <LazySection id="statements">

@@ -12,7 +12,9 @@ export type VisitMapVariables = Exact<{
 export type VisitMap = { readonly visits: { readonly totalCount: number }, readonly pairs: ReadonlyArray<VisitPair>, readonly hosted: ReadonlyArray<{ readonly count: number, readonly host: { readonly key: string } | null }>, readonly made: ReadonlyArray<{ readonly count: number, readonly travellerCountry: { readonly key: string } | null }>, readonly statuses: ReadonlyArray<{ readonly count: number, readonly status: VisitStatus | null }> };
 
 /** The variables of the operation `HostCounts`. */
-export type HostCountsVariables = Exact<{ [key: string]: never; }>;
+export type HostCountsVariables = Exact<{
+  filter?: VisitFilter | undefined;
+}>;
 
 
 /** The result of the operation `HostCounts`. */
@@ -80,7 +82,7 @@ export type Traveller = { readonly person: { readonly key: string, readonly name
 
 export const VisitMapDocument = "query VisitMap($filter: VisitFilter) {\n  visits(filter: $filter) {\n    totalCount\n  }\n  pairs: visitCounts(by: [HOST, TRAVELLER_COUNTRY], filter: $filter) {\n    ...VisitPair\n  }\n  hosted: visitCounts(by: [HOST], filter: $filter) {\n    count\n    host {\n      key\n    }\n  }\n  made: visitCounts(by: [TRAVELLER_COUNTRY], filter: $filter) {\n    count\n    travellerCountry {\n      key\n    }\n  }\n  statuses: visitCounts(by: [STATUS], filter: $filter) {\n    count\n    status\n  }\n}\n\nfragment VisitPair on VisitCount {\n  count\n  earliest\n  latest\n  host {\n    key\n    name\n  }\n  travellerCountry {\n    key\n    name\n  }\n}" as TypedDocumentString<VisitMap, VisitMapVariables>;
 
-export const HostCountsDocument = "query HostCounts {\n  visitCounts(by: [HOST]) {\n    count\n    host {\n      key\n    }\n  }\n}" as TypedDocumentString<HostCounts, HostCountsVariables>;
+export const HostCountsDocument = "query HostCounts($filter: VisitFilter) {\n  visitCounts(by: [HOST], filter: $filter) {\n    count\n    host {\n      key\n    }\n  }\n}" as TypedDocumentString<HostCounts, HostCountsVariables>;
 
 export const MapYearsDocument = "query MapYears($filter: VisitFilter) {\n  visitCounts(by: [YEAR], filter: $filter) {\n    count\n    year\n  }\n}" as TypedDocumentString<MapYears, MapYearsVariables>;
 
