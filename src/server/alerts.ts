@@ -10,6 +10,7 @@ import { ChanceryError } from '../model/errors.ts';
 import { applyMatches, type MatchedChanges, markDelivered, markFailed } from '../store/alerts/deliveries.ts';
 import { DeliveryError } from '../store/alerts/delivery-error.ts';
 import { createDigest } from '../store/alerts/digest.ts';
+import { isTestMessage } from '../store/alerts/saved-searches.ts';
 import { type MailSettings, sendMail } from '../store/alerts/send-mail.ts';
 import { sendWebhook } from '../store/alerts/send-webhook.ts';
 import { ForbiddenAddressError, type Network } from '../store/alerts/webhook-address.ts';
@@ -167,11 +168,17 @@ class AlertDispatcher {
     const { db, mail, origin } = this.#options;
     if (!mail)
       throw new DeliveryError('This server sends no mail: CHANCERY_SMTP_URL and CHANCERY_MAIL_FROM are not set.');
-    const messages = await listAlertMessages(db.autocommitReader(), task.id, maxPendingMessages);
+    const pending = await listAlertMessages(db.autocommitReader(), task.id, maxPendingMessages);
+    const tests = pending.filter(({ messageId }) => isTestMessage(messageId));
+    // A test neither sends the next digest early nor postpones it.
+    const isTest = tests.length > 0;
+    const messages = isTest ? tests : pending;
     await sendMail(createDigest(task, messages, origin), mail);
-    const ids = messages.map(({ id }) => id);
     const now = new Date();
-    await db.write((tx) => markDelivered(tx, task.id, ids, { now, nextAttemptAt: now.getTime() + digestIntervalMs }));
+    const lastDigestAt = isTest ? Date.parse(task.lastDeliveredAt ?? '') || 0 : now.getTime();
+    const ids = messages.map(({ id }) => id);
+    const nextAttemptAt = lastDigestAt + digestIntervalMs;
+    await db.write((tx) => markDelivered(tx, task.id, ids, { now, nextAttemptAt, isTest }));
   }
 }
 

@@ -181,6 +181,7 @@ test.each(lists)('the changes of %s are compared in one statement', async (list)
       secret: null,
       attempts: 0,
       failingSince: null,
+      lastDeliveredAt: null,
     } as const;
     const task = { ...rest, id: 1, key: 'k', list, filter: '{}', cursor: 0, nextAttemptAt: 0, pending: 0 };
     const options = { reader, db: fixture.db, sequence: last, origin: 'http://chancery.test', withinMs: Infinity };

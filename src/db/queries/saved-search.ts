@@ -46,6 +46,7 @@ export interface AlertTask {
   attempts: number;
   failingSince: string | null;
   nextAttemptAt: number;
+  lastDeliveredAt: string | null;
   pending: number;
 }
 
@@ -56,7 +57,7 @@ export interface AlertTask {
 export const listAlertTasks = (reader: Reader, sequence: number, now: Date): Promise<AlertTask[]> =>
   reader.all<AlertTask>(
     sql`SELECT * FROM (SELECT s.id, s."key", s.name, s."list", s.filter, s.channel, s.target, s.secret, s.cursor, s.attempts,
-      s.failing_since AS "failingSince", s.next_attempt_at AS "nextAttemptAt",
+      s.failing_since AS "failingSince", s.next_attempt_at AS "nextAttemptAt", s.last_delivered_at AS "lastDeliveredAt",
       (SELECT count(*) FROM ${alertMessages} m WHERE m.search_id = s.id) AS pending
       FROM ${savedSearches} s WHERE s.disabled_at IS NULL AND EXISTS (SELECT 1 FROM tokens t WHERE t.holder = s.holder
         AND t.revoked_at IS NULL AND t.expires_at > ${now.toISOString()}) ORDER BY s.id)

@@ -207,7 +207,8 @@ defineSavedSearchMutation('deleteSavedSearch', {
 });
 
 defineSavedSearchMutation('testSavedSearch', {
-  description: 'Sends a message of the type `test` to the target of a saved search.',
+  description:
+    'Sends a message of the type `test` to the target of a saved search at once. A mail has nothing else: the next digest is sent when it is due.',
   fields: (t) => ({ key: keyField(t) }),
   async prepare({ holder, input: { key } }) {
     return (tx, now) => {

@@ -28,18 +28,24 @@ export function applyMatches(tx: Transaction, { searchId, from, to, messages }: 
       .run();
 }
 
-/** Removes messages that were delivered. The next ones are sent from `nextAttemptAt` on. */
+/** Removes messages that were delivered. The next ones are sent from `nextAttemptAt` on. A test is no delivery of changes. */
 export function markDelivered(
   tx: Transaction,
   searchId: number,
   messageIds: readonly number[],
-  { now, nextAttemptAt = 0 }: { now: Date; nextAttemptAt?: number },
+  { now, nextAttemptAt = 0, isTest = false }: { now: Date; nextAttemptAt?: number; isTest?: boolean },
 ): void {
   tx.delete(alertMessages)
     .where(inArray(alertMessages.id, [...messageIds]))
     .run();
   tx.update(savedSearches)
-    .set({ attempts: 0, failingSince: null, lastError: null, nextAttemptAt, lastDeliveredAt: now.toISOString() })
+    .set({
+      attempts: 0,
+      failingSince: null,
+      lastError: null,
+      nextAttemptAt,
+      ...(!isTest && { lastDeliveredAt: now.toISOString() }),
+    })
     .where(eq(savedSearches.id, searchId))
     .run();
 }

@@ -76,7 +76,10 @@ export function deleteSavedSearch(tx: Transaction, holder: string, key: string):
   tx.delete(savedSearches).where(eq(savedSearches.id, id)).run();
 }
 
-/** Adds a message that tests the delivery, in front of no other. */
+/** Whether a message tests the delivery. */
+export const isTestMessage = (messageId: string): boolean => messageId.includes('.test.');
+
+/** Adds a message that tests the delivery. It is sent at once: a webhook has what is pending first, a mail contains nothing else. */
 export function enqueueTestMessage(tx: Transaction, holder: string, key: string, now: Date): void {
   const { id, name } = requireSavedSearch(tx, holder, key);
   const messageId = `${key}.test.${randomBytes(6).toString('base64url')}`;
