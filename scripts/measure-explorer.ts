@@ -1,11 +1,15 @@
+import { parseArgs } from 'node:util';
 import type { Browser } from 'playwright-core';
 import { openPage } from '../test/helpers/open-page.ts';
 import { withExplorer } from './explorer-session.ts';
 
 /**
  * Prints how the explorer's pages load on a first visit, with the bundled data and the processor slowed to a quarter:
- * the size of the scripts, the largest contentful paint, layout shift, and the longest task.
+ * the size of the scripts, the largest contentful paint, layout shift, and the longest task. With `--database`, measures
+ * the lists of another database.
  */
+const { values } = parseArgs({ options: { database: { type: 'string' } } });
+
 const pages: readonly (readonly [name: string, path: string])[] = [
   ['front page', '/'],
   ['country', '/countries/KZ'],
@@ -14,6 +18,14 @@ const pages: readonly (readonly [name: string, path: string])[] = [
   ['list of visits', '/visits'],
   ['chart', '/charts'],
   ['map', '/map'],
+];
+const lists: typeof pages = [
+  ['statements', '/statements'],
+  ['statements with a word', '/statements?text=trade'],
+  ['statements, oldest first', '/statements?sort=oldest'],
+  ['visits', '/visits'],
+  ['map', '/map'],
+  ['charts', '/charts'],
 ];
 const slowdown = 4;
 const runCount = 5;
@@ -65,7 +77,7 @@ const median = (numbers: number[]): number =>
 await withExplorer(async (browser, url) => {
   console.log('| page | script, compressed kB | largest paint, ms | layout shift | longest task, ms |');
   console.log('| --- | --- | --- | --- | --- |');
-  for (const [name, path] of pages) {
+  for (const [name, path] of values.database === undefined ? pages : lists) {
     const runs: PageMetrics[] = [];
     for (let run = 0; run < runCount; run += 1) runs.push(await measurePage(browser, url, path));
     const format = (field: keyof PageMetrics, digits: number): string =>
@@ -74,4 +86,4 @@ await withExplorer(async (browser, url) => {
       `| ${name} | ${format('kilobytes', 0)} | ${format('largestPaint', 0)} | ${format('layoutShift', 3)} | ${format('longestTask', 0)} |`,
     );
   }
-});
+}, values);

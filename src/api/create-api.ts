@@ -8,7 +8,7 @@ import { ChangeFeed } from './change-feed.ts';
 import { DocumentCache } from './document-cache.ts';
 import type { RateLimiter } from './enforce-rate-limit.ts';
 import { lastEventIdHeader } from './event-id.ts';
-import { EventResults } from './event-results.ts';
+import { EventResultCache } from './event-result-cache.ts';
 import type { StreamOptions } from './event-stream.ts';
 import { exportPath } from './export/export-path.ts';
 import { feedPath } from './feed/feed-path.ts';
@@ -92,7 +92,7 @@ export function createApi(options: ApiOptions): Api {
   const { db, log, rateLimiter, responseCacheBytes = 0, pingMs = 12_000 } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const feed = new ChangeFeed(db);
-  const eventResults = new EventResults();
+  const eventResults = new EventResultCache();
   const documents = new DocumentCache(limits);
   const persisted = new PersistedDocumentStore(options.persistedDocuments ?? noPersistedDocuments);
   const streams: StreamOptions = { pingMs, isStopping: () => feed.isClosed };

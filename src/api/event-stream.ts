@@ -20,7 +20,7 @@ function encodeResult(protocol: StreamProtocol, result: ExecutionResult, maxByte
 }
 
 /**
- * Streams results by one of the protocols for subscriptions, with one connection per operation. The stream ends when `controller` is aborted, even
+ * Streams results by one of the protocols for subscriptions, with one connection per operation. The stream ends when `abortController` is aborted, even
  * if the client has not read all of it. `headers` tell clients where a stream of changes starts, so that they can resume it before the first event.
  */
 export function createEventStreamResponse(

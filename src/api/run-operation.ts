@@ -20,7 +20,7 @@ import { readAsKnownAt } from '../store/read-as-known-at.ts';
 import { authenticate } from './auth.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import { formatEventId, parseEventId } from './event-id.ts';
-import type { EventResults } from './event-results.ts';
+import type { EventResultCache } from './event-result-cache.ts';
 import { overloadedRequestError } from './graphql-errors.ts';
 import { measureEventLoop } from './server-context.ts';
 import { locateVariableErrors } from './variable-errors.ts';
@@ -33,7 +33,7 @@ export interface OperationOptions {
   client: ReadClient;
   feed: ChangeFeed;
   /** The results of events, which subscribers share. */
-  eventResults: EventResults;
+  eventResults: EventResultCache;
   /** The `authorization` header. */
   authorization: string | undefined;
   /** The `last-event-id` header: the position at which a subscription resumes. */

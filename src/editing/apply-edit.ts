@@ -3,7 +3,7 @@ import { hashContent } from '../model/content-hash.ts';
 import { findRecordIdentity, getLastSequence, listChangedRecords } from '../store/history.ts';
 import { findIdempotentRequest, saveIdempotentRequest } from '../store/idempotent-request.ts';
 import { mergeRecord } from '../store/merge-record.ts';
-import { SpanVerifier } from '../store/span-verifier.ts';
+import { SpanVerifier } from '../store/span-texts.ts';
 import { withdrawRecord } from '../store/withdraw-record.ts';
 import { getRecordKey, writeRecord } from '../store/write-record.ts';
 import { Writer } from '../store/writer.ts';

@@ -5,7 +5,7 @@ import { findDraft, type StoredDraft, saveDecision } from '../store/drafts.ts';
 import { getLastSequence } from '../store/history.ts';
 import { findIdempotentRequest, saveIdempotentRequest } from '../store/idempotent-request.ts';
 import { deleteTextOfReading } from '../store/readings.ts';
-import { SpanVerifier } from '../store/span-verifier.ts';
+import { SpanVerifier } from '../store/span-texts.ts';
 import { Writer } from '../store/writer.ts';
 import { DraftAcceptance } from './accept-draft.ts';
 import { summarizeWrite } from './apply-edit.ts';

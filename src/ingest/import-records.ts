@@ -5,7 +5,7 @@ import { records as recordsTable } from '../db/tables/index.ts';
 import { exportHeader } from '../model/records/export-header.ts';
 import type { ImportItem, RecordInput } from '../model/records/index.ts';
 import type { Attribution } from '../store/history.ts';
-import { SpanVerifier } from '../store/span-verifier.ts';
+import { SpanVerifier } from '../store/span-texts.ts';
 import { Writer } from '../store/writer.ts';
 import { toBatches } from './batches.ts';
 import type { ImportReport } from './import-report.ts';

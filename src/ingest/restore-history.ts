@@ -14,7 +14,7 @@ import { checkIntegrity } from '../store/check-integrity.ts';
 import { appendRevision, findRecordIdentity } from '../store/history.ts';
 import { MissingReferenceError } from '../store/reference-resolver.ts';
 import { readRecord } from '../store/serialize/read-record.ts';
-import { SpanVerifier } from '../store/span-verifier.ts';
+import { SpanVerifier } from '../store/span-texts.ts';
 import { getRecordKey, writeRecordRows } from '../store/write-record.ts';
 import { Writer } from '../store/writer.ts';
 import { toBatches } from './batches.ts';

@@ -5,7 +5,7 @@ import { badInput } from '../model/errors.ts';
 import type { Fields } from '../model/nouns/noun.ts';
 import { type ArgType, builder } from './builder.ts';
 import { countOrders, enumOf } from './enums.ts';
-import { declaredFields } from './noun-fields.ts';
+import { declaredFields } from './output-fields.ts';
 import type { FieldPlan } from './plan/field-plan.ts';
 import { rootField } from './plan/sql-field.ts';
 import { defineObjectRef } from './type-refs.ts';

@@ -4,7 +4,7 @@ import type { agreements } from '../db/tables/index.ts';
 import { nounStorage } from '../db/tables/noun-tables.ts';
 import { defineEntryList } from './entry.ts';
 import { inputTypes } from './filter-inputs.ts';
-import { childrenField, nounFields } from './noun-fields.ts';
+import { childrenField, nounFields } from './output-fields.ts';
 import { Agreement, Entry, Node, Versioned } from './type-refs.ts';
 
 Agreement.implement({

@@ -7,7 +7,7 @@ import { citationBases, claimRanks, entryNouns, partyNouns, type RecordNoun } fr
 import type { ArgsBuilder, FieldBuilder } from './builder.ts';
 import { enumOf } from './enums.ts';
 import { typeNameToNoun } from './node.ts';
-import { declaredFields } from './noun-fields.ts';
+import { declaredFields } from './output-fields.ts';
 import { sqlField } from './plan/sql-field.ts';
 import { Citation, Claim } from './type-refs.ts';
 

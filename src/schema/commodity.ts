@@ -6,7 +6,7 @@ import { type commodities, tradeLinkCommodities } from '../db/tables/index.ts';
 import { nounStorage } from '../db/tables/noun-tables.ts';
 import { inputTypes } from './filter-inputs.ts';
 import { keyFields, keySortFields } from './node.ts';
-import { nounFields } from './noun-fields.ts';
+import { nounFields } from './output-fields.ts';
 import { defineList } from './pagination.ts';
 import { tradeLinkList } from './trade-link.ts';
 import { Commodity, Node, Versioned } from './type-refs.ts';

@@ -8,7 +8,7 @@ import { number, text } from '../model/nouns/field-kinds.ts';
 import { builder } from './builder.ts';
 import { inputTypes } from './filter-inputs.ts';
 import { keyFields, keySortFields } from './node.ts';
-import { declaredFields } from './noun-fields.ts';
+import { declaredFields } from './output-fields.ts';
 import { defineList } from './pagination.ts';
 import type { FieldPlan } from './plan/field-plan.ts';
 import { rootField, sqlField } from './plan/sql-field.ts';

@@ -8,7 +8,7 @@ import type { ArgType } from './builder.ts';
 import { evidenceFields } from './claim.ts';
 import { inputTypes } from './filter-inputs.ts';
 import { globalIdField } from './node.ts';
-import { declaredFields } from './noun-fields.ts';
+import { declaredFields } from './output-fields.ts';
 import { defineList, type NodeRef } from './pagination.ts';
 import type { SortFields } from './plan/sort-order.ts';
 import { resolveTypeByName, sqlField } from './plan/sql-field.ts';

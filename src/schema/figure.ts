@@ -4,7 +4,7 @@ import type { figures } from '../db/tables/index.ts';
 import { nounStorage } from '../db/tables/noun-tables.ts';
 import { defineEntryList } from './entry.ts';
 import { inputTypes } from './filter-inputs.ts';
-import { nounFields } from './noun-fields.ts';
+import { nounFields } from './output-fields.ts';
 import { Entry, Figure, Node, Versioned } from './type-refs.ts';
 
 Figure.implement({

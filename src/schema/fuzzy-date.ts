@@ -1,6 +1,6 @@
 import { day, oneOf, text } from '../model/nouns/field-kinds.ts';
 import { dateBases, datePrecisions, dateQualifiers } from '../model/vocabulary.ts';
-import { declaredFields } from './noun-fields.ts';
+import { declaredFields } from './output-fields.ts';
 import { FuzzyDate } from './type-refs.ts';
 
 const fuzzyDateFields = {

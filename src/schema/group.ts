@@ -9,7 +9,7 @@ import { affiliationFields, membershipFields } from '../model/nouns/group.ts';
 import { affiliationStatuses } from '../model/vocabulary.ts';
 import { enumOf } from './enums.ts';
 import { inputTypes } from './filter-inputs.ts';
-import { declaredFields, nounFields } from './noun-fields.ts';
+import { declaredFields, nounFields } from './output-fields.ts';
 import { definePartyList } from './party.ts';
 import { sqlField } from './plan/sql-field.ts';
 import { Affiliation, Group, Membership, Node, Party, Reporter, Versioned } from './type-refs.ts';

@@ -4,7 +4,7 @@ import type { AliasedColumns } from '../db/sql-builder.ts';
 import { registers } from '../model/identifiers.ts';
 import { identifierFields } from '../model/nouns/identifier.ts';
 import type { FieldBuilder } from './builder.ts';
-import { declaredFields } from './noun-fields.ts';
+import { declaredFields } from './output-fields.ts';
 import { sqlField } from './plan/sql-field.ts';
 import { Identifier } from './type-refs.ts';
 

@@ -10,7 +10,7 @@ import { certainties, enumOf } from './enums.ts';
 import { inputTypes } from './filter-inputs.ts';
 import { identifiersField } from './identifier.ts';
 import { keyFields, keySortFields } from './node.ts';
-import { nounFields } from './noun-fields.ts';
+import { nounFields } from './output-fields.ts';
 import { defineList } from './pagination.ts';
 import type { FieldPlan } from './plan/field-plan.ts';
 import { sqlField } from './plan/sql-field.ts';

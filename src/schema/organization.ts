@@ -1,7 +1,7 @@
 import { type OrganizationFilter, organizationConditions } from '../db/queries/organization.ts';
 import { nounStorage } from '../db/tables/noun-tables.ts';
 import { inputTypes } from './filter-inputs.ts';
-import { nounFields } from './noun-fields.ts';
+import { nounFields } from './output-fields.ts';
 import { definePartyList } from './party.ts';
 import { today } from './today.ts';
 import { Node, Organization, Party, Versioned } from './type-refs.ts';

@@ -9,7 +9,7 @@ import { evidenceFields } from './claim.ts';
 import { entryList, entryListCondition } from './entry.ts';
 import { identifiersField } from './identifier.ts';
 import { globalIdField } from './node.ts';
-import { childrenField, declaredFields } from './noun-fields.ts';
+import { childrenField, declaredFields } from './output-fields.ts';
 import { defineList, type ListOptions } from './pagination.ts';
 import type { SortFields } from './plan/sort-order.ts';
 import { resolveTypeByName, sqlField } from './plan/sql-field.ts';

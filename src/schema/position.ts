@@ -7,7 +7,7 @@ import { nounStorage } from '../db/tables/noun-tables.ts';
 import { defineEntryList } from './entry.ts';
 import { inputTypes } from './filter-inputs.ts';
 import { keyFields, keySortFields } from './node.ts';
-import { nounFields } from './noun-fields.ts';
+import { nounFields } from './output-fields.ts';
 import { defineList } from './pagination.ts';
 import { Entry, Node, Position, Topic, Versioned } from './type-refs.ts';
 

@@ -7,7 +7,7 @@ import { number, oneOf } from '../model/nouns/field-kinds.ts';
 import { type ResolutionKind, resolutionKinds, resolutionReasons } from '../model/vocabulary.ts';
 import { builder } from './builder.ts';
 import { enumOf } from './enums.ts';
-import { declaredFields } from './noun-fields.ts';
+import { declaredFields } from './output-fields.ts';
 import { rootField, sqlField } from './plan/sql-field.ts';
 import { Node, otherTypeByDocumentKind, partyTypeByKind, Resolution } from './type-refs.ts';
 

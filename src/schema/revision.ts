@@ -5,7 +5,7 @@ import { number, oneOf, text } from '../model/nouns/field-kinds.ts';
 import { revisionActions } from '../model/vocabulary.ts';
 import { builder, type FieldBuilder } from './builder.ts';
 import { keyFields, typeNameToNoun } from './node.ts';
-import { declaredFields } from './noun-fields.ts';
+import { declaredFields } from './output-fields.ts';
 import { defineConnection, listField } from './pagination.ts';
 import type { FieldPlan } from './plan/field-plan.ts';
 import { resolveTypeByName, sqlField } from './plan/sql-field.ts';

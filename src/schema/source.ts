@@ -18,7 +18,7 @@ import { entryList, entryListCondition } from './entry.ts';
 import { enumOf } from './enums.ts';
 import { inputTypes } from './filter-inputs.ts';
 import { keyFields, keySortFields } from './node.ts';
-import { childrenField, declaredFields, nounFields } from './noun-fields.ts';
+import { childrenField, declaredFields, nounFields } from './output-fields.ts';
 import { defineList } from './pagination.ts';
 import { sqlField } from './plan/sql-field.ts';
 import { Citation, Coverage, Node, Source, SourceExcerpt, Span, Versioned } from './type-refs.ts';

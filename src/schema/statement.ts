@@ -6,7 +6,7 @@ import { renderingFields } from '../model/nouns/statement.ts';
 import { citationsField } from './claim.ts';
 import { daySortFields, defineEntryList } from './entry.ts';
 import { inputTypes } from './filter-inputs.ts';
-import { childrenField, declaredFields, nounFields } from './noun-fields.ts';
+import { childrenField, declaredFields, nounFields } from './output-fields.ts';
 import { Citation, Entry, Node, Rendering, Statement, Versioned } from './type-refs.ts';
 
 export const statementList = defineEntryList<AliasedColumns<typeof statements>, StatementFilter>({

@@ -8,7 +8,7 @@ import { dimensionColumns, validateDimensions } from './aggregation.ts';
 import { builder } from './builder.ts';
 import { enumOf, tradeFlowDimensions } from './enums.ts';
 import { inputTypes } from './filter-inputs.ts';
-import { declaredFields } from './noun-fields.ts';
+import { declaredFields } from './output-fields.ts';
 import { rootField } from './plan/sql-field.ts';
 import { reporterField } from './trade-flow.ts';
 import { TradeFlowTotal } from './type-refs.ts';

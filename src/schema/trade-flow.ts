@@ -10,7 +10,7 @@ import { figureStatuses, flowDirections, valuations } from '../model/vocabulary.
 import type { FieldBuilder } from './builder.ts';
 import { inputTypes } from './filter-inputs.ts';
 import { globalIdFieldFor, registerNodeFinder } from './node.ts';
-import { declaredFields } from './noun-fields.ts';
+import { declaredFields } from './output-fields.ts';
 import { defineList, type ListArgs, listField } from './pagination.ts';
 import { sqlField } from './plan/sql-field.ts';
 import { Node, Reporter, TradeFlow } from './type-refs.ts';

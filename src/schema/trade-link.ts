@@ -4,7 +4,7 @@ import type { tradeLinks } from '../db/tables/index.ts';
 import { nounStorage } from '../db/tables/noun-tables.ts';
 import { daySortFields, defineEntryList } from './entry.ts';
 import { inputTypes } from './filter-inputs.ts';
-import { nounFields } from './noun-fields.ts';
+import { nounFields } from './output-fields.ts';
 import { tradeLinkFlowsField } from './trade-flow.ts';
 import { Entry, Node, TradeLink, Versioned } from './type-refs.ts';
 

@@ -4,7 +4,7 @@ import type { AliasedColumns } from '../db/sql-builder.ts';
 import { type trips, visits, visitTravellers } from '../db/tables/index.ts';
 import { inputTypes } from './filter-inputs.ts';
 import { keyFields, keySortFields } from './node.ts';
-import { childrenField } from './noun-fields.ts';
+import { childrenField } from './output-fields.ts';
 import { defineList } from './pagination.ts';
 import { sqlField } from './plan/sql-field.ts';
 import { Node, Party, Trip, Versioned, Visit } from './type-refs.ts';

@@ -10,7 +10,7 @@ import { agreementList } from './agreement.ts';
 import { daySortFields, defineEntryList } from './entry.ts';
 import { enumOf } from './enums.ts';
 import { inputTypes } from './filter-inputs.ts';
-import { childrenField, declaredFields, nounFields } from './noun-fields.ts';
+import { childrenField, declaredFields, nounFields } from './output-fields.ts';
 import { sqlField } from './plan/sql-field.ts';
 import { statementList } from './statement.ts';
 import { tradeLinksAfterVisitField } from './trade-links-after-visit.ts';

@@ -2,16 +2,16 @@ import { sql } from 'drizzle-orm';
 import type { Logger } from 'pino';
 import type { RateLimiter } from '../api/enforce-rate-limit.ts';
 import { exportLists } from '../api/export/export-lists.ts';
-import { ListReader } from '../api/export/read-list.ts';
 import { createItem } from '../api/feed/create-feed.ts';
-import { type FeedNode, getFeedDocument } from '../api/feed/feed-lists.ts';
+import { type FeedNode, getFeedDocument } from '../api/feed/feed-query.ts';
+import { ListReader } from '../api/list-reader.ts';
 import { buildRecordPath, embeddedStatementPath } from '../api/record-path.ts';
 import type { Database } from '../db/database.ts';
 import { type RecordNoun, recordNouns } from '../model/vocabulary.ts';
 import type { PageMetadata } from './page-metadata.ts';
 
 /** The page of a record: its metadata, or the status of a page without a record. */
-export interface RecordPage {
+interface RecordPage {
   status: 200 | 404 | 410;
   metadata?: PageMetadata | undefined;
 }

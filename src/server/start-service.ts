@@ -6,7 +6,7 @@ import type { SlowStatementLog } from '../db/slow-statements.ts';
 import { openOrCreateDatabase } from '../ingest/create-database.ts';
 import { parseNetworks } from '../store/alerts/webhook-address.ts';
 import { ReaderPool } from '../store/reader-pool.ts';
-import { createAdmission } from './cluster-admission.ts';
+import { createAdmission } from './cluster-queue.ts';
 import { createExplorerHandler } from './explorer.ts';
 import { createHostCheck } from './host-check.ts';
 import { startHttpServer } from './http-server.ts';

@@ -3,7 +3,7 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { StartError } from '../model/errors.ts';
-import { ClusterAdmission } from './cluster-admission.ts';
+import { ClusterAdmission } from './cluster-queue.ts';
 import { resolveSharedPort } from './listen-port.ts';
 import { startClusterRateLimiter } from './rate-limiter.ts';
 import { resolveReaderThreads } from './reader-thread-count.ts';

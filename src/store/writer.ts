@@ -5,7 +5,7 @@ import { revisions } from '../db/tables/index.ts';
 import { getColumn } from '../db/tables/noun-tables.ts';
 import type { Attribution } from './history.ts';
 import { ReferenceResolver } from './reference-resolver.ts';
-import { SpanVerifier } from './span-verifier.ts';
+import { SpanVerifier } from './span-texts.ts';
 import { WriteBatch } from './write-batch.ts';
 
 type KeyedTable = SQLiteTable & { id: AnySQLiteColumn; key: AnySQLiteColumn };

@@ -5,7 +5,7 @@ import { documentIdsPerDay } from '../../src/db/derived-tables.ts';
 import { importRecords } from '../../src/ingest/import-records.ts';
 import { parseRecord, type RecordInput } from '../../src/model/records/index.ts';
 import { iterateRecords, readRecord } from '../../src/store/serialize/read-record.ts';
-import { SpanVerifier } from '../../src/store/span-verifier.ts';
+import { SpanVerifier } from '../../src/store/span-texts.ts';
 import { createToken, revokeToken } from '../../src/store/write/token.ts';
 import { type FlowRow, FlowWriter, SeenRows } from '../../src/store/write/trade-flow.ts';
 import { writeRecord } from '../../src/store/write-record.ts';

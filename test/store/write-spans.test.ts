@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { importRecords } from '../../src/ingest/import-records.ts';
 import { type InterchangeRecord, parseRecord, type RecordInput } from '../../src/model/records/index.ts';
 import { readRecord } from '../../src/store/serialize/read-record.ts';
-import { SpanVerifier } from '../../src/store/span-verifier.ts';
+import { SpanVerifier } from '../../src/store/span-texts.ts';
 import { upsertOwnedRecord } from '../../src/store/upsert-owned-record.ts';
 import { countUnverifiedSpans } from '../../src/store/write/span.ts';
 import { writeRecord } from '../../src/store/write-record.ts';

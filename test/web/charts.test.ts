@@ -1,17 +1,5 @@
 import { expect } from 'vitest';
-import {
-  captureDownload,
-  findAxeViolations,
-  hasCrudeOil,
-  hasHsgTravels,
-  measurePhoneOverflow,
-  noTravels,
-  openPage,
-  test,
-  waitUntilLoaded,
-} from './page-fixture.ts';
-
-const noCrude = 'the register of crude oil is not in ../shared/data';
+import { captureDownload, findAxeViolations, measurePhoneOverflow, openPage, test } from './page-fixture.ts';
 
 test('counts by the dimensions in the URL, with a table and keyboard access', async ({ page }) => {
   await openPage(page, '/charts?measure=visits&by=HOST&from=2023-11-01&until=2023-11-02');
@@ -50,33 +38,6 @@ test('downloads the chart as it is shown, with its title and source', async ({ p
   const csv = await captureDownload(page, () => page.getByRole('button', { name: 'CSV' }).click());
   expect(csv.text).toMatch(/^\uFEFF?speaker,statements\r\n/);
   expect(csv.text).toContain('Emmanuel Macron,');
-});
-
-test('answers how often US presidents visited China per year, in two interactions', async ({ page, skip }) => {
-  skip(!hasHsgTravels, noTravels);
-  await openPage(page, '/');
-  await page.getByRole('navigation').first().getByRole('link', { name: 'Charts' }).click();
-  await page.getByRole('link', { name: /US presidents in China/ }).click();
-  await page
-    .getByRole('heading', { name: /^Visits by the President of the United States to China per year/ })
-    .waitFor();
-  await page.getByRole('tab', { name: 'Table' }).click();
-  const rows = await page.locator('.data-table tbody tr').allInnerTexts();
-  expect(rows[0]?.replace(/\s+/g, ' ').trim()).toMatch(/^1972 Richard .*Nixon 1$/);
-});
-
-test('answers who supplied Germany’s crude oil, in two interactions', async ({ page, skip }) => {
-  skip(!hasCrudeOil, noCrude);
-  await openPage(page, '/');
-  await page.getByRole('navigation').first().getByRole('link', { name: 'Charts' }).click();
-  await page.getByRole('link', { name: /Germany’s crude oil by partner/ }).click();
-  await page.getByRole('heading', { name: /to Germany per year, by partner$/ }).waitFor();
-  await waitUntilLoaded(page);
-  expect(await page.locator('[data-series="RU"] rect').count()).toBe(6);
-  await page.locator('.chart-types').getByText('Areas').click();
-  await page.waitForURL(/type=areas/);
-  expect(await page.locator('[data-series="RU"] path').count()).toBe(1);
-  expect(await page.getByText('The partners’ own reports of these flows are not on record.').isVisible()).toBe(true);
 });
 
 test.for([

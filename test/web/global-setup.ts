@@ -7,6 +7,7 @@ import { type BrowserServer, chromium as browsers } from 'playwright-core';
 import type { TestProject } from 'vitest/node';
 import { openCliSandbox } from '../cli/cli-sandbox.ts';
 import { findChromium, missingChromiumMessage } from '../helpers/chromium.ts';
+import { longStatementYaml, longText, longTextSource } from './long-texts.ts';
 import { mirrorFlowsCsv, mirrorFlowsMappingYaml } from './mirror-trade-flows.ts';
 import { scriptStatementYaml } from './script-injection-statement.ts';
 
@@ -43,6 +44,12 @@ export async function setup(project: TestProject): Promise<void> {
   await runCommand(['init']);
   writeFileSync(sandbox.resolve('script.yaml'), scriptStatementYaml);
   await runCommand(['import', 'entries', 'script.yaml']);
+  const { key, publisher, licence } = longTextSource;
+  writeFileSync(sandbox.resolve('minutes.txt'), longText);
+  const described = ['--key', key, '--publisher', publisher, '--licence', licence];
+  await runCommand(['source', 'add', 'minutes.txt', ...described, '--retain']);
+  writeFileSync(sandbox.resolve('speech.yaml'), longStatementYaml);
+  await runCommand(['import', 'entries', 'speech.yaml']);
   if (available.travels) await runCommand(['import', 'hsg-travels', travels, '--terms', terms]);
   writeFileSync(sandbox.resolve('two-sides.csv'), mirrorFlowsCsv);
   writeFileSync(sandbox.resolve('two-sides.yaml'), mirrorFlowsMappingYaml);

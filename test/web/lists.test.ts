@@ -3,9 +3,7 @@ import { describe, expect } from 'vitest';
 import {
   explorerOrigin,
   findAxeViolations,
-  hasHsgTravels,
   measurePhoneOverflow,
-  noTravels,
   openPage,
   test,
   waitUntilLoaded,
@@ -111,48 +109,4 @@ describe('the list of visits', () => {
     );
     expect(await page.locator('tbody tr').count()).toBeGreaterThan(0);
   });
-});
-
-test('answers which quotations have the word “vassal”', async ({ page }) => {
-  await openPage(page, '/');
-  // One: open the list. Two: type the word.
-  await page.getByRole('link', { name: 'Statements' }).first().click();
-  await page.waitForURL('**/statements');
-  await page.getByLabel('Words').fill('vassal');
-  await page.waitForURL('**/statements?text=vassal');
-  await expect.poll(() => page.locator('.statement .excerpt mark').allTextContents()).toEqual(['vassal']);
-});
-
-test('answers what Lavrov said about the West', async ({ page }) => {
-  await openPage(page, '/');
-  // One: type the name. Two: select the person.
-  await page.getByLabel('Search the record').fill('lavrov');
-  await page.getByRole('option', { name: /^Sergei Lavrov Foreign/ }).click();
-  await page.waitForURL('**/people/sergei-lavrov');
-  const said = page.getByRole('region', { name: 'What Sergei Lavrov said' });
-  await said.scrollIntoViewIfNeeded();
-  // Three: all his statements. Four: about the West.
-  await said.getByRole('link', { name: 'Filter these statements' }).click();
-  await page.waitForURL('**/statements?speaker=sergei-lavrov');
-  await page.getByRole('region', { name: 'About: counts' }).getByText('the West').click();
-  await page.waitForURL('**/statements?speaker=sergei-lavrov&about=the-west');
-  await waitUntilLoaded(page);
-  expect(await page.locator('.statement blockquote').allTextContents()).toEqual([
-    expect.stringContaining('the West was trying to pull Russia’s'),
-  ]);
-});
-
-test('answers which countries Obama visited', async ({ page, skip }) => {
-  skip(!hasHsgTravels, noTravels);
-  await openPage(page, '/');
-  await page.getByLabel('Search the record').fill('barack obama');
-  await page.getByRole('option', { name: /^Barack Obama/ }).click();
-  await page
-    .getByRole('link', { name: /visits$/ })
-    .first()
-    .click();
-  await page.waitForURL(/\/visits\?traveller=/);
-  const hosts = page.getByRole('region', { name: 'Host: counts' });
-  await hosts.getByRole('button', { name: /^Show \d+ more$/ }).click();
-  expect(await hosts.getByRole('listitem').count()).toBeGreaterThan(20);
 });

@@ -17,7 +17,7 @@ test('leads from the home page to a visit, a statement with its evidence, and it
   await page.waitForURL('**/entry/kz2023:S2');
   await waitUntilLoaded(page);
   expect(await page.locator('#words').innerText()).toContain('refusing to be a vassal');
-  expect(await page.locator('#source-of-words .citation').first().innerText()).toContain('Stated: the words say it');
+  expect(await page.locator('#source-of-words .citation').first().innerText()).toContain('Stated in these words');
   await page.locator('summary', { hasText: 'Query' }).first().click();
   await page.goto((await page.getByText('Try it in the playground').getAttribute('href')) ?? '');
   await page.getByLabel(/Execute query/).click();

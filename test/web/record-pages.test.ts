@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { longText, longTextSource } from './long-texts.ts';
 import { findAxeViolations, measurePhoneOverflow, openPage, test, waitUntilLoaded } from './page-fixture.ts';
 
 const recordPaths = [
@@ -26,48 +27,10 @@ test.for(recordPaths)(
   },
 );
 
-test('answers who visited Uzbekistan', async ({ page }) => {
-  await openPage(page, '/');
-  await page.getByLabel('Search the record').fill('uzbekistan');
-  await page
-    .getByRole('option', { name: /^Uzbekistan/ })
-    .first()
-    .click();
-  await page.waitForURL('**/countries/UZ');
-  await loadAllSections(page);
-  expect(await page.getByRole('region', { name: 'Who came to Uzbekistan' }).innerText()).toContain('Emmanuel Macron');
-});
-
-test('answers who leads Kazakhstan, and since when', async ({ page }) => {
-  await openPage(page, '/');
-  await page.getByLabel('Search the record').fill('kazakhstan');
-  await page
-    .getByRole('option', { name: /^Kazakhstan/ })
-    .first()
-    .click();
-  await page.waitForURL('**/countries/KZ');
-  await waitUntilLoaded(page);
-  expect(await page.locator('.leader-cards').innerText()).toMatch(/Kassym-Jomart Tokayev\s+President of Kazakhstan/);
-});
-
-test('answers what the newest entries about France are', async ({ page }) => {
-  await openPage(page, '/');
-  await page.getByLabel('Search the record').fill('france');
-  await page
-    .getByRole('option', { name: /^France/ })
-    .first()
-    .click();
-  await page.waitForURL('**/countries/FR');
-  await page.locator('main').getByRole('link', { name: 'Timeline' }).click();
-  await page.waitForURL('**/timeline?of=FR');
-  await waitUntilLoaded(page);
-  expect(await page.locator('main li').count()).toBeGreaterThan(5);
-});
-
 test('a source lists the entries that cite it, with their words, and its text where it is stored', async ({ page }) => {
   await openPage(page, '/sources/rnbo-2023-11-01');
-  expect(await page.locator('h1').textContent()).toBe('rnbo.org');
-  const entries = page.getByRole('region', { name: 'What rests on it' });
+  expect(await page.locator('h1').textContent()).toBe('rnbo.org, 1 November 2023');
+  const entries = page.getByRole('region', { name: 'Entries that cite this source' });
   expect(await entries.innerText()).toContain('“Uzbekistan, where Macron goes next”');
   await entries.getByRole('link', { name: /statements?$/ }).click();
   await page.waitForURL('**/statements?source=rnbo-2023-11-01');
@@ -92,7 +55,22 @@ test('names link to their pages', async ({ page }) => {
 
 test('an unknown key leads to the search and the list', async ({ page }) => {
   await openPage(page, '/people/nobody');
-  expect(await page.locator('h1').textContent()).toBe('No such person');
-  expect(await page.getByRole('link', { name: 'list', exact: true }).getAttribute('href')).toBe('/people');
+  expect(await page.locator('h1').textContent()).toBe('Person not found');
+  expect(await page.getByRole('link', { name: 'show the list' }).getAttribute('href')).toBe('/people');
   expect(await findAxeViolations(page)).toEqual([]);
+});
+
+test.for([
+  ['a statement', '/entry/web-test:speech', 'Show the whole text'],
+  ['the text of a source', `/sources/${longTextSource.key}`, 'Show the whole text'],
+] as const)('%s of 100 kB is an excerpt until it is opened', async ([, path, label], { page }) => {
+  await page.setViewportSize({ width: 390, height: 740 });
+  await openPage(page, path);
+  await loadAllSections(page);
+  const measureScreens = () => page.evaluate(() => document.documentElement.scrollHeight / 740);
+  expect(await measureScreens()).toBeLessThan(15);
+  const last = longText.slice(-60);
+  expect(await page.locator('main').textContent()).toContain(last);
+  await page.getByRole('button', { name: label }).first().click();
+  await expect.poll(measureScreens).toBeGreaterThan(30);
 });

@@ -94,7 +94,6 @@ test('pages forwards and backwards by URL', async ({ page }) => {
   await openPage(page, '/statements');
   const first = await page.locator('.statement blockquote:is(.quoted, .paraphrase)').allTextContents();
   expect(first).toHaveLength(20);
-  expect(await page.getByText('Next page').count()).toBe(0);
   await openPage(page, '/statements?size=7');
   await page.getByText('Next page').click();
   await page.waitForURL(/after=/);

@@ -1,12 +1,12 @@
 import type { Database, Reader } from '../../db/database.ts';
+import { toKebabCase } from '../../model/kebab-case.ts';
 import type { AlertSupport } from '../../schema/context.ts';
 import { type Network, validateWebhookUrl } from '../../store/alerts/webhook-address.ts';
-import { toKebabCase } from '../../store/export/kebab-case.ts';
 import { getList } from '../export/export-lists.ts';
 import { assertWithinLimits } from '../export/list-parameters.ts';
-import { ListReader } from '../export/read-list.ts';
-import { getFeedDocument } from '../feed/feed-lists.ts';
+import { getFeedDocument } from '../feed/feed-query.ts';
 import type { Limits } from '../limits.ts';
+import { ListReader } from '../list-reader.ts';
 
 /** How alerts may be delivered. */
 export interface AlertSettings {

@@ -1,13 +1,13 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database, Reader } from '../../db/database.ts';
 import type { AlertTask } from '../../db/queries/saved-search.ts';
+import { toKebabCase } from '../../model/kebab-case.ts';
 import { entryNouns, type RecordNoun } from '../../model/vocabulary.ts';
 import type { MatchedChanges } from '../../store/alerts/deliveries.ts';
-import { toKebabCase } from '../../store/export/kebab-case.ts';
 import { type ExportList, getList } from '../export/export-lists.ts';
-import { ListReader } from '../export/read-list.ts';
 import { createItem } from '../feed/create-feed.ts';
-import { type FeedNode, getFeedDocument } from '../feed/feed-lists.ts';
+import { type FeedNode, getFeedDocument } from '../feed/feed-query.ts';
+import { ListReader } from '../list-reader.ts';
 
 interface MatchOptions {
   reader: Reader;

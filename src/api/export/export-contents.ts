@@ -8,10 +8,10 @@ import type { ExportContents } from '../../store/export/export-format.ts';
 import { listRecordColumns, toRow } from '../../store/export/record-columns.ts';
 import type { Table } from '../../store/export/table.ts';
 import { readRecordsByKey } from '../../store/serialize/read-record.ts';
+import type { ListArguments, ListReader } from '../list-reader.ts';
 import { type ExportList, getList, getListOfNoun } from './export-lists.ts';
 import { toNodeRow } from './node-columns.ts';
-import type { ListArguments, ListReader } from './read-list.ts';
-import type { WriterTimer } from './writer-timer.ts';
+import type { WriterTimer } from './writer-cpu-timer.ts';
 
 /** What is exported: a list or, without one, the records of all nouns. */
 export interface ExportSelection {

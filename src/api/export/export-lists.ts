@@ -12,9 +12,9 @@ import {
 } from 'graphql';
 import { ChanceryError } from '../../model/errors.ts';
 import { suggestName } from '../../model/find-nearest-name.ts';
+import { toKebabCase } from '../../model/kebab-case.ts';
 import type { RecordNoun } from '../../model/vocabulary.ts';
 import { schema } from '../../schema/index.ts';
-import { toKebabCase } from '../../store/export/kebab-case.ts';
 import { checkInput } from './check-input.ts';
 import { type NodeColumn, selectNodeColumns, toNoun } from './node-columns.ts';
 

@@ -14,6 +14,7 @@ import { chargeWork, type RateLimiter } from '../enforce-rate-limit.ts';
 import { badRequest } from '../graphql-errors.ts';
 import { matchesEtag } from '../http-headers.ts';
 import type { Limits } from '../limits.ts';
+import { ListReader } from '../list-reader.ts';
 import { measureEventLoop, type RequestState } from '../server-context.ts';
 import { createExportContents, type ExportProgress } from './export-contents.ts';
 import {
@@ -25,9 +26,8 @@ import {
 } from './export-headers.ts';
 import { openSnapshot } from './open-snapshot.ts';
 import { type ExportRequest, parseExportRequest } from './parse-request.ts';
-import { ListReader } from './read-list.ts';
 import { streamParts } from './stream-parts.ts';
-import { WriterTimer } from './writer-timer.ts';
+import { WriterTimer } from './writer-cpu-timer.ts';
 
 export interface ExportOptions {
   db: Database;

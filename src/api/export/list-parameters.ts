@@ -5,8 +5,8 @@ import { isNestedDeeperThan } from '../../model/nesting.ts';
 import { schema } from '../../schema/index.ts';
 import { measureOperation } from '../cost.ts';
 import { findLimitViolation, type Limits, maxJsonDepth, tooDeepJsonError } from '../limits.ts';
+import type { ListArguments } from '../list-reader.ts';
 import { previewValue } from '../preview-value.ts';
-import type { ListArguments } from './read-list.ts';
 
 /** Returns the parameters of a query string. Throws BAD_INPUT for one that is not accepted, or is given twice. */
 export function readParameters<Name extends string>(

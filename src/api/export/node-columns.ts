@@ -13,8 +13,8 @@ import {
   isObjectType,
   isRequiredArgument,
 } from 'graphql';
+import { toKebabCase } from '../../model/kebab-case.ts';
 import { type RecordNoun, recordNouns } from '../../model/vocabulary.ts';
-import { toKebabCase } from '../../store/export/kebab-case.ts';
 import type { Cell, Column, Row } from '../../store/export/table.ts';
 
 /** A column of rows that are not records: a field of a node. */

@@ -2,11 +2,11 @@ import { badInput } from '../../model/errors.ts';
 import { suggestName } from '../../model/find-nearest-name.ts';
 import { type ExportFormatName, exportFormatNames, exportFormats } from '../../store/export/format-names.ts';
 import type { Limits } from '../limits.ts';
+import type { ListArguments } from '../list-reader.ts';
 import { previewValue } from '../preview-value.ts';
 import { checkArguments, type ExportList, getList } from './export-lists.ts';
 import { exportPath } from './export-path.ts';
 import { assertWithinLimits, parseJson, parseNumber, readParameters } from './list-parameters.ts';
-import type { ListArguments } from './read-list.ts';
 
 /** A request for an export. */
 export interface ExportRequest {

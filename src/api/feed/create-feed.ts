@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
+import { toKebabCase } from '../../model/kebab-case.ts';
 import { type RecordNoun, recordNouns } from '../../model/vocabulary.ts';
-import { toKebabCase } from '../../store/export/kebab-case.ts';
 import { buildRecordPath } from '../record-path.ts';
-import type { FeedNode, FeedSource } from './feed-lists.ts';
 import { feedPath } from './feed-path.ts';
+import type { FeedNode, FeedSource } from './feed-query.ts';
 import type { FeedFormat, FeedRequest } from './parse-request.ts';
 
 /** A page of a feed, independent of its format. */

@@ -10,11 +10,11 @@ import { badInput } from '../../model/errors.ts';
 import { maxPageSize } from '../../schema/plan/compile-page.ts';
 import { checkArguments, type ExportList, getList } from '../export/export-lists.ts';
 import { assertWithinLimits, parseJson, parseNumber, readParameters } from '../export/list-parameters.ts';
-import type { ListArguments } from '../export/read-list.ts';
 import type { Limits } from '../limits.ts';
+import type { ListArguments } from '../list-reader.ts';
 import { previewValue } from '../preview-value.ts';
-import { getFeedDocument } from './feed-lists.ts';
 import { feedPath } from './feed-path.ts';
+import { getFeedDocument } from './feed-query.ts';
 
 const feedFormats = ['atom', 'json'] as const;
 export type FeedFormat = (typeof feedFormats)[number];

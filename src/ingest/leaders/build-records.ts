@@ -9,8 +9,8 @@ import type { Correction } from './corrections.ts';
 import type { Leader } from './identify-leaders.ts';
 import { getTermLines, type LeaderTerm, type TermEnd, type TermStart } from './leader-term.ts';
 import type { LeadersFile } from './leaders-file.ts';
-import { getLastEditionDay, type Observation } from './observations.ts';
 import { isGovernmentHeadOffice, isVicePresidency } from './parse-titles.ts';
+import { getLastEditionDay, type Observation } from './read-lines.ts';
 import { editionSourceKey, fileSourceKey } from './source-records.ts';
 
 type PersonInput = RecordInputOf<'person'>;

@@ -1,11 +1,11 @@
 import { addDays, type Day, daysBetween, parseFuzzyDate } from '../../model/fuzzy-date.ts';
 import { endTerms } from './end-terms.ts';
+import type { Seat } from './group-lines-by-country.ts';
 import type { Leader } from './identify-leaders.ts';
 import { type AlternativeStart, type LeaderTerm, maxEditionLagDays, type TermStart } from './leader-term.ts';
-import { compareByEdition, getLastEditionDay, maxDay, type Observation, officeId } from './observations.ts';
 import type { SourceDate } from './parse-since.ts';
 import { holdingCapacities, isVicePresidency } from './parse-titles.ts';
-import type { Seat } from './seats.ts';
+import { compareByEdition, getLastEditionDay, maxDay, type Observation, officeId } from './read-lines.ts';
 
 /** Returns whether the two cannot hold the office at the same time. */
 const areRivals = (one: Observation, other: Observation): boolean =>

@@ -1,4 +1,5 @@
 import { addDays, type Day, daysBetween, parseFuzzyDate } from '../../model/fuzzy-date.ts';
+import type { Seat, SeatLine } from './group-lines-by-country.ts';
 import {
   canFollow,
   getTermLines,
@@ -7,10 +8,9 @@ import {
   type TermEnd,
   type TermStart,
 } from './leader-term.ts';
-import { type Observation, officeId } from './observations.ts';
 import type { Departure } from './parse-departures.ts';
 import { isVicePresidency } from './parse-titles.ts';
-import type { Seat, SeatLine } from './seats.ts';
+import { type Observation, officeId } from './read-lines.ts';
 
 type Field = SeatLine['line']['field'];
 

@@ -1,8 +1,8 @@
 import type { CuratedAliases } from '../curated-aliases.ts';
 import { normalizeNameCase } from '../person-names.ts';
 import { slugify } from '../slugify.ts';
-import { compareByEdition, type Observation, officeId } from './observations.ts';
 import { isVicePresidency } from './parse-titles.ts';
+import { compareByEdition, type Observation, officeId } from './read-lines.ts';
 
 export interface Leader {
   key: string;

@@ -7,10 +7,10 @@ import type { CountryResolver } from '../resolve-country.ts';
 import { type BuildContext, createOfficeItems, createPersonItems, createTermItems } from './build-records.ts';
 import { buildTerms } from './build-terms.ts';
 import { readCorrections } from './corrections.ts';
+import { collectSeats } from './group-lines-by-country.ts';
 import { identifyLeaders } from './identify-leaders.ts';
 import { findLeadersFile, readLeadersFile } from './leaders-file.ts';
-import { collectObservations } from './observations.ts';
-import { collectSeats } from './seats.ts';
+import { collectObservations } from './read-lines.ts';
 import { createCorrectionSources, createCoverageRecords, createSourceRecords } from './source-records.ts';
 
 interface LeadersOptions {

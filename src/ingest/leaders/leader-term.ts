@@ -2,9 +2,9 @@ import type { Day } from '../../model/fuzzy-date.ts';
 import type { Correction } from './corrections.ts';
 import type { Leader } from './identify-leaders.ts';
 import type { LeaderLine } from './leaders-file.ts';
-import type { Observation } from './observations.ts';
 import type { SourceDate } from './parse-since.ts';
 import { holdingCapacities } from './parse-titles.ts';
+import type { Observation } from './read-lines.ts';
 
 /** A first day and the lines that give it. */
 export interface TermStart {

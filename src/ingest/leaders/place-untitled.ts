@@ -1,9 +1,9 @@
 import type { CuratedAliases } from '../curated-aliases.ts';
 import { slugify } from '../slugify.ts';
 import type { LeaderLine } from './leaders-file.ts';
-import type { Observation } from './observations.ts';
 import type { Holder } from './parse-holder-piece.ts';
 import { isVicePresidency } from './parse-titles.ts';
+import type { Observation } from './read-lines.ts';
 
 /** A holder whose line names no office, or only a part of one. */
 export interface UntitledHolder {

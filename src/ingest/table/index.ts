@@ -12,7 +12,7 @@ import { type ColumnReport, ColumnReports } from './column-report.ts';
 import { CombinedRows } from './combine-rows.ts';
 import { normalizeUrl } from './create-records.ts';
 import { createDerivedSource } from './derived-source.ts';
-import { ExportedRows } from './exported-rows.ts';
+import { ExportedRows } from './find-edited-rows.ts';
 import { createOtherFileFinder } from './find-other-files.ts';
 import { fitMapping, getRowSource, readTableMapping, type TableMapping } from './mapping.ts';
 import { assertMappingFits, listColumnUses } from './noun-fields.ts';

@@ -1,6 +1,6 @@
 import type { ImportItem, RecordInput } from '../../model/records/index.ts';
 import type { CombinedResult, CombinedRows } from './combine-rows.ts';
-import type { ExportedRows, RowComparison } from './exported-rows.ts';
+import type { ExportedRows, RowComparison } from './find-edited-rows.ts';
 import type { RowResult, TableRowReader } from './row-reader.ts';
 import type { Table, TableRow } from './table.ts';
 

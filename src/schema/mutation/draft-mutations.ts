@@ -4,10 +4,10 @@ import type { GraphQLObjectType, GraphQLResolveInfo } from 'graphql';
 import type { BulkStatements } from '../../db/database.ts';
 import { renderSql } from '../../db/render-sql.ts';
 import { StatementContext } from '../../db/sql-builder.ts';
+import { storeReading } from '../../editing/create-drafts.ts';
 import { decideDraft } from '../../editing/decide-draft.ts';
 import type { DraftDecision } from '../../editing/draft-decision.ts';
 import { type EditOptions, type Editor, type EditRejection, nounToFieldName } from '../../editing/edit-types.ts';
-import { storeReading } from '../../editing/store-reading.ts';
 import { readInThread } from '../../ingest/read-in-thread.ts';
 import { draftDecisions, type RecordNoun } from '../../model/vocabulary.ts';
 import {

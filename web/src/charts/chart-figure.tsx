@@ -38,7 +38,7 @@ interface ChartFigureProps<Row> {
   /** The path of the page that shows the chart. By default, the current one. */
   readonly pagePath?: string | undefined;
   readonly moreDownloads?: ReactNode;
-  readonly level?: 2 | 3;
+  readonly level?: 1 | 2 | 3;
   readonly id?: string;
 }
 

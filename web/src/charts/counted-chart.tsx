@@ -26,7 +26,7 @@ interface CountedChartProps {
   readonly params: URLSearchParams;
   /** A title of its own, for a chart on the page of a record. */
   readonly title?: string;
-  readonly level?: 2 | 3;
+  readonly level?: 1 | 2 | 3;
   /** Whether the figure links to the Charts page, where the reader can change it. */
   readonly hasPageLink?: boolean;
   readonly hasEmbed?: boolean;

@@ -17,7 +17,7 @@ interface FigureProps {
   actions?: ReactNode;
   /** Where the data comes from, and when. */
   source: ReactNode;
-  level?: 2 | 3;
+  level?: 1 | 2 | 3;
   id?: string;
 }
 

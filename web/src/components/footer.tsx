@@ -1,4 +1,5 @@
 import { useQuery } from '../api/use-query.ts';
+import { formatDay } from '../format/date.ts';
 import { DatasetDocument } from './generated/operations.ts';
 import { ThemeSelect } from './theme-select.tsx';
 
@@ -9,7 +10,7 @@ export function Footer() {
     <footer className="site-footer">
       <div className="wide">
         <p>
-          {lastChange ? `Dataset ${lastChange.sequence}, updated ${lastChange.recordedAt.slice(0, 10)}. ` : ''}
+          {lastChange ? `Updated on ${formatDay(lastChange.recordedAt.slice(0, 10))}. ` : ''}
           Every fact cites its sources. Quotations belong to their publishers. The software is licensed under MIT.
         </p>
         <p>

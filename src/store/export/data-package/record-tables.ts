@@ -1,6 +1,6 @@
+import { toKebabCase } from '../../../model/kebab-case.ts';
 import type { RecordJson } from '../../../model/record-diff.ts';
 import type { RecordNoun } from '../../../model/vocabulary.ts';
-import { toKebabCase } from '../kebab-case.ts';
 import {
   getRecordSchema,
   listColumns,

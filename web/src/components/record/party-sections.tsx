@@ -8,8 +8,8 @@ export const PartySections = ({ partyKey, name }: { partyKey: string; name: stri
       <TradeLinksSection title="Trade links" filter={{ party }} params={{ party: partyKey }} />
       <AgreementsSection title="Agreements" filter={{ party }} params={{ party: partyKey }} />
       <PositionsSection title="Positions" filter={{ party }} params={{ party: partyKey }} />
-      <StatementsSection title={`What ${name} said`} filter={{ speaker: party }} params={{ speaker: partyKey }} />
-      <StatementsSection title={`What was said about ${name}`} filter={{ about: party }} params={{ about: partyKey }} />
+      <StatementsSection title={`Statements by ${name}`} filter={{ speaker: party }} params={{ speaker: partyKey }} />
+      <StatementsSection title={`Statements about ${name}`} filter={{ about: party }} params={{ about: partyKey }} />
     </>
   );
 };

@@ -15,12 +15,32 @@ interface TermRow {
   readonly person: { readonly __typename: string; readonly key: string; readonly name: string };
 }
 
-/** Terms of office with a bar each, on the years from the first to the last. Shows the office, the person, or both. */
-export function TermList({ terms, show }: { terms: readonly TermRow[]; show: 'office' | 'person' | 'both' }) {
+/**
+ * Terms of office with a bar each, on the years from the first to the last. Shows the office, the person, or both. Bars
+ * that would all be equal are left out.
+ */
+export function TermList({
+  terms,
+  show,
+  lines = 16,
+}: {
+  terms: readonly TermRow[];
+  show: 'office' | 'person' | 'both';
+  /** The lines that are shown at first. */
+  lines?: number;
+}) {
   const extent = getExtent(terms);
   return (
-    <Excerpt lines={16} label={`Show all ${terms.length} terms`}>
+    <Excerpt lines={lines} label={`Show all ${terms.length} terms`}>
       <ol className="term-list">
+        {extent && (
+          <li aria-hidden="true">
+            <span className="term-axis">
+              <span>{Math.floor(extent.from)}</span>
+              <span>{Math.floor(extent.from + extent.length)}</span>
+            </span>
+          </li>
+        )}
         {terms.map((term) => (
           <li key={term.key}>
             <span>
@@ -44,6 +64,7 @@ const endOf = ({ end, attestedUntil }: TermRow): string | undefined =>
   end?.latest ?? end?.earliest ?? attestedUntil ?? undefined;
 
 function getExtent(terms: readonly TermRow[]): { from: number; length: number } | undefined {
+  if (new Set(terms.map((term) => `${startOf(term)} ${endOf(term)}`)).size < 2) return undefined;
   const years = terms.flatMap((term) => [startOf(term), endOf(term)]).flatMap((day) => (day ? [toYears(day)] : []));
   const [from, to] = [Math.min(...years), Math.max(...years)];
   return to > from ? { from, length: to - from } : undefined;

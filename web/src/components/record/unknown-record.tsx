@@ -3,16 +3,21 @@ import { buildUrl } from '../../url-state.ts';
 import { Link } from '../link.tsx';
 import { usePageTitle } from '../use-page-title.ts';
 
+const capitalize = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** A key that no record has: mistyped, or withdrawn. */
 export function UnknownRecord({ type, recordKey, listPath }: { type: string; recordKey: string; listPath: string }) {
-  usePageTitle(`No such ${type}`);
+  const title = `${capitalize(type)} not found`;
+  usePageTitle(title);
   return (
     <>
-      <h1>No such {type}</h1>
+      <h1>{title}</h1>
       <p>
-        No {type} has the key <code>{recordKey}</code>. Check the address for typing errors; the record may also have
-        been withdrawn. <Link href={buildUrl(paths.search, { text: recordKey })}>Search for “{recordKey}”</Link> or see
-        the <Link href={listPath}>list</Link>.
+        No {type} has the key <code>{recordKey}</code>. The address may be misspelt, or the record was withdrawn.
+      </p>
+      <p>
+        <Link href={buildUrl(paths.search, { text: recordKey })}>Search for “{recordKey}”</Link> or{' '}
+        <Link href={listPath}>show the list</Link>.
       </p>
     </>
   );

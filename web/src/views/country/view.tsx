@@ -59,7 +59,7 @@ function CountryHeader({ country, variables }: { country: CountryData; variables
     },
     {
       count: country.statementsAbout.totalCount,
-      label: 'statements about it',
+      label: 'statements about',
       href: buildUrl(paths.statements, { about: code }),
     },
     { count: country.tradeLinks.totalCount, label: 'trade links', href: buildUrl(paths.tradeLinks, { party: code }) },
@@ -73,11 +73,11 @@ function CountryHeader({ country, variables }: { country: CountryData; variables
         name={name}
         summary={official && official.text !== name && official.text}
         facts={[
-          ['Code', [code, alpha3].filter(Boolean).join(', ')],
+          ['ISO codes', [code, alpha3].filter(Boolean).join(', ')],
           ['Since', start && format(start)],
           ['Until', end && format(end)],
-          ['Before it', predecessors.length > 0 && <PartyLinks parties={predecessors} />],
-          ['After it', successors.length > 0 && <PartyLinks parties={successors} />],
+          ['Predecessor', predecessors.length > 0 && <PartyLinks parties={predecessors} />],
+          ['Successor', successors.length > 0 && <PartyLinks parties={successors} />],
         ]}
         timelineKey={code}
         document={CountryPageDocument}
@@ -94,6 +94,12 @@ function CountryHeader({ country, variables }: { country: CountryData; variables
   );
 }
 
+type LeaderTerm = CountryData['leaders'][number];
+
+/** Heads of state come first. */
+const compareRanks = (left: LeaderTerm, right: LeaderTerm): number =>
+  Number(right.office.rank === 'HEAD_OF_STATE') - Number(left.office.rank === 'HEAD_OF_STATE');
+
 /** The leaders now, as far as sources tell, and those before. */
 function Leaders({ country: { currentLeaders, leaders } }: { country: CountryData }) {
   const current = new Set(currentLeaders.map(({ key }) => key));
@@ -104,7 +110,7 @@ function Leaders({ country: { currentLeaders, leaders } }: { country: CountryDat
       <h2>Leaders</h2>
       {currentLeaders.length > 0 && (
         <ul className="leader-cards">
-          {currentLeaders.map((term) => (
+          {currentLeaders.toSorted(compareRanks).map((term) => (
             <li key={term.key}>
               <strong>
                 <PartyLink party={term.person} />
@@ -118,7 +124,7 @@ function Leaders({ country: { currentLeaders, leaders } }: { country: CountryDat
       {former.length > 0 && (
         <>
           <h3>Earlier</h3>
-          <TermList terms={former} show="both" />
+          <TermList terms={former} show="both" lines={8} />
         </>
       )}
     </section>
@@ -130,7 +136,7 @@ function CountrySections({ country: { code, name, groups } }: { country: Country
     <>
       <LazySection id="hosted">
         <VisitsSection
-          title={`Who came to ${name}`}
+          title={`Visits to ${name}`}
           filter={{ host: { code: { eq: code } } }}
           params={{ host: code }}
           dimension="TRAVELLER_COUNTRY"
@@ -139,17 +145,17 @@ function CountrySections({ country: { code, name, groups } }: { country: Country
       </LazySection>
       <LazySection id="made">
         <VisitsSection
-          title="Where its leaders and ministers went"
+          title={`Visits by leaders and ministers of ${name}`}
           filter={{ travellerCountry: { code: { eq: code } } }}
           params={{ country: code }}
           dimension="HOST"
-          rankingTitle="By host"
+          rankingTitle="Countries visited"
           mapUrl={buildUrl(paths.map, { country: code })}
         />
       </LazySection>
       <LazySection id="statements">
         <StatementsSection
-          title={`What was said about ${name}`}
+          title={`Statements about ${name}`}
           filter={{ about: { key: { eq: code } } }}
           params={{ about: code }}
         />

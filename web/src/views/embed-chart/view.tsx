@@ -7,5 +7,5 @@ import { useUrlState } from '../../url-state.ts';
 export function View() {
   usePageTitle('Chart');
   const { params } = useUrlState();
-  return <CountedChart params={params} hasEmbed={false} />;
+  return <CountedChart params={params} hasEmbed={false} level={1} />;
 }

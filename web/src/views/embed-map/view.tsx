@@ -38,6 +38,7 @@ export function View() {
                 otherKey={other?.key}
                 onSelect={(country) => setClicked({ country })}
                 hasEmbed={false}
+                level={1}
               />
             )
           }

@@ -21,11 +21,12 @@ export function View() {
 }
 
 function Quotation({ statement }: { statement: NonNullable<EmbeddedStatement['statement']> }) {
-  const { key, text, language, mode, saidOn, speaker, speakerTerm, citations } = statement;
+  const { key, summary, text, language, mode, saidOn, speaker, speakerTerm, citations } = statement;
   const sources = [...new Map(citations.map(({ source }) => [source.key, source])).values()];
   const isQuoted = mode === 'DIRECT' || mode === 'MIXED';
   return (
     <figure className="embed-statement">
+      <h1 className="visually-hidden">{summary}</h1>
       <blockquote lang={language} className={isQuoted ? 'quoted' : 'paraphrase'}>
         {text}
       </blockquote>

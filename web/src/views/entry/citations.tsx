@@ -7,9 +7,9 @@ import type { Evidence } from './generated/operations.ts';
 import { SourceContext } from './source-context.tsx';
 
 const citationBasisLabels: Readonly<Record<Evidence['basis'], string>> = {
-  STATED: 'Stated: the words say it',
-  RESOLVED: 'Resolved: the words say it once a reference such as “he” is resolved',
-  INFERRED: 'Inferred: it follows from the words',
+  STATED: 'Stated in these words',
+  RESOLVED: 'Stated in these words, after resolving a reference such as “he”',
+  INFERRED: 'Inferred from these words',
   PARAPHRASE: 'Paraphrase: the source was seen in part, and only its sense is given',
 };
 

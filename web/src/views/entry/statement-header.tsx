@@ -2,9 +2,12 @@ import { Badge } from '../../components/badge.tsx';
 import { Excerpt } from '../../components/excerpt.tsx';
 import { FuzzyDateText } from '../../components/fuzzy-date-text.tsx';
 import { EntryLink, PartyLink, PartyLinks } from '../../components/record-links.tsx';
+import { SourceLink } from '../../components/source-link.tsx';
+import { SourceRefLink } from '../../components/source-ref-link.tsx';
 import { getLanguageName, humanizeEnum, renderingMethodLabels, statementModeLabels } from '../../format/labels.ts';
 import { Citations } from './citations.tsx';
 import type { EntryData } from './entry-fields.tsx';
+import { listSources } from './list-sources.ts';
 
 type StatementData = Extract<EntryData, { __typename: 'Statement' }>;
 
@@ -24,7 +27,6 @@ export function StatementHeader({ statement }: { statement: StatementData }) {
         {language !== 'en' && <Badge>{getLanguageName(language)}</Badge>}
         {disputed && <Badge tone="danger">disputed</Badge>}
       </p>
-      <h1>{statement.summary}</h1>
       <Excerpt lines={isLong ? 14 : 40} label="Show the whole text">
         <blockquote
           id="words"
@@ -44,6 +46,8 @@ export function StatementHeader({ statement }: { statement: StatementData }) {
         )}
         , <FuzzyDateText date={saidOn} showBasis />
       </p>
+      <SourcesOfWords statement={statement} />
+      <h1>{statement.summary}</h1>
       <dl className="facts">
         {addressees.length > 0 && (
           <div>
@@ -74,6 +78,28 @@ export function StatementHeader({ statement }: { statement: StatementData }) {
   );
 }
 
+/** The sources that have the words, each with a link to its original. */
+function SourcesOfWords({ statement: { citations } }: { statement: StatementData }) {
+  const sources = listSources(citations.filter(({ field }) => field === 'text'));
+  return sources.length === 0 ? null : (
+    <p className="statement-sources">
+      {sources.length === 1 ? 'Source' : 'Sources'}:{' '}
+      {sources.map((source, index) => (
+        <span key={source.key}>
+          {index > 0 && ', '}
+          <SourceRefLink source={source} />
+          {source.url && (
+            <>
+              {' '}
+              (<SourceLink name="original" url={source.url} />)
+            </>
+          )}
+        </span>
+      ))}
+    </p>
+  );
+}
+
 /** The words as printed and their other versions side by side, each with its sources. */
 export function StatementVersions({ statement }: { statement: StatementData }) {
   const { renderings, citations } = statement;
@@ -81,7 +107,7 @@ export function StatementVersions({ statement }: { statement: StatementData }) {
   return (
     <>
       <section id="source-of-words" aria-label="Sources of the words">
-        <h2>{ofWords.length === 1 ? 'Source' : 'Sources'} of the words</h2>
+        <h2>{ofWords.length === 1 ? 'Source' : 'Sources'}</h2>
         {ofWords.length > 0 ? (
           <Citations citations={ofWords} displayedWords={statement.text} />
         ) : (
@@ -90,7 +116,7 @@ export function StatementVersions({ statement }: { statement: StatementData }) {
       </section>
       {renderings.length > 0 && (
         <section id="field-renderings">
-          <h2>The same words elsewhere</h2>
+          <h2>Other versions</h2>
           <ul className="versions">
             {renderings.map((rendering, index) => (
               // Renderings have no identity other than their position.

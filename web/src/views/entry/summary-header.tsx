@@ -3,13 +3,13 @@ import { FuzzyDateText } from '../../components/fuzzy-date-text.tsx';
 import { PartyLinks } from '../../components/record-links.tsx';
 import { SourceRefLink } from '../../components/source-ref-link.tsx';
 import { formatDay } from '../../format/date.ts';
-import { formatCount, getTypeLabel } from '../../format/labels.ts';
+import { getTypeLabel } from '../../format/labels.ts';
 import type { EntryData } from './entry-fields.tsx';
 import { listSources } from './list-sources.ts';
 
 type Parties = readonly { readonly key: string; readonly name: string }[];
 
-/** What happened, when, between whom, and what followed. The fields with their evidence are below. */
+/** What happened, when, between whom, and the sources. The fields with their evidence are below. */
 export function SummaryHeader({ entry }: { entry: EntryData }) {
   const status = getStatus(entry);
   const end = 'end' in entry ? entry.end : null;
@@ -40,15 +40,6 @@ export function SummaryHeader({ entry }: { entry: EntryData }) {
             </dd>
           </div>
         ))}
-        {entry.__typename === 'Visit' && (
-          <div>
-            <dt>Followed by</dt>
-            <dd>
-              {formatCount(entry.statements.totalCount, 'statement')},{' '}
-              {formatCount(entry.agreements.totalCount, 'agreement')}
-            </dd>
-          </div>
-        )}
         <Sources entry={entry} />
       </dl>
     </article>
@@ -94,7 +85,7 @@ function listRoles(entry: EntryData): readonly (readonly [role: string, parties:
   switch (entry.__typename) {
     case 'Visit':
       return [
-        ['Travellers', entry.travellers.map(({ party }) => party)],
+        [entry.travellers.length === 1 ? 'Traveller' : 'Travellers', entry.travellers.map(({ party }) => party)],
         ['Host', [entry.host]],
         ['Met', entry.met],
       ];

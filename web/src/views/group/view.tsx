@@ -38,11 +38,12 @@ export function View() {
             <LazySection id="entries" key={group.key}>
               {group.members.length > 0 && (
                 <VisitsSection
-                  title={`Who came to ${group.name}`}
+                  title={`Visits to ${group.name}`}
                   filter={{ host: { group: { eq: group.key } } }}
                   params={{ region: group.key }}
                   dimension="HOST"
-                  rankingTitle="By host"
+                  rankingTitle="Countries visited"
+                  mapUrl={paths.map}
                 />
               )}
               <PartySections partyKey={group.key} name={group.name} />

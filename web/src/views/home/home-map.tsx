@@ -25,7 +25,8 @@ export function HomeMap() {
         )}
       </QueryBoundary>
       <p className="minor">
-        <Link href={paths.map}>Show all countries on the map</Link>
+        <Link href={paths.map}>Show all countries on the map</Link>. The counts depend on the sources: see the{' '}
+        <a href="#coverage">coverage</a>.
       </p>
     </section>
   );

@@ -33,7 +33,7 @@ export const QuotationOfTheDay = ({ quotation }: { quotation: Quotation }) => (
             .{' '}
           </>
         )}
-        <EntryLink entry={quotation}>Evidence and other languages</EntryLink>
+        <EntryLink entry={quotation}>Evidence and translations</EntryLink>
       </span>
     </figcaption>
   </figure>

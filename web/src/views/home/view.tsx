@@ -50,7 +50,7 @@ export function View() {
         <HomeMap />
       </div>
       <section>
-        <h2>Questions it answers</h2>
+        <h2>Questions</h2>
         <Questions />
       </section>
       <QueryBoundary query={query} subject="the overview">
@@ -61,7 +61,7 @@ export function View() {
           </div>
         )}
       </QueryBoundary>
-      <section>
+      <section id="coverage">
         <h2>Coverage</h2>
         <Excerpt lines={10} label="Show all coverage">
           <Coverage />

@@ -7,6 +7,7 @@ import { firstPageParams } from '../../components/pager.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { useUrlState } from '../../url-state.ts';
 import type { FacetItem } from './list-definition.ts';
+import { maxFacetValues } from './use-facets.ts';
 
 const shortLength = 5;
 
@@ -50,6 +51,9 @@ export function Facet({
             </li>
           ))}
         </ul>
+      )}
+      {isExpanded && items.length >= maxFacetValues && (
+        <p className="minor">The {maxFacetValues} most frequent values. Narrow the filter to see others.</p>
       )}
       {isLong && (
         <Button variant="quiet" size="small" aria-expanded={isExpanded} onClick={() => setIsExpanded(!isExpanded)}>

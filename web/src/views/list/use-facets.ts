@@ -17,8 +17,8 @@ import {
 } from './generated/operations.ts';
 import type { FacetItem } from './list-definition.ts';
 
-/** The number of values to offer; the field of the filter finds the others. */
-const maxValues = 30;
+/** The number of values to offer: enough for all countries. A facet that has more says so. */
+export const maxFacetValues = 300;
 
 type Named = { readonly key: string; readonly name: string } | null;
 export const toFacetItem = (record: Named, count: number): FacetItem[] =>
@@ -53,15 +53,15 @@ export const useTradeFlowFacet = (
     for (const item of counts.flatMap(toItems))
       items.set(item.value, { ...item, count: item.count + (items.get(item.value)?.count ?? 0) });
     const sorted = [...items.values()].sort((a, b) => b.count - a.count);
-    return newestFirst(dimension, sorted).slice(0, maxValues);
+    return newestFirst(dimension, sorted).slice(0, maxFacetValues);
   });
 
 /** All years, because the newest are offered first; otherwise the most frequent values. */
 const getWindow = (dimension: string) =>
-  dimension === 'YEAR' ? { orderBy: 'DIMENSION' as const } : { first: maxValues };
+  dimension === 'YEAR' ? { orderBy: 'DIMENSION' as const } : { first: maxFacetValues };
 
 const newestFirst = (dimension: string, items: readonly FacetItem[]): readonly FacetItem[] =>
-  dimension === 'YEAR' ? items.toSorted((a, b) => Number(b.value) - Number(a.value)).slice(0, maxValues) : items;
+  dimension === 'YEAR' ? items.toSorted((a, b) => Number(b.value) - Number(a.value)).slice(0, maxFacetValues) : items;
 
 const mapQuery = <From, To>(query: QueryState<From>, map: (data: From) => To): QueryState<To> => ({
   ...query,

@@ -31,6 +31,7 @@ export function MapFigure({
   onSelect,
   controls,
   hasEmbed = true,
+  level = 2,
 }: {
   data: VisitMap;
   counts: VisitCounts;
@@ -42,6 +43,7 @@ export function MapFigure({
   /** What belongs below the map, such as the years. */
   controls?: ReactNode;
   hasEmbed?: boolean;
+  level?: 1 | 2;
 }) {
   const measure = readMapMeasure(params);
   const selected = selectedKey === undefined ? undefined : geography.countries.find(({ key }) => key === selectedKey);
@@ -72,6 +74,7 @@ export function MapFigure({
       rows={counts.countries}
       fileName="visits-by-country"
       pagePath={`${paths.map}${search}`}
+      level={level}
       embedPath={hasEmbed ? `/embed/map${search}` : undefined}
     />
   );

@@ -56,7 +56,7 @@ export function View() {
             </section>
             <LazySection id="visits" key={office.key}>
               <VisitsSection
-                title="Journeys of its holders"
+                title="Visits by its holders"
                 filter={{ travellerOffice: { key: { eq: office.key } } }}
                 params={{ office: office.key }}
                 dimension="HOST"

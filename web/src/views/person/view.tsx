@@ -82,7 +82,7 @@ function PersonHeader({ person, variables }: { person: PersonData; variables: { 
             href={buildUrl(paths.statements, { speaker: key })}
           />
         )}
-        <StatTile value={entries.totalCount} label="entries in all" href={buildUrl(paths.timeline, { of: key })} />
+        <StatTile value={entries.totalCount} label="all entries" href={buildUrl(paths.timeline, { of: key })} />
       </StatTiles>
     </>
   );
@@ -92,7 +92,7 @@ const PersonSections = ({ person: { key, name } }: { person: PersonData }) => (
   <>
     <LazySection id="visits">
       <VisitsSection
-        title={`Journeys of ${name}`}
+        title={`Visits by ${name}`}
         filter={{ traveller: { key: { eq: key } } }}
         params={{ traveller: key }}
         dimension="HOST"
@@ -102,12 +102,12 @@ const PersonSections = ({ person: { key, name } }: { person: PersonData }) => (
     </LazySection>
     <LazySection id="statements">
       <StatementsSection
-        title={`What ${name} said`}
+        title={`Statements by ${name}`}
         filter={{ speaker: { key: { eq: key } } }}
         params={{ speaker: key }}
       />
       <StatementsSection
-        title={`What was said about ${name}`}
+        title={`Statements about ${name}`}
         filter={{ about: { key: { eq: key } } }}
         params={{ about: key }}
       />

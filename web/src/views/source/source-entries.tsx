@@ -20,8 +20,8 @@ const kinds = [
 export function SourceEntries({ source }: { source: SourceData }) {
   const { key, entries } = source;
   return (
-    <section aria-label="What rests on it">
-      <h2>What rests on it</h2>
+    <section aria-label="Entries that cite this source">
+      <h2>Entries that cite this source</h2>
       {entries.totalCount === 0 && <p>No entry cites this source.</p>}
       <StatTiles>
         {kinds
@@ -37,7 +37,7 @@ export function SourceEntries({ source }: { source: SourceData }) {
       </StatTiles>
       {entries.nodes.length > 0 && (
         <>
-          <h3>{entries.totalCount > entries.nodes.length ? 'The newest entries' : 'Entries'}</h3>
+          {entries.totalCount > entries.nodes.length && <h3>Newest entries</h3>}
           <ol className="record-rows">
             {entries.nodes.map((entry) => (
               <li key={entry.key}>

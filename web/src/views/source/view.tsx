@@ -51,7 +51,7 @@ function SourceHeader({ source, variables }: { source: SourceData; variables: { 
   return (
     <RecordHeader
       type="Source"
-      name={title ?? publisher}
+      name={title ?? [publisher, publishedOn && format(publishedOn)].filter(Boolean).join(', ')}
       summary={title && publisher}
       facts={[
         ['Address', url && <SourceLink name={shortenUrl(url)} url={url} />],

@@ -9,7 +9,7 @@ export type EmbeddedStatementVariables = Exact<{
 
 
 /** The result of the operation `EmbeddedStatement`. */
-export type EmbeddedStatement = { readonly statement: { readonly key: string, readonly text: string, readonly language: string, readonly mode: StatementMode, readonly saidOn: FuzzyDate, readonly speaker:
+export type EmbeddedStatement = { readonly statement: { readonly key: string, readonly summary: string, readonly text: string, readonly language: string, readonly mode: StatementMode, readonly saidOn: FuzzyDate, readonly speaker:
       | { readonly key: string, readonly name: string }
       | { readonly key: string, readonly name: string }
       | { readonly key: string, readonly name: string }
@@ -17,4 +17,4 @@ export type EmbeddedStatement = { readonly statement: { readonly key: string, re
      | null, readonly speakerTerm: { readonly office: { readonly title: string } } | null, readonly citations: ReadonlyArray<{ readonly source: { readonly key: string, readonly publisher: string, readonly title: string | null, readonly url: string | null } }> } | null };
 
 
-export const EmbeddedStatementDocument = "query EmbeddedStatement($key: String!) {\n  statement(key: $key) {\n    key\n    text\n    language\n    mode\n    saidOn {\n      ...FuzzyDate\n    }\n    speaker {\n      key\n      name\n    }\n    speakerTerm {\n      office {\n        title\n      }\n    }\n    citations {\n      source {\n        key\n        publisher\n        title\n        url\n      }\n    }\n  }\n}\n\nfragment FuzzyDate on FuzzyDate {\n  edtf\n  earliest\n  latest\n  precision\n  qualifier\n  basis\n  verbatim\n}" as TypedDocumentString<EmbeddedStatement, EmbeddedStatementVariables>;
+export const EmbeddedStatementDocument = "query EmbeddedStatement($key: String!) {\n  statement(key: $key) {\n    key\n    summary\n    text\n    language\n    mode\n    saidOn {\n      ...FuzzyDate\n    }\n    speaker {\n      key\n      name\n    }\n    speakerTerm {\n      office {\n        title\n      }\n    }\n    citations {\n      source {\n        key\n        publisher\n        title\n        url\n      }\n    }\n  }\n}\n\nfragment FuzzyDate on FuzzyDate {\n  edtf\n  earliest\n  latest\n  precision\n  qualifier\n  basis\n  verbatim\n}" as TypedDocumentString<EmbeddedStatement, EmbeddedStatementVariables>;

@@ -15,7 +15,7 @@ interface EventRead {
 }
 
 /** Shares the results of events: subscribers with the same document, variables and authorization cause one read per event. */
-export class EventResults {
+export class EventResultCache {
   readonly #results = new LRUCache<string, Promise<ExecutionResult>>({ max: maxResults });
   readonly #documentIds = new WeakMap<DocumentNode, number>();
   #lastId = 0;

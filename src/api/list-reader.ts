@@ -1,12 +1,12 @@
 import { type DocumentNode, type ExecutionResult, parse } from 'graphql';
-import type { Database, Reader } from '../../db/database.ts';
-import type { Context } from '../../schema/context.ts';
-import { schema } from '../../schema/index.ts';
-import { maxPageSize } from '../../schema/plan/compile-page.ts';
-import type { Network } from '../../store/export/write-network.ts';
-import { readRecordsByKey } from '../../store/serialize/read-record.ts';
-import { executeQuery, SerializedData } from '../execute-direct.ts';
-import type { ExportList } from './export-lists.ts';
+import type { Database, Reader } from '../db/database.ts';
+import type { Context } from '../schema/context.ts';
+import { schema } from '../schema/index.ts';
+import { maxPageSize } from '../schema/plan/compile-page.ts';
+import type { Network } from '../store/export/write-network.ts';
+import { readRecordsByKey } from '../store/serialize/read-record.ts';
+import { executeQuery, SerializedData } from './execute-direct.ts';
+import type { ExportList } from './export/export-lists.ts';
 
 /** Which rows of a list are exported, and in which order, as arguments of the list. */
 export interface ListArguments {

@@ -1,8 +1,8 @@
 import type { Leader } from './identify-leaders.ts';
 import type { LeaderLine } from './leaders-file.ts';
-import type { Observation, ReadLine } from './observations.ts';
 import { type Departure, parseDepartures } from './parse-departures.ts';
 import { isVicePresidency } from './parse-titles.ts';
+import type { Observation, ReadLine } from './read-lines.ts';
 
 /** A line of a country, as evidence of who holds its offices and who no longer does. */
 export interface SeatLine extends ReadLine {
