@@ -43,7 +43,7 @@ export function StepLegend({
   y: number;
   width: number;
 }) {
-  const stepWidth = Math.min(56, (width - 50) / (steps.length + 1));
+  const stepWidth = Math.min(56, width / (steps.length + 1));
   const labels = ['0', ...labelSteps(steps)];
   return (
     <g transform={`translate(0,${y})`}>

@@ -34,7 +34,8 @@ export function TermList({
     <Excerpt lines={lines} label={`Show all ${terms.length} terms`}>
       <ol className="term-list">
         {extent && (
-          <li aria-hidden="true">
+          <li className="term-axis-row" aria-hidden="true">
+            <span />
             <span className="term-axis">
               <span>{Math.floor(extent.from)}</span>
               <span>{Math.floor(extent.from + extent.length)}</span>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { ChartFigure } from '../../charts/chart-figure.tsx';
 import '../../charts/charts.css';
 import type { DownloadColumn } from '../../components/download-buttons.tsx';
+import { formatEdtf } from '../../format/date.ts';
 import { formatCount } from '../../format/labels.ts';
 import { paths } from '../../route-paths.ts';
 import { buildUrl } from '../../url-state.ts';
@@ -49,8 +50,8 @@ export function MapFigure({
   const selected = selectedKey === undefined ? undefined : geography.countries.find(({ key }) => key === selectedKey);
   const search = buildUrl('', Object.fromEntries(params));
   const period = [
-    params.get('from') && `from ${params.get('from')}`,
-    params.get('until') && `until ${params.get('until')}`,
+    params.get('from') && `from ${formatEdtf(params.get('from') ?? '')}`,
+    params.get('until') && `until ${formatEdtf(params.get('until') ?? '')}`,
   ];
   return (
     <ChartFigure

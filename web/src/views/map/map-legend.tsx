@@ -1,22 +1,43 @@
 import { StepLegend } from '../../charts/legend.tsx';
 import type { MapMeasure } from './world-map.tsx';
 
+const rowHeight = 48;
+/** The smallest size of the text on the screen, in pixels, and its size in the SVG. */
+const [minTextSize, textSize] = [11, 12];
+
+/** Returns the layout of the legend of a map that is shown with this width: on a small screen it is larger, in two rows. */
+export function layoutMapLegend(mapWidth: number, shownWidth: number | undefined): { scale: number; height: number } {
+  const scale = Math.max(1, (minTextSize * mapWidth) / (textSize * (shownWidth ?? mapWidth)));
+  return scale > 1.1 ? { scale, height: 2 * rowHeight * scale } : { scale: 1, height: rowHeight + 8 };
+}
+
 /** The legend, inside the SVG: downloaded images have it too. */
 export function MapLegend({
   steps,
   measure,
   y,
+  width,
+  scale,
   hasSelection,
 }: {
   steps: readonly number[];
   measure: MapMeasure;
   y: number;
+  /** The width of the map. */
+  width: number;
+  scale: number;
   hasSelection: boolean;
 }) {
+  const marks = scale === 1 ? `translate(520,0)` : `translate(0,${rowHeight})`;
   return (
-    <g className="map-legend">
-      <StepLegend steps={steps} title={`Visits ${measure}`} y={y} width={460} />
-      <g transform={`translate(520,${y})`}>
+    <g className="map-legend" transform={`translate(0,${y}) scale(${scale})`}>
+      <StepLegend
+        steps={steps}
+        title={`Visits ${measure}`}
+        y={0}
+        width={scale === 1 ? 460 : Math.min(460, width / scale)}
+      />
+      <g transform={marks}>
         {hasSelection && (
           <>
             <g className="arc incoming">
@@ -37,12 +58,12 @@ export function MapLegend({
         )}
         <g className="country point" fill="var(--chart-seq-4)">
           <circle cx="6" cy="26" r="4" />
-          <path d="M166,21l5,5l-5,5l-5,-5Z" />
+          <path d="M116,21l5,5l-5,5l-5,-5Z" />
         </g>
         <text x="16" y="30">
           small country
         </text>
-        <text x="178" y="30">
+        <text x="126" y="30">
           former state, below its successor
         </text>
       </g>

@@ -1,9 +1,10 @@
 import { type PointerEvent, useState } from 'react';
 import { computeColorSteps, getStepColor } from '../../charts/numbers.ts';
+import { useElementWidth } from '../../charts/use-element-width.ts';
 import { Arcs } from './arcs.tsx';
 import { CountryMarker } from './country-marker.tsx';
 import type { Geography } from './load-geography.ts';
-import { MapLegend } from './map-legend.tsx';
+import { layoutMapLegend, MapLegend } from './map-legend.tsx';
 import { useRovingTabindex } from './use-roving-tabindex.ts';
 import { useZoom } from './use-zoom.ts';
 import type { CountryVisitCounts, VisitCounts } from './visit-counts.ts';
@@ -19,8 +20,6 @@ interface WorldMapProps {
   otherKey: string | undefined;
   onSelect(country: string | undefined, other?: string): void;
 }
-
-const legendHeight = 56;
 
 /**
  * A choropleth of the counts, with arcs for the selected country only. Its countries are a single tab stop: arrow keys
@@ -38,6 +37,7 @@ export function WorldMap({ geography, counts, measure, selectedKey, otherKey, on
   const steps = computeColorSteps(Math.max(1, ...placedCountries.map(({ country }) => getCount(country))));
   const selectedPosition = selectedKey === undefined ? undefined : placements.get(selectedKey)?.position;
   const { zoom, controls, frame } = useZoom(world, selectedPosition);
+  const legend = layoutMapLegend(world.width, useElementWidth(frame));
   const keys = placedCountries.map(({ country }) => country.key);
   const getFocusProps = useRovingTabindex(keys, selectedKey, (key) => onSelect(key === selectedKey ? undefined : key));
   const renderMarkers = (haveShapes: boolean) =>
@@ -60,7 +60,7 @@ export function WorldMap({ geography, counts, measure, selectedKey, otherKey, on
       <div className="map-frame" ref={frame}>
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot contain the shapes. */}
         <svg
-          viewBox={`-3 -3 ${world.width + 6} ${world.height + 3 + legendHeight}`}
+          viewBox={`-3 -3 ${world.width + 6} ${world.height + 3 + legend.height}`}
           className="world"
           role="group"
           aria-label="Countries with visits, in order of name. Arrow keys move, Enter selects."
@@ -83,7 +83,14 @@ export function WorldMap({ geography, counts, measure, selectedKey, otherKey, on
             onSelect={(arc) => onSelect(arc.to.key, arc.from.key)}
           />
           {renderMarkers(false)}
-          <MapLegend steps={steps} measure={measure} y={world.height + 8} hasSelection={selectedKey !== undefined} />
+          <MapLegend
+            steps={steps}
+            measure={measure}
+            y={world.height + 8}
+            width={world.width}
+            scale={legend.scale}
+            hasSelection={selectedKey !== undefined}
+          />
         </svg>
       </div>
       {tooltip && (
