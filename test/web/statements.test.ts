@@ -27,7 +27,7 @@ test('begins with the words, marks matches, and shows speaker, office, addressee
     'Visit',
     'Evidence',
   ]);
-  await statement.getByText('3 renderings').click();
+  await statement.getByText('3 other versions').click();
   expect(await statement.locator('.renderings .minor').allTextContents()).toEqual([
     'English: method not stated',
     'English: method not stated',

@@ -68,7 +68,7 @@ export function StatementQuote({ statement, search = '' }: { statement: QuotedSt
       </p>
       {renderings.length > 0 && (
         <details open={search !== '' && !hasMatch(text, search)}>
-          <summary>{formatCount(renderings.length, 'rendering')}</summary>
+          <summary>{formatCount(renderings.length, 'other version')}</summary>
           <ul className="renderings">
             {renderings.map((rendering, index) => (
               <li key={index}>

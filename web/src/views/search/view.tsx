@@ -92,7 +92,19 @@ function ResultLink({ node }: { node: SearchEdge['node'] }) {
   }
 }
 
+/** The title that `ResultLink` shows. */
+function getTitle(node: SearchEdge['node']): string {
+  if (node.__typename === 'Source') return node.sourceTitle ?? node.publisher;
+  if (node.__typename === 'Office') return node.title;
+  return 'summary' in node ? node.summary : 'name' in node ? node.name : '';
+}
+
 function SearchResultItem({ edge: { highlights, node } }: { edge: SearchEdge }) {
+  const title = getTitle(node);
+  const passages = highlights
+    .map((highlight) => ({ highlight, segments: parseHighlight(highlight) }))
+    // The title has the words already.
+    .filter(({ segments }) => segments.map(({ text }) => text).join('') !== title);
   return (
     <li className="entry">
       <p className="entry-head">
@@ -100,9 +112,9 @@ function SearchResultItem({ edge: { highlights, node } }: { edge: SearchEdge }) 
         <span className="tag">{getTypeLabel(node.__typename)}</span>
         {'summary' in node && <FuzzyDateText date={node.date} />}
       </p>
-      {highlights.map((highlight) => (
+      {passages.map(({ highlight, segments }) => (
         <p key={highlight} className="minor">
-          <HighlightedText segments={parseHighlight(highlight)} />
+          <HighlightedText segments={segments} />
         </p>
       ))}
     </li>
