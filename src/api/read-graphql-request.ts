@@ -84,8 +84,9 @@ const csvRequestError = () =>
   );
 
 /** Whether a request belongs to the single connection mode of graphql-sse, which begins with a PUT without a body. */
-const isSingleConnectionRequest = ({ method, header }: HttpRequest): boolean =>
-  header(singleConnectionHeader) !== undefined || (method === 'PUT' && header('content-type') === undefined);
+const isSingleConnectionRequest = (request: HttpRequest): boolean =>
+  request.header(singleConnectionHeader) !== undefined ||
+  (request.method === 'PUT' && request.header('content-type') === undefined);
 
 function parseOnce(parse: () => GraphqlParams): () => GraphqlParams {
   let params: GraphqlParams | undefined;

@@ -29,8 +29,6 @@ export type ApiPlugin = Plugin<ServerContext, ServerContext>;
 /** What the plugins know about one request. */
 export interface RequestState {
   readonly request: HttpRequest;
-  /** The address of this server as clients see it, for links. */
-  readonly origin: string;
   readonly contentNegotiation: ContentNegotiation;
   readonly client: ReadClient;
   /** The encodings that the client accepts, in the order of its preference. */
@@ -61,19 +59,16 @@ export interface RequestState {
 
 /** Returns the state of a request; the first call starts it. */
 export function getRequestState(request: Request, context: ServerContext): RequestState {
-  context.requestState ??= createRequestState(
-    toHttpRequest(request, context),
-    () => context.origin ?? new URL(request.url).origin,
-  );
+  context.requestState ??= createRequestState(toHttpRequest(request, context));
   return context.requestState;
 }
 
-function createRequestState(request: HttpRequest, getOrigin: () => string): RequestState {
+/** Returns the address of this server as clients see it, for links. */
+export const getOrigin = (request: Request, { origin }: ServerContext): string => origin ?? new URL(request.url).origin;
+
+function createRequestState(request: HttpRequest): RequestState {
   return {
     request,
-    get origin() {
-      return getOrigin();
-    },
     contentNegotiation: negotiateContent(request.header('accept')),
     client: { key: getClientAddressKey(request), databaseMs: 0, eventLoopMs: 0, isRejected: false },
     acceptedEncodings: negotiateEncodings(request.header('accept-encoding')),

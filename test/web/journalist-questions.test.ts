@@ -127,8 +127,8 @@ async function openVisit(page: Page): Promise<void> {
 
 test('what followed Macron’s visit to Kazakhstan?', async ({ page }) => {
   await openVisit(page);
-  expect(await page.getByRole('region', { name: 'What was said' }).innerText()).toContain('historic');
-  expect(await page.getByRole('region', { name: 'What was signed' }).innerText()).toContain(
+  expect(await page.getByRole('region', { name: 'Statements' }).innerText()).toContain('historic');
+  expect(await page.getByRole('region', { name: 'Agreements' }).innerText()).toContain(
     'partnership in rare earths and rare metals',
   );
 });

@@ -17,7 +17,7 @@ export function usePlayground(endpoint: string, limits: Limits): ApiPlugin {
 
   async function respond(path: string, state: RequestState): Promise<Response> {
     if (state.rejectionError) return renderRejection(state.rejectionError, state, limits);
-    const file = await playground.respond(path, state.request.header);
+    const file = await playground.respond(path, (name) => state.request.header(name));
     return file
       ? new BufferedResponse(file.status, file.headers, file.body)
       : createNotFoundResponse(path, endpoint, state);
@@ -26,10 +26,11 @@ export function usePlayground(endpoint: string, limits: Limits): ApiPlugin {
   return {
     onRequest({ request, serverContext, endResponse }) {
       const state = getRequestState(request, serverContext);
-      const { method, header } = state.request;
+      const { method } = state.request;
       if (method !== 'GET' && method !== 'HEAD') return undefined;
       const path = getPathname(request.url);
-      const isRequested = path === endpoint ? header('accept')?.includes('text/html') : path.startsWith(folder);
+      const isRequested =
+        path === endpoint ? state.request.header('accept')?.includes('text/html') : path.startsWith(folder);
       return isRequested ? respond(path, state).then(endResponse) : undefined;
     },
   };

@@ -2,11 +2,11 @@ import type { ReactNode } from 'react';
 import { renderEntryList } from './field-renderers.tsx';
 import type { VisitFields } from './generated/operations.ts';
 
-/** What was said and signed during a visit. */
+/** The statements and agreements of a visit. */
 export function VisitOutcome({ visit: { statements, agreements } }: { visit: VisitFields }) {
   const parts: readonly (readonly [id: string, title: string, entries: ReactNode])[] = [
-    ['field-statements', 'What was said', renderEntryList(statements.nodes, statements.totalCount)],
-    ['field-agreements', 'What was signed', renderEntryList(agreements.nodes, agreements.totalCount)],
+    ['field-statements', 'Statements', renderEntryList(statements.nodes, statements.totalCount)],
+    ['field-agreements', 'Agreements', renderEntryList(agreements.nodes, agreements.totalCount)],
   ];
   const recorded = parts.filter(([, , entries]) => entries !== null);
   return recorded.length === 0 ? null : (
