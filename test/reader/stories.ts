@@ -228,6 +228,13 @@ export const stories: readonly Story[] = [
     people: ['ursula-von-der-leyen'],
   },
   {
+    name: 'a surname that is the name of a country',
+    language: 'en',
+    text: 'Peruvian President Luis Montenegro spoke first. Montenegro said that the harbour in Montenegro would open in May.',
+    says: ['luis-montenegro INDIRECT: Montenegro said that'],
+    people: ['luis-montenegro'],
+  },
+  {
     name: 'a Spanish double surname',
     language: 'en',
     text: 'Mexican President Andrés Manuel López Obrador spoke first. “This is good news for the farmers,” López Obrador said.',

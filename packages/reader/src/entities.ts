@@ -152,6 +152,14 @@ export class Entities {
       if (word.length > 2 && !particles.has(word) && !this.#bySurname.has(word)) this.#bySurname.set(word, entity);
   }
 
+  /** The person of the text whose surname is the name of a place: "Montenegro said", but not "in Montenegro". */
+  #findNamesake(document: TextDocument, mention: Mention): Entity | undefined {
+    if (mention.place?.form !== 'NAME') return undefined;
+    const person = this.#bySurname.get(this.#fold(document.wordsOf(mention)));
+    const isPlace = this.#language.prepositions.has(document.token(mention.first - 1)?.lower ?? '');
+    return isPlace ? undefined : person;
+  }
+
   #add(
     analysis: TextAnalysis,
     mention: Mention,
@@ -161,12 +169,15 @@ export class Entities {
     const { document } = analysis;
     switch (mention.kind) {
       case 'PLACE':
-        return this.#addNamed(
-          document,
-          mention.place?.code ?? this.#fold(document.wordsOf(mention)),
-          document.wordsOf(mention),
-          mention,
-          mention.place?.kind === 'COUNTRY' ? 'COUNTRY' : 'GROUP',
+        return (
+          this.#findNamesake(document, mention) ??
+          this.#addNamed(
+            document,
+            mention.place?.code ?? this.#fold(document.wordsOf(mention)),
+            document.wordsOf(mention),
+            mention,
+            mention.place?.kind === 'COUNTRY' ? 'COUNTRY' : 'GROUP',
+          )
         );
       case 'ORGANIZATION':
         // "MACRON:" in a transcript.

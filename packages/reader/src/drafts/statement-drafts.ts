@@ -292,5 +292,7 @@ function summarize(speaker: string, listener: string | undefined, mode: string, 
       ? `${plain.slice(0, plain.lastIndexOf(' ', maxSummaryWords)).toWellFormed()} …`
       : plain;
   if (mode === 'MIXED') return cut;
-  return `${speaker} ${listener ? `told ${listener}` : 'said'}: ${mode === 'DIRECT' ? `“${cut.replace(/[,.]$/, '')}”` : cut}`;
+  const head = `${speaker} ${listener ? `told ${listener}` : 'said'}`;
+  if (mode === 'DIRECT') return `${head}: “${cut.replace(/[,.]$/, '')}”`;
+  return cut.startsWith('that ') ? `${head} ${cut}` : `${head}: ${cut}`;
 }
