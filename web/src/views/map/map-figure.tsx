@@ -21,6 +21,12 @@ const columns: readonly DownloadColumn<CountryVisitCounts>[] = [
 
 const readMapMeasure = (params: URLSearchParams): MapMeasure => (params.get('count') === 'made' ? 'made' : 'hosted');
 
+/** The visits of the selected country, which the title is about, rather than all. */
+function formatSelected({ byKey }: VisitCounts, key: string): string {
+  const { hostedCount = 0, madeCount = 0 } = byKey.get(key) ?? {};
+  return `${formatCount(hostedCount, 'visit')} hosted, ${madeCount.toLocaleString('en')} made`;
+}
+
 /** The map as a figure: with its table of countries, its images and its embed code. */
 export function MapFigure({
   data,
@@ -56,7 +62,12 @@ export function MapFigure({
   return (
     <ChartFigure
       title={selected ? `Visits to and from ${selected.name}` : `Visits ${measure}, by country`}
-      subtitle={[formatCount(data.visits.totalCount, 'visit'), ...period].filter(Boolean).join(' · ')}
+      subtitle={[
+        selected ? formatSelected(counts, selected.key) : formatCount(data.visits.totalCount, 'visit'),
+        ...period,
+      ]
+        .filter(Boolean)
+        .join(' · ')}
       source={`Chancery; shapes by Natural Earth`}
       chart={
         <>
