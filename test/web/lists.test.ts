@@ -73,7 +73,7 @@ describe('the list of visits', () => {
     await page.getByLabel('Sort').selectOption('oldest');
     await page.waitForURL('**/visits?size=2&traveller=emmanuel-macron&sort=oldest');
     await waitUntilLoaded(page);
-    expect(await page.locator('[aria-sort=ascending]').textContent()).toContain('Began');
+    expect(await page.locator('[aria-sort=ascending]').textContent()).toContain('Date');
     expect(await page.locator('tbody th').first().textContent()).not.toBe(first);
   });
 
@@ -86,6 +86,24 @@ describe('the list of visits', () => {
     expect(await page.getByLabel('Traveller’s country', { exact: true }).isVisible()).toBe(true);
     const screens = await page.evaluate(() => document.documentElement.scrollHeight / innerHeight);
     expect(screens).toBeLessThan(15);
+  });
+
+  test('shows the publisher of each row, and the selected value first among the counts', async ({ page }) => {
+    await openPage(page, '/visits?host=KZ&traveller=emmanuel-macron');
+    expect(await page.locator('tbody td').last().innerText()).toBe('rnbo.org +4');
+    const hosts = page.getByRole('region', { name: 'Host: counts' }).getByRole('listitem');
+    expect(await hosts.first().innerText()).toMatch(/^Kazakhstan\s+1$/);
+    expect(await hosts.first().getByRole('link').getAttribute('aria-current')).toBe('true');
+  });
+
+  test('offers no order and no download of an empty list', async ({ page }) => {
+    await openPage(page, '/visits?text=zzzz');
+    await page.locator('.empty .coverage').waitFor();
+    expect(await page.getByLabel('Sort').count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Download' }).count()).toBe(0);
+    await page.getByRole('link', { name: 'Clear filters' }).click();
+    await page.waitForURL(/\/visits$/);
+    await page.getByLabel('Sort').waitFor();
   });
 
   test('offers feeds of the filtered list', async ({ page }) => {

@@ -24,6 +24,7 @@ test('begins with the words, marks matches, and shows speaker, office, addressee
     'About Kazakhstan, France',
     'direct quotation',
     'English',
+    'Source: rnbo.org',
     'Visit',
     'Evidence',
   ]);
@@ -71,7 +72,23 @@ test('renders a script-like statement as text', async ({ page }) => {
   await openPage(page, '/search?text=wrote');
   expect(await page.locator('.entry mark').allTextContents()).toEqual(['wrote']);
   expect(await page.locator('.entry a').textContent()).toBe('A <script>statement</script> that looks like one.');
-  expect(await page.locator('.entry .minor').textContent()).toBe(scriptText);
+  expect(await page.locator('.entry .minor').last().textContent()).toBe(scriptText);
+});
+
+test('narrows a search to one kind of record, with the number of results of each', async ({ page }) => {
+  await openPage(page, '/search?text=kazakhstan');
+  const kinds = page.getByRole('navigation', { name: 'Kinds of results' });
+  const statements = kinds.getByRole('link', { name: /^Statements \d+$/ });
+  const count = Number((await statements.innerText()).match(/\d+/)?.[0]);
+  await statements.click();
+  await page.waitForURL('**/search?text=kazakhstan&kind=STATEMENT');
+  await waitUntilLoaded(page);
+  expect(await page.locator('.result-tools > [role=status]').innerText()).toBe(`${count} results`);
+  expect(await page.locator('.search-results > li').allInnerTexts()).toEqual(
+    Array.from({ length: count }, () => expect.stringMatching(/^Statement · /)),
+  );
+  await kinds.getByRole('link', { name: 'All' }).click();
+  await page.waitForURL(/text=kazakhstan$/);
 });
 
 test('shows the coverage when nothing matches', async ({ page }) => {

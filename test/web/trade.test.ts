@@ -193,7 +193,7 @@ test('filters links by URL, and opens an entry by keyboard', async ({ page }) =>
   expect(csv.text).toContain(
     'kz2023:TL1,SUPPLY,ACTIVE,false,,,2023-11-01,2709,crude,Kazakhstan,European nations,,,,,Russia,',
   );
-  await page.getByLabel('Party').fill('kazatom');
+  await page.getByLabel('Country or company').fill('kazatom');
   await page.waitForURL('**/trade?party=kazatom');
   await expect.poll(() => page.locator('a.tie').count()).toBe(1);
   await page.getByRole('form', { name: 'Filter trade links' }).getByLabel('Commodity').fill('26, uranium');
@@ -207,6 +207,19 @@ test('filters links by URL, and opens an entry by keyboard', async ({ page }) =>
   await page.waitForURL('**/entry/kz2023:TL4');
   await waitUntilLoaded(page);
   expect(await page.locator('h1').textContent()).toContain('Kazatomprom');
+});
+
+test('folds the filters on a phone, and counts those in use', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openPage(page, '/trade?status=PLEDGE');
+  expect(await page.getByLabel('Status').isVisible()).toBe(false);
+  await page.getByRole('button', { name: 'Filters (1)' }).click();
+  expect(await page.getByLabel('Status').inputValue()).toBe('PLEDGE');
+  // The legend explains the lines that are drawn, and no others.
+  expect(await page.getByRole('list', { name: 'Legend' }).getByRole('listitem').allInnerTexts()).toEqual([
+    'partnership',
+    'pledge',
+  ]);
 });
 
 test('shows the message of the API for invalid filters of links and flows', async ({ page }) => {

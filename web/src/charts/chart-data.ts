@@ -18,6 +18,7 @@ import {
   type ChartVisits,
   ChartVisitsDocument,
 } from './generated/operations.ts';
+import { describeMainPublisher, listPublishers } from './publishers.ts';
 import type { Category } from './series.ts';
 
 /** An amount with its values of the two dimensions. */
@@ -95,8 +96,9 @@ function describeCounts<Count extends { readonly count: number }>(
     parts: [{ rows: rows.filter((row) => !withoutYear.includes(row)) }],
     total,
     unit,
-    sources: listPublishers(coverage),
+    sources: listPublishers(coverage).map((label) => ({ label })),
     notes: [
+      ...[describeMainPublisher(coverage, unit.toLowerCase()) ?? []].flat(),
       ...(undated > 0 ? [`Without a year, and not shown: ${undated.toLocaleString('en')}.`] : []),
       ...(counted > total
         ? ['A record with several values of a dimension, such as two travellers, counts once for each.']
@@ -146,22 +148,6 @@ function readStatementDimension(count: ChartStatements['statementCounts'][number
       return count.mode === null ? none('none') : { key: count.mode, label: statementModeLabels[count.mode] };
   }
 }
-
-/** Lists the publishers with the most entries, and the number of the others. */
-function listPublishers({ nodes, totalCount }: ChartCoverage): ChartSource[] {
-  const entries = new Map<string, number>();
-  for (const { source, entries: count } of nodes)
-    entries.set(source.publisher, (entries.get(source.publisher) ?? 0) + count);
-  const publishers = [...entries].sort((one, other) => other[1] - one[1]).map(([publisher]) => publisher);
-  const others = publishers.length - maxPublishers;
-  const isComplete = nodes.length === totalCount;
-  return [
-    ...publishers.slice(0, maxPublishers).map((label) => ({ label })),
-    ...(others > 0 || !isComplete ? [{ label: isComplete ? `${others} more publishers` : 'others' }] : []),
-  ];
-}
-
-const maxPublishers = 3;
 
 async function loadFlowTotals(query: ChartQuery, params: URLSearchParams): Promise<LoadedData> {
   const { flows, mirror } = await fetchQuery(ChartFlowsDocument, parseFlowChartVariables(params, query));

@@ -8,12 +8,13 @@ export function measureText(text: string, size = 12, weight = 400): number {
   return context.measureText(text).width;
 }
 
-/** Shortens a text with an ellipsis to at most a width. */
+/** Shortens a text with an ellipsis to at most a width, after a whole word if one ends in its second half. */
 export function truncateText(text: string, width: number, size = 12): string {
   if (measureText(text, size) <= width) return text;
   let length = text.length - 1;
   while (length > 1 && measureText(`${text.slice(0, length)}…`, size) > width) length -= 1;
-  return `${text.slice(0, length).trimEnd()}…`;
+  const wordEnd = text.slice(0, length + 1).search(/[\s\p{P}]+\S*$/u);
+  return `${text.slice(0, wordEnd > length / 2 ? wordEnd : length).trimEnd()}…`;
 }
 
 /** Breaks a text into lines of at most a width. A longer word has a line of its own. */

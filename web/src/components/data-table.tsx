@@ -9,6 +9,10 @@ export interface TableColumn<Row> {
   readonly label: string;
   readonly render: (row: Row) => ReactNode;
   readonly isNumber?: boolean;
+  /** The smallest width of the column, as in CSS. */
+  readonly minWidth?: string;
+  /** Whether a card leaves out the label, because the value explains itself. */
+  readonly hasNoCardLabel?: boolean;
   /** The values of the URL's `sort` parameter for this column: the API sorts, over all pages. */
   readonly sort?: { readonly ascending?: string; readonly descending?: string };
 }
@@ -50,13 +54,17 @@ export function DataTable<Row>({
         <tbody>
           {rows.map((row) => (
             <tr key={getKey(row)}>
-              {columns.map(({ id, label, isNumber, render }, index) =>
+              {columns.map(({ id, label, isNumber, hasNoCardLabel = false, render }, index) =>
                 index === 0 ? (
                   <th key={id} scope="row" className={isNumber ? 'number' : undefined}>
                     {render(row)}
                   </th>
                 ) : (
-                  <td key={id} className={isNumber ? 'number' : undefined} data-label={isStacked ? label : undefined}>
+                  <td
+                    key={id}
+                    className={isNumber ? 'number' : undefined}
+                    data-label={isStacked && !hasNoCardLabel ? label : undefined}
+                  >
                     {render(row)}
                   </td>
                 ),
@@ -71,11 +79,12 @@ export function DataTable<Row>({
 
 function ColumnHeader<Row>({ column, defaultSort }: { column: TableColumn<Row>; defaultSort: string | undefined }) {
   const urlState = useUrlState();
-  const { label, isNumber, sort } = column;
+  const { label, isNumber, sort, minWidth } = column;
   const className = isNumber ? 'number' : undefined;
+  const style = minWidth === undefined ? undefined : { minWidth };
   if (!sort)
     return (
-      <th scope="col" className={className}>
+      <th scope="col" className={className} style={style}>
         {label}
       </th>
     );
@@ -87,7 +96,7 @@ function ColumnHeader<Row>({ column, defaultSort }: { column: TableColumn<Row>; 
   // The first click sorts numbers and dates from the highest, if the column can.
   const next = (direction === 'descending' ? sort.ascending : sort.descending) ?? sort.ascending ?? sort.descending;
   return (
-    <th scope="col" className={className} aria-sort={direction ?? 'none'}>
+    <th scope="col" className={className} style={style} aria-sort={direction ?? 'none'}>
       <Link href={urlState.urlWith({ ...firstPageParams, sort: next === defaultSort ? undefined : next })}>
         {label}
         <span aria-hidden="true">{direction === 'ascending' ? ' ↑' : direction === 'descending' ? ' ↓' : ' ↕'}</span>

@@ -47,10 +47,11 @@ export function DownloadButtons<Row>({
   const isRunning = progress !== undefined && !progress.done;
   return (
     <div className="download">
-      <Button onClick={() => save('csv')} disabled={isRunning}>
+      <span className="minor">Download</span>
+      <Button variant="quiet" onClick={() => save('csv')} disabled={isRunning}>
         CSV
       </Button>
-      <Button onClick={() => save('json')} disabled={isRunning}>
+      <Button variant="quiet" onClick={() => save('json')} disabled={isRunning}>
         JSON
       </Button>
       {isRunning && <Button onClick={() => running.current?.abort()}>Stop</Button>}

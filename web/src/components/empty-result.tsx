@@ -13,7 +13,7 @@ export const EmptyResult = ({ title, coverage = ofAllEntries, children }: EmptyR
   <div className="notice empty">
     <h2>{title}</h2>
     {children}
-    <p>The record may be incomplete. It covers only what its sources were read for:</p>
+    <p>The record may be incomplete. Its sources were read for:</p>
     <Coverage filter={coverage} />
   </div>
 );

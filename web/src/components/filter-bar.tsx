@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useUrlState } from '../url-state.ts';
 import './filter-bar.css';
+import { FilterPanel } from './filter-panel.tsx';
 import { Link } from './link.tsx';
 import { firstPageParams } from './pager.tsx';
 
@@ -13,25 +14,29 @@ export interface ActiveFilter {
   readonly value: ReactNode;
 }
 
-/**
- * The filters of a list: its fields, which update the URL, and a chip for each active one. On a phone the fields are
- * folded until a filter is wanted.
- */
+/** The filters of a view: its fields, which update the URL, and a chip for each active one. */
 export function FilterBar({
   label,
   active = [],
+  params = [],
   children,
 }: {
   /** Names the form for screen readers, as in “Filter visits”. */
   label: string;
   active?: readonly ActiveFilter[];
+  /** The parameters of the fields, if no chips show which are active. */
+  params?: readonly string[];
   children: ReactNode;
 }) {
+  const { params: current } = useUrlState();
+  const activeCount = active.length || params.filter((param) => current.get(param)).length;
   return (
     <div className="filter-bar">
-      <form className="filters" aria-label={label} onSubmit={(event) => event.preventDefault()}>
-        {children}
-      </form>
+      <FilterPanel activeCount={activeCount}>
+        <form className="filters" aria-label={label} onSubmit={(event) => event.preventDefault()}>
+          {children}
+        </form>
+      </FilterPanel>
       <FilterChips active={active} />
     </div>
   );

@@ -73,7 +73,9 @@ function NavMenu() {
     >
       <summary>
         <MenuIcon />
-        <span className="nav-menu-wide">More</span>
+        <span className="nav-menu-wide" data-current={menuViews.some((view) => view.path === path) || undefined}>
+          More <span aria-hidden="true">▾</span>
+        </span>
         <span className="nav-menu-phone">Menu</span>
       </summary>
       <ul>

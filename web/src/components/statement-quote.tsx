@@ -13,9 +13,11 @@ import { FuzzyDateText } from './fuzzy-date-text.tsx';
 import { HighlightedText } from './highlighted-text.tsx';
 import { RecordLink } from './record-link.tsx';
 import { EntryLink, PartyLink, PartyLinks } from './record-links.tsx';
+import { type RowCitation, RowSources } from './row-sources.tsx';
 import './statement-quote.css';
 
 interface QuotedStatement extends Statement {
+  readonly citations: readonly RowCitation[];
   readonly disputed?: boolean;
   readonly renderings?: readonly {
     readonly text: string;
@@ -26,7 +28,19 @@ interface QuotedStatement extends Statement {
 
 /** A statement in a list: its words first, then who said them, when and about whom. Matches of a search are marked. */
 export function StatementQuote({ statement, search = '' }: { statement: QuotedStatement; search?: string }) {
-  const { key, text, mode, language, saidOn, addressees, about, renderings = [], visit, disputed } = statement;
+  const {
+    key,
+    text,
+    mode,
+    language,
+    saidOn,
+    addressees,
+    about,
+    renderings = [],
+    visit,
+    disputed,
+    citations,
+  } = statement;
   const isQuoted = mode === 'DIRECT' || mode === 'MIXED';
   return (
     <div className="statement">
@@ -57,6 +71,9 @@ export function StatementQuote({ statement, search = '' }: { statement: QuotedSt
         )}
         <span>{statementModeLabels[mode]}</span>
         <span>{getLanguageName(language)}</span>
+        <span>
+          Source: <RowSources citations={citations} />
+        </span>
         {visit && (
           <span>
             <EntryLink entry={visit}>Visit</EntryLink>

@@ -18,14 +18,15 @@ export function View() {
   return (
     <>
       <h1>Charts</h1>
-      <p className="lead">
-        Count visits and statements, or sum trade flows, by the dimensions you choose. Begin with a ready-made chart.
-      </p>
-      <ChartGallery currentUrl={buildUrl(path, Object.fromEntries(shown))} />
+      <p className="lead">Visits, statements and trade flows, counted by the dimensions that you select.</p>
       <section aria-label="Chart">
         <ChartControls query={query} />
         <CountedChart params={shown} />
         <ChartFilters query={query} />
+      </section>
+      <section aria-labelledby="more-charts">
+        <h2 id="more-charts">More charts</h2>
+        <ChartGallery currentUrl={buildUrl(path, Object.fromEntries(shown))} />
       </section>
     </>
   );

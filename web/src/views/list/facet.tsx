@@ -29,8 +29,10 @@ export function Facet({
   const selected = urlState.params.get(param);
   const items = (query.data ?? []).filter(({ count, value }) => count > 0 || value === selected);
   if (query.state === 'done' && items.length === 0) return null;
+  // The selected value is first, so that the short list has it too.
+  const ordered = items.toSorted((a, b) => Number(b.value === selected) - Number(a.value === selected));
   const isLong = items.length > shortLength + 1;
-  const visible = isLong && !isExpanded ? items.slice(0, shortLength) : items;
+  const visible = isLong && !isExpanded ? ordered.slice(0, shortLength) : ordered;
   return (
     <section className="list-facet" aria-label={`${label}: counts`}>
       {!hasField && <h2>{label}</h2>}

@@ -1,9 +1,9 @@
-import { useState } from 'react';
 import { useQuery } from '../../api/use-query.ts';
-import { Button } from '../../components/button.tsx';
+import { ButtonLink } from '../../components/button.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { EmptyResult } from '../../components/empty-result.tsx';
 import { FilterChips } from '../../components/filter-bar.tsx';
+import { FilterPanel } from '../../components/filter-panel.tsx';
 import { Link } from '../../components/link.tsx';
 import { Pager, parsePageParams } from '../../components/pager.tsx';
 import { QueryBoundary } from '../../components/query-boundary.tsx';
@@ -28,36 +28,33 @@ export function ListPage<Row, Filter extends object, Order>({
   usePageTitle(title);
   const urlState = useUrlState();
   const { params } = urlState;
-  const [showsFilters, setShowsFilters] = useState(false);
   const filter = buildFilter(filters, params);
   const orderBy = findSort(sorts, params)?.orderBy;
   const variables = { ...extraVariables?.(), filter, ...(orderBy && { orderBy }), ...parsePageParams(params) };
   const query = useQuery(document, variables);
   const active = describeActiveFilters(filters, params);
+  const isEmpty = query.data?.page.nodes.length === 0;
   return (
     <>
       <h1>{title}</h1>
       <p className="lead">{lead}</p>
       <div className="list-layout">
         <aside className="list-aside" aria-label="Filters">
-          <Button
-            className="list-filter-toggle"
-            aria-expanded={showsFilters}
-            onClick={() => setShowsFilters(!showsFilters)}
-          >
-            {showsFilters ? 'Hide filters' : `Filters${active.length > 0 ? ` (${active.length})` : ''}`}
-          </Button>
-          <div className={showsFilters ? 'list-filters list-filters-open' : 'list-filters'}>
+          <FilterPanel activeCount={active.length}>
             <ListFilters definition={definition} />
-          </div>
+          </FilterPanel>
         </aside>
         <div className="list-main">
           <div className="list-tools">
             <ListCount definition={definition} filter={filter} />
-            <SortSelect sorts={sorts} />
-            <ChartLink measure={definition.chartMeasure} />
-            <DownloadMenu exportName={exportName} filter={filter} orderBy={orderBy} />
-            <FeedMenu exportName={exportName} filter={filter} title={title} />
+            {!isEmpty && (
+              <>
+                <SortSelect sorts={sorts} />
+                <ChartLink measure={definition.chartMeasure} />
+                <DownloadMenu exportName={exportName} filter={filter} orderBy={orderBy} />
+                <FeedMenu exportName={exportName} filter={filter} title={title} />
+              </>
+            )}
             <QueryButton
               document={document}
               variables={variables}
@@ -76,7 +73,7 @@ export function ListPage<Row, Filter extends object, Order>({
                 >
                   {active.length > 0 && (
                     <p>
-                      <Link href={urlState.path}>Clear all filters</Link> or remove one of them.
+                      <ButtonLink href={urlState.path}>Clear filters</ButtonLink>
                     </p>
                   )}
                 </EmptyResult>

@@ -1,10 +1,10 @@
 import type { CountryPlacement } from './country-placement.ts';
 import type { ProjectedWorld } from './project-world.ts';
 import type { useRovingTabindex } from './use-roving-tabindex.ts';
-import { type CountryVisitCounts, formatCountryVisitCounts } from './visit-counts.ts';
 
 interface CountryMarkerProps extends ReturnType<ReturnType<typeof useRovingTabindex>> {
-  country: CountryVisitCounts;
+  /** Its name and counts, for the tooltip and screen readers. */
+  label: string;
   placement: CountryPlacement;
   world: ProjectedWorld;
   zoom: number;
@@ -15,7 +15,7 @@ interface CountryMarkerProps extends ReturnType<ReturnType<typeof useRovingTabin
 
 /** A country with visits: its shape, a point if it has no shape, or a diamond if it is a former state. */
 export function CountryMarker({
-  country,
+  label,
   placement,
   world,
   zoom,
@@ -27,7 +27,6 @@ export function CountryMarker({
   const [x, y] = placement.position;
   const radius = 4 / zoom;
   const shape = world.shapes.find(({ id }) => id === placement.shapeId);
-  const label = formatCountryVisitCounts(country, placement);
   return (
     // biome-ignore lint/a11y/useSemanticElements: an SVG cannot contain a button element.
     <g

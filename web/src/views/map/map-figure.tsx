@@ -1,6 +1,7 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { ChartFigure } from '../../charts/chart-figure.tsx';
 import '../../charts/charts.css';
+import { describeMainPublisher, listPublishers } from '../../charts/publishers.ts';
 import type { DownloadColumn } from '../../components/download-buttons.tsx';
 import { formatEdtf } from '../../format/date.ts';
 import { formatCount } from '../../format/labels.ts';
@@ -9,14 +10,21 @@ import { buildUrl } from '../../url-state.ts';
 import type { VisitMap } from './generated/operations.ts';
 import type { Geography } from './load-geography.ts';
 import './map.css';
-import type { CountryVisitCounts, VisitCounts } from './visit-counts.ts';
-import { type MapMeasure, WorldMap } from './world-map.tsx';
+import { type CountryVisitCounts, countVisitsBetween, type VisitCounts } from './visit-counts.ts';
+import { type MapMeasure, type MapSelection, WorldMap } from './world-map.tsx';
 
 const columns: readonly DownloadColumn<CountryVisitCounts>[] = [
   { name: 'country', value: ({ name }) => name },
   { name: 'code', value: ({ key }) => key },
   { name: 'visits_hosted', value: ({ hostedCount }) => hostedCount },
   { name: 'visits_made', value: ({ madeCount }) => madeCount },
+];
+
+/** With a selected country, the table has the visits between it and each other one. */
+const selectionColumns = (selected: MapSelection): readonly DownloadColumn<CountryVisitCounts>[] => [
+  ...columns.slice(0, 2),
+  { name: `visits_to_${selected.key}`, value: ({ key }) => selected.visits.get(key)?.toSelected ?? 0 },
+  { name: `visits_from_${selected.key}`, value: ({ key }) => selected.visits.get(key)?.fromSelected ?? 0 },
 ];
 
 const readMapMeasure = (params: URLSearchParams): MapMeasure => (params.get('count') === 'made' ? 'made' : 'hosted');
@@ -53,7 +61,12 @@ export function MapFigure({
   level?: 1 | 2;
 }) {
   const measure = readMapMeasure(params);
-  const selected = selectedKey === undefined ? undefined : geography.countries.find(({ key }) => key === selectedKey);
+  const selected = useMemo((): MapSelection | undefined => {
+    const country = geography.countries.find(({ key }) => key === selectedKey);
+    return country && { ...country, visits: countVisitsBetween(data, country.key) };
+  }, [geography, selectedKey, data]);
+  const publishers = listPublishers(data.coverages).join('; ') || 'the sources of the record';
+  const dominance = describeMainPublisher(data.coverages, 'visits');
   const search = buildUrl('', Object.fromEntries(params));
   const period = [
     params.get('from') && `from ${formatEdtf(params.get('from') ?? '')}`,
@@ -68,23 +81,24 @@ export function MapFigure({
       ]
         .filter(Boolean)
         .join(' · ')}
-      source={`Chancery; shapes by Natural Earth`}
+      source={`Chancery, from ${publishers}; shapes by Natural Earth`}
       chart={
         <>
           <WorldMap
             geography={geography}
             counts={counts}
             measure={measure}
-            selectedKey={selectedKey}
+            selected={selected}
             otherKey={otherKey}
             onSelect={onSelect}
           />
           {controls}
+          {dominance && <p className="minor">{dominance}</p>}
         </>
       }
-      columns={columns}
-      rows={counts.countries}
-      fileName="visits-by-country"
+      columns={selected ? selectionColumns(selected) : columns}
+      rows={selected ? counts.countries.filter(({ key }) => selected.visits.has(key)) : counts.countries}
+      fileName={selected ? `visits-of-${selected.key}` : 'visits-by-country'}
       pagePath={`${paths.map}${search}`}
       level={level}
       embedPath={hasEmbed ? `/embed/map${search}` : undefined}

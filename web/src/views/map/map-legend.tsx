@@ -1,5 +1,5 @@
 import { StepLegend } from '../../charts/legend.tsx';
-import type { MapMeasure } from './world-map.tsx';
+import { measureText, truncateText } from '../../charts/measure-text.ts';
 
 const rowHeight = 48;
 /** The smallest size of the text on the screen, in pixels, and its size in the SVG. */
@@ -14,45 +14,43 @@ export function layoutMapLegend(mapWidth: number, shownWidth: number | undefined
 /** The legend, inside the SVG: downloaded images have it too. */
 export function MapLegend({
   steps,
-  measure,
+  title,
   y,
   width,
   scale,
-  hasSelection,
+  selectedName,
 }: {
   steps: readonly number[];
-  measure: MapMeasure;
+  title: string;
   y: number;
   /** The width of the map. */
   width: number;
   scale: number;
-  hasSelection: boolean;
+  /** The name of the selected country, whose visits are arcs. */
+  selectedName: string | undefined;
 }) {
   const marks = scale === 1 ? `translate(520,0)` : `translate(0,${rowHeight})`;
+  const incomingLabel = `to ${truncateText(selectedName ?? '', 200, 13)}`;
+  const outgoingStart = 44 + measureText(incomingLabel, 13) + 24;
   return (
     <g className="map-legend" transform={`translate(0,${y}) scale(${scale})`}>
-      <StepLegend
-        steps={steps}
-        title={`Visits ${measure}`}
-        y={0}
-        width={scale === 1 ? 460 : Math.min(460, width / scale)}
-      />
+      <StepLegend steps={steps} title={title} y={0} width={scale === 1 ? 460 : Math.min(460, width / scale)} />
       <g transform={marks}>
-        {hasSelection && (
+        {selectedName !== undefined && (
           <>
             <g className="arc incoming">
               <path d="M0,6H28" strokeWidth="3" />
               <path className="arc-head" d="M36,6L26,1V11Z" />
             </g>
             <text x="44" y="10">
-              came
+              {incomingLabel}
             </text>
-            <g className="arc outgoing" transform="translate(100,0)">
+            <g className="arc outgoing" transform={`translate(${outgoingStart},0)`}>
               <path d="M0,6H28" strokeWidth="3" />
               <path className="arc-head" d="M36,6L26,1V11Z" />
             </g>
-            <text x="144" y="10">
-              went
+            <text x={outgoingStart + 44} y="10">
+              from there
             </text>
           </>
         )}

@@ -7,14 +7,10 @@ export type Point = readonly [number, number];
 export interface ProjectedWorld {
   readonly width: number;
   readonly height: number;
-  /** The edge of the globe. Arcs that cross it continue on the other side. */
-  readonly outline: string;
   readonly shapes: readonly { readonly id: string; readonly name: string; readonly d: string }[];
   /** The projected centroid of each shape. */
   readonly centroids: ReadonlyMap<string, Point>;
   project(point: Point): Point;
-  /** Returns the path of the great circle between two projected points. */
-  drawArc(from: Point, to: Point): string;
 }
 
 const mapWidth = 960;
@@ -30,11 +26,6 @@ export function projectWorld(atlas: WorldAtlas): ProjectedWorld {
     if (!point) throw new RangeError(`${longitude}, ${latitude} is not on the globe.`);
     return point;
   };
-  const unproject = ([x, y]: Point): [number, number] => {
-    const coordinates = projection.invert?.([x, y]);
-    if (!coordinates) throw new RangeError(`${x}, ${y} is not on the map.`);
-    return coordinates;
-  };
   const shapes = extractCountryShapes(atlas)
     .map((shape) => ({ shape, id: shape.id === undefined ? shape.properties.name : String(shape.id) }))
     // Antarctica, which the southern limit would cut off.
@@ -42,10 +33,8 @@ export function projectWorld(atlas: WorldAtlas): ProjectedWorld {
   return {
     width: mapWidth,
     height: Math.round(project([0, southernLimit])[1]),
-    outline: path({ type: 'Sphere' }) ?? '',
     shapes: shapes.map(({ shape, id }) => ({ id, name: shape.properties.name, d: path(shape) ?? '' })),
     centroids: new Map(shapes.map(({ shape, id }) => [id, project(findCentroid(shape))])),
     project,
-    drawArc: (from, to) => path({ type: 'LineString', coordinates: [unproject(from), unproject(to)] }) ?? '',
   };
 }

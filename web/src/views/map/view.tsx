@@ -40,7 +40,8 @@ export function View() {
   return (
     <>
       <h1>Map</h1>
-      <p role="status" className="shown">
+      {/* The map of a country states its counts itself. */}
+      <p role="status" className={selected ? 'shown visually-hidden' : 'shown'}>
         {query.state === 'done' && query.data && formatResultSummary(query.data, counts, selected)}
       </p>
       <QueryBoundary query={query} subject="visits">
@@ -58,12 +59,14 @@ export function View() {
         )}
       </QueryBoundary>
       <form className="filters" aria-label="Filter visits" onSubmit={(event) => event.preventDefault()}>
-        <SelectField
-          label="Color by"
-          param="count"
-          anyLabel="Visits hosted"
-          options={[{ value: 'made', label: 'Visits made' }]}
-        />
+        {!selected && (
+          <SelectField
+            label="Color by"
+            param="count"
+            anyLabel="Visits hosted"
+            options={[{ value: 'made', label: 'Visits made' }]}
+          />
+        )}
         <DateField label="Start from" param="from" />
         <DateField label="Start until" param="until" />
         <SelectField
@@ -244,10 +247,10 @@ function formatResultSummary(
   counts: VisitCounts | undefined,
   selected: CountryRef | undefined,
 ): string {
-  const total = `${formatCount(totalCount, 'visit')} between ${formatCount(countKnownPairs(pairs), 'pair')} of countries.`;
-  if (!counts || !selected) return total;
+  if (!counts || !selected)
+    return `${formatCount(totalCount, 'visit')} between ${formatCount(countKnownPairs(pairs), 'pair')} of countries.`;
   const selectedCounts = counts.byKey.get(selected.key) ?? { ...selected, hostedCount: 0, madeCount: 0 };
-  return `${total} ${formatCountryVisitCounts(selectedCounts)}.`;
+  return `${formatCountryVisitCounts(selectedCounts)}.`;
 }
 
 /** Clears the filter of an empty map. */

@@ -36,9 +36,12 @@ export function formatCountryVisitCounts(
   { name, hostedCount, madeCount }: CountryVisitCounts,
   placement?: CountryPlacement,
 ): string {
-  const note = placement?.successor ? `; a former state, drawn below ${placement.successor.name}` : '';
-  return `${name}: ${formatCount(hostedCount, 'visit')} hosted, ${madeCount.toLocaleString('en')} made${note}`;
+  return `${name}: ${formatCount(hostedCount, 'visit')} hosted, ${madeCount.toLocaleString('en')} made${describePlacement(placement)}`;
 }
+
+/** Returns where a former state is drawn, to end a label. */
+export const describePlacement = (placement: CountryPlacement | undefined): string =>
+  placement?.successor ? `; a former state, drawn below ${placement.successor.name}` : '';
 
 export function computeVisitCounts({ pairs, hosted, made }: VisitMap, { placements }: Geography): VisitCounts {
   const hostedBy = new Map(hosted.flatMap(({ host, count }) => (host ? [[host.key, count]] : [])));
@@ -71,6 +74,30 @@ export function computeVisitCounts({ pairs, hosted, made }: VisitMap, { placemen
     pairsWithoutArc,
     unknownOriginCount: pairs.reduce((sum, { travellerCountry, count }) => (travellerCountry ? sum : sum + count), 0),
   };
+}
+
+/** The visits between a country and the selected one, in both directions. */
+export interface VisitsBetween {
+  readonly toSelected: number;
+  readonly fromSelected: number;
+}
+
+/** Counts the visits of each other country to the selected one and from it. */
+export function countVisitsBetween({ pairs }: VisitMap, selectedKey: string): ReadonlyMap<string, VisitsBetween> {
+  const counts = new Map<string, VisitsBetween>();
+  for (const { host, travellerCountry, count } of pairs) {
+    if (!host || !travellerCountry || host.key === travellerCountry.key) continue;
+    const other = host.key === selectedKey ? travellerCountry : travellerCountry.key === selectedKey ? host : undefined;
+    if (!other) continue;
+    const { toSelected, fromSelected } = counts.get(other.key) ?? { toSelected: 0, fromSelected: 0 };
+    counts.set(
+      other.key,
+      host.key === selectedKey
+        ? { toSelected: toSelected + count, fromSelected }
+        : { toSelected, fromSelected: fromSelected + count },
+    );
+  }
+  return counts;
 }
 
 /** Counts the pairs for which the country of the traveller is known. */

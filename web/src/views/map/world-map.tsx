@@ -1,39 +1,59 @@
 import { type PointerEvent, useState } from 'react';
 import { computeColorSteps, getStepColor } from '../../charts/numbers.ts';
 import { useElementWidth } from '../../charts/use-element-width.ts';
-import { Arcs } from './arcs.tsx';
+import { formatCount } from '../../format/labels.ts';
+import { Arcs, maxArcs, selectArcs } from './arcs.tsx';
 import { CountryMarker } from './country-marker.tsx';
+import type { CountryPlacement } from './country-placement.ts';
 import type { Geography } from './load-geography.ts';
 import { layoutMapLegend, MapLegend } from './map-legend.tsx';
 import { useRovingTabindex } from './use-roving-tabindex.ts';
 import { useZoom } from './use-zoom.ts';
-import type { CountryVisitCounts, VisitCounts } from './visit-counts.ts';
+import {
+  type CountryVisitCounts,
+  describePlacement,
+  formatCountryVisitCounts,
+  type VisitCounts,
+  type VisitsBetween,
+} from './visit-counts.ts';
 
 /** What the colors of the map count: the visits that each country hosted, or that it made. */
 export type MapMeasure = 'hosted' | 'made';
+
+/** The selected country. The colors then count the visits between it and each other country. */
+export interface MapSelection {
+  readonly key: string;
+  readonly name: string;
+  readonly visits: ReadonlyMap<string, VisitsBetween>;
+}
 
 interface WorldMapProps {
   geography: Geography;
   counts: VisitCounts;
   measure: MapMeasure;
-  selectedKey: string | undefined;
+  selected: MapSelection | undefined;
   otherKey: string | undefined;
   onSelect(country: string | undefined, other?: string): void;
 }
 
 /**
- * A choropleth of the counts, with arcs for the selected country only. Its countries are a single tab stop: arrow keys
- * move between them in order of name.
+ * A choropleth of the visits that each country hosted or made, or with a selected country of the visits between it and
+ * each other one, which are arcs too. The countries are a single tab stop: arrow keys move between them in order of name.
  */
-export function WorldMap({ geography, counts, measure, selectedKey, otherKey, onSelect }: WorldMapProps) {
+export function WorldMap({ geography, counts, measure, selected, otherKey, onSelect }: WorldMapProps) {
   const { world, placements } = geography;
   const [tooltip, setTooltip] = useState<MapTooltip>();
   const placedCountries = counts.countries.flatMap((country) => {
     const placement = placements.get(country.key);
     return placement ? [{ country, placement }] : [];
   });
-  const getCount = (country: CountryVisitCounts): number =>
-    measure === 'hosted' ? country.hostedCount : country.madeCount;
+  const selectedKey = selected?.key;
+  const arcs = selectArcs(counts.arcs, selectedKey, otherKey);
+  const getCount = (country: CountryVisitCounts): number => {
+    if (!selected) return measure === 'hosted' ? country.hostedCount : country.madeCount;
+    const { toSelected = 0, fromSelected = 0 } = selected.visits.get(country.key) ?? {};
+    return toSelected + fromSelected;
+  };
   const steps = computeColorSteps(Math.max(1, ...placedCountries.map(({ country }) => getCount(country))));
   const selectedPosition = selectedKey === undefined ? undefined : placements.get(selectedKey)?.position;
   const { zoom, controls, frame } = useZoom(world, selectedPosition);
@@ -46,11 +66,11 @@ export function WorldMap({ geography, counts, measure, selectedKey, otherKey, on
       .map(({ country, placement }) => (
         <CountryMarker
           key={country.key}
-          country={country}
           placement={placement}
           world={world}
           zoom={zoom}
           isSelected={country.key === selectedKey}
+          label={describeCountry(country, placement, selected)}
           fill={getStepColor(steps, getCount(country))}
           {...getFocusProps(country.key)}
         />
@@ -74,22 +94,15 @@ export function WorldMap({ geography, counts, measure, selectedKey, otherKey, on
             onSelect={onSelect}
           />
           {renderMarkers(true)}
-          <Arcs
-            arcs={counts.arcs}
-            world={world}
-            selectedKey={selectedKey}
-            otherKey={otherKey}
-            zoom={zoom}
-            onSelect={(arc) => onSelect(arc.to.key, arc.from.key)}
-          />
+          <Arcs arcs={arcs} zoom={zoom} onSelect={(arc) => onSelect(arc.to.key, arc.from.key)} />
           {renderMarkers(false)}
           <MapLegend
             steps={steps}
-            measure={measure}
+            title={selected ? `Visits to and from ${selected.name}` : `Visits ${measure}`}
             y={world.height + 8}
             width={world.width}
             scale={legend.scale}
-            hasSelection={selectedKey !== undefined}
+            selectedName={selected?.name}
           />
         </svg>
       </div>
@@ -106,6 +119,11 @@ export function WorldMap({ geography, counts, measure, selectedKey, otherKey, on
             </button>
           ))}
         </div>
+        {arcs.length > maxArcs && (
+          <p className="minor">
+            Arcs: the {maxArcs} most frequent of {arcs.length}. The colors and the table show all.
+          </p>
+        )}
         <p className="minor">
           Select a country to see where its visits went and came from. Keyboard: arrow keys move between countries in
           order of name, Enter selects. Present-day shapes by Natural Earth.
@@ -113,6 +131,17 @@ export function WorldMap({ geography, counts, measure, selectedKey, otherKey, on
       </div>
     </div>
   );
+}
+
+/** The tooltip of a country, which is its accessible name too. */
+function describeCountry(
+  country: CountryVisitCounts,
+  placement: CountryPlacement,
+  selected: MapSelection | undefined,
+): string {
+  if (!selected || country.key === selected.key) return formatCountryVisitCounts(country, placement);
+  const { toSelected = 0, fromSelected = 0 } = selected.visits.get(country.key) ?? {};
+  return `${country.name}: ${formatCount(toSelected, 'visit')} to ${selected.name}, ${fromSelected.toLocaleString('en')} from there${describePlacement(placement)}`;
 }
 
 interface MapTooltip {
@@ -142,7 +171,6 @@ function LandWithoutVisits({
   const countriesByShape = new Map(countries.map((country) => [placements.get(country.key)?.shapeId, country]));
   return (
     <svg aria-hidden="true">
-      <path className="sea" d={world.outline} />
       {world.shapes
         .filter(({ id }) => !shapesWithVisits.has(id))
         .map(({ id, name, d }) => {

@@ -1,3 +1,4 @@
+import type { SearchKind } from '@chancery/sdk';
 import { useQuery } from '../../api/use-query.ts';
 import { EmptyResult } from '../../components/empty-result.tsx';
 import { FuzzyDateText } from '../../components/fuzzy-date-text.tsx';
@@ -14,14 +15,15 @@ import { parseHighlight } from '../../format/highlight.ts';
 import { formatCount, getTypeLabel } from '../../format/labels.ts';
 import { paths } from '../../route-paths.ts';
 import { buildUrl, useUrlState } from '../../url-state.ts';
-import { type Search, SearchDocument } from './generated/operations.ts';
+import { type Search, type SearchCounts, SearchCountsDocument, SearchDocument } from './generated/operations.ts';
+import './search.css';
 
 export function View() {
   const { params } = useUrlState();
   const text = params.get('text')?.trim() ?? '';
   usePageTitle(text === '' ? 'Search' : `Search: ${text}`);
-  const after = params.get('after');
-  const variables = text === '' ? null : { text, ...(after && { after }) };
+  const [kind, after] = ['kind', 'after'].map((name) => params.get(name));
+  const variables = text === '' ? null : { text, ...(kind && { kind: [kind as SearchKind] }), ...(after && { after }) };
   const query = useQuery(SearchDocument, variables);
   if (variables === null)
     return (
@@ -30,14 +32,17 @@ export function View() {
         <p>Enter a country, a person or words of a statement in the search box above.</p>
       </>
     );
+  const count = query.data?.search.totalCount;
   return (
     <>
       <h1>Search: {text}</h1>
-      <div className="tools">
+      <KindTabs text={text} />
+      <div className="result-tools">
+        <p role="status">{count !== undefined && formatCount(count, 'result')}</p>
         <QueryButton document={SearchDocument} variables={variables} call={{ name: 'search.list', args: variables }} />
       </div>
       <QueryBoundary query={query} subject="the results">
-        {({ search: { totalCount, suggestions, edges, pageInfo } }) =>
+        {({ search: { suggestions, edges, pageInfo } }) =>
           edges.length === 0 ? (
             <EmptyResult title={`No results for “${text}”`}>
               <Suggestions texts={suggestions} />
@@ -45,8 +50,7 @@ export function View() {
           ) : (
             <>
               <Suggestions texts={suggestions} />
-              <p role="status">{formatCount(totalCount, 'result')}</p>
-              <ol className="entries">
+              <ol className="entries search-results">
                 {edges.map((edge) => (
                   <SearchResultItem key={edge.node.id} edge={edge} />
                 ))}
@@ -58,6 +62,52 @@ export function View() {
         }
       </QueryBoundary>
     </>
+  );
+}
+
+const kindLabels: Readonly<Record<keyof SearchCounts, string>> = {
+  visit: 'Visits',
+  statement: 'Statements',
+  tradeLink: 'Trade links',
+  agreement: 'Agreements',
+  position: 'Positions',
+  figure: 'Figures',
+  country: 'Countries',
+  person: 'People',
+  organization: 'Organizations',
+  group: 'Groups',
+  office: 'Offices',
+  source: 'Sources',
+  topic: 'Topics',
+};
+
+const toSearchKind = (name: string): string => name.replace(/[A-Z]/, '_$&').toUpperCase();
+
+/** The kinds of records that match, with their counts, as links that narrow the search to one. */
+function KindTabs({ text }: { text: string }) {
+  const { params } = useUrlState();
+  const current = params.get('kind');
+  const { data } = useQuery(SearchCountsDocument, { text });
+  const counts = Object.entries(kindLabels).flatMap(([name, label]) => {
+    const count = data?.[name as keyof SearchCounts].totalCount ?? 0;
+    const kind = toSearchKind(name);
+    return count > 0 || kind === current ? [{ kind, label, count }] : [];
+  });
+  return (
+    <nav className="kind-tabs" aria-label="Kinds of results">
+      <Link href={buildUrl(paths.search, { text })} aria-current={current === null ? 'page' : undefined}>
+        All
+      </Link>
+      {counts.map(({ kind, label, count }) => (
+        <Link
+          key={kind}
+          href={buildUrl(paths.search, { text, kind })}
+          aria-current={kind === current ? 'page' : undefined}
+        >
+          {label} <span className="minor">{count.toLocaleString('en')}</span>
+        </Link>
+      ))}
+    </nav>
   );
 }
 
@@ -107,10 +157,18 @@ function SearchResultItem({ edge: { highlights, node } }: { edge: SearchEdge }) 
     .filter(({ segments }) => segments.map(({ text }) => text).join('') !== title);
   return (
     <li className="entry">
-      <p className="entry-head">
+      <p className="minor">
+        {getTypeLabel(node.__typename)}
+        {'summary' in node && (
+          <>
+            {' · '}
+            <FuzzyDateText date={node.date} />
+          </>
+        )}
+        {node.__typename === 'Source' && node.sourceTitle && ` · ${node.publisher}`}
+      </p>
+      <p className="search-result">
         <ResultLink node={node} />
-        <span className="tag">{getTypeLabel(node.__typename)}</span>
-        {'summary' in node && <FuzzyDateText date={node.date} />}
       </p>
       {passages.map(({ highlight, segments }) => (
         <p key={highlight} className="minor">

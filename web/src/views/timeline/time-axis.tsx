@@ -1,6 +1,7 @@
 import { format } from '@chancery/sdk';
 import { scaleUtc } from 'd3-scale';
 import { useEffect, useRef, useState } from 'react';
+import { truncateText } from '../../charts/measure-text.ts';
 import { formatDay } from '../../format/date.ts';
 import { getTypeLabel } from '../../format/labels.ts';
 import { entryKinds } from './entry-kinds.tsx';
@@ -9,8 +10,10 @@ import { computeDomain, computeExtent, getDayEnd, getDayStart, type TimeExtent }
 
 const laneHeight = 24;
 const headerHeight = 26;
-/** Space for the label of a mark. */
-const markLabelWidth = 105;
+/** The label of a mark is after it, unless there is less space than this and more before it. */
+const minLabelWidth = 260;
+const labelGap = 6;
+const minVisibleLabelWidth = 60;
 /** Ticks closer to an edge have no label, which would be cut off. */
 const tickLabelMargin = 42;
 
@@ -79,12 +82,16 @@ function EntryMark({ entry, extent, number, y, scale, width }: EntryMarkProps) {
   const [minX, maxX] = isSingleDay
     ? [shapeX - 7, shapeX + 7]
     : [Math.min(left, shapeX - 7), Math.max(right, shapeX + 7)];
-  const hasSpaceAfter = maxX + markLabelWidth < width;
+  const [spaceBefore, spaceAfter] = [minX - 2 * labelGap, width - maxX - 2 * labelGap];
+  const isAfter = spaceAfter >= minLabelWidth || spaceAfter >= spaceBefore;
+  const text = `${number}${entry.disputed ? ' ≠ disputed' : ''} ${entry.summary}`;
+  // An entry that spans the axis has its label on top of its bar.
+  const hasSpace = Math.max(spaceBefore, spaceAfter) > minVisibleLabelWidth;
   return (
     <a
       href={`#${getEntryElementId(entry)}`}
       className={`mark ${entry.__typename}`}
-      aria-label={`${number}: ${describeEntry(entry)}`}
+      aria-label={`${text} (${describeEntry(entry)})`}
     >
       <rect className="hit-area" x={minX} y={y - laneHeight / 2} width={maxX - minX} height={laneHeight} />
       {!isSingleDay && (
@@ -108,12 +115,14 @@ function EntryMark({ entry, extent, number, y, scale, width }: EntryMarkProps) {
         transform={`translate(${shapeX},${y})`}
       />
       <text
-        x={hasSpaceAfter ? maxX + 5 : Math.max(minX - 5, markLabelWidth)}
+        x={!hasSpace ? minX + 2 * labelGap : isAfter ? maxX + labelGap : minX - labelGap}
         y={y + 4}
-        textAnchor={hasSpaceAfter ? 'start' : 'end'}
+        textAnchor={isAfter || !hasSpace ? 'start' : 'end'}
       >
-        {number}
-        {entry.disputed && ' ≠ disputed'}
+        {truncateText(
+          text,
+          hasSpace ? Math.max(spaceBefore * Number(!isAfter), spaceAfter * Number(isAfter)) : width / 2,
+        )}
       </text>
     </a>
   );
@@ -129,9 +138,8 @@ function createTickFormatter(ticks: readonly Date[]): (tick: Date) => string {
 /** Returns the id of an entry's element in the list, to which its mark links. */
 export const getEntryElementId = ({ key }: { key: string }): string => `entry-${key}`;
 
-function describeEntry({ __typename, date, at, summary, disputed }: TimelineRow): string {
-  const formattedDate = date ? format(date) : `date unknown, attested on ${formatDay(at)}`;
-  return `${getTypeLabel(__typename)}, ${formattedDate}${disputed ? ', disputed' : ''}. ${summary}`;
+function describeEntry({ __typename, date, at }: TimelineRow): string {
+  return `${getTypeLabel(__typename)}, ${date ? format(date) : `date unknown, attested on ${formatDay(at)}`}`;
 }
 
 function useElementWidth() {

@@ -1,4 +1,5 @@
 import type { EntryFilter, EntryKind } from '@chancery/sdk';
+import { FilterBar } from '../../components/filter-bar.tsx';
 import { DateField, SelectField } from '../../components/filter-fields.tsx';
 import { firstPageParams } from '../../components/pager.tsx';
 import { useUrlState } from '../../url-state.ts';
@@ -22,7 +23,7 @@ const parseKinds = (params: URLSearchParams): string[] =>
   (params.get('kinds') ?? '').split(',').filter((kind) => kind !== '');
 
 export const TimelineFilters = () => (
-  <form className="filters" aria-label="Filter entries" onSubmit={(event) => event.preventDefault()}>
+  <FilterBar label="Filter entries" params={['kinds', 'from', 'until', 'basis', 'disputed']}>
     <KindsField />
     <DateField label="From" param="from" />
     <DateField label="Until" param="until" />
@@ -39,9 +40,9 @@ export const TimelineFilters = () => (
       options={[{ value: 'only', label: 'Disputed only' }]}
     />
     <p className="minor filter-note">
-      Entries are filtered by their earliest possible day, or by the day on which a source attests them.
+      An uncertain date counts from its earliest day, an unknown one on the day on which a source attests the entry.
     </p>
-  </form>
+  </FilterBar>
 );
 
 /** Selects kinds of entry, or all if none is selected. Also serves as the legend of the time axis. */
@@ -50,7 +51,7 @@ function KindsField() {
   const selected = parseKinds(urlState.params);
   return (
     <fieldset className="kinds">
-      <legend>Kinds</legend>
+      <legend>Type{selected.length === 0 && ' (all)'}</legend>
       {Object.entries(entryKinds).map(([typename, { kind, plural }]) => (
         <label key={kind}>
           <input

@@ -1,9 +1,11 @@
 import type { EntryFilter, PartyRef } from '@chancery/sdk';
 import { pages } from '../../api/client.ts';
 import { useQuery } from '../../api/use-query.ts';
+import { ButtonLink } from '../../components/button.tsx';
 import { DownloadButtons, type DownloadColumn } from '../../components/download-buttons.tsx';
 import { EmptyResult } from '../../components/empty-result.tsx';
 import { Pager, parsePageParams } from '../../components/pager.tsx';
+import { PartyField } from '../../components/party-field.tsx';
 import { QueryBoundary } from '../../components/query-boundary.tsx';
 import { QueryButton } from '../../components/query-button.tsx';
 import { usePageTitle } from '../../components/use-page-title.ts';
@@ -12,7 +14,6 @@ import { paths } from '../../route-paths.ts';
 import { buildUrl, useUrlState } from '../../url-state.ts';
 import { useParty } from './find-party.ts';
 import { TimelineDocument, type TimelineRow } from './generated/operations.ts';
-import { PartyCombobox } from './party-combobox.tsx';
 import { TimeAxis } from './time-axis.tsx';
 import { parseEntryFilter, TimelineFilters } from './timeline-filter.tsx';
 import { listParties, listSourceKeys, TimelineItem } from './timeline-item.tsx';
@@ -31,7 +32,9 @@ export function View() {
       {(partyKey === null || party) && (
         <p className="lead">Everything on record{party && ` about ${party.name}`}, newest first.</p>
       )}
-      <PartyCombobox party={party} />
+      <div className="party-box">
+        <PartyField label="Country, person, organization or group" param="of" placeholder="All" />
+      </div>
       {partyKey === null ? (
         <TimelineEntries party={null} />
       ) : (
@@ -52,7 +55,8 @@ function TimelineEntries({ party }: { party: PartyRef | null }) {
   return (
     <>
       <TimelineFilters />
-      <div className="tools">
+      <div className="result-tools">
+        <p role="status">{query.data && formatCount(query.data.entries.totalCount, 'entry', 'entries')}</p>
         <QueryButton
           document={TimelineDocument}
           variables={variables}
@@ -73,13 +77,12 @@ function TimelineEntries({ party }: { party: PartyRef | null }) {
             >
               {[...params.keys()].some((name) => name !== 'of') && (
                 <p>
-                  <Link href={unfilteredUrl}>Clear all filters</Link> or remove one of them.
+                  <ButtonLink href={unfilteredUrl}>Clear filters</ButtonLink>
                 </p>
               )}
             </EmptyResult>
           ) : (
             <>
-              <p role="status">{formatCount(totalCount, 'entry', 'entries')}</p>
               <TimeAxis entries={nodes} />
               <p className="minor">
                 A bar spans the days on which an entry may have taken place: dashed if the date is inexact, with an

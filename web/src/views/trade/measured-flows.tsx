@@ -3,6 +3,7 @@ import { pages } from '../../api/client.ts';
 import { useQuery } from '../../api/use-query.ts';
 import { CountedChart } from '../../charts/counted-chart.tsx';
 import { DownloadButtons, type DownloadColumn } from '../../components/download-buttons.tsx';
+import { FilterBar } from '../../components/filter-bar.tsx';
 import { SelectField, TextField } from '../../components/filter-fields.tsx';
 import { Link } from '../../components/link.tsx';
 import { QueryBoundary } from '../../components/query-boundary.tsx';
@@ -44,7 +45,7 @@ export function MeasuredFlows() {
       <p>
         Trade statistics by year. If both sides report a flow, each report has a separate line; the two are never added.
       </p>
-      <form className="filters" aria-label="Filter flows" onSubmit={(event) => event.preventDefault()}>
+      <FilterBar label="Filter flows" params={['reporter', 'partner', 'commodity', 'direction', 'as']}>
         <TextField label="Reporter" param="reporter" hint="a code (HU), part of a name, or group:EU" />
         <TextField label="Partner" param="partner" hint="the same forms; leave either side empty for any" />
         <TextField label="Commodity" param="commodity" hint="an HS code or words; includes subheadings" />
@@ -55,7 +56,7 @@ export function MeasuredFlows() {
           anyLabel="US dollars"
           options={[{ value: 'quantity', label: 'Quantities' }]}
         />
-      </form>
+      </FilterBar>
       {flowQuery.variables ? (
         <FlowResults flowQuery={flowQuery} variables={flowQuery.variables} />
       ) : (

@@ -21,10 +21,10 @@ export function TieDiagram({ ties }: { ties: readonly TieRow[] }) {
   const { boxes, ties: layouts, columns, width, height } = layOutTies(ties);
   return (
     <>
-      <TieLegend />
+      <TieLegend ties={ties} hasExcluded={boxes.some(({ excludedAs }) => excludedAs)} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content must be reachable by keyboard. */}
       <section className="scrollable" tabIndex={0} aria-label="Diagram of the trade links, scrollable">
-        <svg className="ties" width={width} height={height} viewBox={`0 0 ${width} ${height}`}>
+        <svg className="ties" width={width + 2} height={height + 2} viewBox={`-1 -1 ${width + 2} ${height + 2}`}>
           <title>Trade links from origin to recipient</title>
           {columns.map(({ x, title }) => (
             <text key={title} className="column" x={x} y={16}>
@@ -133,28 +133,33 @@ const BoxShape = ({ box: { x, y, height, lines, excludedAs, isUnstated } }: { bo
   </g>
 );
 
-const legendStatuses = ['COMMITMENT', 'PLEDGE', 'SUSPENDED', 'WINDING_DOWN', 'ENDED'] as const;
-
-const TieLegend = () => (
-  <ul className="legend" aria-label="Legend">
-    {tieKindOptions.map(({ value, label }) => (
-      <li key={value}>
-        <LineSample kind={value} status="ACTIVE" /> {label}, active
-      </li>
-    ))}
-    {legendStatuses.map((status) => (
-      <li key={status}>
-        <LineSample kind="SUPPLY" status={status} /> {getTieStatusLabel(status)}
-      </li>
-    ))}
-    <li>
-      <svg className="sample" width="44" height="14" aria-hidden="true">
-        <path className="excluded" d="M2,7H42" />
-      </svg>{' '}
-      <s>replaced or bypassed</s>
-    </li>
-  </ul>
-);
+/** What the lines of the diagram mean: only those that it has. */
+function TieLegend({ ties, hasExcluded }: { ties: readonly TieRow[]; hasExcluded: boolean }) {
+  const kinds = tieKindOptions.filter(({ value }) => ties.some(({ kind }) => kind === value));
+  const statuses = [...new Set(ties.map(({ status }) => status))].filter((status) => status !== 'ACTIVE');
+  return (
+    <ul className="legend" aria-label="Legend">
+      {kinds.map(({ value, label }) => (
+        <li key={value}>
+          <LineSample kind={value} status="ACTIVE" /> {label}
+        </li>
+      ))}
+      {statuses.map((status) => (
+        <li key={status}>
+          <LineSample kind="SUPPLY" status={status} /> {getTieStatusLabel(status)}
+        </li>
+      ))}
+      {hasExcluded && (
+        <li>
+          <svg className="sample" width="44" height="14" aria-hidden="true">
+            <path className="excluded" d="M2,7H42" />
+          </svg>{' '}
+          replaced or bypassed
+        </li>
+      )}
+    </ul>
+  );
+}
 
 const LineSample = (tie: Pick<TieRow, 'kind' | 'status'>) => (
   <svg className="sample" width="44" height="14" aria-hidden="true">

@@ -1,16 +1,17 @@
 import type { TradeLinkFilter } from '@chancery/sdk';
 import { pages } from '../../api/client.ts';
 import { useQuery } from '../../api/use-query.ts';
+import { ButtonLink } from '../../components/button.tsx';
 import { DownloadButtons, type DownloadColumn } from '../../components/download-buttons.tsx';
 import { EmptyResult } from '../../components/empty-result.tsx';
+import { FilterBar } from '../../components/filter-bar.tsx';
 import { SelectField, TextField } from '../../components/filter-fields.tsx';
-import { Link } from '../../components/link.tsx';
 import { Pager, parsePageParams } from '../../components/pager.tsx';
 import { QueryBoundary } from '../../components/query-boundary.tsx';
 import { QueryButton } from '../../components/query-button.tsx';
 import { formatCount } from '../../format/labels.ts';
 import { useUrlState } from '../../url-state.ts';
-import { type TieParty, type TieRow, TiesDocument } from './generated/operations.ts';
+import { type TieParty, type TieRow, type Ties, TiesDocument } from './generated/operations.ts';
 import { TieDiagram } from './tie-diagram.tsx';
 import { TieTable } from './tie-table.tsx';
 import { parseTieFilter } from './trade-filter.ts';
@@ -26,10 +27,10 @@ export function TradeTies() {
   return (
     <section>
       <h2>Trade links</h2>
-      <form className="filters" aria-label="Filter trade links" onSubmit={(event) => event.preventDefault()}>
+      <FilterBar label="Filter trade links" params={['commodity', 'party', 'kind', 'status', 'disputed']}>
         <TextField label="Commodity" param="commodity" hint="an HS code (2709) or words" />
-        <TextField label="Party" param="party" hint="part of a name, in any role" />
-        <SelectField label="Kind" param="kind" anyLabel="Any" options={tieKindOptions} />
+        <TextField label="Country or company" param="party" hint="part of a name, in any role" />
+        <SelectField label="Type" param="kind" anyLabel="Any" options={tieKindOptions} />
         <SelectField label="Status" param="status" anyLabel="Any" options={tieStatusOptions} />
         <SelectField
           label="Disputed"
@@ -40,8 +41,9 @@ export function TradeTies() {
             { value: 'no', label: 'Undisputed only' },
           ]}
         />
-      </form>
-      <div className="tools">
+      </FilterBar>
+      <div className="result-tools">
+        <p role="status">{query.data && describeCount(query.data.tradeLinks)}</p>
         <QueryButton
           document={TiesDocument}
           variables={variables}
@@ -62,16 +64,12 @@ export function TradeTies() {
             >
               {urlState.params.size > 0 && (
                 <p>
-                  <Link href={urlState.path}>Clear all filters</Link> or remove one of them.
+                  <ButtonLink href={urlState.path}>Clear filters</ButtonLink>
                 </p>
               )}
             </EmptyResult>
           ) : (
             <>
-              <p role="status">
-                {formatCount(totalCount, 'trade link')}
-                {nodes.length < totalCount && `, ${nodes.length} on this page`}
-              </p>
               <TieDiagram ties={nodes} />
               <TieTable ties={nodes} />
               <Pager pageInfo={pageInfo} />
@@ -82,6 +80,9 @@ export function TradeTies() {
     </section>
   );
 }
+
+const describeCount = ({ totalCount, nodes }: Ties['tradeLinks']): string =>
+  `${formatCount(totalCount, 'trade link')}${nodes.length < totalCount ? `, ${nodes.length} on this page` : ''}`;
 
 /** Defaults to the maximum page size of the API: trade links on several pages are harder to compare. */
 function withDefaultPageSize(params: URLSearchParams): URLSearchParams {

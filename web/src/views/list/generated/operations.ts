@@ -14,7 +14,7 @@ export type VisitListVariables = Exact<{
 
 
 /** The result of the operation `VisitList`. */
-export type VisitList = { readonly page: { readonly nodes: ReadonlyArray<Visit>, readonly pageInfo: PageInfo } };
+export type VisitList = { readonly page: { readonly nodes: ReadonlyArray<VisitRow>, readonly pageInfo: PageInfo } };
 
 /** The variables of the operation `StatementList`. */
 export type StatementListVariables = Exact<{
@@ -294,16 +294,45 @@ export type RecordName = { readonly named: ReadonlyArray<{ readonly node:
     | { readonly summary: string }
    | null };
 
+/** A visit to a host country: one leg of a trip. (`Visit`, with the fields of the fragment `VisitRow`.) */
+export type VisitRow = (
+  Visit
+  & RowSources_Visit
+);
+
+type RowSources_Agreement = { readonly citations: ReadonlyArray<{ readonly field: string | null, readonly source: { readonly key: string, readonly publisher: string, readonly title: string | null } }> };
+
+type RowSources_Figure = { readonly citations: ReadonlyArray<{ readonly field: string | null, readonly source: { readonly key: string, readonly publisher: string, readonly title: string | null } }> };
+
+type RowSources_Position = { readonly citations: ReadonlyArray<{ readonly field: string | null, readonly source: { readonly key: string, readonly publisher: string, readonly title: string | null } }> };
+
+type RowSources_Statement = { readonly citations: ReadonlyArray<{ readonly field: string | null, readonly source: { readonly key: string, readonly publisher: string, readonly title: string | null } }> };
+
+type RowSources_TradeLink = { readonly citations: ReadonlyArray<{ readonly field: string | null, readonly source: { readonly key: string, readonly publisher: string, readonly title: string | null } }> };
+
+type RowSources_Visit = { readonly citations: ReadonlyArray<{ readonly field: string | null, readonly source: { readonly key: string, readonly publisher: string, readonly title: string | null } }> };
+
+/** An event or fact reported by sources: a visit, statement, trade link, agreement, position or figure. (`Entry`, with the fields of the fragment `RowSources`.) */
+export type RowSources =
+  | RowSources_Agreement
+  | RowSources_Figure
+  | RowSources_Position
+  | RowSources_Statement
+  | RowSources_TradeLink
+  | RowSources_Visit
+;
+
 /** A statement made by a party, or by a source in its own voice. (`Statement`, with the fields of the fragment `StatementRow`.) */
 export type StatementRow = (
   { readonly disputed: boolean, readonly renderings: ReadonlyArray<{ readonly text: string, readonly language: string, readonly method: RenderingMethod }> }
   & Statement
+  & RowSources_Statement
 );
 
 
-export const VisitListDocument = "query VisitList($filter: VisitFilter, $orderBy: [VisitOrder!], $first: Int, $after: String, $last: Int, $before: String) {\n  page: visits(\n    filter: $filter\n    orderBy: $orderBy\n    first: $first\n    after: $after\n    last: $last\n    before: $before\n  ) {\n    nodes {\n      ...Visit\n    }\n    pageInfo {\n      ...PageInfo\n    }\n  }\n}\n\nfragment Visit on Visit {\n  ...VisitRef\n  at\n  travellers {\n    party {\n      ...PartyRef\n    }\n    term {\n      capacity\n      office {\n        ...Office\n      }\n    }\n    country {\n      ...CountryRef\n    }\n  }\n  delegation {\n    verbatim\n    size\n  }\n  host {\n    ...CountryRef\n  }\n  beforeIndependence\n  place\n  met {\n    ...PartyRef\n  }\n  start {\n    ...FuzzyDate\n  }\n  end {\n    ...FuzzyDate\n  }\n  type\n  purposes\n  status\n  remarks\n  trip {\n    ...TripRef\n  }\n  leg\n}\n\nfragment VisitRef on Visit {\n  __typename\n  id\n  key\n  summary\n}\n\nfragment PartyRef on Party {\n  __typename\n  id\n  key\n  name\n}\n\nfragment Office on Office {\n  __typename\n  id\n  key\n  title\n  rank\n}\n\nfragment CountryRef on Country {\n  __typename\n  id\n  key\n  code\n  name\n}\n\nfragment FuzzyDate on FuzzyDate {\n  edtf\n  earliest\n  latest\n  precision\n  qualifier\n  basis\n  verbatim\n}\n\nfragment TripRef on Trip {\n  __typename\n  id\n  key\n}\n\nfragment PageInfo on PageInfo {\n  hasNextPage\n  hasPreviousPage\n  startCursor\n  endCursor\n}" as TypedDocumentString<VisitList, VisitListVariables>;
+export const VisitListDocument = "query VisitList($filter: VisitFilter, $orderBy: [VisitOrder!], $first: Int, $after: String, $last: Int, $before: String) {\n  page: visits(\n    filter: $filter\n    orderBy: $orderBy\n    first: $first\n    after: $after\n    last: $last\n    before: $before\n  ) {\n    nodes {\n      ...VisitRow\n    }\n    pageInfo {\n      ...PageInfo\n    }\n  }\n}\n\nfragment VisitRow on Visit {\n  ...Visit\n  ...RowSources\n}\n\nfragment Visit on Visit {\n  ...VisitRef\n  at\n  travellers {\n    party {\n      ...PartyRef\n    }\n    term {\n      capacity\n      office {\n        ...Office\n      }\n    }\n    country {\n      ...CountryRef\n    }\n  }\n  delegation {\n    verbatim\n    size\n  }\n  host {\n    ...CountryRef\n  }\n  beforeIndependence\n  place\n  met {\n    ...PartyRef\n  }\n  start {\n    ...FuzzyDate\n  }\n  end {\n    ...FuzzyDate\n  }\n  type\n  purposes\n  status\n  remarks\n  trip {\n    ...TripRef\n  }\n  leg\n}\n\nfragment VisitRef on Visit {\n  __typename\n  id\n  key\n  summary\n}\n\nfragment PartyRef on Party {\n  __typename\n  id\n  key\n  name\n}\n\nfragment Office on Office {\n  __typename\n  id\n  key\n  title\n  rank\n}\n\nfragment CountryRef on Country {\n  __typename\n  id\n  key\n  code\n  name\n}\n\nfragment FuzzyDate on FuzzyDate {\n  edtf\n  earliest\n  latest\n  precision\n  qualifier\n  basis\n  verbatim\n}\n\nfragment TripRef on Trip {\n  __typename\n  id\n  key\n}\n\nfragment RowSources on Entry {\n  citations {\n    field\n    source {\n      key\n      publisher\n      title\n    }\n  }\n}\n\nfragment PageInfo on PageInfo {\n  hasNextPage\n  hasPreviousPage\n  startCursor\n  endCursor\n}" as TypedDocumentString<VisitList, VisitListVariables>;
 
-export const StatementListDocument = "query StatementList($filter: StatementFilter, $orderBy: [StatementOrder!], $first: Int, $after: String, $last: Int, $before: String) {\n  page: statements(\n    filter: $filter\n    orderBy: $orderBy\n    first: $first\n    after: $after\n    last: $last\n    before: $before\n  ) {\n    nodes {\n      ...StatementRow\n    }\n    pageInfo {\n      ...PageInfo\n    }\n  }\n}\n\nfragment StatementRow on Statement {\n  ...Statement\n  disputed\n  renderings {\n    text\n    language\n    method\n  }\n}\n\nfragment Statement on Statement {\n  __typename\n  id\n  key\n  summary\n  at\n  speaker {\n    ...PartyRef\n  }\n  speakerTerm {\n    capacity\n    office {\n      ...Office\n    }\n  }\n  addressees {\n    ...PartyRef\n  }\n  about {\n    ...PartyRef\n  }\n  mode\n  saidOn {\n    ...FuzzyDate\n  }\n  text\n  language\n  spokenLanguage\n  visit {\n    ...VisitRef\n  }\n}\n\nfragment PartyRef on Party {\n  __typename\n  id\n  key\n  name\n}\n\nfragment Office on Office {\n  __typename\n  id\n  key\n  title\n  rank\n}\n\nfragment FuzzyDate on FuzzyDate {\n  edtf\n  earliest\n  latest\n  precision\n  qualifier\n  basis\n  verbatim\n}\n\nfragment VisitRef on Visit {\n  __typename\n  id\n  key\n  summary\n}\n\nfragment PageInfo on PageInfo {\n  hasNextPage\n  hasPreviousPage\n  startCursor\n  endCursor\n}" as TypedDocumentString<StatementList, StatementListVariables>;
+export const StatementListDocument = "query StatementList($filter: StatementFilter, $orderBy: [StatementOrder!], $first: Int, $after: String, $last: Int, $before: String) {\n  page: statements(\n    filter: $filter\n    orderBy: $orderBy\n    first: $first\n    after: $after\n    last: $last\n    before: $before\n  ) {\n    nodes {\n      ...StatementRow\n    }\n    pageInfo {\n      ...PageInfo\n    }\n  }\n}\n\nfragment StatementRow on Statement {\n  ...Statement\n  ...RowSources\n  disputed\n  renderings {\n    text\n    language\n    method\n  }\n}\n\nfragment Statement on Statement {\n  __typename\n  id\n  key\n  summary\n  at\n  speaker {\n    ...PartyRef\n  }\n  speakerTerm {\n    capacity\n    office {\n      ...Office\n    }\n  }\n  addressees {\n    ...PartyRef\n  }\n  about {\n    ...PartyRef\n  }\n  mode\n  saidOn {\n    ...FuzzyDate\n  }\n  text\n  language\n  spokenLanguage\n  visit {\n    ...VisitRef\n  }\n}\n\nfragment PartyRef on Party {\n  __typename\n  id\n  key\n  name\n}\n\nfragment Office on Office {\n  __typename\n  id\n  key\n  title\n  rank\n}\n\nfragment FuzzyDate on FuzzyDate {\n  edtf\n  earliest\n  latest\n  precision\n  qualifier\n  basis\n  verbatim\n}\n\nfragment VisitRef on Visit {\n  __typename\n  id\n  key\n  summary\n}\n\nfragment RowSources on Entry {\n  citations {\n    field\n    source {\n      key\n      publisher\n      title\n    }\n  }\n}\n\nfragment PageInfo on PageInfo {\n  hasNextPage\n  hasPreviousPage\n  startCursor\n  endCursor\n}" as TypedDocumentString<StatementList, StatementListVariables>;
 
 export const TradeLinkListDocument = "query TradeLinkList($filter: TradeLinkFilter, $orderBy: [TradeLinkOrder!], $first: Int, $after: String, $last: Int, $before: String) {\n  page: tradeLinks(\n    filter: $filter\n    orderBy: $orderBy\n    first: $first\n    after: $after\n    last: $last\n    before: $before\n  ) {\n    nodes {\n      ...TradeLink\n    }\n    pageInfo {\n      ...PageInfo\n    }\n  }\n}\n\nfragment TradeLink on TradeLink {\n  __typename\n  id\n  key\n  summary\n  at\n  kind\n  status\n  commodities {\n    ...CommodityRef\n  }\n  commodityVerbatim\n  suppliers {\n    ...PartyRef\n  }\n  buyers {\n    ...PartyRef\n  }\n  partners {\n    ...PartyRef\n  }\n  endpoints {\n    ...PartyRef\n  }\n  via {\n    ...PartyRef\n  }\n  bypassed {\n    ...PartyRef\n  }\n  replaced {\n    ...PartyRef\n  }\n  start {\n    ...FuzzyDate\n  }\n  end {\n    ...FuzzyDate\n  }\n  agreement {\n    ...AgreementRef\n  }\n}\n\nfragment CommodityRef on Commodity {\n  __typename\n  id\n  key\n  scheme\n  code\n  name\n}\n\nfragment PartyRef on Party {\n  __typename\n  id\n  key\n  name\n}\n\nfragment FuzzyDate on FuzzyDate {\n  edtf\n  earliest\n  latest\n  precision\n  qualifier\n  basis\n  verbatim\n}\n\nfragment AgreementRef on Agreement {\n  __typename\n  id\n  key\n  title\n}\n\nfragment PageInfo on PageInfo {\n  hasNextPage\n  hasPreviousPage\n  startCursor\n  endCursor\n}" as TypedDocumentString<TradeLinkList, TradeLinkListVariables>;
 

@@ -33,7 +33,7 @@ export const tradeLinkList: ListDefinition<TradeLink, TradeLinkFilter, TradeLink
       hint: 'a code such as 2709, with everything below it',
       toFilter: (within) => ({ commodity: { within } }),
     },
-    ...buildDateFilters<TradeLinkFilter>((start) => ({ start }), { what: 'Began' }),
+    ...buildDateFilters<TradeLinkFilter>((start) => ({ start }), { what: 'Date' }),
     {
       param: 'type',
       label: 'Type',
@@ -73,7 +73,7 @@ export const tradeLinkList: ListDefinition<TradeLink, TradeLinkFilter, TradeLink
     },
     {
       id: 'start',
-      label: 'Began',
+      label: 'Date',
       sort: { ascending: 'oldest', descending: 'newest' },
       render: ({ start }) => start && <FuzzyDateText date={start} />,
     },

@@ -1,14 +1,15 @@
-import type { Visit, VisitFilter, VisitOrder } from '@chancery/sdk';
+import type { VisitFilter, VisitOrder } from '@chancery/sdk';
 import { StatusBadge } from '../../../components/badge.tsx';
 import { FuzzyDateText } from '../../../components/fuzzy-date-text.tsx';
 import { RecordLink } from '../../../components/record-link.tsx';
 import { EntryLink, PartyLink } from '../../../components/record-links.tsx';
+import { RowSources } from '../../../components/row-sources.tsx';
 import { buildDateFilters, labelEnum, toOptions, toYearFilter } from '../filter-parts.ts';
-import { VisitListDocument } from '../generated/operations.ts';
+import { VisitListDocument, type VisitRow } from '../generated/operations.ts';
 import type { ListDefinition } from '../list-definition.ts';
 import { toFacetItem, useVisitFacet } from '../use-facets.ts';
 
-export const visitList: ListDefinition<Visit, VisitFilter, VisitOrder> = {
+export const visitList: ListDefinition<VisitRow, VisitFilter, VisitOrder> = {
   title: 'Visits',
   lead: 'Who travelled where, on which days, and for what.',
   singular: 'visit',
@@ -30,7 +31,7 @@ export const visitList: ListDefinition<Visit, VisitFilter, VisitOrder> = {
     },
     {
       param: 'region',
-      label: 'Region or group of the host',
+      label: 'Host region or group',
       kind: 'party',
       partyKinds: ['GROUP'],
       toFilter: (group) => ({ host: { group: { eq: group } } }),
@@ -67,7 +68,7 @@ export const visitList: ListDefinition<Visit, VisitFilter, VisitOrder> = {
       toFilter: (key) => ({ travellerOffice: { key: { eq: key } } }),
     },
     { param: 'text', label: 'Words', kind: 'text', toFilter: (text) => ({ text }) },
-    ...buildDateFilters<VisitFilter>((start) => ({ start }), { what: 'Began' }),
+    ...buildDateFilters<VisitFilter>((start) => ({ start }), { what: 'Date' }),
     {
       param: 'year',
       label: 'Year',
@@ -83,7 +84,7 @@ export const visitList: ListDefinition<Visit, VisitFilter, VisitOrder> = {
       label: 'Type',
       kind: 'options',
       options: toOptions(['STATE', 'OFFICIAL', 'OFFICIAL_WORKING', 'WORKING', 'INFORMAL', 'PRIVATE', 'UNSPECIFIED']),
-      toFilter: (type) => ({ type: [type as Visit['type']] }),
+      toFilter: (type) => ({ type: [type as VisitRow['type']] }),
       useFacet: (filter) =>
         useVisitFacet('TYPE', filter, ({ type, count }) =>
           type ? [{ value: type, label: labelEnum(type), count }] : [],
@@ -94,7 +95,7 @@ export const visitList: ListDefinition<Visit, VisitFilter, VisitOrder> = {
       label: 'Status',
       kind: 'options',
       options: toOptions(['ANNOUNCED', 'UNDER_WAY', 'COMPLETED', 'POSTPONED', 'CANCELLED']),
-      toFilter: (status) => ({ status: [status as Visit['status']] }),
+      toFilter: (status) => ({ status: [status as VisitRow['status']] }),
       useFacet: (filter) =>
         useVisitFacet('STATUS', filter, ({ status, count }) =>
           status ? [{ value: status, label: labelEnum(status), count }] : [],
@@ -105,7 +106,7 @@ export const visitList: ListDefinition<Visit, VisitFilter, VisitOrder> = {
       label: 'Purpose',
       kind: 'options',
       options: toOptions(['BILATERAL', 'MULTILATERAL', 'CEREMONY', 'TROOPS', 'TRANSIT', 'HOLIDAY', 'ACCOMPANYING']),
-      toFilter: (purpose) => ({ purpose: [purpose as Visit['purposes'][number]] }),
+      toFilter: (purpose) => ({ purpose: [purpose as VisitRow['purposes'][number]] }),
     },
     {
       param: 'source',
@@ -128,16 +129,22 @@ export const visitList: ListDefinition<Visit, VisitFilter, VisitOrder> = {
   ],
   getKey: ({ key }) => key,
   columns: [
-    { id: 'visit', label: 'Visit', render: (visit) => <EntryLink entry={visit} /> },
     {
       id: 'start',
-      label: 'Began',
+      label: 'Date',
       sort: { ascending: 'oldest', descending: 'newest' },
-      render: ({ start }) => <FuzzyDateText date={start} />,
+      render: (visit) => (
+        <EntryLink entry={visit}>
+          <FuzzyDateText date={visit.start} />
+          <span className="visually-hidden">: {visit.summary}</span>
+        </EntryLink>
+      ),
     },
     {
       id: 'travellers',
       label: 'Travellers',
+      minWidth: '11rem',
+      hasNoCardLabel: true,
       render: ({ travellers }) =>
         travellers.map(({ party, term }) => (
           <div key={party.key}>
@@ -153,6 +160,7 @@ export const visitList: ListDefinition<Visit, VisitFilter, VisitOrder> = {
     {
       id: 'host',
       label: 'Host',
+      hasNoCardLabel: true,
       sort: { ascending: 'host' },
       render: ({ host, place }) => (
         <>
@@ -162,13 +170,26 @@ export const visitList: ListDefinition<Visit, VisitFilter, VisitOrder> = {
       ),
     },
     {
-      id: 'type',
-      label: 'Type',
-      render: ({ type, status }) => (
-        <>
-          {type !== 'UNSPECIFIED' && <span>{labelEnum(type)} </span>}
-          {status !== 'COMPLETED' && <StatusBadge status={status} />}
-        </>
+      id: 'details',
+      label: 'Details',
+      hasNoCardLabel: true,
+      render: ({ type, status, remarks }) => {
+        const stated = [type === 'UNSPECIFIED' ? '' : labelEnum(type), remarks ?? ''].filter(Boolean).join('. ');
+        return (
+          <>
+            {status !== 'COMPLETED' && <StatusBadge status={status} />}
+            {stated && <span className="list-remarks">{stated}</span>}
+          </>
+        );
+      },
+    },
+    {
+      id: 'source',
+      label: 'Source',
+      render: ({ citations }) => (
+        <span className="list-source">
+          <RowSources citations={citations} />
+        </span>
       ),
     },
   ],

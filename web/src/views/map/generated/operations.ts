@@ -9,7 +9,7 @@ export type VisitMapVariables = Exact<{
 
 
 /** The result of the operation `VisitMap`. */
-export type VisitMap = { readonly visits: { readonly totalCount: number }, readonly pairs: ReadonlyArray<VisitPair>, readonly hosted: ReadonlyArray<{ readonly count: number, readonly host: { readonly key: string } | null }>, readonly made: ReadonlyArray<{ readonly count: number, readonly travellerCountry: { readonly key: string } | null }>, readonly statuses: ReadonlyArray<{ readonly count: number, readonly status: VisitStatus | null }> };
+export type VisitMap = { readonly visits: { readonly totalCount: number }, readonly pairs: ReadonlyArray<VisitPair>, readonly hosted: ReadonlyArray<{ readonly count: number, readonly host: { readonly key: string } | null }>, readonly made: ReadonlyArray<{ readonly count: number, readonly travellerCountry: { readonly key: string } | null }>, readonly statuses: ReadonlyArray<{ readonly count: number, readonly status: VisitStatus | null }>, readonly coverages: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly entries: number, readonly source: { readonly key: string, readonly publisher: string } }> } };
 
 /** The variables of the operation `HostCounts`. */
 export type HostCountsVariables = Exact<{
@@ -80,7 +80,7 @@ export type TravellerVariables = Exact<{
 export type Traveller = { readonly person: { readonly key: string, readonly name: string } | null };
 
 
-export const VisitMapDocument = "query VisitMap($filter: VisitFilter) {\n  visits(filter: $filter) {\n    totalCount\n  }\n  pairs: visitCounts(by: [HOST, TRAVELLER_COUNTRY], filter: $filter) {\n    ...VisitPair\n  }\n  hosted: visitCounts(by: [HOST], filter: $filter) {\n    count\n    host {\n      key\n    }\n  }\n  made: visitCounts(by: [TRAVELLER_COUNTRY], filter: $filter) {\n    count\n    travellerCountry {\n      key\n    }\n  }\n  statuses: visitCounts(by: [STATUS], filter: $filter) {\n    count\n    status\n  }\n}\n\nfragment VisitPair on VisitCount {\n  count\n  earliest\n  latest\n  host {\n    key\n    name\n  }\n  travellerCountry {\n    key\n    name\n  }\n}" as TypedDocumentString<VisitMap, VisitMapVariables>;
+export const VisitMapDocument = "query VisitMap($filter: VisitFilter) {\n  visits(filter: $filter) {\n    totalCount\n  }\n  pairs: visitCounts(by: [HOST, TRAVELLER_COUNTRY], filter: $filter) {\n    ...VisitPair\n  }\n  hosted: visitCounts(by: [HOST], filter: $filter) {\n    count\n    host {\n      key\n    }\n  }\n  made: visitCounts(by: [TRAVELLER_COUNTRY], filter: $filter) {\n    count\n    travellerCountry {\n      key\n    }\n  }\n  statuses: visitCounts(by: [STATUS], filter: $filter) {\n    count\n    status\n  }\n  coverages(filter: { kind: [VISIT] }, first: 100) {\n    totalCount\n    nodes {\n      entries\n      source {\n        key\n        publisher\n      }\n    }\n  }\n}\n\nfragment VisitPair on VisitCount {\n  count\n  earliest\n  latest\n  host {\n    key\n    name\n  }\n  travellerCountry {\n    key\n    name\n  }\n}" as TypedDocumentString<VisitMap, VisitMapVariables>;
 
 export const HostCountsDocument = "query HostCounts($filter: VisitFilter) {\n  visitCounts(by: [HOST], filter: $filter) {\n    count\n    host {\n      key\n    }\n  }\n}" as TypedDocumentString<HostCounts, HostCountsVariables>;
 

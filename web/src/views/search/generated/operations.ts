@@ -27,5 +27,16 @@ export type Search = { readonly search: { readonly totalCount: number, readonly 
         | { readonly __typename: 'Visit', readonly id: string, readonly key: string, readonly summary: string, readonly date: FuzzyDate | null }
        }>, readonly pageInfo: PageInfo } };
 
+/** The variables of the operation `SearchCounts`. */
+export type SearchCountsVariables = Exact<{
+  text: string;
+}>;
+
+
+/** The result of the operation `SearchCounts`. */
+export type SearchCounts = { readonly visit: { readonly totalCount: number }, readonly statement: { readonly totalCount: number }, readonly tradeLink: { readonly totalCount: number }, readonly agreement: { readonly totalCount: number }, readonly position: { readonly totalCount: number }, readonly figure: { readonly totalCount: number }, readonly country: { readonly totalCount: number }, readonly person: { readonly totalCount: number }, readonly organization: { readonly totalCount: number }, readonly group: { readonly totalCount: number }, readonly office: { readonly totalCount: number }, readonly source: { readonly totalCount: number }, readonly topic: { readonly totalCount: number } };
+
 
 export const SearchDocument = "query Search($text: String!, $kind: [SearchKind!], $after: String) {\n  search(text: $text, kind: $kind, first: 20, after: $after) {\n    totalCount\n    suggestions\n    edges {\n      highlights\n      node {\n        __typename\n        ... on Node {\n          id\n        }\n        ... on Entry {\n          key\n          summary\n          date {\n            ...FuzzyDate\n          }\n        }\n        ... on Party {\n          key\n          name\n        }\n        ... on Source {\n          key\n          publisher\n          sourceTitle: title\n        }\n        ... on Office {\n          key\n          title\n        }\n        ... on Topic {\n          key\n          name\n        }\n      }\n    }\n    pageInfo {\n      ...PageInfo\n    }\n  }\n}\n\nfragment FuzzyDate on FuzzyDate {\n  edtf\n  earliest\n  latest\n  precision\n  qualifier\n  basis\n  verbatim\n}\n\nfragment PageInfo on PageInfo {\n  hasNextPage\n  hasPreviousPage\n  startCursor\n  endCursor\n}" as TypedDocumentString<Search, SearchVariables>;
+
+export const SearchCountsDocument = "query SearchCounts($text: String!) {\n  visit: search(text: $text, kind: [VISIT]) {\n    totalCount\n  }\n  statement: search(text: $text, kind: [STATEMENT]) {\n    totalCount\n  }\n  tradeLink: search(text: $text, kind: [TRADE_LINK]) {\n    totalCount\n  }\n  agreement: search(text: $text, kind: [AGREEMENT]) {\n    totalCount\n  }\n  position: search(text: $text, kind: [POSITION]) {\n    totalCount\n  }\n  figure: search(text: $text, kind: [FIGURE]) {\n    totalCount\n  }\n  country: search(text: $text, kind: [COUNTRY]) {\n    totalCount\n  }\n  person: search(text: $text, kind: [PERSON]) {\n    totalCount\n  }\n  organization: search(text: $text, kind: [ORGANIZATION]) {\n    totalCount\n  }\n  group: search(text: $text, kind: [GROUP]) {\n    totalCount\n  }\n  office: search(text: $text, kind: [OFFICE]) {\n    totalCount\n  }\n  source: search(text: $text, kind: [SOURCE]) {\n    totalCount\n  }\n  topic: search(text: $text, kind: [TOPIC]) {\n    totalCount\n  }\n}" as TypedDocumentString<SearchCounts, SearchCountsVariables>;

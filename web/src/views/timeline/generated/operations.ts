@@ -49,17 +49,6 @@ export type GroupsVariables = Exact<{
 /** The result of the operation `Groups`. */
 export type Groups = { readonly groups: { readonly nodes: ReadonlyArray<Extract<PartyRef, { __typename: 'Group' }>>, readonly pageInfo: PageInfo } };
 
-/** The variables of the operation `SearchParties`. */
-export type SearchPartiesVariables = Exact<{
-  text: string;
-}>;
-
-
-/** The result of the operation `SearchParties`. */
-export type SearchParties = { readonly search: { readonly totalCount: number, readonly nodes: ReadonlyArray< PartyRef
-      | Record<PropertyKey, never>
-    > } };
-
 type TimelineRow_Agreement = { readonly __typename: 'Agreement', readonly key: string, readonly summary: string, readonly at: string, readonly disputed: boolean, readonly signatories: ReadonlyArray< PartyRef
   >, readonly date: FuzzyDate | null, readonly citations: ReadonlyArray<{ readonly source: { readonly key: string, readonly publisher: string } }> };
 
@@ -108,5 +97,3 @@ export const PartyByKeyDocument = "query PartyByKey($key: String!) {\n  country(
 export const OrganizationByKeyDocument = "query OrganizationByKey($key: String!) {\n  organizations(filter: { key: { eq: $key } }) {\n    nodes {\n      ...PartyRef\n    }\n  }\n}\n\nfragment PartyRef on Party {\n  __typename\n  id\n  key\n  name\n}" as TypedDocumentString<OrganizationByKey, OrganizationByKeyVariables>;
 
 export const GroupsDocument = "query Groups($after: String) {\n  groups(first: 100, after: $after) {\n    nodes {\n      ...PartyRef\n    }\n    pageInfo {\n      ...PageInfo\n    }\n  }\n}\n\nfragment PartyRef on Party {\n  __typename\n  id\n  key\n  name\n}\n\nfragment PageInfo on PageInfo {\n  hasNextPage\n  hasPreviousPage\n  startCursor\n  endCursor\n}" as TypedDocumentString<Groups, GroupsVariables>;
-
-export const SearchPartiesDocument = "query SearchParties($text: String!) {\n  search(text: $text, kind: [COUNTRY, PERSON, ORGANIZATION, GROUP], first: 10) {\n    totalCount\n    nodes {\n      ...PartyRef\n    }\n  }\n}\n\nfragment PartyRef on Party {\n  __typename\n  id\n  key\n  name\n}" as TypedDocumentString<SearchParties, SearchPartiesVariables>;
