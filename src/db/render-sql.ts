@@ -1,6 +1,5 @@
 import { SQL, StringChunk, sql } from 'drizzle-orm';
 import { SQLiteDialect } from 'drizzle-orm/sqlite-core';
-import { LRUCache } from 'lru-cache';
 
 export interface RenderedQuery {
   sql: string;
@@ -30,20 +29,10 @@ export function renderSql(query: SQL): RenderedQuery {
 }
 
 const prerendered = new WeakMap<SQL, RenderedQuery>();
-/** Shares one string between all renderings of a text. */
-const sharedTexts = new LRUCache<string, string>({
-  max: 5_000,
-  maxSize: 16 * 1024 * 1024,
-  sizeCalculation: (text) => text.length + 100,
-});
-
 /** Returns a query that holds only its rendered text and parameters. */
-export function prerenderSql(query: SQL): SQL {
-  const { sql: text, params } = renderSql(query);
-  const shared = sharedTexts.get(text) ?? text;
-  sharedTexts.set(shared, shared);
+export function createRenderedQuery(rendered: RenderedQuery): SQL {
   const handle = sql.empty();
-  prerendered.set(handle, { sql: shared, params });
+  prerendered.set(handle, rendered);
   return handle;
 }
 

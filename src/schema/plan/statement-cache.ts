@@ -1,7 +1,7 @@
 import type { SQL } from 'drizzle-orm';
 import type { GraphQLResolveInfo } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { prerenderSql, renderSql } from '../../db/render-sql.ts';
+import { createRenderedQuery, renderSql } from '../../db/render-sql.ts';
 import { buildCacheKey } from './cache-key.ts';
 
 /** The statement of a root field, and the checks of its input. */
@@ -10,15 +10,47 @@ export interface CompiledStatement {
   readonly checks: readonly ((value: unknown) => Error | undefined)[];
 }
 
-/** The approximate maximum size of the cache. Statements with the same text share it, but each counts all of it. */
+/** The approximate maximum size of the entries of the cache, and that of their texts. */
 const maxCacheBytes = 32 * 1024 * 1024;
+const maxTextBytes = 16 * 1024 * 1024;
 const entryOverheadBytes = 2_000;
 const maxKeyLength = 4_000;
 
-const statementCache = new LRUCache<string, CompiledStatement>({
+interface CachedStatement extends CompiledStatement {
+  /** The rendered text, which statements share that differ only in their parameters. */
+  readonly text: string;
+}
+
+/** The texts of the cached statements, each once, with the number of statements that have it. */
+const textCounts = new Map<string, { readonly text: string; count: number }>();
+let textBytes = 0;
+
+const statementCache = new LRUCache<string, CachedStatement>({
   maxSize: maxCacheBytes,
-  sizeCalculation: ({ query }, key) => entryOverheadBytes + 2 * key.length + renderSql(query).sql.length,
+  sizeCalculation: (_, key) => entryOverheadBytes + 2 * key.length,
+  dispose: ({ text }) => releaseText(text),
 });
+
+/** Returns the same string for the same text, for as long as a cached statement has it. */
+function retainText(text: string): string {
+  const shared = textCounts.get(text);
+  if (shared) {
+    shared.count += 1;
+    return shared.text;
+  }
+  textCounts.set(text, { text, count: 1 });
+  textBytes += text.length;
+  return text;
+}
+
+function releaseText(text: string): void {
+  const shared = textCounts.get(text);
+  if (!shared) return;
+  shared.count -= 1;
+  if (shared.count > 0) return;
+  textCounts.delete(text);
+  textBytes -= text.length;
+}
 
 /** Returns the cached statement for the same field, response key, variables and day, or builds a new one. */
 export function getOrBuildStatement(
@@ -32,7 +64,10 @@ export function getOrBuildStatement(
   const { query, checks } = make();
   if (key.length > maxKeyLength) return { query, checks };
   // Caches the text only, not the objects that it was built from.
-  const light = { query: prerenderSql(query), checks };
-  statementCache.set(key, light);
-  return light;
+  const rendered = renderSql(query);
+  const text = retainText(rendered.sql);
+  const cached = { query: createRenderedQuery({ ...rendered, sql: text }), checks, text };
+  statementCache.set(key, cached);
+  while (textBytes > maxTextBytes && statementCache.size > 0) statementCache.pop();
+  return cached;
 }
