@@ -2,9 +2,9 @@ import { LRUCache } from 'lru-cache';
 import { startCpuTimer } from './cpu-timer.ts';
 
 /** CPU time that the statements of one request may use on the event loop. */
-const maxInlineMs = 10;
+const maxInlineMs = 5;
 /** A statement that takes no longer counts as quick. */
-const quickMs = 5;
+const quickMs = 2.5;
 /** Upper bound of the quick runs that a statement needs before it runs on the event loop again. */
 const maxRequiredRuns = 64;
 const maxHistoryBytes = 8 * 1024 * 1024;
