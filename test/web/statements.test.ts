@@ -19,11 +19,11 @@ test('begins with the words, marks matches, and shows speaker, office, addressee
   expect(await statement.locator('.statement-speaker').innerText()).toBe(
     'Emmanuel Macron, President of France, 1 November 2023',
   );
-  expect(await statement.locator('.statement-facts > span').allInnerTexts()).toEqual([
+  expect(await statement.locator('.statement-facts > span:not(.copy)').allInnerTexts()).toEqual([
     'To Kassym-Jomart Tokayev',
     'About Kazakhstan, France',
     'direct quotation',
-    'English',
+    'English, language spoken not stated',
     'Source: rnbo.org',
     'Visit',
     'Evidence',
@@ -35,6 +35,12 @@ test('begins with the words, marks matches, and shows speaker, office, addressee
     'English: translated from a translation',
   ]);
   expect(await statement.getByText('Evidence').getAttribute('href')).toBe('/entry/kz2023:S2');
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await statement.getByText('Copy with citation').click();
+  await statement.getByText('Copied').waitFor();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(
+    /^“France values … .*” \(Emmanuel Macron, President of France, 1 November 2023\)\. Source: rnbo\.org\. http:.*\/entry\/kz2023:S2$/,
+  );
 });
 
 test('puts filters in the URL, and Back restores them', async ({ page }) => {

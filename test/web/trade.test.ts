@@ -90,7 +90,8 @@ test('draws links from origin to recipient, with a style by kind and status', as
     findLine('kz2023:TL3')?.excluded,
   ]).toEqual([1, 1, 0]);
 
-  const row = (key: string) => page.locator(`tr[data-key="${key}"] td`);
+  const row = (key: string) =>
+    page.locator('tbody tr', { has: page.locator(`a[href="/entry/${key}"]`) }).locator('th, td');
   expect((await row('kz2023:TL5').allInnerTexts()).map((text) => text.replace(/\s+/g, ' '))).toEqual([
     'France and Kazakhstan declared their intent to form a partnership in rare earths and rare metals.',
     'partnership, pledge',

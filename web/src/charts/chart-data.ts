@@ -1,4 +1,5 @@
 import { fetchQuery } from '../api/use-query.ts';
+import { formatDay } from '../format/date.ts';
 import { humanizeEnum, statementModeLabels } from '../format/labels.ts';
 import { getUnitLabel } from '../views/trade/flow-series.ts';
 import { type FilterNames, loadFilterNames } from './chart-names.ts';
@@ -47,6 +48,8 @@ export interface ChartData {
   readonly total: number | undefined;
   readonly unit: string;
   readonly sources: readonly ChartSource[];
+  /** Why the counts are not those of the world, if most are from one publisher. */
+  readonly caveat?: string | undefined;
   /** What the amounts leave out. */
   readonly notes: readonly string[];
 }
@@ -75,7 +78,7 @@ async function loadStatementCounts(query: ChartQuery, params: URLSearchParams): 
 
 const listDimensions = ({ by, split }: ChartQuery): Dimension[] => (split === undefined ? [by] : [by, split]);
 
-function describeCounts<Count extends { readonly count: number }>(
+function describeCounts<Count extends { readonly count: number; readonly latest?: string | null }>(
   query: ChartQuery,
   counts: readonly Count[],
   read: (count: Count, dimension: Dimension) => Category,
@@ -89,6 +92,10 @@ function describeCounts<Count extends { readonly count: number }>(
     amount: count.count,
   }));
   const counted = rows.reduce((sum, { amount }) => sum + amount, 0);
+  const latest = counts
+    .flatMap((count) => count.latest ?? [])
+    .toSorted()
+    .at(-1);
   // An entry without a year has no place on an axis of years.
   const withoutYear = query.by === 'YEAR' ? rows.filter(({ by }) => by.key === '') : [];
   const undated = withoutYear.reduce((sum, { amount }) => sum + amount, 0);
@@ -97,8 +104,13 @@ function describeCounts<Count extends { readonly count: number }>(
     total,
     unit,
     sources: listPublishers(coverage).map((label) => ({ label })),
+    caveat: describeMainPublisher(coverage, unit.toLowerCase()),
     notes: [
-      ...[describeMainPublisher(coverage, unit.toLowerCase()) ?? []].flat(),
+      ...(query.by === 'YEAR' && latest && latest.slice(5) < '12-01'
+        ? [
+            `${latest.slice(0, 4)} is incomplete: the latest ${unit.toLowerCase().replace(/s$/, '')} on record is of ${formatDay(latest)}.`,
+          ]
+        : []),
       ...(undated > 0 ? [`Without a year, and not shown: ${undated.toLocaleString('en')}.`] : []),
       ...(counted > total
         ? ['A record with several values of a dimension, such as two travellers, counts once for each.']

@@ -27,7 +27,11 @@ interface ChartFigureProps<Row> {
   readonly source: string;
   /** The sources with links, for the page. */
   readonly sourceLinks?: ReactNode;
+  /** What the reader must know to understand the counts. It is in the image too. */
+  readonly note?: string | undefined;
   readonly chart: ReactNode;
+  /** The name of the first tab; by default “Chart”. */
+  readonly chartLabel?: string;
   readonly columns: readonly DownloadColumn<Row>[];
   /** Everything that the chart shows. */
   readonly rows: readonly Row[];
@@ -43,13 +47,15 @@ interface ChartFigureProps<Row> {
 }
 
 export function ChartFigure<Row>(props: ChartFigureProps<Row>) {
-  const { title, subtitle, source, sourceLinks, chart, columns, rows, embedPath, level, id } = props;
+  const { title, subtitle, note, source, sourceLinks, chart, chartLabel, columns, rows, embedPath, level, id } = props;
   const container = useRef<HTMLDivElement>(null);
   return (
     <div ref={container} className="chart-figure">
       <Figure
         title={title}
         subtitle={subtitle}
+        note={note}
+        chartLabel={chartLabel}
         source={sourceLinks ?? source}
         chart={chart}
         table={<ChartTable caption={title} columns={columns} rows={rows} />}
@@ -70,6 +76,7 @@ export function ChartFigure<Row>(props: ChartFigureProps<Row>) {
 function ChartDownloads<Row>({
   title,
   subtitle,
+  note,
   source,
   columns,
   rows,
@@ -87,7 +94,7 @@ function ChartDownloads<Row>({
     const chart = findChart();
     if (!chart) throw new Error('There is no chart to save.');
     const url = new URL(pagePath ?? location.href, location.href).href;
-    return renderSvgImage(chart, { title, subtitle, source, url });
+    return renderSvgImage(chart, { title, subtitle, source: note === undefined ? source : `${source}. ${note}`, url });
   };
   const saveSvg = async (): Promise<void> => saveFile(`${fileName}.svg`, render(), 'image/svg+xml');
   const savePng = async (): Promise<void> => saveFile(`${fileName}.png`, await renderPngImage(render()), 'image/png');

@@ -50,7 +50,7 @@ function LoadedChart({
   hasPageLink,
   hasEmbed = true,
 }: CountedChartProps & { data: ChartData }) {
-  const { query, sources, notes, unit } = data;
+  const { query, sources, notes, caveat, unit } = data;
   const search = buildUrl('', Object.fromEntries(params));
   const rows = useMemo(() => listRows(data), [data]);
   const sourceText = `Chancery, from ${sources.map(({ label }) => label).join('; ') || 'the sources of the record'}`;
@@ -58,6 +58,7 @@ function LoadedChart({
     <ChartFigure
       title={title}
       subtitle={formatChartSubtitle(data, params)}
+      note={caveat}
       source={sourceText}
       sourceLinks={<SourceLinks data={data} />}
       chart={

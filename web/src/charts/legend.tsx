@@ -44,7 +44,7 @@ export function StepLegend({
   width: number;
 }) {
   const stepWidth = Math.min(56, width / (steps.length + 1));
-  const labels = ['0', ...labelSteps(steps)];
+  const labels = ['none', ...labelSteps(steps)];
   return (
     <g transform={`translate(0,${y})`}>
       <text y="10">{title}</text>

@@ -25,7 +25,7 @@ export function describeMainPublisher(coverage: PublisherCoverage, entries: stri
   const total = counts.reduce((sum, [, count]) => sum + count, 0);
   const [publisher, count] = counts[0] ?? ['', 0];
   if (total === 0 || count < mainShare * total) return undefined;
-  return `${Math.floor((100 * count) / total)}% of the ${entries} on record are from one source, ${publisher}. What it does not cover is incomplete.`;
+  return `${Math.floor((100 * count) / total)}% of ${entries} on record are from ${publisher}. What it does not cover is mostly missing.`;
 }
 
 function countByPublisher({ nodes }: PublisherCoverage): [publisher: string, entries: number][] {

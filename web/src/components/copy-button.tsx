@@ -2,7 +2,17 @@ import { useState } from 'react';
 import { Button } from './button.tsx';
 
 /** Copies a text to the clipboard and reports whether that worked. */
-export function CopyButton({ text, label, children }: { text: string; label?: string; children: string }) {
+export function CopyButton({
+  text,
+  label,
+  variant,
+  children,
+}: {
+  text: string;
+  label?: string;
+  variant?: 'secondary' | 'quiet';
+  children: string;
+}) {
   const [status, setStatus] = useState('');
   const copy = (): void => {
     // Browsers offer the clipboard only to pages served over HTTPS or from localhost.
@@ -14,7 +24,12 @@ export function CopyButton({ text, label, children }: { text: string; label?: st
   };
   return (
     <span className="copy">
-      <Button onClick={copy} aria-label={label}>
+      <Button
+        onClick={copy}
+        aria-label={label}
+        {...(variant && { variant })}
+        {...(variant === 'quiet' && { size: 'small' })}
+      >
         {children}
       </Button>{' '}
       <span role="status" className="minor">

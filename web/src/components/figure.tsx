@@ -7,8 +7,11 @@ interface FigureProps {
   title: ReactNode;
   /** The measure, the unit and the period. */
   subtitle?: ReactNode;
+  /** What the reader must know to understand the counts. */
+  note?: string | undefined;
   /** The chart or map. */
   chart: ReactNode;
+  chartLabel?: string | undefined;
   /** The same data as a table. */
   table?: ReactNode;
   /** Buttons to download the data and the picture. */
@@ -22,10 +25,22 @@ interface FigureProps {
 }
 
 /** A chart with everything that a reader needs to quote it: title, subtitle, source, table and download. */
-export function Figure({ title, subtitle, chart, table, download, actions, source, level = 2, id }: FigureProps) {
+export function Figure({
+  title,
+  subtitle,
+  note,
+  chart,
+  chartLabel = 'Chart',
+  table,
+  download,
+  actions,
+  source,
+  level = 2,
+  id,
+}: FigureProps) {
   const Heading = `h${level}` as const;
   const tabs = [
-    { value: 'chart', label: 'Chart', content: chart, keepMounted: true },
+    { value: 'chart', label: chartLabel, content: chart, keepMounted: true },
     ...(table === undefined ? [] : [{ value: 'table', label: 'Table', content: table }]),
     ...(download === undefined ? [] : [{ value: 'download', label: 'Download', content: download }]),
   ];
@@ -34,6 +49,7 @@ export function Figure({ title, subtitle, chart, table, download, actions, sourc
       <figcaption>
         <Heading>{title}</Heading>
         {subtitle !== undefined && <p>{subtitle}</p>}
+        {note !== undefined && <p className="figure-note">{note}</p>}
       </figcaption>
       {tabs.length === 1 ? chart : <Tabs label="Views of the data" tabs={tabs} />}
       <div className="figure-foot">

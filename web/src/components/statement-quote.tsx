@@ -1,4 +1,4 @@
-import type { RenderingMethod, Statement } from '@chancery/sdk';
+import { format, type RenderingMethod, type Statement } from '@chancery/sdk';
 import { highlightMatches } from '../format/highlight.ts';
 import {
   formatCount,
@@ -7,7 +7,9 @@ import {
   renderingMethodLabels,
   statementModeLabels,
 } from '../format/labels.ts';
+import { buildEntryPath } from '../route-paths.ts';
 import { Badge } from './badge.tsx';
+import { CopyButton } from './copy-button.tsx';
 import { Excerpt } from './excerpt.tsx';
 import { FuzzyDateText } from './fuzzy-date-text.tsx';
 import { HighlightedText } from './highlighted-text.tsx';
@@ -30,6 +32,7 @@ interface QuotedStatement extends Statement {
 export function StatementQuote({ statement, search = '' }: { statement: QuotedStatement; search?: string }) {
   const {
     key,
+    summary,
     text,
     mode,
     language,
@@ -70,7 +73,7 @@ export function StatementQuote({ statement, search = '' }: { statement: QuotedSt
           </span>
         )}
         <span>{statementModeLabels[mode]}</span>
-        <span>{getLanguageName(language)}</span>
+        <span>{describeLanguages(statement)}</span>
         <span>
           Source: <RowSources citations={citations} />
         </span>
@@ -82,6 +85,9 @@ export function StatementQuote({ statement, search = '' }: { statement: QuotedSt
         <span>
           <EntryLink entry={{ key }}>Evidence</EntryLink>
         </span>
+        <CopyButton variant="quiet" text={formatQuotation(statement)} label={`Copy with citation: ${summary}`}>
+          Copy with citation
+        </CopyButton>
       </p>
       {renderings.length > 0 && (
         <details open={search !== '' && !hasMatch(text, search)}>
@@ -102,6 +108,23 @@ export function StatementQuote({ statement, search = '' }: { statement: QuotedSt
       )}
     </div>
   );
+}
+
+/** The language of the words, and the one that was spoken, as far as a quotation needs it. */
+function describeLanguages({ mode, language, spokenLanguage }: QuotedStatement): string {
+  const name = getLanguageName(language);
+  if (mode !== 'DIRECT' && mode !== 'MIXED') return name;
+  if (spokenLanguage === null) return `${name}, language spoken not stated`;
+  return spokenLanguage === language ? name : `${name}, spoken in ${getLanguageName(spokenLanguage)}`;
+}
+
+/** The words with speaker, office, day, publisher and address, as plain text. */
+function formatQuotation({ key, text, mode, speaker, speakerTerm, saidOn, citations }: QuotedStatement): string {
+  const isQuoted = mode === 'DIRECT' || mode === 'MIXED';
+  const attribution = [speaker?.name, speakerTerm?.office.title, format(saidOn)].filter(Boolean).join(', ');
+  const publishers = [...new Set(citations.map(({ source }) => source.publisher))].join('; ');
+  const url = new URL(buildEntryPath(key), location.origin).href;
+  return `${isQuoted ? `“${text}”` : text} (${attribution}). ${publishers && `Source: ${publishers}. `}${url}`;
 }
 
 /** The renderings are opened when only they match, so that the match is visible. */

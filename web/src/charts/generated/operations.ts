@@ -10,7 +10,7 @@ export type ChartVisitsVariables = Exact<{
 
 
 /** The result of the operation `ChartVisits`. */
-export type ChartVisits = { readonly visits: { readonly totalCount: number }, readonly visitCounts: ReadonlyArray<{ readonly count: number, readonly year: number | null, readonly type: VisitType | null, readonly status: VisitStatus | null, readonly host: { readonly key: string, readonly name: string } | null, readonly hostGroup: { readonly key: string, readonly name: string } | null, readonly traveller:
+export type ChartVisits = { readonly visits: { readonly totalCount: number }, readonly visitCounts: ReadonlyArray<{ readonly count: number, readonly latest: string | null, readonly year: number | null, readonly type: VisitType | null, readonly status: VisitStatus | null, readonly host: { readonly key: string, readonly name: string } | null, readonly hostGroup: { readonly key: string, readonly name: string } | null, readonly traveller:
       | { readonly key: string, readonly name: string }
       | { readonly key: string, readonly name: string }
       | { readonly key: string, readonly name: string }
@@ -82,7 +82,7 @@ export type ChartCommoditiesVariables = Exact<{
 export type ChartCommodities = { readonly commodities: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly key: string, readonly code: string | null, readonly name: string | null }> } };
 
 
-export const ChartVisitsDocument = "query ChartVisits($by: [VisitDimension!]!, $filter: VisitFilter) {\n  visits(filter: $filter) {\n    totalCount\n  }\n  visitCounts(by: $by, filter: $filter) {\n    count\n    year\n    type\n    status\n    host {\n      key\n      name\n    }\n    hostGroup {\n      key\n      name\n    }\n    traveller {\n      key\n      name\n    }\n    travellerCountry {\n      key\n      name\n    }\n  }\n  coverages(filter: { kind: [VISIT] }, first: 100) {\n    ...ChartCoverage\n  }\n}\n\nfragment ChartCoverage on CoverageConnection {\n  totalCount\n  nodes {\n    entries\n    source {\n      key\n      publisher\n    }\n  }\n}" as TypedDocumentString<ChartVisits, ChartVisitsVariables>;
+export const ChartVisitsDocument = "query ChartVisits($by: [VisitDimension!]!, $filter: VisitFilter) {\n  visits(filter: $filter) {\n    totalCount\n  }\n  visitCounts(by: $by, filter: $filter) {\n    count\n    latest\n    year\n    type\n    status\n    host {\n      key\n      name\n    }\n    hostGroup {\n      key\n      name\n    }\n    traveller {\n      key\n      name\n    }\n    travellerCountry {\n      key\n      name\n    }\n  }\n  coverages(filter: { kind: [VISIT] }, first: 100) {\n    ...ChartCoverage\n  }\n}\n\nfragment ChartCoverage on CoverageConnection {\n  totalCount\n  nodes {\n    entries\n    source {\n      key\n      publisher\n    }\n  }\n}" as TypedDocumentString<ChartVisits, ChartVisitsVariables>;
 
 export const ChartStatementsDocument = "query ChartStatements($by: [StatementDimension!]!, $filter: StatementFilter) {\n  statements(filter: $filter) {\n    totalCount\n  }\n  statementCounts(by: $by, filter: $filter) {\n    count\n    year\n    mode\n    about {\n      key\n      name\n    }\n    speaker {\n      key\n      name\n    }\n    speakerCountry {\n      key\n      name\n    }\n  }\n  coverages(filter: { kind: [STATEMENT] }, first: 100) {\n    ...ChartCoverage\n  }\n}\n\nfragment ChartCoverage on CoverageConnection {\n  totalCount\n  nodes {\n    entries\n    source {\n      key\n      publisher\n    }\n  }\n}" as TypedDocumentString<ChartStatements, ChartStatementsVariables>;
 

@@ -11,6 +11,15 @@ export type CoverageVariables = Exact<{
 /** The result of the operation `Coverage`. */
 export type Coverage = { readonly coverages: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly about: string, readonly start: string | null, readonly end: string | null, readonly entries: number, readonly kinds: ReadonlyArray<EntryKind>, readonly note: string | null, readonly source: { readonly key: string, readonly publisher: string, readonly title: string | null, readonly url: string | null } }> } };
 
+/** The variables of the operation `MainPublisher`. */
+export type MainPublisherVariables = Exact<{
+  filter?: CoverageFilter | undefined;
+}>;
+
+
+/** The result of the operation `MainPublisher`. */
+export type MainPublisher = { readonly coverages: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly entries: number, readonly source: { readonly key: string, readonly publisher: string } }> } };
+
 /** The variables of the operation `Dataset`. */
 export type DatasetVariables = Exact<{ [key: string]: never; }>;
 
@@ -78,6 +87,8 @@ export type SourceCard = { readonly source: { readonly publisher: string, readon
 
 
 export const CoverageDocument = "query Coverage($filter: CoverageFilter) {\n  coverages(filter: $filter, first: 100) {\n    totalCount\n    nodes {\n      about\n      start\n      end\n      entries\n      kinds\n      note\n      source {\n        key\n        publisher\n        title\n        url\n      }\n    }\n  }\n}" as TypedDocumentString<Coverage, CoverageVariables>;
+
+export const MainPublisherDocument = "query MainPublisher($filter: CoverageFilter) {\n  coverages(filter: $filter, first: 100) {\n    totalCount\n    nodes {\n      entries\n      source {\n        key\n        publisher\n      }\n    }\n  }\n}" as TypedDocumentString<MainPublisher, MainPublisherVariables>;
 
 export const DatasetDocument = "query Dataset {\n  changes(last: 1) {\n    nodes {\n      sequence\n      recordedAt\n    }\n  }\n}" as TypedDocumentString<Dataset, DatasetVariables>;
 

@@ -26,9 +26,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
     { label: 'Pages', items: matchingPages },
     {
       label: 'Search',
-      items: text
-        ? [{ id: 'search', key: text, name: `Search all words for “${text}”`, detail: '', url: searchUrl }]
-        : [],
+      items: text ? [{ id: 'search', key: text, name: `All results for “${text}”`, detail: '', url: searchUrl }] : [],
     },
   ].filter((group) => group.items.length > 0);
   const open = ({ url }: Suggestion): void => {

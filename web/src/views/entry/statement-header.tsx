@@ -118,16 +118,19 @@ export function StatementVersions({ statement }: { statement: StatementData }) {
         <section id="field-renderings">
           <h2>Other versions</h2>
           <ul className="versions">
-            {renderings.map((rendering, index) => (
-              // Renderings have no identity other than their position.
-              <li key={index}>
+            {groupRenderings(renderings).map(([first, ...others]) => (
+              <li key={`${first.language} ${first.text}`}>
                 <p className="minor">
-                  <strong>{getLanguageName(rendering.language)}</strong>, {renderingMethodLabels[rendering.method]}
+                  <strong>{getLanguageName(first.language)}</strong>
+                  {listMethods([first, ...others])}
                 </p>
                 <Excerpt lines={10}>
-                  <blockquote lang={rendering.language}>{rendering.text}</blockquote>
+                  <blockquote lang={first.language}>{first.text}</blockquote>
                 </Excerpt>
-                <Citations citations={rendering.citations} displayedWords={rendering.text} />
+                <Citations
+                  citations={[first, ...others].flatMap((rendering) => rendering.citations)}
+                  displayedWords={first.text}
+                />
               </li>
             ))}
           </ul>
@@ -136,3 +139,18 @@ export function StatementVersions({ statement }: { statement: StatementData }) {
     </>
   );
 }
+
+type Rendering = StatementData['renderings'][number];
+
+/** Groups renderings with the same words, which several sources can have. */
+const groupRenderings = (renderings: readonly Rendering[]): [Rendering, ...Rendering[]][] =>
+  [...Map.groupBy(renderings, ({ language, text }) => `${language} ${text}`).values()] as [Rendering, ...Rendering[]][];
+
+const listMethods = (renderings: readonly Rendering[]): string =>
+  [
+    ...new Set(
+      renderings.filter(({ method }) => method !== 'UNKNOWN').map(({ method }) => renderingMethodLabels[method]),
+    ),
+  ]
+    .map((label) => `, ${label}`)
+    .join('');

@@ -1,5 +1,6 @@
 import { useQuery } from '../../api/use-query.ts';
 import { ButtonLink } from '../../components/button.tsx';
+import { CoverageNote } from '../../components/coverage-note.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { EmptyResult } from '../../components/empty-result.tsx';
 import { FilterChips } from '../../components/filter-bar.tsx';
@@ -61,6 +62,9 @@ export function ListPage<Row, Filter extends object, Order>({
               call={{ name: `${definition.field}.list`, args: variables }}
             />
           </div>
+          {definition.chartMeasure === 'visits' && definition.coverage && (
+            <CoverageNote filter={definition.coverage} plural={plural} />
+          )}
           <FilterChips active={active} />
           <QueryBoundary query={query} subject={plural}>
             {({ page: { nodes, pageInfo } }) =>

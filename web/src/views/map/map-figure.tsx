@@ -30,9 +30,9 @@ const selectionColumns = (selected: MapSelection): readonly DownloadColumn<Count
 const readMapMeasure = (params: URLSearchParams): MapMeasure => (params.get('count') === 'made' ? 'made' : 'hosted');
 
 /** The visits of the selected country, which the title is about, rather than all. */
-function formatSelected({ byKey }: VisitCounts, key: string): string {
+function formatSelected({ byKey }: VisitCounts, { key, name }: MapSelection): string {
   const { hostedCount = 0, madeCount = 0 } = byKey.get(key) ?? {};
-  return `${formatCount(hostedCount, 'visit')} hosted, ${madeCount.toLocaleString('en')} made`;
+  return `${formatCount(hostedCount, 'visit')} to ${name}, ${madeCount.toLocaleString('en')} from ${name}`;
 }
 
 /** The map as a figure: with its table of countries, its images and its embed code. */
@@ -66,7 +66,6 @@ export function MapFigure({
     return country && { ...country, visits: countVisitsBetween(data, country.key) };
   }, [geography, selectedKey, data]);
   const publishers = listPublishers(data.coverages).join('; ') || 'the sources of the record';
-  const dominance = describeMainPublisher(data.coverages, 'visits');
   const search = buildUrl('', Object.fromEntries(params));
   const period = [
     params.get('from') && `from ${formatEdtf(params.get('from') ?? '')}`,
@@ -75,13 +74,12 @@ export function MapFigure({
   return (
     <ChartFigure
       title={selected ? `Visits to and from ${selected.name}` : `Visits ${measure}, by country`}
-      subtitle={[
-        selected ? formatSelected(counts, selected.key) : formatCount(data.visits.totalCount, 'visit'),
-        ...period,
-      ]
+      subtitle={[selected ? formatSelected(counts, selected) : formatCount(data.visits.totalCount, 'visit'), ...period]
         .filter(Boolean)
         .join(' · ')}
       source={`Chancery, from ${publishers}; shapes by Natural Earth`}
+      note={describeMainPublisher(data.coverages, 'visits')}
+      chartLabel="Map"
       chart={
         <>
           <WorldMap
@@ -93,7 +91,6 @@ export function MapFigure({
             onSelect={onSelect}
           />
           {controls}
-          {dominance && <p className="minor">{dominance}</p>}
         </>
       }
       columns={selected ? selectionColumns(selected) : columns}

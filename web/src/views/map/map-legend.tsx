@@ -50,7 +50,7 @@ export function MapLegend({
               <path className="arc-head" d="M36,6L26,1V11Z" />
             </g>
             <text x={outgoingStart + 44} y="10">
-              from there
+              {`from ${truncateText(selectedName, 200, 13)}`}
             </text>
           </>
         )}

@@ -180,7 +180,7 @@ function LandWithoutVisits({
               key={id}
               className="land"
               d={d}
-              data-label={country ? `${country.name}: no visits shown` : name}
+              data-label={country ? `${country.name}: no visits on record` : name}
               {...(country && { onClick: () => onSelect(country.key) })}
             />
           );

@@ -9,6 +9,7 @@ import { QueryBoundary } from '../../components/query-boundary.tsx';
 import { QueryButton } from '../../components/query-button.tsx';
 import { RecordLink } from '../../components/record-link.tsx';
 import { EntryLink, PartyLink } from '../../components/record-links.tsx';
+import { RecordSearch } from '../../components/search/record-search.tsx';
 import { SourceRefLink } from '../../components/source-ref-link.tsx';
 import { usePageTitle } from '../../components/use-page-title.ts';
 import { parseHighlight } from '../../format/highlight.ts';
@@ -36,10 +37,18 @@ export function View() {
   return (
     <>
       <h1>Search: {text}</h1>
-      <KindTabs text={text} />
-      <div className="result-tools">
-        <p role="status">{count !== undefined && formatCount(count, 'result')}</p>
-        <QueryButton document={SearchDocument} variables={variables} call={{ name: 'search.list', args: variables }} />
+      <div className="search-head">
+        <RecordSearch key={text} initialText={text} />
+        <KindTabs text={text} />
+        <div className="result-tools">
+          <p role="status">{count !== undefined && formatCount(count, 'result')}</p>
+          <Link href={buildUrl(paths.trade, { commodity: text })}>Trade in “{text}”</Link>
+          <QueryButton
+            document={SearchDocument}
+            variables={variables}
+            call={{ name: 'search.list', args: variables }}
+          />
+        </div>
       </div>
       <QueryBoundary query={query} subject="the results">
         {({ search: { suggestions, edges, pageInfo } }) =>
@@ -151,10 +160,11 @@ function getTitle(node: SearchEdge['node']): string {
 
 function SearchResultItem({ edge: { highlights, node } }: { edge: SearchEdge }) {
   const title = getTitle(node);
+  const publisher = node.__typename === 'Source' ? node.publisher : undefined;
   const passages = highlights
     .map((highlight) => ({ highlight, segments: parseHighlight(highlight) }))
-    // The title has the words already.
-    .filter(({ segments }) => segments.map(({ text }) => text).join('') !== title);
+    // Shown above already.
+    .filter(({ segments }) => ![title, publisher].includes(segments.map(({ text }) => text).join('')));
   return (
     <li className="entry">
       <p className="minor">

@@ -6,7 +6,7 @@ import { formatDay } from '../../format/date.ts';
 import { getTypeLabel } from '../../format/labels.ts';
 import { entryKinds } from './entry-kinds.tsx';
 import type { TimelineRow } from './generated/operations.ts';
-import { computeDomain, computeExtent, getDayEnd, getDayStart, type TimeExtent } from './time-extent.ts';
+import { computeDomain, computeExtent, getDayEnd, getDayStart, msPerDay, type TimeExtent } from './time-extent.ts';
 
 const laneHeight = 24;
 const headerHeight = 26;
@@ -29,16 +29,19 @@ export function TimeAxis({ entries }: { entries: readonly TimelineRow[] }) {
   const height = headerHeight + entries.length * laneHeight + 6;
   const ticks = scale.ticks(Math.max(2, Math.floor(width / 120)));
   const label = createTickFormatter(ticks);
+  // A tick is the start of its day; the label of a day is above its middle, where the marks of the day are.
+  const isDaily = ticks.length > 1 && (ticks[1] as Date).getTime() - (ticks[0] as Date).getTime() <= 2 * msPerDay;
+  const getLabelX = (tick: Date): number => scale(tick.getTime() + (isDaily ? msPerDay / 2 : 0));
   return (
     <div className="time-axis" ref={frame}>
       {/* biome-ignore lint/a11y/useSemanticElements: SVG has no other element that groups links. */}
       <svg width={width} height={height} role="group" aria-label="Time axis of the entries on this page">
         <g>
           {ticks.map((tick) => (
-            <g key={tick.getTime()} transform={`translate(${scale(tick)},0)`}>
-              <line className="tick" y1={headerHeight - 6} y2={height} />
-              {scale(tick) > tickLabelMargin && scale(tick) < width - tickLabelMargin && (
-                <text y={headerHeight - 11} textAnchor="middle">
+            <g key={tick.getTime()}>
+              <line className="tick" x1={scale(tick)} x2={scale(tick)} y1={headerHeight - 6} y2={height} />
+              {getLabelX(tick) > tickLabelMargin && getLabelX(tick) < width - tickLabelMargin && (
+                <text x={getLabelX(tick)} y={headerHeight - 11} textAnchor="middle">
                   {label(tick)}
                 </text>
               )}
@@ -78,7 +81,8 @@ function EntryMark({ entry, extent, number, y, scale, width }: EntryMarkProps) {
     until === null ? width - 2 : scale(getDayEnd(until)),
   ];
   // The shape marks the day or the start of the range, or the end of a range with an open start.
-  const shapeX = isSingleDay ? (left + right) / 2 : from === null ? right : left;
+  const lastDayX = until === null ? right : (scale(getDayStart(until)) + right) / 2;
+  const shapeX = isSingleDay ? (left + right) / 2 : from === null ? lastDayX : left;
   const [minX, maxX] = isSingleDay
     ? [shapeX - 7, shapeX + 7]
     : [Math.min(left, shapeX - 7), Math.max(right, shapeX + 7)];

@@ -18,7 +18,7 @@ export function computeExtent(row: TimelineRow): TimeExtent {
   return { from: date.earliest, until: (end ?? date).latest, isExact, isAttestedOnly: false };
 }
 
-const msPerDay = 86_400_000;
+export const msPerDay = 86_400_000;
 export const getDayStart = (day: string): number => Date.parse(`${day}T00:00:00Z`);
 export const getDayEnd = (day: string): number => getDayStart(day) + msPerDay;
 

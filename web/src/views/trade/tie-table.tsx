@@ -1,3 +1,4 @@
+import { DataTable, type TableColumn } from '../../components/data-table.tsx';
 import { FuzzyDateText } from '../../components/fuzzy-date-text.tsx';
 import { Link } from '../../components/link.tsx';
 import { EntryLink, PartyLinks } from '../../components/record-links.tsx';
@@ -8,94 +9,103 @@ import { buildMeasuredFlowsUrl } from './trade-filter.ts';
 import { formatGoods, getTieKindLabel, getTieStatusLabel } from './trade-labels.ts';
 import { TradeSourceLink, uniqueSources } from './trade-sources.tsx';
 
-/** The trade links of the diagram as a table. */
-export const TieTable = ({ ties }: { ties: readonly TieRow[] }) => (
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content must be reachable by keyboard.
-  <section className="scrollable" tabIndex={0} aria-label="Table of trade links">
-    <table className="table-ties">
-      <thead>
-        <tr>
-          {['Trade link', 'Kind and status', 'Parties', 'Commodities', 'Period', 'Sources', 'Measured flows'].map(
-            (title) => (
-              <th key={title} scope="col">
-                {title}
-              </th>
-            ),
-          )}
-        </tr>
-      </thead>
-      <tbody>
-        {ties.map((tie) => (
-          <TieTableRow key={tie.key} tie={tie} />
-        ))}
-      </tbody>
-    </table>
-  </section>
-);
-
-function TieTableRow({ tie }: { tie: TieRow }) {
+/** The trade links of the diagram as a table, on a phone as cards. */
+export function TieTable({ ties }: { ties: readonly TieRow[] }) {
   const { params } = useUrlState();
-  const flowsUrl = buildMeasuredFlowsUrl(tie, params);
   return (
-    <tr data-key={tie.key}>
-      <td>
-        <EntryLink entry={tie} />
-      </td>
-      <td>
-        {getTieKindLabel(tie.kind)}, {getTieStatusLabel(tie.status)}{' '}
-        {tie.disputed && <span className="tag disputed">disputed</span>}
-      </td>
-      <td>
+    <DataTable
+      caption="Table of trade links"
+      columns={[...columns, { id: 'flows', label: 'Measured flows', render: (tie) => renderFlowsLink(tie, params) }]}
+      rows={ties}
+      getKey={({ key }) => key}
+      isStacked
+    />
+  );
+}
+
+const columns: readonly TableColumn<TieRow>[] = [
+  { id: 'link', label: 'Trade link', minWidth: '14rem', render: (tie) => <EntryLink entry={tie} /> },
+  {
+    id: 'type',
+    label: 'Type and status',
+    render: ({ kind, status, disputed }) => (
+      <>
+        {getTieKindLabel(kind)}, {getTieStatusLabel(status)}{' '}
+        {disputed && <span className="tag disputed">disputed</span>}
+      </>
+    ),
+  },
+  {
+    id: 'parties',
+    label: 'Parties',
+    render: (tie) => (
+      <ul>
+        {listRoles(tie).map(([role, parties]) => (
+          <li key={role}>
+            {role}: <PartyLinks parties={parties} />
+          </li>
+        ))}
+      </ul>
+    ),
+  },
+  {
+    id: 'commodities',
+    label: 'Commodities',
+    render: ({ commodities, commodityVerbatim }) => (
+      <>
+        {commodities.length === 0 && <span className="unknown">commodity not stated</span>}
         <ul>
-          {listRoles(tie).map(([role, parties]) => (
-            <li key={role}>
-              {role}: <PartyLinks parties={parties} />
-            </li>
-          ))}
-        </ul>
-      </td>
-      <td>
-        {tie.commodities.length === 0 && <span className="unknown">commodity not stated</span>}
-        <ul>
-          {tie.commodities.map((commodity) => (
+          {commodities.map((commodity) => (
             <li key={commodity.key}>{formatGoods(commodity)}</li>
           ))}
         </ul>
-        {tie.commodityVerbatim && <span className="minor">as stated: “{tie.commodityVerbatim}”</span>}
-      </td>
-      <td>
-        {tie.start ? (
+        {commodityVerbatim && <span className="minor">as stated: “{commodityVerbatim}”</span>}
+      </>
+    ),
+  },
+  {
+    id: 'period',
+    label: 'Period',
+    render: ({ start, end, at }) => (
+      <>
+        {start ? (
           <>
-            since <FuzzyDateText date={tie.start} showBasis />
+            since <FuzzyDateText date={start} showBasis />
           </>
         ) : (
-          <span className="unknown">start not stated; attested on {formatDay(tie.at)}</span>
+          <span className="unknown">start not stated; attested on {formatDay(at)}</span>
         )}
-        {tie.end && (
+        {end && (
           <>
-            , until <FuzzyDateText date={tie.end} showBasis />
+            , until <FuzzyDateText date={end} showBasis />
           </>
         )}
-      </td>
-      <td>
-        <ul>
-          {uniqueSources(tie.citations.map(({ source }) => source)).map((source) => (
-            <li key={source.key}>
-              <TradeSourceLink source={source} />
-            </li>
-          ))}
-        </ul>
-      </td>
-      <td>
-        {flowsUrl ? (
-          <Link href={flowsUrl} aria-label={`Measured flows: ${tie.summary}`}>
-            measured flows
-          </Link>
-        ) : (
-          <span className="unknown">none</span>
-        )}
-      </td>
-    </tr>
+      </>
+    ),
+  },
+  {
+    id: 'sources',
+    label: 'Sources',
+    render: ({ citations }) => (
+      <ul>
+        {uniqueSources(citations.map(({ source }) => source)).map((source) => (
+          <li key={source.key}>
+            <TradeSourceLink source={source} />
+          </li>
+        ))}
+      </ul>
+    ),
+  },
+];
+
+function renderFlowsLink(tie: TieRow, params: URLSearchParams) {
+  const url = buildMeasuredFlowsUrl(tie, params);
+  return url ? (
+    <Link href={url} aria-label={`Measured flows: ${tie.summary}`}>
+      measured flows
+    </Link>
+  ) : (
+    <span className="unknown">none</span>
   );
 }
 

@@ -70,8 +70,12 @@ export function TradeTies() {
             </EmptyResult>
           ) : (
             <>
-              <TieDiagram ties={nodes} />
-              <TieTable ties={nodes} />
+              <div className="trade-links">
+                <div>
+                  <TieDiagram ties={nodes} />
+                </div>
+                <TieTable ties={nodes} />
+              </div>
               <Pager pageInfo={pageInfo} />
             </>
           )

@@ -136,6 +136,11 @@ export const visitList: ListDefinition<VisitRow, VisitFilter, VisitOrder> = {
       render: (visit) => (
         <EntryLink entry={visit}>
           <FuzzyDateText date={visit.start} />
+          {visit.end && visit.end.edtf !== visit.start?.edtf && (
+            <span className="list-sub">
+              to <FuzzyDateText date={visit.end} />
+            </span>
+          )}
           <span className="visually-hidden">: {visit.summary}</span>
         </EntryLink>
       ),
@@ -174,7 +179,9 @@ export const visitList: ListDefinition<VisitRow, VisitFilter, VisitOrder> = {
       label: 'Details',
       hasNoCardLabel: true,
       render: ({ type, status, remarks }) => {
-        const stated = [type === 'UNSPECIFIED' ? '' : labelEnum(type), remarks ?? ''].filter(Boolean).join('. ');
+        const label = type === 'UNSPECIFIED' ? '' : labelEnum(type);
+        // Some remarks begin with the type.
+        const stated = remarks?.startsWith(label) ? remarks : [label, remarks].filter(Boolean).join('. ');
         return (
           <>
             {status !== 'COMPLETED' && <StatusBadge status={status} />}
